@@ -1,1 +1,7 @@
-export {}
+// Response (+ Request) becomes evidence, and evidence a verdict.
+// Floor 3: the only place that reads a body.
+// May import: challenge, verdict.
+export { MAX_BODY_BYTES, MAX_BODY_MS, readBody } from './body.js'
+export { classifyResponse, type ClassifyOptions } from './classify.js'
+export { bareUrl, type ExchangeContext, readEvidence, type RequestLike } from './read-evidence.js'
+export { vetUrl } from './vet-url.js'

@@ -1,0 +1,26 @@
+/** What an option must be, in words and as a test; a test that takes undefined makes it optional. */
+export type OptionRule = readonly [expected: string, test: (value: unknown) => boolean]
+
+/** Checks options by name; throws a TypeError that names the first wrong one. */
+export function checkOptions(owner: string, options: object, rules: Readonly<Record<string, OptionRule>>): void {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(rules, name)) throw new TypeError(`${owner}: unknown option \`${name}\``)
+  }
+  for (const [name, [expected, test]] of Object.entries(rules)) {
+    if (!test(Reflect.get(options, name))) throw new TypeError(`${owner}: \`${name}\` must be ${expected}`)
+  }
+}
+
+/** The same test, for an option that may be left out. */
+export function optional(test: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => value === undefined || test(value)
+}
+
+export function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
+}
+
+/** A string that says something. */
+export function isWord(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}

@@ -1,0 +1,46 @@
+import { type Convention, type Evidence, finding, type Finding, type Reason, redact, retryAfter } from '../verdict/index.js'
+import { type Code, codesIn } from './code.js'
+import { placesIn } from './place.js'
+import { readAs, reasonOf } from './refusal.js'
+import { messageOf, wordsIn } from './words.js'
+
+/** Reasons that backends name by one word only, whatever happened. */
+const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>(['no-credentials', 'wrong-credentials', 'permission', 'token-invalid'])
+
+/**
+ * Typed codes that speak for themselves, in any of the usual places of an error body (RFC 9110 §15.5 asks for an
+ * explanation there, and leaves its form open).
+ *
+ * @example
+ * classify(response, { conventions: [typedCodes()] }) // 401 {"error":{"code":"SESSION_EXPIRED"}}
+ */
+export function typedCodes(): Convention {
+  return { name: 'typed-codes', examine }
+}
+
+function examine(evidence: Evidence): Finding | undefined {
+  if (evidence.status < 400) return undefined
+  const places = placesIn(evidence.body.value)
+  // What a problem type says is the problem details convention's to tell.
+  const codes = codesIn(places).filter(({ where }) => where !== 'type' || evidence.body.mediaType !== 'application/problem+json')
+  for (const code of codes) {
+    const reason = meaning(code, evidence)
+    if (reason === undefined) continue
+    return finding<Reason>(reason, {
+      certainty: vague.has(reason) ? 'likely' : 'certain',
+      rule: `typed-codes/${reason}`,
+      saw: `${code.where} "${redact(code.code)}"`,
+      where: 'body',
+      ...(reason === 'account-locked' && retryAfter(evidence)),
+      ...messageOf(wordsIn(places)[0]),
+    })
+  }
+  return undefined
+}
+
+function meaning({ slug }: Code, evidence: Evidence): Reason | undefined {
+  const reason = reasonOf(slug)
+  // Under 401 the same word is used for a dead token and for no credentials at all, unless a password was sent.
+  if (reason === 'wrong-credentials' && evidence.role === 'resource' && evidence.status === 401) return undefined
+  return reason && readAs(reason, evidence)
+}

@@ -1,0 +1,42 @@
+import { classifyEvidence, type Convention, roles, type Verdict } from '../verdict/index.js'
+import { type ExchangeContext, readEvidence } from './read-evidence.js'
+import { vetUrl } from './vet-url.js'
+
+/** Everything `classifyResponse` works with. */
+export interface ClassifyOptions extends ExchangeContext {
+  readonly conventions: readonly Convention[]
+  /** Origins a login URL may be on; default: the request's own. */
+  readonly origins?: readonly string[]
+}
+
+/**
+ * Tells why a response was refused, with exactly the conventions given; leaves the response unread and never throws for
+ * what a server sent.
+ *
+ * @throws TypeError when `response` is not a `Response` or an option is malformed
+ */
+export async function classifyResponse(response: Response, options: ClassifyOptions): Promise<Verdict> {
+  if (typeof response?.clone !== 'function' || typeof response.status !== 'number') throw new TypeError('classify: `response` must be a Response')
+  if (options.role !== undefined && !roles.includes(options.role)) throw new TypeError(`classify: \`role\` must be one of ${roles.join(', ')}`)
+  const evidence = await readEvidence(response, options)
+  return vet(classifyEvidence(evidence, options.conventions), options.origins)
+}
+
+/** Offers only URLs that are fit to be offered; a login URL must be on the request's own or a listed origin. */
+function vet(verdict: Verdict, origins: readonly string[] | undefined): Verdict {
+  if (verdict.kind === 'reauthenticate' && verdict.loginUrl !== undefined) {
+    const { loginUrl, ...rest } = verdict
+    const vetted = vetUrl(loginUrl, verdict.url, [...(origins ?? []), originOf(verdict.url)])
+    return vetted === undefined ? rest : { ...rest, loginUrl: vetted }
+  }
+  if (verdict.kind === 'third-party-key-invalid' && verdict.manageUrl !== undefined) {
+    const { manageUrl, ...rest } = verdict
+    const vetted = vetUrl(manageUrl, verdict.url)
+    return vetted === undefined ? rest : { ...rest, manageUrl: vetted }
+  }
+  return verdict
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : ''
+}

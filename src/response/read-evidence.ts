@@ -1,0 +1,69 @@
+import { type Challenge, parseChallenges } from '../challenge/index.js'
+import type { Evidence, Role, Sent } from '../verdict/index.js'
+import { readBody } from './body.js'
+
+/** What is known of a request: a `Request`, or the parts that one has. */
+export type RequestLike = Request | { readonly url?: string; readonly method?: string; readonly headers?: HeadersInit; readonly credentials?: RequestCredentials }
+
+/** What the caller knows of an exchange beside the response. */
+export interface ExchangeContext {
+  readonly request?: RequestLike
+  readonly role?: Role
+  readonly integration?: string
+  readonly ownRealms?: readonly string[]
+}
+
+/** Gathers what is known about one exchange; leaves the response unread. Never throws. */
+export async function readEvidence(response: Response, context: ExchangeContext): Promise<Evidence> {
+  const { request, integration } = context
+  const field = response.headers.get('www-authenticate')
+  const { challenges, issues } = field === null ? { challenges: none, issues: [] } : parseChallenges(field)
+  return {
+    status: response.status,
+    type: response.type,
+    redirected: response.redirected,
+    url: bareUrl(request?.url ?? response.url),
+    method: request?.method ?? 'GET',
+    role: context.role ?? (integration === undefined ? 'resource' : 'integration'),
+    integration,
+    sent: readSent(request, response),
+    challenges,
+    challengeIssues: issues,
+    challengesHidden: field === null && response.status === 401 && response.type === 'cors',
+    ownRealms: context.ownRealms ?? [],
+    header: (name) => response.headers.get(name) ?? undefined,
+    body: await readBody(response),
+  }
+}
+
+const none: readonly Challenge[] = []
+
+/** Origin and path; '' where there is no such URL. */
+export function bareUrl(url: string): string {
+  try {
+    const { origin, pathname } = new URL(url, globalThis.location?.href)
+    return origin === 'null' ? '' : origin + pathname
+  } catch {
+    return ''
+  }
+}
+
+function readSent(request: RequestLike | undefined, response: Response): Sent {
+  if (request === undefined) return { known: false, scheme: undefined, cookies: response.type !== 'cors' }
+  const credentials = request.credentials ?? 'same-origin'
+  return {
+    known: request.headers !== undefined,
+    scheme: schemeOf(request.headers),
+    cookies: credentials === 'include' || (credentials === 'same-origin' && response.type !== 'cors'),
+  }
+}
+
+function schemeOf(headers: HeadersInit | undefined): string | undefined {
+  try {
+    const value = new Headers(headers).get('authorization')
+    // A value without a scheme is the credential itself, and must not be told.
+    return value ? (/^([\w!#$%&'*+.^`|~-]{1,40}) /.exec(value)?.[1]?.toLowerCase() ?? 'unnamed') : undefined
+  } catch {
+    return undefined
+  }
+}

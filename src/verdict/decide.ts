@@ -1,0 +1,28 @@
+import { finding } from './finding.js'
+import type { Because, Reason, Verdict } from './verdict.js'
+
+/** Whether a session probe could still change the verdict: whose refusal it is was not said for certain. */
+export function isOpen(verdict: Verdict): boolean {
+  if (verdict.certainty === 'certain') return false
+  return verdict.kind === 'reauthenticate' || verdict.kind === 'third-party-key-invalid' || (verdict.kind === 'forbidden' && (verdict.certainty === 'guess' || verdict.reason === 'csrf'))
+}
+
+/** Turns an open verdict into a certain one by what the probe said of the user's own session. */
+export function decide(verdict: Verdict, signedIn: boolean): Verdict {
+  const reason = reasonOf(verdict, signedIn)
+  const saw = signedIn ? 'the user is still signed in, so it was not our session that died' : 'the user is not signed in any more'
+  const { status, url, challenges, because, ...meaning } = verdict
+  const found = finding<Reason>(reason, { certainty: 'certain', rule: 'session/probe', saw, where: 'the probe' })
+  const probe: Because = { rule: 'session/probe', saw, where: 'the probe', kind: found.kind, certainty: 'certain' }
+  const envelope = { status, url, challenges, because: [probe, ...because], certainty: 'certain' as const }
+  if (reason === verdict.reason) return { ...meaning, ...envelope }
+  const { rule: _rule, saw: _saw, where: _where, spec: _spec, ...rest } = found
+  return { ...rest, ...envelope, ...(verdict.message !== undefined && { message: verdict.message }) }
+}
+
+function reasonOf(verdict: Verdict, signedIn: boolean): Reason {
+  if (!signedIn) return verdict.kind === 'reauthenticate' ? verdict.reason : 'session-expired'
+  if (verdict.kind !== 'reauthenticate') return verdict.reason
+  if (verdict.status === 403) return 'permission'
+  return verdict.status === 419 ? 'csrf' : 'key-invalid'
+}

@@ -1,0 +1,48 @@
+import type { Challenge, Issue } from '../challenge/index.js'
+
+/** What an endpoint is for; it decides whose credentials a refusal speaks of. */
+export type Role = 'resource' | 'sign-in' | 'renewal' | 'probe' | 'integration'
+
+export const roles: readonly Role[] = ['resource', 'sign-in', 'renewal', 'probe', 'integration']
+
+/** What the request carried, as far as the client can know; never a credential itself. */
+export interface Sent {
+  /** False when nothing is known of the request. */
+  readonly known: boolean
+  /** Scheme of the `Authorization` header, lower case: `basic`, `bearer`, `dpop` … */
+  readonly scheme: string | undefined
+  /** Whether the browser may have attached cookies: a page cannot see them. */
+  readonly cookies: boolean
+}
+
+/** The part of an error body that was read: at most 64 KiB, decoded. */
+export interface Body {
+  readonly format: 'none' | 'json' | 'form' | 'html' | 'xml' | 'text' | 'unread'
+  /** Media type without parameters, lower case; '' when there was none. */
+  readonly mediaType: string
+  readonly text: string
+  /** The parsed value of JSON, or a `Map` of form fields; undefined otherwise. */
+  readonly value: unknown
+}
+
+/** Everything known about one exchange: what was sent, what came back, what could not be read. */
+export interface Evidence {
+  readonly status: number
+  /** `Response.type` (Fetch §2.2.6): `basic`, `cors`, `opaqueredirect` … */
+  readonly type: string
+  readonly redirected: boolean
+  /** Origin and path: never a query, a fragment or user-info. */
+  readonly url: string
+  readonly method: string
+  readonly role: Role
+  readonly integration: string | undefined
+  readonly sent: Sent
+  readonly challenges: readonly Challenge[]
+  readonly challengeIssues: readonly Issue[]
+  /** True when CORS kept the challenge from us: null then means unknown, not absent (Fetch §3.3.3). */
+  readonly challengesHidden: boolean
+  /** Realms of our own challenges, to tell them from relayed ones. */
+  readonly ownRealms: readonly string[]
+  readonly header: (name: string) => string | undefined
+  readonly body: Body
+}

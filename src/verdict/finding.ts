@@ -1,0 +1,39 @@
+import type { Evidence } from './evidence.js'
+import { meaningOf, type MeaningOf } from './remedy.js'
+import type { Certainty, Meaning, Reason } from './verdict.js'
+
+/** What a finding stands on. `saw` and `message` must hold no secret. */
+export interface Ground {
+  readonly certainty: Certainty
+  /** Stable name of the rule: `oauth2/invalid_token`. */
+  readonly rule: string
+  /** What was seen, redacted: `error="invalid_token"`. */
+  readonly saw: string
+  /** Where it was seen: `WWW-Authenticate: Bearer`. */
+  readonly where: string
+  readonly spec?: string
+  readonly message?: string
+}
+
+/** What one convention concludes from the evidence. */
+export type Finding = Meaning & Ground
+
+/** How one server family speaks. `examine` is pure: it neither waits nor reads anything but the evidence. */
+export interface Convention {
+  readonly name: string
+  readonly examine: (evidence: Evidence) => Finding | undefined
+}
+
+/** The particulars that a reason's kind may carry: `scope`, `nonce`, `integration` … */
+type Particulars<R extends Reason> = MeaningOf<R> extends infer M ? (M extends Meaning ? Partial<Omit<M, 'kind' | 'reason'>> : never) : never
+
+/**
+ * Builds a finding: kind and remedy follow from the reason.
+ *
+ * @example
+ * finding('token-invalid', { certainty: 'certain', rule: 'acme/dead-token', saw: 'code "E17"', where: 'body' })
+ */
+export function finding<R extends Reason>(reason: R, ground: Ground & Particulars<R>): Finding {
+  // The table ties each reason to its kind and remedy, which the compiler cannot follow through a union.
+  return Object.assign({ reason }, meaningOf(reason), ground) as Finding
+}

@@ -1,0 +1,94 @@
+import type { Challenge } from '../challenge/index.js'
+
+/** How sure a finding is: a machine-readable statement, a known framework's fixed text, or the status alone. */
+export type Certainty = 'certain' | 'likely' | 'guess'
+
+/** Why a verdict is what it is: one rule that fired, readable and redacted. */
+export interface Because {
+  readonly rule: string
+  readonly saw: string
+  readonly where: string
+  readonly spec?: string
+  readonly kind: Kind
+  readonly certainty: Certainty
+}
+
+/** No, expired or insufficient login; doing it again can help. */
+export interface ReauthenticateMeaning {
+  readonly kind: 'reauthenticate'
+  readonly reason:
+    | 'no-credentials' | 'session-expired' | 'token-expired' | 'token-invalid' | 'token-revoked' | 'step-up'
+    | 'stale-nonce' | 'login-redirect' | 'login-page' | 'renewal-rejected'
+  readonly remedy: 'renew' | 'sign-in' | 'step-up'
+  /** Where the server says one signs in; only http(s), and never followed by itself. */
+  readonly loginUrl?: string
+  readonly realm?: string
+  readonly scope?: string
+  /** What a step-up must reach (RFC 9470 §3); `maxAge` in seconds. */
+  readonly stepUp?: { readonly acrValues?: readonly string[]; readonly maxAge?: number; readonly claims?: string }
+  /** The nonce to use next (RFC 9449 §8, RFC 7616 §3.3). */
+  readonly nonce?: string
+}
+
+/** What was just submitted is wrong. */
+export interface CredentialsRejectedMeaning {
+  readonly kind: 'credentials-rejected'
+  readonly reason: 'wrong-credentials' | 'malformed-credentials' | 'account-locked' | 'account-disabled' | 'client-rejected'
+  readonly remedy: 'fix-credentials' | 'wait' | 'contact-admin'
+  /** Seconds until another try makes sense (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number
+}
+
+/** We know who you are; no. */
+export interface ForbiddenMeaning {
+  readonly kind: 'forbidden'
+  readonly reason: 'insufficient-scope' | 'permission' | 'csrf' | 'policy' | 'mfa-enrolment-required'
+  readonly remedy: 'request-access' | 'request-scope' | 'refresh-csrf' | 'contact-admin'
+  readonly scope?: string
+  readonly realm?: string
+}
+
+/** Our app is fine with the user; a third party refused the key stored for it. */
+export interface ThirdPartyKeyInvalidMeaning {
+  readonly kind: 'third-party-key-invalid'
+  readonly reason: 'key-invalid' | 'key-expired' | 'key-revoked' | 'key-missing' | 'key-insufficient'
+  readonly remedy: 'replace-key' | 'reconnect' | 'grant-scope'
+  readonly integration?: string
+  /** Where the user can replace the key; only http(s), and never followed by itself. */
+  readonly manageUrl?: string
+  readonly upstream?: { readonly status?: number; readonly code?: string }
+}
+
+/** Not about the user's login, permission or keys. */
+export interface NoneMeaning {
+  readonly kind: 'none'
+  readonly reason:
+    | 'ok' | 'rate-limited' | 'proxy-authentication' | 'captive-portal' | 'not-found' | 'invalid-request' | 'server-error' | 'unrelated'
+  readonly remedy: 'none'
+}
+
+export type Meaning = ReauthenticateMeaning | CredentialsRejectedMeaning | ForbiddenMeaning | ThirdPartyKeyInvalidMeaning | NoneMeaning
+export type Kind = Meaning['kind']
+export type Reason = Meaning['reason']
+export type Remedy = Meaning['remedy']
+
+interface Envelope {
+  readonly certainty: Certainty
+  readonly status: number
+  /** Origin and path of the request. */
+  readonly url: string
+  readonly challenges: readonly Challenge[]
+  /** The rule that won first, then what was also considered. */
+  readonly because: readonly Because[]
+  /** The server's own words for a person: shortened, secrets cut out. */
+  readonly message?: string
+}
+
+export interface Reauthenticate extends ReauthenticateMeaning, Envelope {}
+export interface CredentialsRejected extends CredentialsRejectedMeaning, Envelope {}
+export interface Forbidden extends ForbiddenMeaning, Envelope {}
+export interface ThirdPartyKeyInvalid extends ThirdPartyKeyInvalidMeaning, Envelope {}
+export interface None extends NoneMeaning, Envelope {}
+
+/** Why a request was refused and what would fix it; discriminated on `kind`. */
+export type Verdict = Reauthenticate | CredentialsRejected | Forbidden | ThirdPartyKeyInvalid | None
