@@ -1,0 +1,51 @@
+import express, { type Express } from 'express'
+import { answerErrors } from './answer-errors.ts'
+import { cors, corsRoutes } from './cors.ts'
+import { countRequests } from './counts.ts'
+import { debugRoutes } from './debug-routes.ts'
+import { integrationRoutes } from './integration-routes.ts'
+import { openmrsClassicRoutes } from './openmrs-classic-routes.ts'
+import { openmrsRoutes } from './openmrs-routes.ts'
+import { notFound, servePage } from './page.ts'
+import { projectRoutes } from './project-routes.ts'
+import { problem } from './refusal.ts'
+import { reportRoutes } from './report-routes.ts'
+import { sameSiteOnly } from './same-site.ts'
+import { sessionRoutes } from './session-routes.ts'
+import type { Store } from './store.ts'
+import type { ThirdParty } from './third-party.ts'
+import { tokenRoutes } from './token-routes.ts'
+
+export function createApp(store: Store, thirdParty: ThirdParty, page: string | undefined): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.use((_req, res, next) => {
+    res.set('X-Content-Type-Options', 'nosniff')
+    next()
+  })
+
+  app.use('/api', (_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+  app.use(countRequests(store.counts), cors(store), sameSiteOnly, express.json({ limit: '16kb' }))
+
+  // Where the page finds the other two servers.
+  app.get('/api/config', (_req, res) => {
+    res.json(store.urls)
+  })
+  app.use(sessionRoutes(store), projectRoutes(store))
+  app.use(tokenRoutes(store), reportRoutes(store), corsRoutes(store))
+  app.use(openmrsRoutes(store), openmrsClassicRoutes(store))
+  app.use(integrationRoutes(store))
+  app.use(debugRoutes(store, thirdParty))
+  app.use('/api', () => {
+    throw problem(404, 'not-found', 'There is no such endpoint')
+  })
+
+  if (page !== undefined) app.use(servePage(page))
+  app.use((_req, res) => notFound(res))
+  app.use(answerErrors)
+  return app
+}

@@ -1,0 +1,35 @@
+import { Router } from 'express'
+import { problem } from './refusal.ts'
+import type { Store } from './store.ts'
+import type { ThirdParty } from './third-party.ts'
+
+/**
+ * EXAMPLE ONLY. These make refusals happen at the press of a button. Anyone may press; a real app has none of them.
+ */
+export function debugRoutes(store: Store, thirdParty: ThirdParty): Router {
+  const router = Router()
+
+  const controls = new Map<string, () => unknown>([
+    ['expire-session', () => store.sessions.endAll()],
+    ['expire-openmrs-session', () => store.openmrsSessions.endAll()],
+    ['expire-csrf-token', () => store.sessions.replaceCsrfTokens()],
+    ['expire-access-tokens', () => store.accessTokens.endAll('expired')],
+    ['revoke-access-tokens', () => store.accessTokens.endAll('revoked')],
+    ['revoke-refresh-tokens', () => store.refreshTokens.revokeAll()],
+    ['replace-dpop-nonce', () => store.dpop.replaceNonce()],
+    ['revoke-integration-key', () => store.meteoKeys.forEach((key) => thirdParty.revokeKey(key))],
+    ['create-integration-key', () => ({ key: thirdParty.createKey() })],
+  ])
+
+  router.get('/api/debug/counts', (_req, res) => {
+    res.json(store.counts)
+  })
+
+  router.post('/api/debug/:control', (req, res) => {
+    const control = controls.get(req.params.control)
+    if (!control) throw problem(404, 'not-found', 'There is no such control')
+    res.json(control() ?? { done: req.params.control })
+  })
+
+  return router
+}

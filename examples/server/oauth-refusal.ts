@@ -1,0 +1,32 @@
+import { Refusal, challenge, type RefusalHeaders } from './refusal.ts'
+
+export interface OauthError {
+  readonly error: string
+  readonly error_description: string
+  readonly scope?: string
+  readonly acr_values?: string
+  readonly max_age?: string
+}
+
+/** What a protected resource answers: the same words in the challenge and, for who cannot read it, in the body. */
+export function resourceRefusal(
+  status: 401 | 403,
+  scheme: 'Bearer' | 'DPoP',
+  error: OauthError,
+  headers: RefusalHeaders = {},
+): Refusal {
+  const parameters = { realm: 'reports', ...(scheme === 'DPoP' ? { algs: 'ES256' } : {}), ...error }
+  return new Refusal(status, error, { 'WWW-Authenticate': challenge(scheme, parameters), ...headers })
+}
+
+/** No token came: RFC 6750 §3.1 wants no error code then. */
+export function tokenMissing(scheme: 'Bearer' | 'DPoP'): Refusal {
+  const parameters = { realm: 'reports', ...(scheme === 'DPoP' ? { algs: 'ES256' } : {}) }
+  const body = { message: 'An access token is needed' }
+  return new Refusal(401, body, { 'WWW-Authenticate': challenge(scheme, parameters) })
+}
+
+/** What the token endpoint answers (RFC 6749 §5.2). */
+export function tokenEndpointRefusal(error: string, description: string): Refusal {
+  return new Refusal(400, { error, error_description: description })
+}

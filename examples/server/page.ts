@@ -1,0 +1,22 @@
+import express, { Router, type Response } from 'express'
+
+/** The built page: its files, and index.html for every address that the page itself routes. */
+export function servePage(folder: string): Router {
+  const router = Router()
+  router.use(express.static(folder))
+  router.use((req, res) => {
+    const isNavigation = req.method === 'GET' && !/\.\w+$/.test(req.path)
+    if (!isNavigation) {
+      notFound(res)
+      return
+    }
+    res.sendFile('index.html', { root: folder }, (error: unknown) => {
+      if (error && !res.headersSent) notFound(res)
+    })
+  })
+  return router
+}
+
+export function notFound(res: Response): void {
+  res.status(404).type('html').send('<!doctype html><title>Not found</title><h1>Not found</h1>')
+}

@@ -1,0 +1,67 @@
+// oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes rejections on
+import { Router, type Response } from 'express'
+import { z } from 'zod'
+import { BASIC_ACR, FRESH_ACR } from './acr.ts'
+import { invalidRequest } from './answer-errors.ts'
+import { COOKIE, SESSION_COOKIE, readCookie } from './cookies.ts'
+import { problem } from './refusal.ts'
+import { COOKIE_CHALLENGE } from './require-session.ts'
+import type { Session } from './sessions.ts'
+import type { Store } from './store.ts'
+import { checkPassword } from './users.ts'
+
+const Credentials = z.object({
+  username: z.string().max(100),
+  password: z.string().max(200),
+  /** For a step-up: the `acr_values` that the challenge asked for. */
+  acr: z.enum([BASIC_ACR, FRESH_ACR]).default(BASIC_ACR),
+})
+
+const LOCKED_SECONDS = 900
+
+export function sessionRoutes(store: Store): Router {
+  const router = Router()
+
+  router.get('/api/session', (req, res) => {
+    const id = readCookie(req, SESSION_COOKIE)
+    const session = id === undefined ? undefined : store.sessions.find(id)
+    if (session) answerSession(res, session)
+    else res.json({ authenticated: false })
+  })
+
+  router.post('/api/session', async (req, res) => {
+    const credentials = Credentials.safeParse(req.body)
+    if (!credentials.success) throw invalidRequest('username and password are needed')
+    const { username, password, acr } = credentials.data
+    const user = await checkPassword(username, password)
+    if (user === 'wrong') {
+      const headers = { 'WWW-Authenticate': COOKIE_CHALLENGE }
+      throw problem(401, 'wrong-credentials', 'The user name or the password is wrong', {}, headers)
+    }
+    if (user === 'locked') {
+      throw problem(403, 'account-locked', 'The account is locked', {}, { 'Retry-After': String(LOCKED_SECONDS) })
+    }
+    // Always a new id: one that somebody planted before the sign-in is worth nothing after it.
+    const old = readCookie(req, SESSION_COOKIE)
+    if (old !== undefined) store.sessions.end(old)
+    const session = store.sessions.start(user, acr)
+    res.status(201).cookie(SESSION_COOKIE, session.id, COOKIE)
+    answerSession(res, session)
+  })
+
+  router.delete('/api/session', (req, res) => {
+    const id = readCookie(req, SESSION_COOKIE)
+    if (id !== undefined) {
+      store.sessions.end(id)
+      store.refreshTokens.revokeOfSession(id)
+    }
+    res.clearCookie(SESSION_COOKIE, COOKIE).status(204).end()
+  })
+
+  return router
+}
+
+function answerSession(res: Response, { user, csrfToken }: Session): void {
+  const { username, name, permissions } = user
+  res.json({ authenticated: true, user: { username, name, permissions }, csrfToken })
+}
