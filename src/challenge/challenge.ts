@@ -1,0 +1,52 @@
+import type { Issue } from './issue.js'
+import type { Parameter } from './parameter.js'
+
+/**
+ * One `auth-scheme` with its parameters (RFC 9110 §11.3).
+ *
+ * @example
+ * const [challenge] = parseChallenges('Basic realm="staff", charset="UTF-8"').challenges
+ * challenge?.get('Realm') // 'staff'
+ */
+export interface Challenge extends Iterable<readonly [name: string, value: string]> {
+  /** In lower case: `'bearer'`. */
+  readonly scheme: Lowercase<string>
+  readonly token68: string | undefined
+  /** In order, duplicates kept. */
+  readonly parameters: readonly Parameter[]
+  /** What makes this challenge doubtful: a security-sensitive reader refuses it unless this is empty. */
+  readonly issues: readonly Issue[]
+  /** The first value under a name, in any letter case. */
+  get(name: string): string | undefined
+  /** All values under a name, in order. */
+  getAll(name: string): string[]
+  toJSON(): { scheme: Lowercase<string>; token68?: string | undefined; parameters: [name: string, value: string][] }
+}
+
+/** A challenge while it is read. */
+export class OpenChallenge implements Challenge {
+  token68: string | undefined = undefined
+  readonly parameters: Parameter[] = []
+  readonly issues: Issue[] = []
+  readonly scheme: Lowercase<string>
+
+  constructor(scheme: string) {
+    this.scheme = scheme as Lowercase<string>
+  }
+
+  get(name: string): string | undefined {
+    return this.getAll(name)[0]
+  }
+
+  getAll(name: string): string[] {
+    return [...this].filter((pair) => pair[0] === name.toLowerCase()).map((pair) => pair[1])
+  }
+
+  toJSON(): ReturnType<Challenge['toJSON']> {
+    return { scheme: this.scheme, token68: this.token68, parameters: [...this] }
+  }
+
+  *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    for (const { name, value } of this.parameters) yield [name, value]
+  }
+}

@@ -1,0 +1,34 @@
+import { TEXT, TOKENS, TOKENS68 } from './character.js'
+
+/**
+ * What `formatChallenges` writes: a `Challenge`, or the same by hand.
+ */
+export interface ChallengeInit {
+  readonly scheme: string
+  readonly token68?: string | undefined
+  readonly parameters?: readonly { readonly name: string; readonly value: string; readonly quoted?: boolean }[]
+}
+
+function fit(argument: string, text: string, pattern: RegExp): string {
+  if (!pattern.test(text)) throw new TypeError(argument)
+  return text
+}
+
+/**
+ * Writes challenges as one field value (RFC 9110 §11.6.1), quoting every value not marked `quoted: false`; throws a
+ * `TypeError` that names what the grammar cannot hold.
+ *
+ * @example
+ * formatChallenges([{ scheme: 'Basic', parameters: [{ name: 'realm', value: 'staff' }] }]) // 'Basic realm="staff"'
+ */
+export function formatChallenges(list: readonly ChallengeInit[]): string {
+  const write = ({ scheme, token68, parameters = [] }: ChallengeInit): string => {
+    const pairs = parameters.map(({ name, value, quoted }) => {
+      const text = fit('value', value, TEXT)
+      return `${fit('name', name, TOKENS)}=${quoted === false && TOKENS.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`}`
+    })
+    const data = token68 === undefined ? pairs.join(', ') : fit('token68', token68 + pairs.join(), TOKENS68)
+    return `${fit('scheme', scheme, TOKENS)} ${data}`.trim()
+  }
+  return list.map(write).join(', ')
+}

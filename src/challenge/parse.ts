@@ -1,0 +1,44 @@
+import { OpenChallenge, type Challenge } from './challenge.js'
+import type { FieldInput } from './input.js'
+import type { Issue } from './issue.js'
+import type { Parameter } from './parameter.js'
+import { read } from './reader.js'
+
+export interface ParsedChallenges {
+  readonly challenges: readonly Challenge[]
+  /** Empty when the input follows the grammar. */
+  readonly issues: readonly Issue[]
+}
+
+export interface AuthenticationInfo {
+  /** In order, duplicates kept. */
+  readonly parameters: readonly Parameter[]
+  /** Empty when the input follows the grammar. */
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Reads the challenges of `WWW-Authenticate` or `Proxy-Authenticate` (RFC 9110 §11.6.1), from headers the former;
+ * throws a `TypeError` for an `input` of another type, and reads no more than 2,097,152 code units.
+ *
+ * @example
+ * const { challenges, issues } = parseChallenges('Negotiate, Bearer realm="api", error="invalid_token"')
+ * challenges[1]?.get('error') // 'invalid_token'
+ * issues.length // 0
+ */
+export function parseChallenges(input: FieldInput): ParsedChallenges {
+  return read(input, 'www-authenticate')
+}
+
+/**
+ * Reads the parameters of `Authentication-Info` or `Proxy-Authentication-Info` (RFC 9110 §11.6.3), from headers the
+ * former; throws a `TypeError` for an `input` of another type, and reads no more than 2,097,152 code units.
+ *
+ * @example
+ * parseAuthenticationInfo('nextnonce="n", qop=auth').parameters[1]?.value // 'auth'
+ */
+export function parseAuthenticationInfo(input: FieldInput): AuthenticationInfo {
+  const info = new OpenChallenge('')
+  const { issues } = read(input, 'authentication-info', info)
+  return { parameters: info.parameters, issues }
+}
