@@ -18,16 +18,18 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
-          typecheck: { enabled: true, include: ['test/types/*.test-d.ts'], tsconfig: './tsconfig.json' },
+          exclude: ['test/browser/**', 'test/package/**'],
+          typecheck: { enabled: true, include: ['test/types/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },
         },
       },
+      { test: { name: 'package', environment: 'node', include: ['test/package/*.test.ts'], testTimeout: 120_000 } },
       {
         resolve: { alias },
         publicDir: 'test/browser/public',
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/browser/elsewhere.ts',
           browser: {
             enabled: true,
             headless: true,

@@ -1,1 +1,14 @@
-export {}
+// Text becomes challenges, a response becomes evidence, evidence becomes a verdict with reasons, and only a session acts on it.
+// The package's front door: re-exports, with the standard conventions bound in.
+// May import: every floor but the client and framework adapters.
+export { type Auth, verdictOf } from './fetch/index.js'
+export { type RequestLike } from './response/index.js'
+export {
+  type Ask, AuthError, type AuthEvents, type AuthEventType, type AuthState, isAuthError, type ListenOptions, type Outcome, type Route, type Status, type Store,
+  type VerdictEvent,
+} from './session/index.js'
+export {
+  type Because, type Certainty, type Convention, type CredentialsRejected, explain, type Forbidden, type Kind, type None, type Reason, type Reauthenticate,
+  type Remedy, type Role, type ThirdPartyKeyInvalid, type Verdict,
+} from './verdict/index.js'
+export { type AuthOptions, classify, type Context, createAuth } from './why401.js'

@@ -1,1 +1,5 @@
-export {}
+// A session becomes a fetch.
+// Floor 5: an adapter; no decisions of its own.
+// May import: challenge, verdict, response, session.
+export { type Auth, createAuth, fetchWith } from './create-auth.js'
+export { verdictOf } from './verdict-of.js'

@@ -3,5 +3,5 @@
 // May import: challenge, verdict.
 export { MAX_BODY_BYTES, MAX_BODY_MS, readBody } from './body.js'
 export { classifyResponse, type ClassifyOptions } from './classify.js'
-export { bareUrl, type ExchangeContext, readEvidence, type RequestLike } from './read-evidence.js'
+export { bareUrl, type ExchangeContext, readEvidence, type RequestLike, schemeOf } from './read-evidence.js'
 export { vetUrl } from './vet-url.js'

@@ -23,6 +23,7 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     type: response.type,
     redirected: response.redirected,
     url: bareUrl(request?.url ?? response.url),
+    finalUrl: response.url === '' ? '' : bareUrl(response.url),
     method: request?.method ?? 'GET',
     role: context.role ?? (integration === undefined ? 'resource' : 'integration'),
     integration,
@@ -49,20 +50,26 @@ export function bareUrl(url: string): string {
 }
 
 function readSent(request: RequestLike | undefined, response: Response): Sent {
-  if (request === undefined) return { known: false, scheme: undefined, cookies: response.type !== 'cors' }
+  if (request === undefined) return { known: false, scheme: undefined, cookies: response.type !== 'cors', page: false }
   const credentials = request.credentials ?? 'same-origin'
   return {
     known: request.headers !== undefined,
     scheme: schemeOf(request.headers),
     cookies: credentials === 'include' || (credentials === 'same-origin' && response.type !== 'cors'),
+    page: fieldOf(request.headers, 'accept')?.includes('text/html') ?? false,
   }
 }
 
-function schemeOf(headers: HeadersInit | undefined): string | undefined {
+/** Scheme of the `Authorization` that a request carries, lower case. */
+export function schemeOf(headers: HeadersInit | undefined): string | undefined {
+  const value = fieldOf(headers, 'authorization')
+  // A value without a scheme is the credential itself, and must not be told.
+  return value ? (/^([\w!#$%&'*+.^`|~-]{1,40}) /.exec(value)?.[1]?.toLowerCase() ?? 'unnamed') : undefined
+}
+
+function fieldOf(headers: HeadersInit | undefined, name: string): string | undefined {
   try {
-    const value = new Headers(headers).get('authorization')
-    // A value without a scheme is the credential itself, and must not be told.
-    return value ? (/^([\w!#$%&'*+.^`|~-]{1,40}) /.exec(value)?.[1]?.toLowerCase() ?? 'unnamed') : undefined
+    return new Headers(headers).get(name) ?? undefined
   } catch {
     return undefined
   }

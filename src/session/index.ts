@@ -1,1 +1,11 @@
-export {}
+// A verdict becomes an action: events, the one renewal, what is broken.
+// Floor 4: the only place that waits.
+// May import: challenge, verdict, response, and regexparam.
+export { AuthError, isAuthError } from './auth-error.js'
+export type { AuthEvents, AuthEventType, ListenOptions, VerdictEvent } from './events.js'
+export type { Ask, Outcome, SessionOptions } from './options.js'
+export type { Mark } from './renewal.js'
+export type { Place, Route } from './routes.js'
+export { type Attempt, createSession, type Session } from './session.js'
+export type { AuthState, Status } from './state.js'
+export type { Store } from './store.js'

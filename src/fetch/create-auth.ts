@@ -1,0 +1,62 @@
+import type { AuthEvents, AuthEventType, AuthState, ListenOptions, Session, SessionOptions, Store } from '../session/index.js'
+import { createSession } from '../session/index.js'
+import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
+import { createAuthFetch } from './auth-fetch.js'
+
+/** What an app holds: a `fetch` that knows why it was refused, events, state. */
+export interface Auth {
+  /** Drop-in: same arguments, resolves with the `Response`; never throws for a refusal. */
+  readonly fetch: typeof globalThis.fetch
+  /**
+   * Listens to one type of event; returns its own undo.
+   *
+   * @throws TypeError for an unknown type or a listener that is not a function
+   */
+  readonly on: <T extends AuthEventType>(type: T, listener: (event: AuthEvents[T]) => void, options?: ListenOptions) => () => void
+  readonly state: Store<AuthState>
+  /** Integrations whose key was refused and not fixed since, by name. */
+  readonly integrations: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
+  /** The user stored a new key: the next refusal is a new event. */
+  readonly integrationFixed: (name: string) => void
+  /** The app signed the user in by itself: requests that wait are sent again. */
+  readonly signedIn: () => void
+  /** The app signed the user out by itself: requests that wait settle with their refusal. */
+  readonly signedOut: () => void
+  /** Settles who waits; event listeners hear nothing more, and nothing is asked again. */
+  readonly dispose: () => void
+}
+
+const sessions = new WeakMap<Auth, Session>()
+
+/**
+ * Creates the one `Auth` of an app with exactly the conventions given; `createAuth` of `why401` adds the standard ones.
+ *
+ * @throws TypeError that names the option
+ */
+export function createAuth(options: SessionOptions): Auth {
+  const session = createSession(options)
+  const auth: Auth = {
+    // Looked up at call time, so that what replaces fetch later (a test, a polyfill, a tracer) is used.
+    fetch: createAuthFetch(session, () => options.fetch ?? globalThis.fetch),
+    on: session.events.on,
+    state: { get: session.state.get, subscribe: session.state.subscribe },
+    integrations: { get: session.integrations.store.get, subscribe: session.integrations.store.subscribe },
+    integrationFixed: session.integrations.fixed,
+    signedIn: session.signedIn,
+    signedOut: session.signedOut,
+    dispose: session.dispose,
+  }
+  sessions.set(auth, session)
+  return auth
+}
+
+/**
+ * `auth.fetch` over another carrier: for a client that brings its own fetch.
+ *
+ * @throws TypeError when `auth` does not come from `createAuth`
+ */
+export function fetchWith(auth: Auth, carrier: typeof globalThis.fetch): typeof globalThis.fetch {
+  const session = sessions.get(auth)
+  if (session === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
+  return createAuthFetch(session, () => carrier)
+}

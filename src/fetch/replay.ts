@@ -1,0 +1,58 @@
+/** Arguments of one `fetch` call. */
+export type FetchArguments = readonly [input: RequestInfo | URL, init: RequestInit | undefined]
+
+/** Hands out the same request as often as it can be sent. */
+export interface Replay {
+  /** The first attempt, and the second where `why` is undefined. */
+  readonly take: () => FetchArguments
+  /** Why it cannot be sent twice. */
+  readonly why: string | undefined
+}
+
+/**
+ * Prepares a request for being sent twice: same method, headers and body. What may change before the second time is
+ * copied now, afterwards it is too late; what needs no copy is not copied.
+ */
+export function prepareReplay(input: RequestInfo | URL, init: RequestInit | undefined): Replay {
+  const body = init?.body ?? undefined
+  if (isStream(body)) return { take: () => [input, init], why: 'its body is a stream, which is gone once it was sent' }
+  // A `Request` in place of `init` has nothing that could be spread.
+  if (init && !isPlain(init)) return copies(new Request(input, init), undefined)
+  const kept = init && { ...init, ...(init.headers !== undefined && { headers: new Headers(init.headers) }) }
+  if (body === undefined && isRequest(input) && hasBody(input)) return copies(input, kept)
+  if (body === undefined || typeof body === 'string' || body instanceof Blob) return { take: () => [input, kept], why: undefined }
+  // FormData, URLSearchParams and buffers can be changed by their owner while we wait.
+  const request = new Request(input, kept)
+  return copies(request, extras(kept, request))
+}
+
+/** Options that a `Request` does not hold (of a framework's own fetch); the others are in the `Request` made of them. */
+export function extras(init: RequestInit | undefined, request: Request): RequestInit | undefined {
+  const own = Object.entries(init ?? {}).filter(([name]) => !(name in request) && !/^(?:body|duplex|priority|window)$/.test(name))
+  return own.length > 0 ? Object.fromEntries(own) : undefined
+}
+
+function copies(request: Request, init: RequestInit | undefined): Replay {
+  const spare = request.clone()
+  const sources = [request, spare]
+  return { take: () => [sources.shift() ?? spare, init], why: undefined }
+}
+
+/** Whether it is a `Request`, of whatever realm. */
+export function isRequest(input: unknown): input is Request {
+  return input instanceof Request || Object.prototype.toString.call(input) === '[object Request]'
+}
+
+/** Firefox has no `Request.body`: there only the method tells. */
+function hasBody(request: Request): boolean {
+  return request.body === undefined ? request.method !== 'GET' && request.method !== 'HEAD' : request.body !== null
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype
+}
+
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && (Symbol.asyncIterator in body || 'getReader' in body)
+}

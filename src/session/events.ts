@@ -1,0 +1,83 @@
+import type { CredentialsRejected, Forbidden, Reauthenticate, ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
+import { guarded } from './store.js'
+
+/** A request by method and bare URL (origin and path). */
+export interface RequestName {
+  readonly method: string
+  readonly url: string
+}
+
+/** A refusal that the UI may react to; one cause is one event however many requests it hits. */
+export interface VerdictEvent<T extends string, V extends Verdict> {
+  readonly type: T
+  readonly verdict: V
+  readonly request: RequestName
+  /** How many requests the cause has hit so far; grows while listeners keep the event. */
+  readonly count: number
+}
+
+export interface AuthEvents {
+  readonly reauthenticate: VerdictEvent<'reauthenticate', Reauthenticate>
+  readonly 'credentials-rejected': VerdictEvent<'credentials-rejected', CredentialsRejected>
+  readonly forbidden: VerdictEvent<'forbidden', Forbidden>
+  readonly 'third-party-key-invalid': VerdictEvent<'third-party-key-invalid', ThirdPartyKeyInvalid>
+  readonly verdict: VerdictEvent<'verdict', Verdict>
+  readonly 'signed-in': { readonly type: 'signed-in' }
+  readonly 'signed-out': { readonly type: 'signed-out'; readonly verdict?: Verdict }
+  readonly 'integration-fixed': { readonly type: 'integration-fixed'; readonly integration: string }
+}
+
+export type AuthEventType = keyof AuthEvents
+
+/** An event whose `count` follows its cause, so that listeners who keep it see later hits too. */
+export function counted<T extends string, V extends Verdict>(type: T, verdict: V, request: RequestName, cause: { readonly count: number }): VerdictEvent<T, V> {
+  return {
+    type,
+    verdict,
+    request,
+    get count() {
+      return cause.count
+    },
+  }
+}
+
+const types: ReadonlySet<string> = new Set<AuthEventType>([
+  'reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'verdict', 'signed-in', 'signed-out', 'integration-fixed',
+])
+
+export interface ListenOptions {
+  readonly signal?: AbortSignal
+  readonly once?: boolean
+}
+
+export interface Events {
+  readonly emit: (event: AuthEvents[AuthEventType]) => void
+  readonly on: <T extends AuthEventType>(type: T, listener: (event: AuthEvents[T]) => void, options?: ListenOptions) => () => void
+  readonly clear: () => void
+}
+
+export function createEvents(): Events {
+  const listeners = new Map<string, Set<(event: never) => void>>()
+  return {
+    emit: (event) => {
+      // Every listener in the set was added for this very type, which the map's type cannot say.
+      for (const listener of listeners.get(event.type) ?? []) guarded(() => listener(event as never))
+    },
+    on: (type, listener, options = {}) => {
+      if (!types.has(type)) throw new TypeError(`on: unknown event type \`${type}\`; known are ${[...types].join(', ')}`)
+      if (typeof listener !== 'function') throw new TypeError('on: `listener` must be a function')
+      if (options.signal?.aborted) return () => {}
+      // A wrapper of its own for each call, so that the same function may listen twice.
+      const entry: typeof listener = (event) => {
+        if (options.once) off()
+        return listener(event)
+      }
+      const off = (): void => void listeners.get(type)?.delete(entry)
+      // A new set each time: a listener that adds listeners does not meet them in the same round.
+      listeners.set(type, new Set(listeners.get(type)).add(entry))
+      options.signal?.addEventListener('abort', off, { once: true })
+      return off
+    },
+    clear: () => listeners.clear(),
+  }
+}

@@ -1,0 +1,90 @@
+import type { Convention, Reauthenticate } from '../verdict/index.js'
+import type { Route } from './routes.js'
+
+export type Outcome = 'renewed' | 'declined'
+
+/** What a handler is asked. */
+export interface Ask {
+  readonly verdict: Reauthenticate
+  /** Aborted when the answer no longer matters: it came too late, the user signed in or out elsewhere, or `dispose`. */
+  readonly signal: AbortSignal
+  /** 1 for the first ask since the last success, and one more for each that failed since. */
+  readonly attempt: number
+}
+
+export interface SessionOptions {
+  /** How the servers we talk to speak. */
+  readonly conventions: readonly Convention[]
+  /** Whose answers count; default: the page's own origin. */
+  readonly origins?: readonly (string | URL)[]
+  readonly routes?: readonly Route[]
+  /** Realms of our own challenges, to tell them from a relayed one. */
+  readonly ownRealms?: readonly string[]
+  /** Puts credentials on each attempt, first and replayed; for listed origins only. */
+  readonly authorize?: (request: Request) => void | Promise<void>
+  /** What carries each attempt; default: the global one, looked up at call time. */
+  readonly fetch?: typeof globalThis.fetch
+  /** Gets fresh credentials silently; at most 30 s. */
+  readonly renew?: (ask: Ask) => Promise<Outcome>
+  /** Gets fresh credentials with the user. */
+  readonly signIn?: (ask: Ask) => Promise<Outcome>
+  /** "Is the user still signed in?": a URL of ours, or a function; at most 5 s. */
+  readonly probe?: string | ((signal: AbortSignal) => Promise<boolean>)
+  /** How long a request may wait for a sign-in, ms; default 300,000. Then it settles with its own refusal. */
+  readonly maxWait?: number
+}
+
+/** What each option must be. */
+const expected: { readonly [K in keyof SessionOptions]-?: string } = {
+  conventions: 'an array',
+  origins: 'an array',
+  routes: 'an array',
+  ownRealms: 'an array',
+  authorize: 'a function',
+  fetch: 'a function',
+  renew: 'a function',
+  signIn: 'a function',
+  probe: 'a URL or a function',
+  maxWait: 'a number of ms from 1 to 2147483647',
+}
+
+function looksLike(value: unknown): string {
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'string') return 'a URL'
+  return typeof value === 'number' && value >= 1 && value <= 2_147_483_647 ? 'a number' : 'neither'
+}
+
+/** @throws TypeError that names the option */
+export function must(right: boolean, option: string, what: string): asserts right {
+  if (!right) throw new TypeError(`createAuth: \`${option}\` must be ${what}`)
+}
+
+/** @throws TypeError that names the option */
+export function checkNames(value: object, known: object, prefix = ''): void {
+  for (const name of Object.keys(value)) if (!Object.hasOwn(known, name)) throw new TypeError(`createAuth: unknown option \`${prefix}${name}\``)
+}
+
+/** @throws TypeError that names the option */
+export function checkOptions(options: SessionOptions): void {
+  must(typeof options === 'object' && options !== null, 'options', 'an object')
+  checkNames(options, expected)
+  for (const [name, what] of Object.entries(expected)) {
+    const value: unknown = Reflect.get(options, name)
+    if (value !== undefined || name === 'conventions') must(what.includes(looksLike(value)), name, what)
+  }
+  options.conventions.forEach((convention, index) => must(typeof convention?.examine === 'function', `conventions[${index}]`, 'a convention, with `name` and `examine`'))
+  options.ownRealms?.forEach((realm, index) => must(typeof realm === 'string', `ownRealms[${index}]`, 'a string'))
+}
+
+/** Origins as the browser writes them. @throws TypeError that names the one that is not */
+export function readOrigins(origins: readonly (string | URL)[] | undefined): ReadonlySet<string> {
+  const own = globalThis.location?.origin
+  if (origins === undefined) return new Set(own === undefined || own === 'null' ? [] : [own])
+  return new Set(origins.map((origin, index) => {
+    // Not from the page's own: `api.example.com` without a scheme would quietly become a path there.
+    const url = URL.canParse(origin) ? new URL(origin) : undefined
+    must(url !== undefined && /^https?:$/.test(url.protocol), `origins[${index}]`, 'an http(s) origin')
+    return url.origin
+  }))
+}

@@ -1,0 +1,50 @@
+import { standard } from './conventions/index.js'
+import { type Auth, createAuth as createAuthWith } from './fetch/index.js'
+import { classifyResponse, type RequestLike } from './response/index.js'
+import type { SessionOptions } from './session/index.js'
+import type { Convention, Role, Verdict } from './verdict/index.js'
+
+/** What the caller of `classify` knows beside the response. */
+export interface Context {
+  readonly request?: RequestLike
+  readonly role?: Role
+  /** Name of the third party behind this endpoint; implies role `integration`. */
+  readonly integration?: string
+  /** Default: `standard()`. */
+  readonly conventions?: readonly Convention[]
+  /** Realms of our own challenges, to tell them from relayed ones. */
+  readonly ownRealms?: readonly string[]
+}
+
+/**
+ * Tells why a response was refused and what would fix it; the response is left unread.
+ *
+ * @throws TypeError when `response` is not a `Response`
+ * @see RFC 9110 §11 and §15.5
+ * @example
+ * const verdict = await classify(await fetch('/api/reports'))
+ * if (verdict.kind === 'reauthenticate') openSignInDialog(verdict)
+ */
+export function classify(response: Response, context: Context = {}): Promise<Verdict> {
+  return classifyResponse(response, { ...context, conventions: context.conventions ?? standard() })
+}
+
+/** What an app tells `createAuth`; every option may be left out. */
+export type AuthOptions = Omit<SessionOptions, 'conventions'> & {
+  /** Default: `standard()`. An app that passes its own list through `why401/fetch` leaves the standard ones out of its bundle. */
+  readonly conventions?: readonly Convention[]
+}
+
+/**
+ * Creates the one `Auth` of an app: a `fetch` that knows why it was refused, events, state.
+ *
+ * @throws TypeError that names the option
+ * @example
+ * const auth = createAuth({ signIn: async () => ((await openSignInDialog()) ? 'renewed' : 'declined') })
+ * auth.on('forbidden', ({ verdict }) => showNotice(verdict.reason))
+ * const response = await auth.fetch('/api/reports')
+ */
+export function createAuth(options: AuthOptions = {}): Auth {
+  // What is no object is for `createAuthWith` to name.
+  return createAuthWith(typeof options === 'object' && options !== null ? { ...options, conventions: options.conventions ?? standard() } : options)
+}

@@ -1,0 +1,11 @@
+// Names that examples in docstrings and docs use for what an app brings along.
+declare const response: Response
+declare const auth: import('why401').Auth
+declare function openSignInDialog(verdict?: unknown): Promise<boolean>
+declare function showNotice(text: string): void
+declare function show(text: string): void
+declare function refreshToken(): Promise<import('why401').Outcome>
+declare function promptReconnect(integration: string | undefined): void
+declare const ky: typeof import('ky').default
+declare const api: import('ky').KyInstance
+declare const z: typeof import('zod/mini')
