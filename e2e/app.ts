@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { startServer, type RunningServer } from '../examples/server/start-server.ts'
+
+export { expect }
+
+/** The example's page, as a person meets it. */
+export class App {
+  readonly page: Page
+  readonly server: RunningServer
+  readonly dialog: Locator
+  readonly browserErrors: string[] = []
+
+  constructor(page: Page, server: RunningServer) {
+    this.page = page
+    this.server = server
+    this.dialog = page.getByRole('dialog')
+    page.on('pageerror', (error) => this.browserErrors.push(String(error)))
+  }
+
+  get counts(): RunningServer['counts'] {
+    return this.server.counts
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  /** Where a card says how it went. */
+  output(card: 'projects' | 'reports' | 'meteo' | 'openmrs' | 'other'): Locator {
+    return this.page.locator(`#${card}-output`)
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(this.server.url)
+    await expect(this.page.locator('#state')).not.toHaveText('unknown')
+  }
+
+  /** Opens the page and signs in with the button. */
+  async openAs(username: string, password: string): Promise<void> {
+    await this.open()
+    await this.button('Sign in').click()
+    await this.submit(username, password)
+    await expect(this.output('projects')).toHaveText('3 projects')
+  }
+
+  asAda(): Promise<void> {
+    return this.openAs('ada', 'lovelace')
+  }
+
+  asGrace(): Promise<void> {
+    return this.openAs('grace', 'hopper')
+  }
+
+  async fill(username: string, password: string): Promise<void> {
+    await this.dialog.getByLabel('User name').fill(username)
+    await this.dialog.getByLabel('Password').fill(password)
+    await this.dialog.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  /** Fills the dialog in and waits until it has done its work. */
+  async submit(username: string, password: string): Promise<void> {
+    await this.fill(username, password)
+    await expect(this.dialog).toBeHidden()
+  }
+
+  /** Presses one of the controls that make something fail. */
+  async make(control: string): Promise<void> {
+    const button = this.page.locator(`[data-control="${control}"]`).first()
+    await button.click()
+    await expect(button).toHaveAttribute('data-pressed', 'true')
+  }
+
+  /** From now on: how often the server was asked what. */
+  mark(): () => Readonly<Record<string, number>> {
+    const before = { ...this.counts }
+    return () => Object.fromEntries(Object.entries(this.counts).map(([name, count]) => [name, count - (before[name] ?? 0)]).filter(([, count]) => count !== 0))
+  }
+
+  notice(heading: string): Locator {
+    return this.page.locator('.notice').filter({ has: this.page.getByRole('heading', { name: heading }) })
+  }
+
+  get reconnect(): Locator {
+    return this.page.getByRole('form', { name: 'Reconnect Meteo' })
+  }
+
+  /** The newest verdict's text. */
+  get newest(): Locator {
+    return this.page.locator('#log > li:first-child')
+  }
+
+  /** The log's entries with this reason. */
+  reasons(reason: string): Locator {
+    return this.page.locator('#log strong').filter({ hasText: reason })
+  }
+
+  verdicts(kind?: string): Locator {
+    return this.page.locator(kind === undefined ? '#log > li' : `#log > li[data-kind="${kind}"]`)
+  }
+}
+
+const dist = 'examples/page/dist'
+if (!existsSync(`${dist}/index.html`)) throw new Error('The page is not built: npm run build && npm run build:example')
+
+/** Each test has a server of its own, on free ports, and so a world of its own. */
+export const test = base.extend<{ app: App }>({
+  app: async ({ page }, use) => {
+    const server = await startServer({ page: dist })
+    const app = new App(page, server)
+    await use(app)
+    await server.close()
+    expect(app.browserErrors, 'nothing was thrown in the page').toEqual([])
+  },
+})

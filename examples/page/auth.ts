@@ -1,0 +1,80 @@
+import ky from 'ky'
+import { type Ask, createAuth, type Outcome } from 'why401'
+import { withAuth } from 'why401/ky'
+import { config } from './config.ts'
+import { proofFor, useNonce } from './dpop.ts'
+import { createSignInDialog } from './sign-in-dialog.ts'
+import { createTokens, type TokenAnswer } from './tokens.ts'
+import { currentUser, rememberUser, type SessionAnswer } from './user.ts'
+
+/** The app's own login: a cookie session, and tokens that are issued for it. */
+export const auth = createAuth({
+  origins: [location.origin, config.otherUrl],
+  ownRealms: ['projects', 'reports'],
+  routes: [
+    { path: '/api/session', method: 'POST', role: 'sign-in' },
+    { path: '/api/oauth/token', role: 'renewal' },
+    // `inspect`, since some backends put the refusal of a key inside a 200.
+    { path: '/api/integrations/:integration', role: 'integration', inspect: true },
+    { path: '/api/integrations/:integration/*', role: 'integration', inspect: true },
+  ],
+  probe: '/api/session',
+  authorize,
+  renew,
+  signIn: (ask) => signInDialog.open(ask),
+})
+
+// No retries: what was refused is not granted for being asked again, and why401 repeats what is worth it.
+export const api = withAuth(ky.create({ prefix: '/api', retry: 0 }), auth)
+export const otherApi = withAuth(ky.create({ prefix: `${config.otherUrl}/api`, retry: 0 }), auth)
+
+export const signInDialog = createSignInDialog({
+  name: 'projects',
+  heading: 'Sign in',
+  submit: async (credentials, ask) => {
+    const acr = ask?.verdict.stepUp?.acrValues?.[0]
+    rememberUser(await api.post('session', { json: { ...credentials, acr } }).json<SessionAnswer>())
+    dropTokens()
+  },
+})
+auth.on('credentials-rejected', ({ verdict }) => signInDialog.reject(verdict))
+
+const bearer = createTokens((form) => api.post('oauth/token', { body: form }).json<TokenAnswer>())
+const bound = createTokens(async (form) => {
+  const proof = await proofFor('POST', `${location.origin}/api/oauth/token`)
+  return api.post('oauth/token', { body: form, headers: { DPoP: proof } }).json<TokenAnswer>()
+})
+
+/** They were issued for the session that ended, or for another user. */
+export function dropTokens(): void {
+  bearer.drop()
+  bound.drop()
+}
+
+/** Called for each attempt, so that a request that is sent again has the credentials of that moment. */
+async function authorize({ url, method, headers }: Request): Promise<void> {
+  const { pathname } = new URL(url)
+  if (pathname === '/api/reports/signed') {
+    const token = await bound.get()
+    if (token === undefined) return
+    headers.set('Authorization', `DPoP ${token}`)
+    headers.set('DPoP', await proofFor(method, url, token))
+  } else if (/^\/api\/(?:reports|cors)(?:\/|$)/.test(pathname)) {
+    const token = await bearer.get()
+    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+  } else if (method !== 'GET') {
+    headers.set('X-CSRF-Token', currentUser()?.csrfToken ?? '')
+  }
+}
+
+/** Fresh credentials without the user. A refusal of the token endpoint, thrown by ky, counts as declined. */
+async function renew({ verdict }: Ask): Promise<Outcome> {
+  if (verdict.reason === 'stale-nonce') {
+    useNonce(verdict.nonce)
+    return 'renewed'
+  }
+  // A cookie session that is gone comes back by a sign-in only.
+  if (verdict.remedy !== 'renew') return 'declined'
+  await Promise.all([bearer.renew(), bound.renew()])
+  return 'renewed'
+}

@@ -1,0 +1,27 @@
+/** The element with this id, of this class; a mistake in the markup shows at once. */
+export function byId<T extends HTMLElement>(id: string, type: new () => T): T {
+  return expect(document.getElementById(id), type, `#${id}`)
+}
+
+/** The element of a copied template that has this `data-part`. */
+export function part<T extends HTMLElement>(parent: ParentNode, name: string, type: new () => T): T {
+  return expect(parent.querySelector(`[data-part="${name}"]`), type, name)
+}
+
+/** A copy of the one element in a template. */
+export function copyOf<T extends HTMLElement>(templateId: string, type: new () => T): T {
+  const copy = byId(templateId, HTMLTemplateElement).content.firstElementChild?.cloneNode(true)
+  return expect(copy, type, `#${templateId}`)
+}
+
+/** A new element that holds what is given: texts as texts, never as HTML. */
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Partial<HTMLElementTagNameMap[K]> = {}, ...children: readonly (Node | string)[]): HTMLElementTagNameMap[K] {
+  const element = Object.assign(document.createElement(tag), properties)
+  element.append(...children)
+  return element
+}
+
+function expect<T extends HTMLElement>(element: unknown, type: new () => T, name: string): T {
+  if (element instanceof type) return element
+  throw new TypeError(`the page has no ${type.name} ${name}`)
+}

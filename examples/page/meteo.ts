@@ -1,0 +1,40 @@
+import { isNetworkError, type Options } from 'ky'
+import { AuthError, verdictOf } from 'why401'
+import { api, auth } from './auth.ts'
+import { byId } from './element.ts'
+
+const relay = byId('relay', HTMLSelectElement)
+
+/** No answer at all. The browser keeps a 407 to itself, so this may be a refused key, and the page cannot know. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+
+  constructor(cause: unknown) {
+    super('No answer could be read. If the connection is fine, the server may have refused Meteo’s key with 407, which this browser keeps to itself: store the key once more.', { cause })
+  }
+}
+
+/** Asks our backend about Meteo. */
+async function ask(path: string, options: Options = {}): Promise<Response> {
+  try {
+    const response = await api(path, { ...options, searchParams: { relay: relay.value } })
+    const verdict = verdictOf(response)
+    // A refusal inside a 200: nothing that ky would throw for.
+    if (verdict !== undefined && verdict.kind !== 'none') throw new AuthError(verdict, { response })
+    return response
+  } catch (error) {
+    throw isNetworkError(error) ? new NoAnswer(error) : error
+  }
+}
+
+export async function forecast(): Promise<string> {
+  const response = await ask('integrations/meteo/forecast')
+  const { place, celsius, sky }: { place: string; celsius: number; sky: string } = await response.json()
+  return `${place}: ${celsius} °C, ${sky}`
+}
+
+/** The backend tries the key before it stores it. */
+export async function storeKey(key: string): Promise<void> {
+  await ask('integrations/meteo', { method: 'put', json: { key } })
+  auth.integrationFixed('meteo')
+}

@@ -1,0 +1,41 @@
+import type { Forbidden } from 'why401'
+import { api, auth } from './auth.ts'
+import { byId, make } from './element.ts'
+import { openmrsAuth } from './openmrs-auth.ts'
+import { rememberUser, type SessionAnswer } from './user.ts'
+import { missingIn, sentenceOf } from './words.ts'
+
+const notices = byId('notices', HTMLElement)
+
+export function startNotices(): void {
+  auth.on('forbidden', ({ verdict }) => {
+    if (verdict.remedy === 'refresh-csrf') void refreshForm(verdict)
+    else showForbidden(verdict)
+  })
+  openmrsAuth.on('forbidden', ({ verdict }) => showForbidden(verdict))
+}
+
+function showForbidden(verdict: Forbidden): void {
+  show(verdict, sentenceOf(verdict), missingIn(verdict) ?? 'Ask whoever runs this.')
+}
+
+/** The form keeps what was typed; what it lacked is fetched, and sending it again is the user's choice. */
+async function refreshForm(verdict: Forbidden): Promise<void> {
+  rememberUser(await api.get('session').json<SessionAnswer>())
+  show(verdict, sentenceOf(verdict), 'It is up to date now. Send it again.')
+}
+
+function show({ kind }: Forbidden, heading: string, text: string): void {
+  const opener = document.activeElement
+  const close = make('button', { type: 'button', textContent: 'Dismiss' })
+  const notice = make('section', { className: 'notice' }, make('h2', { textContent: heading }), make('p', {}, text), close)
+  notice.dataset.kind = kind
+  notice.setAttribute('role', 'alert')
+  close.addEventListener('click', () => {
+    notice.remove()
+    if (opener instanceof HTMLElement) opener.focus()
+  })
+  // One at a time: the newest is the one that matters.
+  notices.querySelector(`[data-kind="${kind}"]`)?.remove()
+  notices.append(notice)
+}

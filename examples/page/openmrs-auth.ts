@@ -1,0 +1,29 @@
+import ky from 'ky'
+import { createAuth } from 'why401'
+import { withAuth } from 'why401/ky'
+import { createSignInDialog } from './sign-in-dialog.ts'
+
+/** OpenMRS has users and sessions of its own: a login of its own is an `auth` of its own. */
+export const openmrsAuth = createAuth({
+  // `inspect`, since OpenMRS also answers a wrong password with 200 and `"authenticated": false`.
+  routes: [{ path: '/api/openmrs/session', method: 'GET', role: 'sign-in', inspect: true }],
+  ownRealms: ['OpenMRS at /api/openmrs'],
+  probe: '/api/openmrs/session',
+  signIn: (ask) => openmrsDialog.open(ask),
+})
+
+/** Without this header a Basic challenge opens the browser's own dialog, and the page waits. */
+export const QUIET = 'Disable-WWW-Authenticate'
+
+export const openmrs = withAuth(ky.create({ prefix: '/api', retry: 0, headers: { [QUIET]: 'true' } }), openmrsAuth)
+
+const openmrsDialog = createSignInDialog({
+  name: 'openmrs',
+  heading: 'Sign in to OpenMRS',
+  submit: async ({ username, password }) => {
+    const bytes = new TextEncoder().encode(`${username}:${password}`)
+    const basic = btoa(String.fromCharCode(...bytes))
+    await openmrs.get('openmrs/session', { headers: { Authorization: `Basic ${basic}` } })
+  },
+})
+openmrsAuth.on('credentials-rejected', ({ verdict }) => openmrsDialog.reject(verdict))

@@ -1,0 +1,59 @@
+import type { ThirdPartyKeyInvalid } from 'why401'
+import { auth } from './auth.ts'
+import { byId, copyOf, part } from './element.ts'
+import { keyFailureOf } from './integrations.ts'
+import { storeKey } from './meteo.ts'
+import { sentenceOf } from './words.ts'
+
+/** The integrations that this page can store a key for. */
+const names: { readonly [integration: string]: string } = { meteo: 'Meteo' }
+
+/** One prompt for each broken integration: the event comes once until it is fixed. */
+export function startReconnectPrompts(): void {
+  auth.on('third-party-key-invalid', ({ verdict }) => prompt(verdict))
+}
+
+function prompt(verdict: ThirdPartyKeyInvalid): void {
+  const { integration = '' } = verdict
+  const name = names[integration]
+  if (name === undefined) return
+  const opener = document.activeElement
+  const form = copyOf('reconnect-template', HTMLFormElement)
+  const heading = part(form, 'heading', HTMLHeadingElement)
+  const label = part(form, 'label', HTMLLabelElement)
+  const field = part(form, 'key', HTMLInputElement)
+  const error = part(form, 'error', HTMLParagraphElement)
+  heading.textContent = `Reconnect ${name}`
+  heading.id = `reconnect-title-${integration}`
+  form.setAttribute('aria-labelledby', heading.id)
+  label.textContent = `New key for ${name}`
+  field.id = label.htmlFor = `reconnect-key-${integration}`
+  error.id = `reconnect-error-${integration}`
+  field.setAttribute('aria-describedby', error.id)
+
+  function close(): void {
+    const hadFocus = form.contains(document.activeElement)
+    form.remove()
+    if (hadFocus && opener instanceof HTMLElement) opener.focus()
+  }
+
+  async function save(): Promise<void> {
+    error.textContent = ''
+    try {
+      await storeKey(field.value)
+    } catch (thrown) {
+      field.setAttribute('aria-invalid', 'true')
+      error.textContent = keyFailureOf(thrown)
+    }
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void save()
+  })
+  part(form, 'later', HTMLButtonElement).addEventListener('click', close)
+  auth.on('integration-fixed', close, { once: true })
+  byId('notices', HTMLElement).append(form)
+  // Text that comes after the element is in the page is read out.
+  part(form, 'why', HTMLParagraphElement).textContent = `${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`
+}
