@@ -1,0 +1,29 @@
+// Installs what package-lock.json names where that has not happened yet. Runs on any node >= 20, before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+
+const [major] = process.versions.node.split('.').map(Number)
+if (major < 20) {
+  console.error(`why401 needs node 20 or newer to be worked on; this is ${process.version}.`)
+  process.exit(1)
+}
+
+const windows = process.platform === 'win32'
+
+export function run(command, args, options = {}) {
+  const { status, signal } = spawnSync(command, args, { stdio: 'inherit', shell: windows, ...options })
+  if (status !== 0) process.exit(status ?? (signal ? 130 : 1))
+}
+
+/** npm writes this file when it is done: the same packages there as in the lock mean that nothing is missing. */
+function installed() {
+  if (!existsSync('node_modules/.package-lock.json')) return false
+  const names = (file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages).filter(([path, { optional }]) => path !== '' && !optional)
+  const have = new Map(names('node_modules/.package-lock.json').map(([path, { version }]) => [path, version]))
+  return names('package-lock.json').every(([path, { version }]) => have.get(path) === version)
+}
+
+if (!installed()) run('npm', ['ci', '--no-audit', '--no-fund'])
+
+/** node of the version that the tools need, from node_modules. */
+export const node = `node_modules/.bin/node${windows ? '.cmd' : ''}`
