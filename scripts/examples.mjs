@@ -13,17 +13,21 @@ const subpaths = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).ex
 const exported = new Map()
 for (const file of subpaths) {
   const specifier = file === 'index.ts' ? 'why401' : `why401/${file.slice(0, -'/index.ts'.length)}`
-  for (const [, list] of readFileSync(`src/${file}`, 'utf8').matchAll(/export (?:type )?\{([^}]*)\}/g)) {
-    for (const name of list.split(',').map((part) => part.trim().replace(/^type /, '')).filter(Boolean)) if (!exported.has(name)) exported.set(name, specifier)
+  for (const [, all, list] of readFileSync(`src/${file}`, 'utf8').matchAll(/export (type )?\{([^}]*)\}/g)) {
+    for (const part of list.split(',').map((item) => item.trim()).filter(Boolean)) {
+      const name = part.replace(/^type /, '')
+      // `export type { A }` marks the whole list, `export { type A }` one name.
+      if (!exported.has(name)) exported.set(name, { specifier, kind: all !== undefined || name !== part ? 'type ' : '' })
+    }
   }
-  for (const [, name] of readFileSync(`src/${file}`, 'utf8').matchAll(/export (?:async )?function (\w+)/g)) if (!exported.has(name)) exported.set(name, specifier)
+  for (const [, name] of readFileSync(`src/${file}`, 'utf8').matchAll(/export (?:async )?function (\w+)/g)) if (!exported.has(name)) exported.set(name, { specifier, kind: '' })
 }
 
 function importsFor(code) {
   const used = new Map()
-  for (const [name, specifier] of exported) {
+  for (const [name, { specifier, kind }] of exported) {
     if (!new RegExp(`\\b${name}\\b`).test(code) || new RegExp(`(?:const|let|function|class) ${name}\\b`).test(code)) continue
-    used.set(specifier, [...(used.get(specifier) ?? []), name])
+    used.set(specifier, [...(used.get(specifier) ?? []), kind + name])
   }
   return [...used].map(([specifier, names]) => `import { ${names.join(', ')} } from '${specifier}'`).join('\n')
 }

@@ -1,7 +1,7 @@
 import { join, type Place } from './place.js'
 
 /** Members in which backends put a code that a machine is meant to read. */
-const members = ['code', 'error', 'error_code', 'errorCode', 'errcode', 'error_type', 'type', 'reason']
+const members = ['code', 'error', 'error_code', 'errorCode', 'errcode', 'error_type', 'type', 'reason', 'status', 'name', 'key', 'message', 'detail', 'msg', 'Code', 'errorcode', 'errorType', 'messageId', 'id', '__type']
 const LONGEST = 300
 
 /** A typed code of a body, with where it stood. */

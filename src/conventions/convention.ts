@@ -19,7 +19,7 @@ export type Said = Finding | Remark | Reason | undefined
 /** How `defineConvention` is told of a server family. */
 export interface ConventionOptions<Output> {
   readonly name: string
-  /** Any Standard Schema; `examine` is asked only for JSON and form bodies that fit, and gets the schema's output. */
+  /** Any Standard Schema; `examine` is asked only for JSON, form and XML bodies that fit, and gets the schema's output. */
   readonly body?: StandardSchema<Output>
   readonly examine: (evidence: Evidence, body: Output) => Said
 }

@@ -18,17 +18,16 @@ const meanings: readonly (readonly [Reason, error: RegExp])[] = [
 export interface OAuthError {
   readonly error: string
   readonly description: string
-  readonly inBody: boolean
 }
 
 /** What an error means, and how surely. */
 export type Meant = readonly [Reason, Certainty]
 
 /** What an OAuth error means at this endpoint; undefined for a code that is not OAuth's. */
-export function meantBy({ error, description, inBody }: OAuthError, { role, status }: Evidence): Meant | undefined {
+export function meantBy({ error, description }: OAuthError, { role, status }: Evidence): Meant | undefined {
   if (error === 'invalid_grant') return invalidGrant(role, description)
-  // Under 401 it says that no token was found: the status speaks.
-  if (error === 'invalid_request') return status === 400 ? ['invalid-request', inBody ? 'likely' : 'certain'] : undefined
+  // Under 401 it says that no token was found: the status speaks. Under 400 some mean an `Authorization` that they cannot read.
+  if (error === 'invalid_request') return status === 400 ? ['invalid-request', 'likely'] : undefined
   const reason = meanings.find(([, code]) => code.test(error))?.[0]
   if (reason === undefined) return undefined
   if (role === 'renewal' && (reason === 'token-invalid' || error.endsWith('_required'))) return ['renewal-rejected', 'certain']

@@ -42,12 +42,11 @@ function sourceOf(challenge: Challenge): Source {
 
 function fromError(source: Source, evidence: Evidence): Finding | undefined {
   const { get, where } = source
-  const inBody = where === 'body'
   // A challenge that names claims asks for a token that has them, whatever its error is called.
-  const claims = !inBody && get('claims') !== undefined
+  const claims = where !== 'body' && get('claims') !== undefined
   const error = claims ? 'insufficient_claims' : (get('error') ?? '')
   const description = get('error_description') ?? ''
-  const [reason, certainty] = meantBy({ error, description, inBody }, evidence) ?? []
+  const [reason, certainty] = meantBy({ error, description }, evidence) ?? []
   if (reason === undefined || certainty === undefined) return undefined
   return finding<Reason>(reason, {
     certainty,
@@ -88,7 +87,8 @@ function fromBare(challenges: readonly Challenge[], evidence: Evidence): Finding
   const source = sourceOf(challenge)
   const reason = own ? 'token-invalid' : 'no-credentials'
   return finding<Reason>(reason, {
-    certainty: 'certain',
+    // It does not say why what was sent will not do: of a locked account only the body tells.
+    certainty: sent.known && sent.scheme === undefined ? 'certain' : 'likely',
     rule: 'oauth2/bare-challenge',
     saw: own ? `a challenge to the ${redact(own.scheme)} token that was sent` : 'a challenge that asks for a token',
     where: source.where,

@@ -68,7 +68,8 @@ function bySentence(evidence: Evidence): Finding | undefined {
 }
 
 function bySession(evidence: Evidence): Finding | undefined {
-  if (evidence.status !== 200 || placesIn(evidence.body.value)[0]?.get('authenticated') !== false) return undefined
+  const { status, role, body } = evidence
+  if (status !== 200 || !isSession(body.value, role === 'resource')) return undefined
   return finding<Reason>(sentBasic(evidence) ? 'wrong-credentials' : 'no-credentials', {
     certainty: 'certain',
     rule: 'openmrs/session',
@@ -76,6 +77,14 @@ function bySession(evidence: Evidence): Finding | undefined {
     where: 'body',
     spec: 'OpenMRS REST module',
   })
+}
+
+const members = /^(?:authenticated|sessionId|locale|allowedLocales|user|currentProvider|sessionLocation)$/
+
+/** A record that happens to have such a member has others, too; where the role says what is asked for, they do not matter. */
+function isSession(value: unknown, strict: boolean): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || placesIn(value)[0]?.get('authenticated') !== false) return false
+  return !strict || Object.keys(value).every((name) => members.test(name))
 }
 
 /** Whether this request was the one that tried to sign in. */

@@ -1,11 +1,11 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact, retryAfter } from '../verdict/index.js'
+import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason, redact, retryAfter } from '../verdict/index.js'
 import { type Code, codesIn } from './code.js'
 import { placesIn } from './place.js'
 import { readAs, reasonOf } from './refusal.js'
 import { messageOf, wordsIn } from './words.js'
 
 /** Reasons that backends name by one word only, whatever happened. */
-const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>(['no-credentials', 'wrong-credentials', 'permission', 'token-invalid'])
+const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>(['no-credentials', 'wrong-credentials', 'permission', 'token-invalid', 'token-expired', 'token-revoked', 'account-disabled', 'invalid-request'])
 
 /**
  * Typed codes that speak for themselves, in any of the usual places of an error body (RFC 9110 §15.5 asks for an
@@ -27,7 +27,7 @@ function examine(evidence: Evidence): Finding | undefined {
     const reason = meaning(code, evidence)
     if (reason === undefined) continue
     return finding<Reason>(reason, {
-      certainty: vague.has(reason) ? 'likely' : 'certain',
+      certainty: sureness(reason, evidence),
       rule: `typed-codes/${reason}`,
       saw: `${code.where} "${redact(code.code)}"`,
       where: 'body',
@@ -38,9 +38,18 @@ function examine(evidence: Evidence): Finding | undefined {
   return undefined
 }
 
+/** A token may be another's: a service's that stands behind ours, or one that came by mail to be used once. */
+function sureness(reason: Reason, { status }: Evidence): Certainty {
+  if (reason.startsWith('token-') && status !== 401 && status !== 403) return 'guess'
+  return vague.has(reason) ? 'likely' : 'certain'
+}
+
 function meaning({ slug }: Code, evidence: Evidence): Reason | undefined {
-  const reason = reasonOf(slug)
+  const { role, status } = evidence
+  const reason = reasonOf(slug, role)
   // Under 401 the same word is used for a dead token and for no credentials at all, unless a password was sent.
-  if (reason === 'wrong-credentials' && evidence.role === 'resource' && evidence.status === 401) return undefined
+  if (reason === 'wrong-credentials' && role === 'resource' && status === 401) return undefined
+  // Nor does a word for any refusal say more than the status that it comes with.
+  if (reason === 'permission' && status !== 403 && status !== 404) return undefined
   return reason && readAs(reason, evidence)
 }

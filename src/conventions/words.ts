@@ -2,7 +2,7 @@ import { redact } from '../verdict/index.js'
 import type { Place } from './place.js'
 
 /** Members in which backends speak to a person, the most telling first. */
-const members = ['message', 'error_description', 'detail', 'error_message', 'errorMessage', 'msg', 'info', 'description', 'error', 'errors', 'title']
+const members = ['message', 'error_description', 'detail', 'error_message', 'errorMessage', 'msg', 'info', 'description', 'error', 'errors', 'title', 'reason', 'Message', 'statusMessage', 'non_field_errors', 'faultstring', 'context', 'warnings']
 const LONGEST = 2_000
 
 /** The sentences told in the usual places of a body, outer ones first; as sent, so not fit to show. */

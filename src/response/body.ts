@@ -1,4 +1,5 @@
 import type { Body } from '../verdict/index.js'
+import { leavesOf } from './leaves.js'
 
 /** How much of an error body is read: 64 KiB, and for how long: 2 s. */
 export const MAX_BODY_BYTES = 65_536
@@ -53,8 +54,10 @@ async function readHead(clone: Response): Promise<{ bytes: Uint8Array; whole: bo
   }
 }
 
+/** A byte order mark counts more than the declared charset, that more than what the document itself says (Encoding §6). */
 function decode(bytes: Uint8Array, type: string): string {
-  const label = /;\s*charset\s*=\s*"?([^\s";,]+)/i.exec(type)?.[1] ?? 'utf-8'
+  const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+  const label = marked ?? /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(type)?.[1] ?? labelWithin(bytes) ?? 'utf-8'
   try {
     return new TextDecoder(label).decode(bytes)
   } catch {
@@ -62,8 +65,19 @@ function decode(bytes: Uint8Array, type: string): string {
   }
 }
 
+/** `<?xml … encoding="…"?>` or `<meta charset="…">`. */
+function labelWithin(bytes: Uint8Array): string | undefined {
+  if (bytes[0] !== 0x3c) return undefined
+  const head = String.fromCharCode(...bytes.subarray(0, 1024))
+  return /^<\?xml[^<>]{1,100}encoding=["']([\w-]{1,40})|<meta[^<>]{1,200}charset=["']?([\w-]{1,40})/i.exec(head)?.slice(1).find(Boolean)
+}
+
+/** What JSON is sometimes preceded by, so that a foreign page cannot load it as a script. */
+const guard = /^\s*(?:\)\]\}',?|while\s?\(1\);|for\s?\(;;\);)\s*/
+
 /** What it is by its type, or by its first character where the type says nothing or is wrong. */
-function interpret(text: string, mediaType: string, whole: boolean): Body {
+function interpret(decoded: string, mediaType: string, whole: boolean): Body {
+  const text = decoded.replace(guard, '')
   const first = /[^\s\uFEFF]/.exec(text)?.[0]
   if (first === undefined) return { format: whole ? 'none' : 'unread', mediaType, text: '', value: undefined }
   if (mediaType.endsWith('json') || first === '{' || first === '[') {
@@ -74,7 +88,8 @@ function interpret(text: string, mediaType: string, whole: boolean): Body {
       if (!whole) return unread(mediaType)
     }
   }
-  if (mediaType.endsWith('urlencoded')) return { format: 'form', mediaType, text, value: new Map(new URLSearchParams(text)) }
-  if (mediaType.includes('html') || /^\s*<(?:!doctype html|html)/i.test(text)) return { format: 'html', mediaType, text, value: undefined }
-  return { format: mediaType.endsWith('xml') || text.startsWith('<?xml') ? 'xml' : 'text', mediaType, text, value: undefined }
+  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) return { format: 'form', mediaType, text, value: new Map(new URLSearchParams(text)) }
+  const xml = /^\s*<\?xml/i.test(text)
+  if (/^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) || (mediaType.includes('html') && !xml)) return { format: 'html', mediaType, text, value: undefined }
+  return xml || mediaType.endsWith('xml') ? { format: 'xml', mediaType, text, value: leavesOf(text) } : { format: 'text', mediaType, text, value: undefined }
 }

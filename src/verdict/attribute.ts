@@ -9,7 +9,11 @@ const thirdParty: { readonly [reason: string]: ThirdPartyKeyInvalid['reason'] } 
   'token-expired': 'key-expired',
   'token-revoked': 'key-revoked',
   'wrong-credentials': 'key-invalid',
+  'client-rejected': 'key-invalid',
+  'stale-nonce': 'key-invalid',
+  'renewal-rejected': 'key-revoked',
   'insufficient-scope': 'key-insufficient',
+  'step-up': 'key-insufficient',
 }
 
 /**
@@ -20,8 +24,7 @@ const thirdParty: { readonly [reason: string]: ThirdPartyKeyInvalid['reason'] } 
 export function attribute(found: Finding, evidence: Evidence): Finding {
   if (evidence.role !== 'integration') return name(found, evidence)
   const reason = thirdParty[found.reason]
-  const relayed = reason !== undefined && (found.where !== 'body' || found.reason.startsWith('token-'))
-  if (!relayed || (found.kind === 'forbidden' && evidence.status === 403 && evidence.challenges.length === 0)) return name(found, evidence)
+  if (reason === undefined || !isRelayed(found, evidence) || (found.kind === 'forbidden' && evidence.status === 403 && evidence.challenges.length === 0)) return name(found, evidence)
   const realms = evidence.challenges.map((challenge) => challenge.get('realm'))
   const own = new Set(evidence.ownRealms)
   if (realms.some((realm) => realm !== undefined && own.has(realm))) return found
@@ -35,6 +38,12 @@ export function attribute(found: Finding, evidence: Evidence): Finding {
     ...(evidence.integration !== undefined && { integration: evidence.integration }),
     upstream: { status: evidence.status },
   })
+}
+
+/** A body that says "not signed in" may be our own server's; what it says of credentials that we did not send is not. */
+function isRelayed({ where, reason, kind }: Finding, { status, sent, challenges }: Evidence): boolean {
+  if (where !== 'body' || reason.startsWith('token-') || reason === 'renewal-rejected') return true
+  return kind === 'credentials-rejected' ? sent.scheme !== 'basic' : status === 401 && challenges.length > 0
 }
 
 /** A foreign realm settles it; without one our own server could have sent the same bytes. */

@@ -2,6 +2,7 @@ import { attribute } from './attribute.js'
 import type { Evidence } from './evidence.js'
 import type { Convention, Finding } from './finding.js'
 import { examineHttp } from './http.js'
+import { redact } from './redact.js'
 import type { Because, Certainty, Verdict } from './verdict.js'
 
 const strength: { readonly [C in Certainty]: number } = { certain: 2, likely: 1, guess: 0 }
@@ -15,29 +16,37 @@ function ask(convention: Convention, evidence: Evidence): Finding | Because | un
   }
 }
 
+/** Redacted once more: an app's own convention may have told what it saw as it came. */
 function becauseOf({ rule, saw, where, spec, kind, certainty }: Because): Because {
-  return spec === undefined ? { rule, saw, where, kind, certainty } : { rule, saw, where, spec, kind, certainty }
+  const told = { rule, saw: redact(saw), where, kind, certainty }
+  return spec === undefined ? told : { ...told, spec }
 }
 
 /** The strongest finding wins; ties go to the earlier convention; the RFC 9110 rules come last. */
 export function classifyEvidence(evidence: Evidence, conventions: readonly Convention[]): Verdict {
   let winner = attribute(examineHttp(evidence), evidence)
   const others: Because[] = [winner]
-  for (const convention of conventions.toReversed()) {
-    const said = ask(convention, evidence)
+  const answers = conventions.map((convention) => ask(convention, evidence))
+  const relayed = answers.some((said) => said !== undefined && 'upstream' in said && said.upstream !== undefined && said.certainty !== 'guess')
+  for (const said of answers.toReversed()) {
     if (said === undefined) continue
     if (!('reason' in said)) {
       others.unshift(said)
       continue
     }
-    const found = attribute(said, evidence)
+    const found = attribute(relayed ? doubt(said) : said, evidence)
     others.unshift(found)
     if (strength[found.certainty] >= strength[winner.certainty]) winner = found
   }
   const because = [winner, ...others.filter((other) => other !== winner)].map(becauseOf)
   if (evidence.challengesHidden) because.push(hidden(winner))
-  const { rule: _rule, saw: _saw, where: _where, spec: _spec, ...rest } = winner
-  return { ...rest, status: evidence.status, url: evidence.url, challenges: evidence.challenges, because }
+  const { rule: _rule, saw: _saw, where: _where, spec: _spec, message, ...rest } = winner
+  return { ...rest, ...(message !== undefined && { message: redact(message) }), status: evidence.status, url: evidence.url, challenges: evidence.challenges, because }
+}
+
+/** In a body that a third party wrote, the words about a session or a token are not our own server's. */
+function doubt(said: Finding): Finding {
+  return said.kind === 'reauthenticate' && said.where === 'body' && said.certainty === 'certain' ? { ...said, certainty: 'likely' } : said
 }
 
 function hidden({ kind, certainty }: Finding): Because {

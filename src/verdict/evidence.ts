@@ -13,6 +13,8 @@ export interface Sent {
   readonly scheme: string | undefined
   /** Whether the browser may have attached cookies: a page cannot see them. */
   readonly cookies: boolean
+  /** Whether a page was asked for: `Accept` names `text/html`. */
+  readonly page: boolean
 }
 
 /** The part of an error body that was read: at most 64 KiB, decoded. */
@@ -21,7 +23,7 @@ export interface Body {
   /** Media type without parameters, lower case; '' when there was none. */
   readonly mediaType: string
   readonly text: string
-  /** The parsed value of JSON, or a `Map` of form fields; undefined otherwise. */
+  /** The parsed value of JSON, or a `Map` of form fields or of an XML document's leaf elements; undefined otherwise. */
   readonly value: unknown
 }
 
@@ -33,6 +35,8 @@ export interface Evidence {
   readonly redirected: boolean
   /** Origin and path: never a query, a fragment or user-info. */
   readonly url: string
+  /** Where redirects ended, as origin and path; '' where it is not known. */
+  readonly finalUrl: string
   readonly method: string
   readonly role: Role
   readonly integration: string | undefined

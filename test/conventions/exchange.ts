@@ -14,6 +14,7 @@ export interface Exchange {
   readonly type?: string
   readonly sent?: string
   readonly url?: string
+  readonly method?: string
   readonly role?: Role
   readonly integration?: string
   readonly ownRealms?: readonly string[]
@@ -29,9 +30,9 @@ export function answer({ status, challenge = [], headers = {}, body, type }: Exc
   return new Response(text ?? null, { status, headers: fields })
 }
 
-function contextOf({ sent, url = 'https://app.test/api/x', role, integration, ownRealms }: Exchange): Parameters<typeof readEvidence>[1] {
+function contextOf({ sent, url = 'https://app.test/api/x', method = 'GET', role, integration, ownRealms }: Exchange): Parameters<typeof readEvidence>[1] {
   return {
-    request: new Request(url, { headers: sent === undefined ? {} : { authorization: sent } }),
+    request: new Request(url, { method, headers: sent === undefined ? {} : { authorization: sent } }),
     ...(role !== undefined && { role }),
     ...(integration !== undefined && { integration }),
     ...(ownRealms !== undefined && { ownRealms }),

@@ -72,7 +72,7 @@ describe('meanings', () => {
   test.each<[string, Exchange, string]>([
     ['session', { status: 401, body: { code: 'SESSION_EXPIRED' } }, 'reauthenticate/session-expired certain'],
     ['session under 403', { status: 403, body: { error: { code: 'session_timeout' } } }, 'reauthenticate/session-expired certain'],
-    ['token', { status: 401, body: { errors: [{ extensions: { code: 'TOKEN_EXPIRED' } }] } }, 'reauthenticate/token-expired certain'],
+    ['token', { status: 401, body: { errors: [{ extensions: { code: 'TOKEN_EXPIRED' } }] } }, 'reauthenticate/token-expired likely'],
     ['csrf', { status: 422, body: { error: 'invalid_csrf_token' } }, 'forbidden/csrf certain'],
     ['nobody signed in', { status: 403, body: { code: 'UNAUTHENTICATED' } }, 'reauthenticate/no-credentials likely'],
     ['wrong password', { status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD' }, role: 'sign-in' }, 'credentials-rejected/wrong-credentials likely'],

@@ -44,6 +44,12 @@ describe('evidence', () => {
     expect((await readEvidence(answer({ status: 401 }), { request: { url } })).url).toBe('')
   })
 
+  test('where redirects ended, and whether a page was asked for', async () => {
+    const ended = as(answer({ status: 200 }), { url: 'https://login.test/start?state=secret#x' })
+    expect(await readEvidence(ended, { request: { url: 'https://app.test/a', headers: { accept: 'text/html,*/*' } } })).toMatchObject({ url: 'https://app.test/a', finalUrl: 'https://login.test/start', sent: { page: true } })
+    expect(await readEvidence(answer({ status: 200 }), { request: { headers: { accept: '*/*' } } })).toMatchObject({ finalUrl: '', sent: { page: false } })
+  })
+
   test('an integration implies its role; a role that is given stays', async () => {
     expect((await readEvidence(answer({ status: 401 }), { integration: 'mail' })).role).toBe('integration')
     expect((await readEvidence(answer({ status: 401 }), { integration: 'mail', role: 'probe' })).role).toBe('probe')
@@ -84,8 +90,9 @@ describe('answers that fetch does not let us read', () => {
     expect(await classify(as(Response.error(), { type: 'opaque' }))).toMatchObject({ kind: 'none', reason: 'unrelated', status: 0 })
   })
 
-  test('a redirect that ended at a page', async () => {
-    expect(await classify(as(answer({ status: 200, body: '<!doctype html><form>' }), { redirected: true }))).toMatchObject({ kind: 'reauthenticate', reason: 'login-redirect' })
+  test('a redirect that ended at a page is a login only where the page, or its address, is one', async () => {
+    expect(await classify(as(answer({ status: 200, body: '<!doctype html><form>' }), { redirected: true }))).toMatchObject({ kind: 'none', reason: 'ok' })
+    expect(await classify(as(answer({ status: 200, body: '<!doctype html><form><input type="password">' }), { redirected: true }))).toMatchObject({ kind: 'reauthenticate', reason: 'login-page' })
   })
 })
 

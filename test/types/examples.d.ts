@@ -9,3 +9,5 @@ declare function promptReconnect(integration: string | undefined): void
 declare const ky: typeof import('ky').default
 declare const api: import('ky').KyInstance
 declare const z: typeof import('zod/mini')
+declare const challenges: readonly import('why401/challenge').Challenge[]
+declare function follow(url: string | undefined): void

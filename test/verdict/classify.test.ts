@@ -27,7 +27,7 @@ describe('who wins', () => {
   })
 
   test('HTTP’s certain word before a convention’s likely one', async () => {
-    expect((await weigh([convention('a', 'policy', 'likely')], { status: 407 })).reason).toBe('proxy-authentication')
+    expect((await weigh([convention('a', 'policy', 'likely')], { status: 511 })).reason).toBe('captive-portal')
   })
 
   test('a convention that throws says nothing, and is named', async () => {
@@ -45,14 +45,20 @@ describe('who wins', () => {
   })
 })
 
+test('what an app’s own convention tells is redacted once more', async () => {
+  const told = finding('csrf', { certainty: 'certain', rule: 'app/rule', saw: 'token ghp_0123456789abcdefghij0123456789', where: 'body', message: 'see /x?key=abc' })
+  const { because, message } = await weigh([{ name: 'app', examine: () => told }])
+  expect(JSON.stringify([because, message])).not.toMatch(/ghp_|key=abc/)
+})
+
 describe('whose credential, on an integration route', () => {
   const route = { integration: 'mail', status: 401 } as const
   test.each<[string, Exchange, string]>([
     ['a bare 401', route, 'third-party-key-invalid/key-invalid guess'],
     ['a foreign challenge', { ...route, challenge: 'Basic realm="Mail"' }, 'third-party-key-invalid/key-invalid likely'],
     ['a foreign realm where ours is known', { ...route, challenge: 'Basic realm="Mail"', ownRealms: ['app'] }, 'third-party-key-invalid/key-invalid certain'],
-    ['our realm', { ...route, challenge: 'Basic realm="app"', ownRealms: ['app'] }, 'reauthenticate/no-credentials certain'],
-    ['our realm among others', { ...route, challenge: 'Basic realm="Mail", Bearer realm="app"', ownRealms: ['app'] }, 'reauthenticate/no-credentials certain'],
+    ['our realm', { ...route, challenge: 'Basic realm="app"', ownRealms: ['app'] }, 'reauthenticate/no-credentials likely'],
+    ['our realm among others', { ...route, challenge: 'Basic realm="Mail", Bearer realm="app"', ownRealms: ['app'] }, 'reauthenticate/no-credentials likely'],
     ['a challenge to the scheme that we sent', { ...route, challenge: 'Bearer realm="Mail"', sent: 'Bearer ours' }, 'third-party-key-invalid/key-invalid guess'],
     ['a bare 403', { ...route, status: 403 }, 'forbidden/permission guess'],
     ['a bare 500', { ...route, status: 500 }, 'none/server-error guess'],
@@ -70,9 +76,24 @@ describe('whose credential, on an integration route', () => {
     ['no-credentials', 'body', 'reauthenticate/no-credentials'],
     ['csrf', 'body', 'forbidden/csrf'],
     ['rate-limited', 'body', 'none/rate-limited'],
+    ['step-up', 'WWW-Authenticate: bearer', 'third-party-key-invalid/key-insufficient'],
+    ['step-up', 'body', 'reauthenticate/step-up'],
+    ['renewal-rejected', 'body', 'third-party-key-invalid/key-revoked'],
+    ['wrong-credentials', 'body', 'third-party-key-invalid/key-invalid'],
+    ['client-rejected', 'body', 'third-party-key-invalid/key-invalid'],
   ])('%s in %s', async (reason, where, expected) => {
     const result = await verdict([convention('a', reason, 'certain', where)], route)
     expect(`${result.kind}/${result.reason}`).toBe(expected)
+  })
+
+  test('a body beside a foreign challenge is the third party’s too, beside our own it is ours', async () => {
+    const said = convention('a', 'no-credentials', 'likely')
+    expect((await verdict([said], { ...route, challenge: 'Token' })).kind).toBe('third-party-key-invalid')
+    expect((await verdict([said], { ...route, challenge: 'Token realm="app"', ownRealms: ['app'] })).kind).toBe('reauthenticate')
+  })
+
+  test('credentials that this request carried are the user’s own', async () => {
+    expect((await verdict([convention('a', 'wrong-credentials', 'likely')], { ...route, sent: 'Basic YTpi' })).kind).toBe('credentials-rejected')
   })
 
   test('the name comes from the route, and the status is the upstream’s', async () => {

@@ -1,0 +1,44 @@
+import { type Convention, type Evidence, finding, type Finding, redact } from '../verdict/index.js'
+import { codesIn } from './code.js'
+import { placesIn } from './place.js'
+import { messageOf, wordsIn } from './words.js'
+
+const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 403, 419, 422])
+/** The name of the attack stays in every translation; `EBADCSRFTOKEN` is csurf's. */
+const named = /\b[cx]srf\b|\bcsrf[ _-]?token\b|cross[ -]site request forgery/i
+const code = /^e_?bad_?csrf_?token$|^fst_csrf_/i
+
+/**
+ * A dead or missing CSRF token, by its name in a code or in the words of an error body, whoever says it (RFC 9110 §15.5.4).
+ *
+ * @example
+ * classify(response, { conventions: [csrf()] }) // 403 ForbiddenError: invalid csrf token
+ */
+export function csrf(): Convention {
+  return { name: 'csrf', examine }
+}
+
+function examine({ status, body, role }: Evidence): Finding | undefined {
+  if (!statuses.has(status) || role === 'integration') return undefined
+  const places = placesIn(body.value)
+  const typed = codesIn(places).find((found) => code.test(found.code))
+  if (typed) return finding('csrf', { certainty: 'certain', rule: 'csrf/code', saw: `${typed.where} "${redact(typed.code)}"`, where: 'body', ...messageOf(wordsIn(places)[0]) })
+  const words = body.format === 'html' ? [visible(body.text)] : body.format === 'text' || isBare(body.value) ? [body.text.slice(0, 2_000)] : wordsIn(places)
+  const text = words.find((sentence) => named.test(sentence))
+  if (text === undefined) return undefined
+  return finding('csrf', { certainty: 'likely', rule: 'csrf/words', saw: `"${redact(named.exec(text)?.[0] ?? '')}"`, where: 'body', ...(body.format === 'json' && messageOf(text)) })
+}
+
+/** A JSON string, or a list that begins with one (Discourse). */
+function isBare(value: unknown): boolean {
+  return typeof (Array.isArray(value) ? value[0] : value) === 'string'
+}
+
+/** What a page shows: forms and frameworks write the word into attributes, scripts and styles of pages that say something else. */
+function visible(html: string): string {
+  return html
+    .split(/(?=<(?:script|style|template)\b)/i)
+    .map((part) => part.replace(/^<(?:script|style|template)\b[^]*?(?:<\/(?:script|style|template)|$)/i, ' '))
+    .join('')
+    .replace(/<[^<>]*>/g, ' ')
+}

@@ -1,0 +1,70 @@
+import { type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
+import { type Place, placesIn } from './place.js'
+import { readAs } from './refusal.js'
+import { messageOf, wordsIn } from './words.js'
+
+const meanings: readonly (readonly [Reason, code: RegExp])[] = [
+  ['no-credentials', /^(?:mustbeloggedin\w*|notloggedin\w*|readapidenied|rest-read-denied)$/],
+  ['session-expired', /^assert(?:named)?userfailed$/],
+  ['permission', /^(?:assertbotfailed|permissiondenied|writeapidenied|protectedpage|cantcreate\w*|cantedit|rest-(?:permission-denied|write-denied)[\w-]*)$/],
+  ['policy', /^(?:auto|global)?blocked(?:-\w+)?$/],
+  ['csrf', /^(?:rest-)?badtoken$|^notoken$|^rest-badtoken[\w-]*$/],
+  ['token-invalid', /^mwoauth-invalid-authorization[\w-]*$/],
+  ['rate-limited', /^ratelimited$|^actionthrottledtext$/],
+]
+/** The implicit group of everybody who is signed in: whoever is not in it, is nobody. */
+const everybody = /\[\[[^\]|]{1,80}\|Users\]\]/
+
+/**
+ * MediaWiki: the action API's codes under status 200 (told in `MediaWiki-API-Error` too), `assert`, logins that fail, and the
+ * REST API (MediaWiki API:Errors and warnings; RFC 9110 §15.5.4).
+ *
+ * @example
+ * classify(response, { conventions: [mediawiki()] }) // 200, MediaWiki-API-Error: assertuserfailed
+ */
+export function mediawiki(): Convention {
+  return { name: 'mediawiki', examine: (evidence) => byError(evidence) ?? byLogin(evidence) }
+}
+
+function byError(evidence: Evidence): Finding | undefined {
+  const places = placesIn(evidence.body.value)
+  const header = evidence.header('mediawiki-api-error')
+  const code = header ?? codeOf(places, evidence)
+  if (code === undefined) return undefined
+  const texts = [...wordsIn(places), ...translations(places[0]?.get('messageTranslations'))]
+  const open = code === 'permissiondenied' && evidence.sent.scheme === undefined && texts.some((text) => everybody.test(text))
+  // Its REST API wants a CSRF token of whoever comes without OAuth: of cookies, and of nobody.
+  const tokenless = code === 'missingparam' && evidence.sent.scheme === undefined && texts.some((text) => text.includes('"token'))
+  const said = open || tokenless ? 'no-credentials' : meanings.find(([, words]) => words.test(code))?.[0]
+  const reason = said && readAs(said, evidence)
+  if (reason === undefined) return undefined
+  const certainty = tokenless ? 'guess' : open || reason === 'permission' ? 'likely' : 'certain'
+  return finding<Reason>(reason, { certainty, rule: `mediawiki/${reason}`, saw: `"${redact(code)}"`, where: header === undefined ? 'body' : 'MediaWiki-API-Error', spec: 'MediaWiki API', ...messageOf(texts[0]) })
+}
+
+/** The REST API's sentences, by language. */
+function translations(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).filter((text) => typeof text === 'string').slice(0, 4)
+}
+
+/** Where the header could not be read (CORS), the API says where its help is; REST codes have members of their own. */
+function codeOf(places: readonly Place[], { status }: Evidence): string | undefined {
+  const [outer] = places
+  const error = places.find(({ path }) => path === 'error' || path === 'errors[0]')
+  const api = error !== undefined && typeof (error.get('*') ?? error.get('docref') ?? outer?.get('docref')) === 'string' ? error.get('code') : undefined
+  const code = api ?? (status >= 400 ? (outer?.get('actionModuleErrorCode') ?? outer?.get('errorKey')) : undefined)
+  return typeof code === 'string' && outer?.path === '' ? code : undefined
+}
+
+/** `clientlogin` and the older `login` tell a failure beside the name of the action. */
+function byLogin({ status, role, body }: Evidence): Finding | undefined {
+  const outer = placesIn(body.value)[0]
+  if (status !== 200 || role !== 'sign-in' || outer?.path !== '') return undefined
+  const [client] = placesIn(outer.get('clientlogin'))
+  const [login] = placesIn(outer.get('login'))
+  const failed = client?.get('status') === 'FAIL' || /^(?:Failed|WrongPass|WrongPluginPass|NotExists|EmptyPass)$/.test(String(login?.get('result')))
+  if (!failed) return undefined
+  const locked = /throttled/.test(String(client?.get('messagecode') ?? login?.get('reason')))
+  return finding<Reason>(locked ? 'account-locked' : 'wrong-credentials', { certainty: 'certain', rule: 'mediawiki/login', saw: 'a login that failed', where: 'body', spec: 'MediaWiki API:Login' })
+}

@@ -1,0 +1,28 @@
+import { type Certainty, type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import { placesIn } from './place.js'
+import { messageOf, wordsIn } from './words.js'
+
+const spent = ['x-ratelimit-remaining', 'ratelimit-remaining', 'x-rate-limit-remaining']
+const words = /\brate[ -]?limit(?:ed|s)? (?:exceeded|reached|hit)\b|\bexceeded (?:a |the |your )?(?:\w+ )?rate[ -]limit|\btoo many requests\b/i
+
+/**
+ * A rate limit in auth clothes: 403 (or 503) with an allowance that is spent, or in the fixed words of limiters
+ * (RFC 6585 §4 has 429 for it).
+ *
+ * @example
+ * classify(response, { conventions: [rateLimit()] }) // 403, X-RateLimit-Remaining: 0, Retry-After: 60
+ */
+export function rateLimit(): Convention {
+  return { name: 'rate-limit', examine }
+}
+
+function examine(evidence: Evidence): Finding | undefined {
+  const { status, header, body } = evidence
+  if (status !== 403 && status !== 503) return undefined
+  const name = spent.find((field) => header(field) === '0') ?? (/\br=0(?:[;,]|$)/.test(header('ratelimit') ?? '') ? 'ratelimit' : undefined)
+  const sentences = body.format === 'text' ? [body.text.slice(0, 500)] : wordsIn(placesIn(body.value))
+  const said = sentences.find((text) => words.test(text))
+  if (name === undefined && said === undefined) return undefined
+  const certainty: Certainty = name !== undefined && (header('retry-after') !== undefined || said !== undefined) ? 'certain' : 'likely'
+  return finding('rate-limited', { certainty, rule: 'rate-limit/spent', saw: name === undefined ? 'words of a rate limiter' : 'an allowance of 0', where: name ?? 'body', spec: 'RFC 6585 §4', ...messageOf(said) })
+}

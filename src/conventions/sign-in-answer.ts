@@ -1,0 +1,43 @@
+import { type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import { placesIn } from './place.js'
+import { messageOf, wordsIn } from './words.js'
+
+const passwordField = /<input\b[^<>]{0,500}\btype\s{0,9}=\s{0,9}["']?password\b/gi
+/** A form that was not filled in: nobody's password was looked at. */
+const blank = /^"?(?:\w{1,30} )?(?:password|username|user name|e-?mail|login|identifier)(?:\/\w{1,20})?"? (?:is|are) (?:a )?(?:required|missing|not allowed to be empty)\b/i
+
+/**
+ * What sign-in endpoints answer instead of 401: the login form once more under status 200, `success: false`, or that a field
+ * was left empty (RFC 9110 §15.5.2 does not bind forms).
+ *
+ * @example
+ * classify(response, { role: 'sign-in', conventions: [signInAnswer()] }) // 200 <form>… <input type="password">
+ */
+export function signInAnswer(): Convention {
+  return { name: 'sign-in-answer', examine: (evidence) => (evidence.role !== 'sign-in' ? undefined : evidence.status < 400 ? byForm(evidence) ?? byFlag(evidence) : byBlank(evidence)) }
+}
+
+/** One password field is a login form; two are a form to change or choose one. */
+function byForm({ body, method, status }: Evidence): Finding | undefined {
+  if (body.format !== 'html' || status !== 200 || method === 'GET' || method === 'HEAD' || body.text.match(passwordField)?.length !== 1) return undefined
+  return finding('wrong-credentials', { certainty: 'likely', rule: 'sign-in-answer/form', saw: 'the login form again', where: 'body' })
+}
+
+function byFlag({ body }: Evidence): Finding | undefined {
+  const text = body.text.slice(0, 20).trim()
+  const [outer] = placesIn(body.value)
+  // The password was right, and something more is asked for.
+  if (/mfa|totp|\botp|2fa|two[-_ ]?factor|captcha/i.test(body.text.slice(0, 2_000))) return undefined
+  const flag = outer?.path === '' ? ['success', 'ok', 'authenticated', 'loggedIn', 'logged_in', 'isAuthenticated'].find((name) => outer.get(name) === false) : undefined
+  // qBittorrent has a word for it.
+  if (flag === undefined && text !== 'Fails.') return undefined
+  return finding('wrong-credentials', { certainty: 'likely', rule: 'sign-in-answer/flag', saw: flag === undefined ? '"Fails."' : `"${flag}": false`, where: 'body', ...messageOf(outer && wordsIn([outer])[0]) })
+}
+
+function byBlank({ body, status }: Evidence): Finding | undefined {
+  if (status !== 400 && status !== 422) return undefined
+  const places = placesIn(body.value)
+  const words = wordsIn(places)
+  if (!words.some((text) => blank.test(text))) return undefined
+  return finding('invalid-request', { certainty: 'guess', rule: 'sign-in-answer/unfilled', saw: 'words about an empty field', where: 'body', spec: 'RFC 9110 §15.5.1', ...messageOf(words[0]) })
+}

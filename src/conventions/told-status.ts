@@ -1,0 +1,86 @@
+import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import { askedToSignIn } from './asked-to-sign-in.js'
+import { codesIn } from './code.js'
+import { type Place, placesIn } from './place.js'
+import { readAs, reasonOf } from './refusal.js'
+import { messageOf, wordsIn } from './words.js'
+
+/** What an envelope is made of; a record that has other members is data, whatever its `code` is. */
+const envelope = /^(?:code|status|status_?code|ret|errno|errcode|msg|message|detail|error|errors|err|error_?description|data|result|rows|success|ok|time|timestamp|path|trace_?id|request_?id)$/i
+const numbers = ['code', 'statusCode', 'status_code', 'status', 'errcode', 'errno']
+/** Statuses under which the body's own word counts for more. */
+const vague: ReadonlySet<number> = /* @__PURE__ */ new Set([200, 207, 400, 404, 500, 502])
+/** Slack's words and their kin, for which HTTP has no status. */
+const bare: readonly (readonly [Reason, RegExp])[] = [
+  ['no-credentials', /^(?:not-authed|unauthori[sz]ed|not-authori[sz]ed|auth-required)$/],
+  ['token-invalid', /^invalid-auth$/],
+  ['account-disabled', /^account-inactive$/],
+  ['permission', /^(?:forbidden|no-permission)$/],
+  ['rate-limited', /^ratelimited$/],
+]
+
+/**
+ * A refusal whose HTTP status says something else: an envelope with `"code": 401` under status 200, or `"ok": false` with a
+ * code (RFC 9110 §15.5.2 would have 401).
+ *
+ * @example
+ * classify(response, { conventions: [toldStatus()] }) // 200 {"code":401,"msg":"…","data":null}
+ */
+export function toldStatus(): Convention {
+  return { name: 'told-status', examine }
+}
+
+function examine(evidence: Evidence): Finding | undefined {
+  const { status, body, role } = evidence
+  const outer = placesIn(body.value)[0]
+  if (role === 'integration') return undefined
+  const asked = status >= 400 && status !== 401 ? bySentence(evidence) : undefined
+  if (asked || !vague.has(status) || outer?.path !== '') return asked
+  return byNumber(evidence, outer) ?? (status < 400 && (failed(outer) || role === 'sign-in') ? byCode(evidence, outer) : undefined)
+}
+
+function byNumber(evidence: Evidence, outer: Place): Finding | undefined {
+  const { value } = evidence.body
+  const data = outer.get('data') ?? outer.get('result') ?? outer.get('rows')
+  const empty = data === undefined || data === null || data === '' || data === false || (typeof data === 'object' && Object.keys(data).length === 0)
+  const said = ['msg', 'message', 'error', 'detail'].some((name) => typeof outer.get(name) === 'string')
+  if (!empty || !said || typeof value !== 'object' || value === null || !Object.keys(value).every((name) => envelope.test(name))) return undefined
+  const told = numbers.map((name) => outer.get(name)).find((number) => typeof number === 'number' && number > 1)
+  if (told === 401) return say(anonymous(evidence), 'likely', '"401" in an envelope', evidence, outer)
+  return told === 403 ? say('permission', 'likely', '"403" in an envelope', evidence, outer) : undefined
+}
+
+/** The whole of what is said, under a status that means something else: 403, 404, 500. */
+function bySentence(evidence: Evidence): Finding | undefined {
+  const { body, role, sent, status } = evidence
+  const places = placesIn(body.value)
+  const texts = body.format === 'text' ? [body.text.slice(0, 200)] : wordsIn(places)
+  const said = role === 'sign-in' || sent.scheme === 'basic' ? undefined : texts.map((text) => askedToSignIn(text)).find((reason) => reason !== undefined)
+  const reason = said && readAs(said, evidence)
+  return reason && finding<Reason>(reason, { certainty: 'likely', rule: `told-status/${reason}`, saw: `a sentence that asks to sign in under ${status}`, where: 'body', ...messageOf(texts[0]) })
+}
+
+function failed({ get }: Place): boolean {
+  return get('ok') === false || get('success') === false || /^(?:error|fail(?:ed|ure)?)$/i.test(String(get('status')))
+}
+
+function byCode(evidence: Evidence, outer: Place): Finding | undefined {
+  for (const { slug, where } of codesIn(placesIn(evidence.body.value).slice(0, 4))) {
+    const said = reasonOf(slug, evidence.role) ?? bare.find(([, words]) => words.test(slug))?.[0]
+    const reason = said === 'no-credentials' || said === 'token-invalid' ? anonymous(evidence, said) : said && readAs(said, evidence)
+    // A sign-in that succeeds has codes of its own; only what was submitted can be refused there.
+    if (reason && !failed(outer) && !/^(?:wrong|account)-/.test(reason)) continue
+    if (reason) return say(reason, 'likely', `a failure with ${where} "${slug}"`, evidence, outer)
+  }
+  return undefined
+}
+
+function anonymous({ role, sent }: Evidence, said: Reason = 'no-credentials'): Reason {
+  if (role === 'sign-in') return 'wrong-credentials'
+  if (role === 'renewal') return 'renewal-rejected'
+  return sent.scheme === 'bearer' ? 'token-invalid' : said
+}
+
+function say(reason: Reason, certainty: Certainty, saw: string, { status }: Evidence, outer: Place): Finding {
+  return finding<Reason>(reason, { certainty, rule: `told-status/${reason}`, saw: `${saw} under ${status}`, where: 'body', ...messageOf(wordsIn([outer])[0]) })
+}
