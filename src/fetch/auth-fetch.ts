@@ -21,21 +21,24 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
     const signal = (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
     const at = place(url, method)
     const replay = prepareReplay(input, init)
-    for (let replayed = false; ; replayed = true) {
-      const sentAt = mark()
-      const sent = options.authorize === undefined ? replay.take() : await authorized(replay.take())
-      const response = await carrier()(...sent)
-      if (!suspicious(response, at.inspect) || !answersFor(response, target, lists)) return response
-      const { verdict, again } = await refused(response, { request: { url, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal })
-      if (!response.ok || verdict.kind !== 'none') remember(response, verdict)
-      if (!again) return response
-      if (replay.why !== undefined) {
-        console.warn(`why401: ${method} ${target.origin}${target.pathname} was not sent again: ${replay.why}`)
-        return response
+    const send = async (): Promise<Response> => {
+      for (let replayed = false; ; replayed = true) {
+        const sentAt = mark()
+        const sent = options.authorize === undefined ? replay.take() : await authorized(replay.take())
+        const response = await carrier()(...sent)
+        if (!suspicious(response, at.inspect) || !answersFor(response, target, lists)) return response
+        const { verdict, again } = await refused(response, { request: { url, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal })
+        if (!response.ok || verdict.kind !== 'none') remember(response, verdict, replay.why ?? send)
+        if (!again) return response
+        if (replay.why !== undefined) {
+          console.warn(`why401: ${method} ${target.origin}${target.pathname} was not sent again: ${replay.why}`)
+          return response
+        }
+        // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
+        response.body?.cancel().catch(() => {})
       }
-      // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
-      response.body?.cancel().catch(() => {})
     }
+    return send()
   }
 }
 

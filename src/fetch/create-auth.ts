@@ -1,6 +1,7 @@
-import type { AuthEvents, AuthEventType, AuthState, ListenOptions, Session, SessionOptions, Store } from '../session/index.js'
+import type { AuthEvents, AuthEventType, AuthState, ListenOptions, Ports, Session, SessionOptions, Store } from '../session/index.js'
 import { createSession } from '../session/index.js'
-import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
+import type { ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
+import { repeat } from './verdict-of.js'
 import { createAuthFetch } from './auth-fetch.js'
 
 /** What an app holds: a `fetch` that knows why it was refused, events, state. */
@@ -18,6 +19,12 @@ export interface Auth {
   readonly integrations: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
   /** The user stored a new key: the next refusal is a new event. */
   readonly integrationFixed: (name: string) => void
+  /**
+   * Sends the request that a verdict is about once more: for what was refused before the user stored a new key.
+   *
+   * @throws TypeError (as a rejection) when the verdict is not of this page, or the body was a stream
+   */
+  readonly retry: (verdict: Verdict) => Promise<Response>
   /** The app signed the user in by itself: requests that wait are sent again. */
   readonly signedIn: () => void
   /** The app signed the user out by itself: requests that wait settle with their refusal. */
@@ -30,11 +37,12 @@ const sessions = new WeakMap<Auth, Session>()
 
 /**
  * Creates the one `Auth` of an app with exactly the conventions given; `createAuth` of `why401` adds the standard ones.
+ * `ports` stand for the browser in tests.
  *
  * @throws TypeError that names the option
  */
-export function createAuth(options: SessionOptions): Auth {
-  const session = createSession(options)
+export function createAuth(options: SessionOptions, ports?: Ports): Auth {
+  const session = createSession(options, ports)
   const auth: Auth = {
     // Looked up at call time, so that what replaces fetch later (a test, a polyfill, a tracer) is used.
     fetch: createAuthFetch(session, () => options.fetch ?? globalThis.fetch),
@@ -42,6 +50,7 @@ export function createAuth(options: SessionOptions): Auth {
     state: { get: session.state.get, subscribe: session.state.subscribe },
     integrations: { get: session.integrations.store.get, subscribe: session.integrations.store.subscribe },
     integrationFixed: session.integrations.fixed,
+    retry: repeat,
     signedIn: session.signedIn,
     signedOut: session.signedOut,
     dispose: session.dispose,

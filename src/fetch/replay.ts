@@ -3,14 +3,14 @@ export type FetchArguments = readonly [input: RequestInfo | URL, init: RequestIn
 
 /** Hands out the same request as often as it can be sent. */
 export interface Replay {
-  /** The first attempt, and the second where `why` is undefined. */
+  /** The first attempt, and each further one where `why` is undefined. */
   readonly take: () => FetchArguments
-  /** Why it cannot be sent twice. */
+  /** Why it cannot be sent again. */
   readonly why: string | undefined
 }
 
 /**
- * Prepares a request for being sent twice: same method, headers and body. What may change before the second time is
+ * Prepares a request for being sent again: same method, headers and body. What may change before the second time is
  * copied now, afterwards it is too late; what needs no copy is not copied.
  */
 export function prepareReplay(input: RequestInfo | URL, init: RequestInit | undefined): Replay {
@@ -32,10 +32,18 @@ export function extras(init: RequestInit | undefined, request: Request): Request
   return own.length > 0 ? Object.fromEntries(own) : undefined
 }
 
+/** A body can be read once: each copy is made of one that is never sent. */
 function copies(request: Request, init: RequestInit | undefined): Replay {
   const spare = request.clone()
-  const sources = [request, spare]
-  return { take: () => [sources.shift() ?? spare, init], why: undefined }
+  let first: Request | undefined = request
+  return {
+    take: () => {
+      const next = first ?? spare.clone()
+      first = undefined
+      return [next, init]
+    },
+    why: undefined,
+  }
 }
 
 /** Whether it is a `Request`, of whatever realm. */

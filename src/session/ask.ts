@@ -1,4 +1,5 @@
 import type { Ask, Outcome } from './options.js'
+import type { Ports } from './ports.js'
 import { report } from './store.js'
 
 /** How long `renew` may take, ms. */
@@ -14,7 +15,7 @@ const passing: ReadonlySet<number> = new Set([408, 409, 423, 425, 429])
  * Asks a handler of the app, for at most `ms`; never rejects. An answer `renewed` that comes after we gave up is still
  * good news, and goes to `late`.
  */
-export function askHandler(name: 'renew' | 'signIn', handler: (ask: Ask) => Promise<Outcome>, ask: Ask, ms: number, late: () => void): Promise<Answer> {
+export function askHandler(name: 'renew' | 'signIn', handler: (ask: Ask) => Promise<Outcome>, ask: Ask, ms: number, { late, ports }: { readonly late: () => void; readonly ports: Pick<Ports, 'after'> }): Promise<Answer> {
   // A subscriber of the state may have signed the user in, or out, meanwhile.
   if (ask.signal.aborted) return Promise.resolve('failed')
   return new Promise((resolve) => {
@@ -22,12 +23,12 @@ export function askHandler(name: 'renew' | 'signIn', handler: (ask: Ask) => Prom
     const end = (answer: Answer, next: typeof state): void => {
       if (state !== 'waiting') return
       state = next
-      clearTimeout(timer)
+      cancel()
       ask.signal.removeEventListener('abort', abort)
       resolve(answer)
     }
     const abort = (): void => end('failed', 'ended')
-    const timer = setTimeout(() => end('failed', 'given up'), ms)
+    const cancel = ports.after(ms, () => end('failed', 'given up'))
     ask.signal.addEventListener('abort', abort)
     void settle(name, handler, ask).then((answer) => {
       if (state === 'given up' && answer === 'renewed') late()

@@ -1,14 +1,15 @@
 import type { Forbidden } from '../verdict/index.js'
 import { type AuthEvents, counted, type RequestName } from './events.js'
+import type { Ports } from './ports.js'
 
 /** For how long the same refusal of the same endpoint is one event, ms. */
 export const FORBIDDEN_MS = 5_000
 
 /** One event for each (method, path, reason) in a short window. */
-export function createForbidden(emit: (event: AuthEvents['forbidden']) => void): (verdict: Forbidden, request: RequestName) => void {
+export function createForbidden(emit: (event: AuthEvents['forbidden']) => void, { now: clock }: Pick<Ports, 'now'>): (verdict: Forbidden, request: RequestName) => void {
   const seen = new Map<string, { count: number; readonly until: number }>()
   return (verdict, request) => {
-    const now = Date.now()
+    const now = clock()
     for (const [key, { until }] of seen) if (until <= now) seen.delete(key)
     const key = `${request.method} ${verdict.url} ${verdict.reason}`
     const cause = seen.get(key)

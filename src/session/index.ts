@@ -3,8 +3,11 @@
 // May import: challenge, verdict, response, and regexparam.
 export { AuthError, isAuthError } from './auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, VerdictEvent } from './events.js'
+export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './login-redirect.js'
 export type { Ask, Outcome, SessionOptions } from './options.js'
+export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './ports.js'
 export type { Mark } from './renewal.js'
+export { returnPath } from './return-path.js'
 export type { Place, Route } from './routes.js'
 export { type Attempt, createSession, type Session } from './session.js'
 export type { AuthState, Status } from './state.js'

@@ -1,6 +1,7 @@
 import { classifyResponse, type ExchangeContext, schemeOf } from '../response/index.js'
 import { decide, isOpen, type Role, type Verdict } from '../verdict/index.js'
 import type { SessionOptions } from './options.js'
+import type { Ports } from './ports.js'
 import { createProbe } from './probe.js'
 
 /** A flow of its own: its refusals are for the app, and renewing for them would wait for itself. */
@@ -9,9 +10,9 @@ export function isFlow(role: Role | undefined): boolean {
 }
 
 /** Classifies, and asks the probe where whose refusal it is stays open; `late` ones are sent again without asking. */
-export function createJudge(options: SessionOptions, origins: ReadonlySet<string>): (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict> {
+export function createJudge(options: SessionOptions, origins: ReadonlySet<string>, ports: Pick<Ports, 'after'>): (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict> {
   const common = { conventions: options.conventions, ownRealms: options.ownRealms ?? [], origins: [...origins] }
-  const probe = options.probe === undefined ? undefined : createProbe(typeof options.probe === 'function' ? options.probe : byUrl(options.probe))
+  const probe = options.probe === undefined ? undefined : createProbe(typeof options.probe === 'function' ? options.probe : byUrl(options.probe), ports)
 
   /** With what the probe went out, where we sent it: a live cookie says nothing of a dead token. */
   let probed: string | undefined

@@ -1,4 +1,5 @@
 import type { Convention, Reauthenticate } from '../verdict/index.js'
+import type { StoragePort } from './ports.js'
 import type { Route } from './routes.js'
 
 export type Outcome = 'renewed' | 'declined'
@@ -32,27 +33,36 @@ export interface SessionOptions {
   readonly probe?: string | ((signal: AbortSignal) => Promise<boolean>)
   /** How long a request may wait for a sign-in, ms; default 300,000. Then it settles with its own refusal. */
   readonly maxWait?: number
+  /**
+   * Coordinates the tabs of this origin, under a name of its own where it is a string; default true where the browser can.
+   * `false` for credentials that each tab keeps for itself, in memory.
+   */
+  readonly tabs?: boolean | string
+  /** When to renew before anything is refused: a time (ms since 1970, or a `Date`), or a function that knows the current one. */
+  readonly renewAt?: number | Date | (() => number | Date | undefined)
+  /** Keeps which integrations are broken over a reload: `localStorage`, `sessionStorage`, or the like. */
+  readonly storage?: StoragePort
 }
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+const list = ['an array', Array.isArray] as const
+const handler = ['a function', isFunction] as const
 
 /** What each option must be. */
-const expected: { readonly [K in keyof SessionOptions]-?: string } = {
-  conventions: 'an array',
-  origins: 'an array',
-  routes: 'an array',
-  ownRealms: 'an array',
-  authorize: 'a function',
-  fetch: 'a function',
-  renew: 'a function',
-  signIn: 'a function',
-  probe: 'a URL or a function',
-  maxWait: 'a number of ms from 1 to 2147483647',
-}
-
-function looksLike(value: unknown): string {
-  if (Array.isArray(value)) return 'an array'
-  if (typeof value === 'function') return 'a function'
-  if (typeof value === 'string') return 'a URL'
-  return typeof value === 'number' && value >= 1 && value <= 2_147_483_647 ? 'a number' : 'neither'
+const expected: { readonly [K in keyof SessionOptions]-?: readonly [what: string, fits: (value: unknown) => boolean] } = {
+  conventions: list,
+  origins: list,
+  routes: list,
+  ownRealms: list,
+  authorize: handler,
+  fetch: handler,
+  renew: handler,
+  signIn: handler,
+  probe: ['a URL or a function', (value) => typeof value === 'string' || isFunction(value)],
+  maxWait: ['a number of ms from 1 to 2147483647', (value) => typeof value === 'number' && value >= 1 && value <= 2_147_483_647],
+  tabs: ['a boolean or a name', (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== '')],
+  renewAt: ['a time in ms, a Date or a function', (value) => Number.isFinite(value) || value instanceof Date || isFunction(value)],
+  storage: ['a Storage', (value) => typeof value === 'object' && value !== null && isFunction(Reflect.get(value, 'getItem')) && isFunction(Reflect.get(value, 'setItem'))],
 }
 
 /** @throws TypeError that names the option */
@@ -69,9 +79,9 @@ export function checkNames(value: object, known: object, prefix = ''): void {
 export function checkOptions(options: SessionOptions): void {
   must(typeof options === 'object' && options !== null, 'options', 'an object')
   checkNames(options, expected)
-  for (const [name, what] of Object.entries(expected)) {
+  for (const [name, [what, fits]] of Object.entries(expected)) {
     const value: unknown = Reflect.get(options, name)
-    if (value !== undefined || name === 'conventions') must(what.includes(looksLike(value)), name, what)
+    if (value !== undefined || name === 'conventions') must(fits(value), name, what)
   }
   options.conventions.forEach((convention, index) => must(typeof convention?.examine === 'function', `conventions[${index}]`, 'a convention, with `name` and `examine`'))
   options.ownRealms?.forEach((realm, index) => must(typeof realm === 'string', `ownRealms[${index}]`, 'a string'))

@@ -1,28 +1,30 @@
+import type { Ports } from './ports.js'
+
 /** How long the probe may take, ms. */
 export const PROBE_MS = 5_000
 
 /**
  * "Is the user still signed in?", asked once for all who wait; undefined when no answer is to be had. Never rejects.
  */
-export function createProbe(ask: (signal: AbortSignal) => Promise<boolean | undefined>): () => Promise<boolean | undefined> {
+export function createProbe(ask: (signal: AbortSignal) => Promise<boolean | undefined>, ports: Pick<Ports, 'after'>): () => Promise<boolean | undefined> {
   let flight: Promise<boolean | undefined> | undefined
   return () => {
-    flight ??= bounded(ask).finally(() => {
+    flight ??= bounded(ask, ports).finally(() => {
       flight = undefined
     })
     return flight
   }
 }
 
-function bounded(ask: (signal: AbortSignal) => Promise<boolean | undefined>): Promise<boolean | undefined> {
+function bounded(ask: (signal: AbortSignal) => Promise<boolean | undefined>, { after }: Pick<Ports, 'after'>): Promise<boolean | undefined> {
   const controller = new AbortController()
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    const cancel = after(PROBE_MS, () => {
       resolve(undefined)
       controller.abort()
-    }, PROBE_MS)
+    })
     const end = (answer: boolean | undefined): void => {
-      clearTimeout(timer)
+      cancel()
       resolve(typeof answer === 'boolean' ? answer : undefined)
     }
     Promise.resolve().then(() => ask(controller.signal)).then(end, () => end(undefined))

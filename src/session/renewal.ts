@@ -2,9 +2,12 @@ import type { Reauthenticate } from '../verdict/index.js'
 import { unlessAborted } from './abort.js'
 import { askHandler, type Answer, RENEW_MS } from './ask.js'
 import { type AuthEvents, counted, type RequestName } from './events.js'
+import type { News } from './news.js'
 import type { SessionOptions } from './options.js'
+import type { Ports } from './ports.js'
 import type { AuthState, Status } from './state.js'
 import type { WritableStore } from './store.js'
+import { alone, type Tabs } from './tabs.js'
 
 /** What was current when a request was sent: a refusal that comes later is judged by it. */
 export interface Mark {
@@ -16,6 +19,8 @@ export interface Mark {
 export interface RenewalOptions {
   readonly handlers: Pick<SessionOptions, 'renew' | 'signIn'>
   readonly maxWait: number
+  readonly tabs: Tabs
+  readonly ports: Ports
   readonly state: WritableStore<AuthState>
   readonly emit: (event: AuthEvents['reauthenticate' | 'signed-in' | 'signed-out']) => void
 }
@@ -26,7 +31,11 @@ interface Flight {
   readonly reach: number
   readonly done: Promise<boolean>
   readonly land: (renewed: boolean) => void
+  /** The state to go back to when nothing comes of it. */
+  readonly before: Status
   count: number
+  /** True when this tab is the one that acts, and not one that waits for another. */
+  acting: boolean
 }
 
 /** The single flight: however many requests are refused, one renewal or sign-in is asked for. */
@@ -37,6 +46,8 @@ export class Renewal {
   #failures = 0
   /** How far the last ask went. */
   #reached = -1
+  /** True when the last renewal was another tab's: what this tab holds by itself may be as dead as before. */
+  #elsewhere = false
   #disposed = false
 
   constructor(options: RenewalOptions) {
@@ -66,24 +77,47 @@ export class Renewal {
     return unlessAborted(this.#start(verdict, request).done, signal)
   }
 
+  /** Renews before anything was refused; nobody is asked, and nobody is signed out, when that fails. */
+  ahead(verdict: Reauthenticate): void {
+    if (this.#flight === undefined && !this.#disposed && this.#options.handlers.renew) this.#start(verdict, undefined)
+  }
+
   signedIn(): void {
+    void this.#options.tabs.renewed(true)
     this.#renewed()
     this.#options.emit({ type: 'signed-in' })
   }
 
   signedOut(verdict?: Reauthenticate): void {
-    const known = this.#options.state.get().status === 'signed-out'
-    if (!known) this.#put('signed-out', verdict)
-    this.#land(false)
-    if (!known) this.#options.emit({ type: 'signed-out', ...(verdict && { verdict }) })
+    this.#options.tabs.tell({ type: 'signed-out' })
+    this.#signedOut(verdict)
   }
 
   /** What is current was refused, and the request is not sent a third time: a sign-out, unless somebody is being asked already. */
   refusedAgain(verdict: Reauthenticate, request: RequestName, mark: Mark): void {
+    const ask = (): void => void this.join(verdict, request, this.mark(), undefined)
     // The login is fine; the user is asked for more, so that the next try succeeds.
     if (verdict.remedy === 'step-up') {
-      if (this.#reached < reachOf(verdict)) void this.join(verdict, request, mark, undefined)
-    } else if (verdict.reason !== 'stale-nonce' && this.#flight === undefined && mark.generation === this.#generation) this.signedOut(verdict)
+      if (this.#reached < reachOf(verdict)) ask()
+    } else if (verdict.reason !== 'stale-nonce' && this.#flight === undefined && mark.generation === this.#generation) {
+      if (this.#elsewhere) ask()
+      else this.signedOut(verdict)
+    }
+  }
+
+  /** What another tab says. */
+  hear(news: News): void {
+    const flight = this.#flight
+    if (news.type === 'renewed') this.#renewedElsewhere(news.byUser)
+    else if (news.type === 'signed-out') this.#signedOut()
+    else if (flight === undefined || flight.acting) return
+    else if (news.type === 'asking') this.#put('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
+    else if (news.type === 'failed') this.#giveUp(flight)
+  }
+
+  /** The page is shown again: what happened meanwhile was not heard. */
+  async look(): Promise<void> {
+    if (await this.#options.tabs.moved()) this.#renewedElsewhere(false)
   }
 
   dispose(): void {
@@ -110,51 +144,88 @@ export class Renewal {
     this.#flight = undefined
     this.#round += 1
     this.#reached = landed?.reach ?? -1
+    this.#elsewhere = false
     landed?.land(renewed)
     landed?.controller.abort()
   }
 
-  #start(verdict: Reauthenticate, request: RequestName): Flight {
+  #renewedElsewhere(byUser: boolean): void {
+    const { status } = this.#options.state.get()
+    this.#renewed()
+    this.#elsewhere = true
+    if (byUser || status === 'signed-out') this.#options.emit({ type: 'signed-in' })
+  }
+
+  #signedOut(verdict?: Reauthenticate): void {
+    const known = this.#options.state.get().status === 'signed-out'
+    if (!known) this.#put('signed-out', verdict)
+    this.#land(false)
+    if (!known) this.#options.emit({ type: 'signed-out', ...(verdict && { verdict }) })
+  }
+
+  /** Nothing is known to have changed: neither a passing failure nor a step-up that was declined is a sign-out. */
+  #giveUp({ before }: Flight): void {
+    this.#failures += 1
+    this.#put(before)
+    this.#land(false)
+  }
+
+  /** Without a request it is ahead of any refusal: then it reaches no further than a nonce, and tells nobody. */
+  #start(verdict: Reauthenticate, request: RequestName | undefined): Flight {
     const { promise, resolve } = withResolvers<boolean>()
-    const flight: Flight = { controller: new AbortController(), reach: reachOf(verdict), done: promise, land: resolve, count: 1 }
+    const { status: before } = this.#options.state.get()
+    const flight: Flight = { controller: new AbortController(), reach: request ? reachOf(verdict) : 0, done: promise, land: resolve, before, count: 1, acting: false }
     this.#flight = flight
-    const before = this.#options.state.get().status
-    this.#options.emit(counted('reauthenticate', verdict, request, flight))
-    // A listener may have signed the user in, or out, already.
-    if (this.#flight === flight) void this.#run(verdict, flight, before)
+    void this.#run(verdict, flight, request)
     return flight
   }
 
-  async #run(verdict: Reauthenticate, flight: Flight, before: Status): Promise<void> {
-    const { answer, byUser } = await this.#ask(verdict, flight)
-    if (this.#flight !== flight) return
-    if (answer === 'renewed') {
-      this.#renewed()
-      if (byUser || before !== 'signed-in') this.#options.emit({ type: 'signed-in' })
-    } else if (answer === 'declined' && verdict.remedy !== 'step-up') this.signedOut(verdict)
-    else {
-      // Nothing is known to have changed: neither a passing failure nor a step-up that was declined is a sign-out.
-      this.#failures += 1
-      this.#put(before)
-      this.#land(false)
+  async #run(verdict: Reauthenticate, flight: Flight, request: RequestName | undefined): Promise<void> {
+    const { tabs, emit, state } = this.#options
+    if (tabs !== alone) this.#put('renewing', verdict)
+    const release = await tabs.take(flight.controller.signal).catch(() => () => {})
+    try {
+      if (this.#flight !== flight) return
+      if (await tabs.moved()) return this.#renewedElsewhere(false)
+      if (this.#flight !== flight) return
+      flight.acting = true
+      if (request) emit(counted('reauthenticate', verdict, request, flight))
+      // A listener may have signed the user in, or out, already.
+      if (this.#flight !== flight) return
+      const { answer, byUser } = await this.#ask(verdict, flight, request === undefined)
+      if (this.#flight !== flight) return
+      if (answer === 'renewed') {
+        await tabs.renewed(byUser)
+        if (this.#flight !== flight) return
+        this.#renewed()
+        if (byUser || flight.before !== 'signed-in') emit({ type: 'signed-in' })
+      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up') this.signedOut(verdict)
+      else {
+        tabs.tell({ type: 'failed' })
+        this.#giveUp(flight)
+      }
+    } finally {
+      release()
+      if (this.#flight === flight && state.get().status === 'renewing') this.#giveUp(flight)
     }
   }
 
   /** `renew` first; if it declines or there is none, `signIn`. A nonce never asks the user, a step-up always does. */
-  async #ask(verdict: Reauthenticate, flight: Flight): Promise<{ answer: Answer; byUser: boolean }> {
-    const { handlers: { renew, signIn }, maxWait } = this.#options
-    const deadline = Date.now() + maxWait
+  async #ask(verdict: Reauthenticate, flight: Flight, quiet: boolean): Promise<{ answer: Answer; byUser: boolean }> {
+    const { handlers: { renew, signIn }, maxWait, tabs, ports } = this.#options
+    const deadline = ports.now() + maxWait
     const ask = { verdict, signal: flight.controller.signal, attempt: this.#failures + 1 }
     const late = (): void => this.signedIn()
-    const nonce = verdict.reason === 'stale-nonce'
-    let answer: Answer = nonce ? 'failed' : 'declined'
+    const silent = quiet || verdict.reason === 'stale-nonce'
+    let answer: Answer = silent ? 'failed' : 'declined'
     if (renew && verdict.remedy !== 'step-up') {
       this.#put('renewing', verdict)
-      answer = await askHandler('renew', renew, ask, Math.min(RENEW_MS, maxWait), late)
+      answer = await askHandler('renew', renew, ask, Math.min(RENEW_MS, maxWait), { late, ports })
     }
-    if (answer !== 'declined' || nonce || !signIn || this.#flight !== flight) return { answer: nonce && answer === 'declined' ? 'failed' : answer, byUser: false }
+    if (answer !== 'declined' || silent || !signIn || this.#flight !== flight) return { answer: silent && answer === 'declined' ? 'failed' : answer, byUser: false }
     this.#put('signing-in', verdict)
-    answer = await askHandler('signIn', signIn, ask, deadline - Date.now(), late)
+    tabs.tell({ type: 'asking' })
+    answer = await askHandler('signIn', signIn, ask, deadline - ports.now(), { late, ports })
     // Whatever kept the user from signing in, the session that was refused stays refused.
     return { answer: answer === 'failed' ? 'declined' : answer, byUser: true }
   }

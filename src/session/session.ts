@@ -6,10 +6,14 @@ import { createForbidden } from './forbidden.js'
 import { createIntegrations, type Integrations } from './integrations.js'
 import { createJudge, isFlow } from './judge.js'
 import { checkOptions, readOrigins, type SessionOptions } from './options.js'
+import type { News } from './news.js'
+import { browserPorts, type Ports } from './ports.js'
 import { type Mark, Renewal } from './renewal.js'
 import { createRoutes, type Place } from './routes.js'
+import { createSchedule, timeIsUp } from './schedule.js'
 import type { AuthState } from './state.js'
-import { createStore, type Store } from './store.js'
+import { createStore, guarded, type Store } from './store.js'
+import { alone, createTabs } from './tabs.js'
 
 /** How long a request waits for a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
@@ -45,16 +49,24 @@ export interface Session {
  *
  * @throws TypeError that names the option
  */
-export function createSession(options: SessionOptions): Session {
+export function createSession(options: SessionOptions, ports: Ports = browserPorts()): Session {
   checkOptions(options)
   const origins = readOrigins(options.origins)
   const place = createRoutes(options.routes ?? [])
   const events = createEvents()
   const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  const integrations = createIntegrations(events.emit)
-  const forbidden = createForbidden(events.emit)
-  const renewal = new Renewal({ handlers: options, maxWait: options.maxWait ?? MAX_WAIT_MS, state, emit: events.emit })
-  const judge = createJudge(options, origins)
+  const maxWait = options.maxWait ?? MAX_WAIT_MS
+  const tabs = together(options, ports) ? createTabs(channelName(options.tabs), maxWait, ports, hear) : alone
+  const integrations = createIntegrations(events.emit, tabs.tell, options.storage)
+  const forbidden = createForbidden(events.emit, ports)
+  const renewal = new Renewal({ handlers: options, maxWait, tabs, ports, state, emit: events.emit })
+  const judge = createJudge(options, origins, ports)
+  const undo = [ports.onShow(() => void renewal.look()), watchTime(options, ports, state, () => renewal.ahead(timeIsUp))]
+
+  function hear(news: News): void {
+    integrations.hear(news)
+    renewal.hear(news)
+  }
 
   const refused: Session['refused'] = async (response, { request, place: { role, integration }, mark, replayed, signal }) => {
     const late = !replayed && mark.generation < state.get().generation
@@ -85,6 +97,38 @@ export function createSession(options: SessionOptions): Session {
     dispose: () => {
       renewal.dispose()
       events.clear()
+      tabs.dispose()
+      for (const act of undo) act()
     },
+  }
+}
+
+/** Whether there can be other tabs to think of: they need a lock to act alone, or a channel to hear of each other. */
+function together({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
+  return tabs !== false && (lock !== undefined || channel !== undefined)
+}
+
+function channelName(tabs: SessionOptions['tabs']): string {
+  return typeof tabs === 'string' ? `why401:${tabs}` : 'why401'
+}
+
+/** Renews when `renewAt` says so; the time is looked at again whenever the login changed. */
+function watchTime({ renewAt, renew }: SessionOptions, ports: Ports, state: Store<AuthState>, due: () => void): () => void {
+  if (renewAt === undefined || renew === undefined) return () => {}
+  const at = (): number | undefined => {
+    let time: number | undefined
+    guarded(() => {
+      const value = typeof renewAt === 'function' ? renewAt() : renewAt
+      time = value instanceof Date ? value.getTime() : value
+    })
+    return time
+  }
+  const schedule = createSchedule(at, ports, due)
+  const off = state.subscribe(({ status }) => {
+    if (status === 'signed-in' || status === 'signed-out') schedule.rearm()
+  })
+  return () => {
+    off()
+    schedule.dispose()
   }
 }

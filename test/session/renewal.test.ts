@@ -234,6 +234,7 @@ describe('a step-up', () => {
 
   it('waits for a plain renewal that is under way and then asks for itself', async () => {
     const renewing = gate()
+    const answered = gate()
     const asked: string[] = []
     const backend = await startBackend(({ path, headers }) => (path === '/gold' && !headers.authorization?.endsWith('+gold') ? stepUp : undefined))
     const auth = createAuth({
@@ -247,6 +248,8 @@ describe('a step-up', () => {
       },
       signIn: async ({ verdict }) => {
         asked.push(`signIn ${verdict.remedy}`)
+        // The step-up takes the plain token away: not before the plain request came through with it.
+        await answered.opened
         backend.valid += '+gold'
         backend.refresh()
         return 'renewed'
@@ -259,6 +262,7 @@ describe('a step-up', () => {
     await until(() => expect(seen.verdicts).toHaveLength(2))
     renewing.open()
     expect((await plain).status).toBe(200)
+    answered.open()
     expect((await gold).status).toBe(200)
     expect(asked).toEqual(['renew', 'signIn step-up'])
   })
