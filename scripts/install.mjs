@@ -23,7 +23,8 @@ function installed() {
   return names('package-lock.json').every(([path, { version }]) => have.get(path) === version)
 }
 
-if (!installed()) run('npm', ['ci', '--no-audit', '--no-fund'])
+// Not `npm ci`: it insists on the binaries of every platform, and a registry may hold only some of them.
+if (!installed()) run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
 
 /** node of the version that the tools need, from node_modules. */
 export const node = `node_modules/.bin/node${windows ? '.cmd' : ''}`
