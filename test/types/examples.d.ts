@@ -11,3 +11,4 @@ declare const api: import('ky').KyInstance
 declare const z: typeof import('zod/mini')
 declare const challenges: readonly import('why401/challenge').Challenge[]
 declare function follow(url: string | undefined): void
+declare const loginRedirect: typeof import('why401/session').loginRedirect
