@@ -39,14 +39,16 @@ export class OpenChallenge implements Challenge {
   }
 
   getAll(name: string): string[] {
-    return [...this].filter((pair) => pair[0] === name.toLowerCase()).map((pair) => pair[1])
+    const wanted = name.toLowerCase()
+    return this.parameters.filter(({ name }) => name === wanted).map(({ value }) => value)
   }
 
   toJSON(): ReturnType<Challenge['toJSON']> {
-    return { scheme: this.scheme, token68: this.token68, parameters: [...this] }
+    const { scheme, token68 } = this
+    return { scheme, ...(token68 && { token68 }), parameters: [...this] }
   }
 
-  *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
-    for (const { name, value } of this.parameters) yield [name, value]
+  [Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    return this.parameters.map(({ name, value }): [string, string] => [name, value]).values()
   }
 }

@@ -1,5 +1,3 @@
-import { TEXT, TOKENS, TOKENS68 } from './character.js'
-
 /**
  * What `formatChallenges` writes: a `Challenge`, or the same by hand.
  */
@@ -9,8 +7,10 @@ export interface ChallengeInit {
   readonly parameters?: readonly { readonly name: string; readonly value: string; readonly quoted?: boolean }[]
 }
 
-function fit(argument: string, text: string, pattern: RegExp): string {
-  if (!pattern.test(text)) throw new TypeError(argument)
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
+
+function fit(argument: string, text: string, pattern = TOKEN): string {
+  if (!pattern.test(text)) throw new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`)
   return text
 }
 
@@ -24,11 +24,11 @@ function fit(argument: string, text: string, pattern: RegExp): string {
 export function formatChallenges(list: readonly ChallengeInit[]): string {
   const write = ({ scheme, token68, parameters = [] }: ChallengeInit): string => {
     const pairs = parameters.map(({ name, value, quoted }) => {
-      const text = fit('value', value, TEXT)
-      return `${fit('name', name, TOKENS)}=${quoted === false && TOKENS.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`}`
+      const text = fit('value', value, /^[\t -~\x80-\xff]*$/)
+      return `${fit('name', name)}=${quoted === false && TOKEN.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`}`
     })
-    const data = token68 === undefined ? pairs.join(', ') : fit('token68', token68 + pairs.join(), TOKENS68)
-    return `${fit('scheme', scheme, TOKENS)} ${data}`.trim()
+    const data = token68 === undefined ? pairs.join(', ') : fit('token68', token68 + pairs.join(), /^[\w.~+/-]+=*$/)
+    return `${fit('scheme', scheme)} ${data}`.trim()
   }
   return list.map(write).join(', ')
 }

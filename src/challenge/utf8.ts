@@ -6,6 +6,7 @@
  */
 export function decodeUtf8(value: string): string {
   try {
+    // `escape` is deprecated, but stays: this floor is compiled without the DOM and node types, so has no TextDecoder.
     return decodeURIComponent(escape(value))
   } catch {
     return value

@@ -21,4 +21,5 @@ test('iterates over pairs', () => {
 
 test('is plain data as JSON', () => {
   expect(JSON.stringify(negotiate)).toBe('{"scheme":"negotiate","token68":"abc==","parameters":[]}')
+  expect(JSON.stringify(parseChallenges('NTLM').challenges)).toBe('[{"scheme":"ntlm","parameters":[]}]')
 })

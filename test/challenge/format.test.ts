@@ -25,5 +25,5 @@ test.each([
   ['value', { scheme: 'a', parameters: [{ name: 'b', value: 'c\r\nd' }] }],
   ['value', { scheme: 'a', parameters: [{ name: 'b', value: '\u2013' }] }],
 ])('names what does not fit: %s', (argument, challenge) => {
-  expect(() => formatChallenges([challenge])).toThrow(new TypeError(argument))
+  expect(() => formatChallenges([challenge])).toThrow(new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`))
 })

@@ -15,7 +15,7 @@ describe('input', () => {
   })
 
   test.each([[1], [{}], [[1]], [['Basic', null]]])('is a programmer error as %j', (input) => {
-    expect(() => parseChallenges(input as never)).toThrow(new TypeError('input'))
+    expect(() => parseChallenges(input as never)).toThrow(new TypeError('why401/challenge: `input` must be a string, strings, or Headers'))
   })
 })
 
@@ -24,6 +24,17 @@ describe('offsets', () => {
     const { challenges, issues } = parseChallenges(['Basic realm="a"', 'Bearer x="y" z=1'])
     expect(challenges[1]?.parameters.map(({ at }) => at)).toEqual([24, 30])
     expect(issues).toEqual([{ code: 'missing-comma', at: 30 }])
+  })
+})
+
+describe('field lines', () => {
+  test.each([
+    [['A b="\\', 'C d=e'], ['\\', 'e']],
+    [['A b="c', 'C d=e'], ['c', 'e']],
+    [['A b=c ', 'C d=e'], ['c', 'e']],
+    [['A b=c, d=', 'C d=e'], ['c', '', 'e']],
+  ])('end what is open: %j', (lines, values) => {
+    expect(parseChallenges(lines).challenges.flatMap(({ parameters }) => parameters.map(({ value }) => value))).toEqual(values)
   })
 })
 
@@ -64,7 +75,7 @@ describe('recovery', () => {
     ['A b="c" junk, D', [{ scheme: 'a', parameters: [['b', 'c']] }, { scheme: 'd', parameters: [] }], ['quote', 'junk']],
     ['A b="{"c":1,"d":2}", e=f', [{ scheme: 'a', parameters: [['b', '{"c":1,"d":2}'], ['e', 'f']] }], ['quote', 'quote', 'quote', 'quote']],
     ['A b=c, @ d=e, f=g', [{ scheme: 'a', parameters: [['b', 'c']] }], ['junk', 'no-scheme']],
-    ['A\u00a0b=c', [{ scheme: 'a', parameters: [['b', 'c']] }], ['character', 'character', 'comma-after-scheme']],
+    ['A\u00a0b=c', [{ scheme: 'a', parameters: [['b', 'c']] }], ['character', 'comma-after-scheme']],
     ['A b="\u2013"', [{ scheme: 'a', parameters: [['b', '\u2013']] }], ['character']],
     ['A b="c\nD e="f"', [{ scheme: 'a', parameters: [['b', 'c']] }, { scheme: 'd', parameters: [['e', 'f']] }], ['character', 'quote', 'unterminated', 'character']],
   ])('%j', (header, challenges, codes) => {
