@@ -1,4 +1,5 @@
 import type { Session } from '../session/index.js'
+import type { Verdict } from '../verdict/index.js'
 import { extras, type FetchArguments, isRequest, prepareReplay } from './replay.js'
 import { remember } from './verdict-of.js'
 
@@ -27,8 +28,8 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
         const sent = options.authorize === undefined ? replay.take() : await authorized(replay.take())
         const response = await carrier()(...sent)
         if (!suspicious(response, at.inspect) || !answersFor(response, target, lists)) return response
-        const { verdict, again } = await refused(response, { request: { url, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal })
-        if (!response.ok || verdict.kind !== 'none') remember(response, verdict, replay.why ?? send)
+        const judged = (verdict: Verdict): void => remember(response, verdict, replay.why ?? send)
+        const { again } = await refused(response, { request: { url, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
         if (!again) return response
         if (replay.why !== undefined) {
           console.warn(`why401: ${method} ${target.origin}${target.pathname} was not sent again: ${replay.why}`)

@@ -17,7 +17,8 @@ export function withTimeout(carrier: Fetch): Fetch {
   return (input, init) => {
     const { [OPTION]: ms, ...rest } = (init ?? {}) as RequestInit & { readonly [OPTION]?: number }
     if (ms === undefined) return carrier(input, init)
-    const request = new Request(input)
+    // A copy would move the body over; ky hands us a request of its own for each attempt.
+    const request = input instanceof Request ? input : new Request(input)
     const controller = new AbortController()
     const limit = <T>(promise: Promise<T>): Promise<T> =>
       new Promise((resolve, reject) => {

@@ -30,11 +30,10 @@ export function createIntegrations(
     store.set(broken)
     save(storage, broken)
   }
-  const forget = (name: string): boolean => {
-    if (!hits.delete(name)) return false
+  const forget = (name: string): void => {
+    if (!hits.delete(name)) return
     put((broken) => broken.delete(name))
     emit({ type: 'integration-fixed', integration: name })
-    return true
   }
 
   return {
@@ -56,7 +55,9 @@ export function createIntegrations(
     },
     fixed: (name) => {
       if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
-      if (forget(name)) tell({ type: 'fixed', integration: name })
+      forget(name)
+      // Always: this tab may be younger than what another one knows.
+      tell({ type: 'fixed', integration: name })
     },
     hear: (news) => {
       if (news.type === 'fixed') forget(news.integration)

@@ -65,8 +65,8 @@ export function loginRedirect(options: LoginRedirectOptions): (ask: Ask) => Prom
 function check(to: string | URL, { href }: NavigationPort): URL {
   const base = href()
   const url = URL.canParse(to, base) ? new URL(to, base) : undefined
-  // `//host` and `/\host` look like paths, and lead to another host.
-  const disguised = typeof to === 'string' && /^[\s/\\]*[/\\]{2}/.test(to)
+  // `//host` and `/\host` look like paths, and lead to another host; tabs and line ends are dropped by browsers.
+  const disguised = typeof to === 'string' && /^\s*[/\\]\s*[/\\]/.test(to)
   if (url === undefined || disguised || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     throw new TypeError('loginRedirect: `to` must be a path of this origin or an http(s) URL')
   }

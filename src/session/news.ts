@@ -3,10 +3,12 @@ import { isReason, type ThirdPartyKeyInvalid } from '../verdict/index.js'
 /** What tabs tell each other: outcomes, never a credential, a challenge or a body. */
 export type News =
   | { readonly type: 'renewed'; readonly epoch: number; readonly byUser: boolean }
+  /** Has the lock. */
+  | { readonly type: 'acting' }
   /** The user is being asked: that may take a while. */
   | { readonly type: 'asking' }
-  /** Asked in vain; nobody was signed out for it. */
-  | { readonly type: 'failed' }
+  /** Asked in vain, for as much as `reach`; nobody was signed out for it. */
+  | { readonly type: 'failed'; readonly reach: number }
   | { readonly type: 'signed-out' }
   | { readonly type: 'broken'; readonly verdict: ThirdPartyKeyInvalid }
   | { readonly type: 'fixed'; readonly integration: string }
@@ -18,9 +20,10 @@ export function readNews(message: unknown): News | undefined {
   const type = get('type')
   if (type === 'renewed') {
     const epoch = get('epoch')
-    return typeof epoch === 'number' ? { type, epoch, byUser: get('byUser') === true } : undefined
+    return Number.isSafeInteger(epoch) ? { type, epoch: epoch as number, byUser: get('byUser') === true } : undefined
   }
-  if (type === 'asking' || type === 'failed' || type === 'signed-out') return { type }
+  if (type === 'acting' || type === 'asking' || type === 'signed-out') return { type }
+  if (type === 'failed') return { type, reach: Number(get('reach')) }
   if (type === 'broken') {
     const verdict = readBroken(get('verdict'))
     return verdict && { type, verdict }
@@ -31,10 +34,17 @@ export function readNews(message: unknown): News | undefined {
 
 /** A verdict on a broken integration as another tab or an earlier page wrote it. */
 export function readBroken(value: unknown): (ThirdPartyKeyInvalid & { readonly integration: string }) | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const { kind, reason, integration, because, url, status } = value as { readonly [name: string]: unknown }
-  const whole = kind === 'third-party-key-invalid' && isReason(reason) && typeof integration === 'string' && Array.isArray(because) && typeof url === 'string' && typeof status === 'number'
-  return whole ? { ...(value as ThirdPartyKeyInvalid & { readonly integration: string }), challenges: [] } : undefined
+  if (!isObject(value)) return undefined
+  const { kind, reason, remedy, certainty, integration, because, url, status, manageUrl = 'https:' } = value
+  const whole =
+    kind === 'third-party-key-invalid' && isReason(reason) && reason.startsWith('key-') && typeof status === 'number' &&
+    [remedy, certainty, integration, url].every((text) => typeof text === 'string') &&
+    typeof manageUrl === 'string' && /^https?:/.test(manageUrl) && Array.isArray(because) && because.every(isObject)
+  return whole ? { ...(value as unknown as ThirdPartyKeyInvalid & { readonly integration: string }), challenges: [] } : undefined
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null
 }
 
 /** A verdict without what cannot be cloned and is nobody else's business. */

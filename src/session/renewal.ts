@@ -2,6 +2,7 @@ import type { Reauthenticate } from '../verdict/index.js'
 import { unlessAborted } from './abort.js'
 import { askHandler, type Answer, RENEW_MS } from './ask.js'
 import { type AuthEvents, counted, type RequestName } from './events.js'
+import { createFlight, type Flight, reachOf } from './flight.js'
 import type { News } from './news.js'
 import type { SessionOptions } from './options.js'
 import type { Ports } from './ports.js'
@@ -23,19 +24,6 @@ export interface RenewalOptions {
   readonly ports: Ports
   readonly state: WritableStore<AuthState>
   readonly emit: (event: AuthEvents['reauthenticate' | 'signed-in' | 'signed-out']) => void
-}
-
-/** One ask under way and those who wait for it. */
-interface Flight {
-  readonly controller: AbortController
-  readonly reach: number
-  readonly done: Promise<boolean>
-  readonly land: (renewed: boolean) => void
-  /** The state to go back to when nothing comes of it. */
-  readonly before: Status
-  count: number
-  /** True when this tab is the one that acts, and not one that waits for another. */
-  acting: boolean
 }
 
 /** The single flight: however many requests are refused, one renewal or sign-in is asked for. */
@@ -112,7 +100,7 @@ export class Renewal {
     else if (news.type === 'signed-out') this.#signedOut()
     else if (flight === undefined || flight.acting) return
     else if (news.type === 'asking') this.#put('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
-    else if (news.type === 'failed') this.#giveUp(flight)
+    else if (news.type === 'failed' && flight.reach <= news.reach) this.#giveUp(flight)
   }
 
   /** The page is shown again: what happened meanwhile was not heard. */
@@ -150,10 +138,11 @@ export class Renewal {
   }
 
   #renewedElsewhere(byUser: boolean): void {
-    const { status } = this.#options.state.get()
+    const { status } = this.#flight?.before ?? this.#options.state.get()
     this.#renewed()
     this.#elsewhere = true
-    if (byUser || status === 'signed-out') this.#options.emit({ type: 'signed-in' })
+    this.#reached = -1
+    if (byUser || status !== 'signed-in') this.#options.emit({ type: 'signed-in' })
   }
 
   #signedOut(verdict?: Reauthenticate): void {
@@ -166,15 +155,13 @@ export class Renewal {
   /** Nothing is known to have changed: neither a passing failure nor a step-up that was declined is a sign-out. */
   #giveUp({ before }: Flight): void {
     this.#failures += 1
-    this.#put(before)
+    this.#options.state.set(before)
     this.#land(false)
   }
 
   /** Without a request it is ahead of any refusal: then it reaches no further than a nonce, and tells nobody. */
   #start(verdict: Reauthenticate, request: RequestName | undefined): Flight {
-    const { promise, resolve } = withResolvers<boolean>()
-    const { status: before } = this.#options.state.get()
-    const flight: Flight = { controller: new AbortController(), reach: request ? reachOf(verdict) : 0, done: promise, land: resolve, before, count: 1, acting: false }
+    const flight = createFlight(request ? reachOf(verdict) : 0, this.#options.state.get())
     this.#flight = flight
     void this.#run(verdict, flight, request)
     return flight
@@ -183,7 +170,7 @@ export class Renewal {
   async #run(verdict: Reauthenticate, flight: Flight, request: RequestName | undefined): Promise<void> {
     const { tabs, emit, state } = this.#options
     if (tabs !== alone) this.#put('renewing', verdict)
-    const release = await tabs.take(flight.controller.signal).catch(() => () => {})
+    const hold = await tabs.take(flight.controller.signal)
     try {
       if (this.#flight !== flight) return
       if (await tabs.moved()) return this.#renewedElsewhere(false)
@@ -194,18 +181,21 @@ export class Renewal {
       if (this.#flight !== flight) return
       const { answer, byUser } = await this.#ask(verdict, flight, request === undefined)
       if (this.#flight !== flight) return
+      // Slower than the patience of another tab: then what that one got counts, not what we did not.
+      if (answer !== 'renewed' && (await tabs.moved())) return this.#renewedElsewhere(false)
+      if (this.#flight !== flight) return
       if (answer === 'renewed') {
         await tabs.renewed(byUser)
         if (this.#flight !== flight) return
         this.#renewed()
-        if (byUser || flight.before !== 'signed-in') emit({ type: 'signed-in' })
-      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up') this.signedOut(verdict)
+        if (byUser || flight.before.status !== 'signed-in') emit({ type: 'signed-in' })
+      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.lost()) this.signedOut(verdict)
       else {
-        tabs.tell({ type: 'failed' })
+        if (!hold.lost()) tabs.tell({ type: 'failed', reach: flight.reach })
         this.#giveUp(flight)
       }
     } finally {
-      release()
+      hold.release()
       if (this.#flight === flight && state.get().status === 'renewing') this.#giveUp(flight)
     }
   }
@@ -223,24 +213,13 @@ export class Renewal {
       answer = await askHandler('renew', renew, ask, Math.min(RENEW_MS, maxWait), { late, ports })
     }
     if (answer !== 'declined' || silent || !signIn || this.#flight !== flight) return { answer: silent && answer === 'declined' ? 'failed' : answer, byUser: false }
+    // The user is not bothered for what another tab has got meanwhile.
+    if (await tabs.moved()) this.#renewedElsewhere(false)
+    if (this.#flight !== flight) return { answer: 'failed', byUser: false }
     this.#put('signing-in', verdict)
     tabs.tell({ type: 'asking' })
     answer = await askHandler('signIn', signIn, ask, deadline - ports.now(), { late, ports })
     // Whatever kept the user from signing in, the session that was refused stays refused.
     return { answer: answer === 'failed' ? 'declined' : answer, byUser: true }
   }
-}
-
-/** A new nonce is less than a new login, and that is less than a step-up. */
-function reachOf({ reason, remedy }: Reauthenticate): number {
-  if (remedy === 'step-up') return 2
-  return reason === 'stale-nonce' ? 0 : 1
-}
-
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {}
-  const promise = new Promise<T>((settle) => {
-    resolve = settle
-  })
-  return { promise, resolve }
 }

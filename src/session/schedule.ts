@@ -17,8 +17,8 @@ export const timeIsUp: Reauthenticate = {
 }
 
 export interface Schedule {
-  /** Looks at the time again: what it was derived from has changed. */
-  readonly rearm: () => void
+  /** The login changed, and the time with it; one that has passed by now is no reason to renew what is new. */
+  readonly restart: () => void
   readonly dispose: () => void
 }
 
@@ -29,21 +29,22 @@ export interface Schedule {
 export function createSchedule(at: () => number | undefined, { now, after, visible, onShow }: Ports, due: () => void): Schedule {
   let last: number | undefined
   let cancel = (): void => {}
-  const rearm = (): void => {
+  const look = (fresh: boolean): void => {
     cancel()
     const time = at()
     if (time === undefined || !Number.isFinite(time) || time === last) return
     const left = time - now()
-    if (left > 0) cancel = after(Math.min(left, LONGEST), rearm)
+    if (left > 0) cancel = after(Math.min(left, LONGEST), () => look(false))
+    else if (fresh) last = time
     else if (visible()) {
       last = time
       due()
     }
   }
-  const off = onShow(rearm)
-  rearm()
+  const off = onShow(() => look(false))
+  look(false)
   return {
-    rearm,
+    restart: () => look(true),
     dispose: () => {
       cancel()
       off()

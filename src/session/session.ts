@@ -26,6 +26,8 @@ export interface Attempt {
   /** True when this was already the second time for the sake of auth. */
   readonly replayed: boolean
   readonly signal: AbortSignal | undefined
+  /** Told what the refusal means before anybody else hears of it. */
+  readonly judged: (verdict: Verdict) => void
 }
 
 /** What a client adapter needs of a session; apps use `Auth`. */
@@ -68,10 +70,11 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     renewal.hear(news)
   }
 
-  const refused: Session['refused'] = async (response, { request, place: { role, integration }, mark, replayed, signal }) => {
+  const refused: Session['refused'] = async (response, { request, place: { role, integration }, mark, replayed, signal, judged }) => {
     const late = !replayed && mark.generation < state.get().generation
     const verdict = await unlessAborted(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late), signal)
     if (response.ok && verdict.kind === 'none') return { verdict, again: false }
+    judged(verdict)
     const name = { method: request.method, url: bareUrl(request.url) }
     events.emit({ type: 'verdict', verdict, request: name, count: 1 })
     if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, name)
@@ -117,6 +120,7 @@ function watchTime({ renewAt, renew }: SessionOptions, ports: Ports, state: Stor
   if (renewAt === undefined || renew === undefined) return () => {}
   const at = (): number | undefined => {
     let time: number | undefined
+    if (state.get().status === 'signed-out') return undefined
     guarded(() => {
       const value = typeof renewAt === 'function' ? renewAt() : renewAt
       time = value instanceof Date ? value.getTime() : value
@@ -125,7 +129,7 @@ function watchTime({ renewAt, renew }: SessionOptions, ports: Ports, state: Stor
   }
   const schedule = createSchedule(at, ports, due)
   const off = state.subscribe(({ status }) => {
-    if (status === 'signed-in' || status === 'signed-out') schedule.rearm()
+    if (status === 'signed-in' || status === 'signed-out') schedule.restart()
   })
   return () => {
     off()
