@@ -45,6 +45,18 @@ const peers = [
     const parse = new Function('looseInstanceOf', 'Response', `${part}; return parseWwwAuthenticateChallenges`)(() => true, Object)
     return (header) => parse(response(header))
   }, (result) => result.map(({ scheme, token68, parameters }) => [scheme, token68 ?? parameters])],
+  ['oauth4webapi', async () => {
+    // The same through its public API: a challenge there is an error that is thrown, and a Response that must be one.
+    const { processUserInfoResponse } = await peer('oauth4webapi/build/index.js')
+    const responses = new Map(variants.map((header) => [header, new Response(null, { status: 401, headers: { 'www-authenticate': header } })]))
+    const server = { issuer: 'https://as.example' }
+    const client = { client_id: 'c' }
+    const ignore = () => {}
+    return (header) => {
+      processUserInfoResponse(server, client, 'subject', responses.get(header) ?? response(header)).catch(ignore)
+      return true
+    }
+  }, undefined, false, 'through its public API'],
   ['www-authenticate', async () => (await peer('www-authenticate/index.js')).default.parsers.WWW_Authenticate, ({ scheme, parms }) => [[scheme, parms]], true],
   ['auth-header', async () => (await peer('auth-header/dist/index.js')).default.parse, ({ scheme, params, token }) => [[scheme, token ?? params]]],
   ['http-auth-utils', async () => (await peer('http-auth-utils/dist/index.js')).parseWWWAuthenticateHeader, ({ type, data }) => [[type, data]]],
@@ -121,11 +133,11 @@ const scan = (header) => {
 
 const ours = { name: 'why401', right: rightOf((header) => parseChallenges(header).challenges, (list) => list.map((challenge) => [challenge.scheme, challenge.token68 ?? Object.fromEntries(challenge)])), work: (header) => parseChallenges(header) }
 const contestants = [ours, { name: 'lower bound: charCodeAt', work: scan }, { name: 'lower bound: build', work: build }]
-for (const [name, load, read, bound] of peers) {
+for (const [name, load, read, bound, how] of peers) {
   try {
     const parse = await load()
     const work = bound ? (header) => new parse(header) : parse
-    contestants.push({ name: [name, await version(name)].join(' '), right: rightOf(work, read), work: quiet(work) })
+    contestants.push({ name: [name, await version(name), ...(how ? [how] : [])].join(' '), right: read && rightOf(work, read), work: quiet(work) })
   } catch (error) {
     console.log(name, 'is not installed, and skipped:', String(error))
   }

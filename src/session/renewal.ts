@@ -168,8 +168,8 @@ export class Renewal {
   }
 
   async #run(verdict: Reauthenticate, flight: Flight, request: RequestName | undefined): Promise<void> {
-    const { tabs, emit, state } = this.#options
-    if (tabs !== alone) this.#put('renewing', verdict)
+    const { tabs, emit, state, handlers } = this.#options
+    if (tabs !== alone && (handlers.renew ?? handlers.signIn)) this.#put('renewing', verdict)
     const hold = await tabs.take(flight.controller.signal)
     try {
       if (this.#flight !== flight) return

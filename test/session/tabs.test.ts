@@ -719,3 +719,15 @@ describe('many', () => {
     expect(world.hits).toHaveLength(1_000)
   })
 })
+
+describe('without handlers', () => {
+  it('a session that is over ends once, however often it is refused again', async () => {
+    const { world, tabs: [tab] } = await open(1, () => ({ renew: undefined as never }))
+    for (const path of ['/api/1', '/api/2']) {
+      const seen = watch(tab!.get(path))
+      await world.advance(1_000)
+      expect(seen.value).toBe(401)
+    }
+    expect(tab!.types().filter((type) => type === 'signed-out')).toEqual(['signed-out'])
+  })
+})
