@@ -4,6 +4,9 @@ import { classifyResponse, type RequestLike } from './response/index.js'
 import type { SessionOptions } from './session/index.js'
 import type { Convention, Role, Verdict } from './verdict/index.js'
 
+/** Built once: for `classify` alone it would be built for each answer. */
+let usual: readonly Convention[] | undefined
+
 /** What the caller of `classify` knows beside the response. */
 export interface Context {
   readonly request?: RequestLike
@@ -26,7 +29,7 @@ export interface Context {
  * if (verdict.kind === 'reauthenticate') openSignInDialog(verdict)
  */
 export function classify(response: Response, context: Context = {}): Promise<Verdict> {
-  return classifyResponse(response, { ...context, conventions: context.conventions ?? standard() })
+  return classifyResponse(response, { ...context, conventions: context.conventions ?? (usual ??= standard()) })
 }
 
 /** What an app tells `createAuth`; every option may be left out. */

@@ -1,7 +1,5 @@
 import type { Convention } from '../verdict/index.js'
-import { family, type Row } from './family.js'
-
-const denied: Row = { reason: 'policy', statuses: [403] }
+import { family } from './family.js'
 
 /**
  * API gateways that check tokens themselves: Envoy and Istio, Kong, Tyk, Apigee, Ory Oathkeeper (RFC 9110 §15.5 leaves the
@@ -16,34 +14,39 @@ export function apiGateway(): Convention {
     spec: 'Envoy, Kong, Tyk, Apigee',
     when: ({ role, sent }) => role !== 'sign-in' && role !== 'integration' && sent.scheme !== 'basic',
     codes: {
-      'oauth.v2.invalidaccesstoken': 'token-invalid',
-      'oauth.v2.accesstokennotfound': 'no-credentials',
-      'steps.oauth.v2.failedtoresolvetoken': 'no-credentials',
-      'keymanagement.service.access_token_expired': 'token-expired',
-      'keymanagement.service.invalid_access_token': 'token-invalid',
-      'keymanagement.service.access_token_not_approved': 'token-revoked',
-      'keymanagement.service.insufficientscope': 'insufficient-scope',
-      'policies.ratelimit.quotaviolation': 'rate-limited',
-      'policies.ratelimit.spikearrestviolation': 'rate-limited',
+      'token-invalid': 'oauth.v2.invalidaccesstoken keymanagement.service.invalid_access_token',
+      'no-credentials': 'oauth.v2.accesstokennotfound steps.oauth.v2.failedtoresolvetoken',
+      'token-expired': 'keymanagement.service.access_token_expired',
+      'token-revoked': 'keymanagement.service.access_token_not_approved',
+      'insufficient-scope': 'keymanagement.service.insufficientscope',
+      'rate-limited': 'policies.ratelimit.quotaviolation policies.ratelimit.spikearrestviolation',
     },
     sentences: {
-      'RBAC: access denied': denied,
-      'Jwt is missing': 'no-credentials',
-      'Jwt is expired': 'token-expired',
-      'Jwt verification fails': 'token-invalid',
-      'Jwt issuer is not configured': 'token-invalid',
-      'Jwt is not in the form of Header.Payload.Signature': 'token-invalid',
-      "Jwks doesn't have key to match kid or alg from Jwt": 'token-invalid',
-      'Audiences in Jwt are not allowed': 'permission',
-      'OAuth flow failed.': { reason: 'no-credentials', statuses: [401] },
-      "No credentials found for given 'iss'": 'token-invalid',
-      'You cannot consume this service': denied,
-      'Your IP address is not allowed': denied,
-      'Authorization field missing': 'no-credentials',
-      'Key has expired, please renew': 'token-expired',
-      'Access to this API has been disallowed': denied,
-      'Access credentials are invalid': { reason: 'token-invalid', statuses: [401] },
-      'Access credentials are not sufficient to access this resource': denied,
+      'policy 403': [
+        'RBAC: access denied',
+        'You cannot consume this service',
+        'Your IP address is not allowed',
+        'Access to this API has been disallowed',
+        'Access credentials are not sufficient to access this resource',
+      ],
+      'no-credentials': [
+        'Jwt is missing',
+        'Authorization field missing',
+      ],
+      'token-expired': [
+        'Jwt is expired',
+        'Key has expired, please renew',
+      ],
+      'token-invalid': [
+        'Jwt verification fails',
+        'Jwt issuer is not configured',
+        'Jwt is not in the form of Header.Payload.Signature',
+        "Jwks doesn't have key to match kid or alg from Jwt",
+        "No credentials found for given 'iss'",
+      ],
+      permission: ['Audiences in Jwt are not allowed'],
+      'no-credentials 401': ['OAuth flow failed.'],
+      'token-invalid 401': ['Access credentials are invalid'],
     },
   })
 }

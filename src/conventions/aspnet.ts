@@ -10,20 +10,24 @@ import { family } from './family.js'
 export function aspnet(): Convention {
   return family({
     name: 'aspnet',
-    spec: 'ASP.NET Core Identity, SignInResult',
+    spec: 'ASP.NET Core Identity',
     codes: {
-      lockedout: { reason: 'account-locked', roles: ['sign-in'] },
-      notallowed: { reason: 'account-disabled', roles: ['sign-in'] },
-      requirestwofactor: { reason: 'step-up', roles: ['sign-in'] },
-      passwordmismatch: 'wrong-credentials',
+      'account-locked sign-in': 'lockedout',
+      'account-disabled sign-in': 'notallowed',
+      'step-up sign-in': 'requirestwofactor',
+      'wrong-credentials': 'passwordmismatch',
     },
     sentences: {
-      'Authorization has been denied for this request.': { reason: 'no-credentials', statuses: [401] },
-      'The antiforgery token could not be decrypted': 'csrf',
-      'The required antiforgery': 'csrf',
-      'HTTP Error 403.6': 'policy',
-      'HTTP Error 403.8': 'policy',
-      'HTTP Error 403.14': 'permission',
+      'no-credentials 401': ['Authorization has been denied for this request.'],
+      csrf: [
+        'The antiforgery token could not be decrypted',
+        'The required antiforgery',
+      ],
+      policy: [
+        'HTTP Error 403.6',
+        'HTTP Error 403.8',
+      ],
+      permission: ['HTTP Error 403.14'],
     },
   })
 }

@@ -1,5 +1,6 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { placesIn } from './place.js'
+import { type Note, speaker } from './remark.js'
 import { wordsIn } from './words.js'
 
 const login = /;\s{0,9}login-url=(\S{1,300})/
@@ -12,28 +13,24 @@ const login = /;\s{0,9}login-url=(\S{1,300})/
  * classify(response, { conventions: [atlassian()] }) // 403, X-Seraph-LoginReason: AUTHENTICATED_FAILED
  */
 export function atlassian(): Convention {
-  return { name: 'atlassian', examine }
+  return speaker('atlassian', examine, 'Atlassian Seraph')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
-  const { status, header, role, sent, body } = evidence
+const where = 'x-seraph-loginreason'
+
+function examine({ status, header, role, sent, body }: Evidence): Note | undefined {
   if (status < 400 || role === 'integration') return undefined
-  const seraph = header('x-seraph-loginreason') ?? ''
+  const seraph = header(where) ?? ''
   const denied = header('x-authentication-denied-reason') ?? ''
-  if (denied.startsWith('CAPTCHA_CHALLENGE') || seraph.includes('AUTHENTICATION_DENIED')) return say('account-locked', 'certain', 'a login that needs a captcha')
+  if (denied.startsWith('CAPTCHA_CHALLENGE') || seraph.includes('AUTHENTICATION_DENIED')) return { reason: 'account-locked', certainty: 'certain', saw: 'a login that needs a captcha', where }
   if (status === 401 || status === 403) {
     if (seraph.includes('AUTHENTICATED_FAILED')) {
-      const personal = sent.scheme === 'basic' || role === 'sign-in'
-      return say(personal ? 'wrong-credentials' : 'session-expired', 'certain', 'a login that failed')
+      const ground = { certainty: 'certain', saw: 'a login that failed', where } as const
+      return sent.scheme === 'basic' || role === 'sign-in' ? { reason: 'wrong-credentials', ...ground } : { reason: 'session-expired', ...ground, loginUrl: login.exec(denied)?.[1] }
     }
-    if (header('x-ausername') === 'anonymous' && role !== 'sign-in') return say('no-credentials', 'likely', 'a user who is anonymous', 'x-ausername')
-    if (seraph === 'OK') return say('permission', 'likely', 'a login that is fine')
+    if (header('x-ausername') === 'anonymous' && role !== 'sign-in') return { reason: 'no-credentials', saw: 'a user who is anonymous', where: 'x-ausername' }
+    if (seraph === 'OK') return { reason: 'permission', saw: 'a login that is fine', where }
   }
   const text = body.format === 'text' || body.format === 'html' ? body.text.slice(0, 2000) : (wordsIn(placesIn(body.value))[0] ?? '')
-  return status === 403 && text.startsWith('XSRF check failed') ? say('csrf', 'likely', '"XSRF check failed"', 'body') : undefined
-
-  function say(reason: Reason, certainty: Certainty, saw: string, where = 'x-seraph-loginreason'): Finding {
-    const loginUrl = reason === 'session-expired' ? login.exec(denied)?.[1] : undefined
-    return finding<Reason>(reason, { certainty, rule: `atlassian/${reason}`, saw, where, spec: 'Atlassian Seraph', ...(loginUrl !== undefined && { loginUrl }) })
-  }
+  return status === 403 && text.startsWith('XSRF check failed') ? { reason: 'csrf', saw: '"XSRF check failed"' } : undefined
 }

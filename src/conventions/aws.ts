@@ -1,35 +1,24 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
+import { type Convention, type Evidence, redact } from '../verdict/index.js'
 import { codesIn } from './code.js'
+import { codeBook } from './meaning.js'
 import { placesIn } from './place.js'
 import { readAs } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** By code, in lower case and without `exception`; of API Gateway, IAM and S3, then of Cognito. */
-const codes: Readonly<Record<string, Reason>> = {
-  unauthorized: 'no-credentials',
-  forbidden: 'permission',
-  accessdenied: 'permission',
-  missingauthenticationtoken: 'not-found',
-  incompletesignature: 'not-found',
-  expiredtoken: 'token-expired',
-  unrecognizedclient: 'token-invalid',
-  invalidclienttokenid: 'token-invalid',
-  invalidaccesskeyid: 'token-invalid',
-  invalidsignature: 'token-invalid',
-  signaturedoesnotmatch: 'token-invalid',
-  invalidtoken: 'token-invalid',
-  throttling: 'rate-limited',
-  toomanyrequests: 'rate-limited',
-  limitexceeded: 'rate-limited',
-  slowdown: 'rate-limited',
-  notauthorized: 'token-invalid',
-  usernotfound: 'wrong-credentials',
-  codemismatch: 'wrong-credentials',
-  usernotconfirmed: 'account-disabled',
-  passwordresetrequired: 'account-disabled',
-}
+const codes = /* @__PURE__ */ codeBook({
+  'no-credentials': 'unauthorized',
+  permission: 'forbidden accessdenied',
+  'not-found': 'missingauthenticationtoken incompletesignature',
+  'token-expired': 'expiredtoken',
+  'token-invalid': 'unrecognizedclient invalidclienttokenid invalidaccesskeyid invalidsignature signaturedoesnotmatch invalidtoken notauthorized',
+  'rate-limited': 'throttling toomanyrequests limitexceeded slowdown',
+  'wrong-credentials': 'usernotfound codemismatch',
+  'account-disabled': 'usernotconfirmed passwordresetrequired',
+})
 /** One code for several causes. */
-const vague: ReadonlySet<string> = /* @__PURE__ */ new Set(['forbidden', 'unauthorized', 'missingauthenticationtoken', 'incompletesignature', 'notauthorized', 'usernotfound'])
+const vague = /^(?:forbidden|unauthorized|missingauthenticationtoken|incompletesignature|notauthorized|usernotfound)$/
 const marks = ['x-amzn-errortype', 'x-amzn-requestid', 'x-amz-request-id']
 
 /**
@@ -40,33 +29,31 @@ const marks = ['x-amzn-errortype', 'x-amzn-requestid', 'x-amz-request-id']
  * classify(response, { conventions: [aws()] }) // 403, x-amzn-errortype: ExpiredTokenException
  */
 export function aws(): Convention {
-  return { name: 'aws', examine }
+  return speaker('aws', examine, 'AWS')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
-  const { header, status, body } = evidence
+function examine(evidence: Evidence): Note | undefined {
+  const { header, status, body, role } = evidence
   if (status < 400) return undefined
   const places = placesIn(body.value)
-  const words = wordsIn(places)[0]
+  const message = wordsIn(places)[0]
+  const where = 'x-amzn-errortype'
   // Without its header the words of a missing route are still its own.
-  if (status === 403 && words === 'Missing Authentication Token') return say('not-found', 'likely', words, words)
+  if (status === 403 && message === 'Missing Authentication Token') return { reason: 'not-found', saw: `"${message}"`, where, message }
   // What was relayed comes without them, and is another convention's.
   if (!marks.some((name) => header(name) !== undefined)) return undefined
-  for (const code of [header('x-amzn-errortype') ?? '', ...codesIn(places).map((found) => found.code)]) {
-    const key = code.split(/[#:]/).map(keyOf).find((part) => Object.hasOwn(codes, part)) ?? ''
-    const known = key === '' ? undefined : codes[key]
-    const reason = known && readAs(known === 'token-invalid' && evidence.role === 'sign-in' ? 'wrong-credentials' : known, evidence)
+  for (const code of [header(where) ?? '', ...codesIn(places).map((found) => found.code)]) {
+    const key = code.split(/[#:]/).map(keyOf).find((part) => codes.has(part)) ?? ''
+    const known = codes.get(key)
+    const reason = known && readAs(known === 'token-invalid' && role === 'sign-in' ? 'wrong-credentials' : known, evidence)
+    if (reason === undefined) continue
     // API Gateway alone has this one: it is our own that speaks, also where the route is an integration's.
-    if (reason === 'no-credentials' && evidence.role === 'integration') return say('session-expired', 'certain', code, words)
-    if (reason !== undefined) return say(reason, vague.has(key) ? 'likely' : 'certain', code, words)
+    const own = reason === 'no-credentials' && role === 'integration'
+    return { reason: own ? 'session-expired' : reason, certainty: vague.test(key) && !own ? 'likely' : 'certain', saw: `"${redact(code)}"`, where, message }
   }
   return undefined
 }
 
 function keyOf(code: string): string {
   return code.toLowerCase().replace(/exception$/, '')
-}
-
-function say(reason: Reason, certainty: Certainty, code: string, words: string | undefined): Finding {
-  return finding<Reason>(reason, { certainty, rule: `aws/${reason}`, saw: `"${redact(code)}"`, where: 'x-amzn-errortype', spec: 'API Gateway, gateway response types', ...messageOf(words) })
 }

@@ -14,8 +14,16 @@ export interface Code {
   readonly where: string
 }
 
-/** The codes told in the usual places of a body, outer ones first. Sentences are no codes. */
+const known: WeakMap<readonly Place[], readonly Code[]> = /* @__PURE__ */ new WeakMap()
+
+/** The codes told in the usual places of a body, outer ones first. Sentences are no codes. Looked for once. */
 export function codesIn(places: readonly Place[]): readonly Code[] {
+  const codes = known.get(places) ?? search(places)
+  known.set(places, codes)
+  return codes
+}
+
+function search(places: readonly Place[]): readonly Code[] {
   const codes: Code[] = []
   for (const { path, get } of places) {
     for (const name of members) {

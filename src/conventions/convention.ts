@@ -1,17 +1,7 @@
-import { type Convention, type Evidence, finding, type Finding, type Ground, isReason, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence, Finding, Ground, Reason } from '../verdict/index.js'
 import { checkOptions, isFunction, isWord, optional, type OptionRule } from './option.js'
+import { conclude, type Remark } from './remark.js'
 import { fit, isSchema, type StandardSchema } from './standard-schema.js'
-import { messageOf } from './words.js'
-
-/** A finding in short: what is left out is filled in. */
-export interface Remark extends Partial<Ground> {
-  readonly reason: Reason
-  readonly scope?: string
-  readonly loginUrl?: string
-  readonly integration?: string
-  readonly manageUrl?: string
-  readonly retryAfter?: number
-}
 
 /** What an `examine` may answer: a whole finding, a remark, a reason alone, or nothing. */
 export type Said = Finding | Remark | Reason | undefined
@@ -46,12 +36,13 @@ const rules: Readonly<Record<'name' | 'body' | 'examine', OptionRule>> = /* @__P
 export function defineConvention<Output = undefined>(options: ConventionOptions<Output>): Convention {
   checkOptions('defineConvention', options, rules)
   const { name, body, examine } = options
+  const tell = (evidence: Evidence, said: Said, rest: Partial<Ground>): Finding | undefined => conclude(name, evidence, typeof said === 'string' ? { reason: said } : said, rest)
   return {
     name,
     examine: (evidence) => {
-      if (body === undefined) return complete(name, 'status', evidence, Reflect.apply(examine, undefined, [evidence]))
+      if (body === undefined) return tell(evidence, Reflect.apply(examine, undefined, [evidence]), { where: 'status' })
       const fitting = evidence.body.value === undefined ? undefined : fit(body, plain(evidence.body.value))
-      return fitting && complete(name, 'body', evidence, examine(evidence, fitting.value))
+      return fitting && tell(evidence, examine(evidence, fitting.value), { saw: 'a body of its shape' })
     },
   }
 }
@@ -59,12 +50,4 @@ export function defineConvention<Output = undefined>(options: ConventionOptions<
 /** Schemas expect objects; `fromEntries` defines its keys, so that a field named `__proto__` is data like any other. */
 function plain(value: unknown): unknown {
   return value instanceof Map ? Object.fromEntries(value) : value
-}
-
-function complete(name: string, where: string, { status }: Evidence, said: Said): Finding | undefined {
-  if (said === undefined || (typeof said === 'object' && 'kind' in said)) return said
-  const { reason, message, ...ground }: Remark = typeof said === 'string' ? { reason: said } : said
-  if (!isReason(reason)) return undefined
-  const saw = where === 'body' ? 'a body of its shape' : `status ${status}`
-  return finding<Reason>(reason, { certainty: 'likely', rule: `${name}/${reason}`, saw, where, ...ground, ...messageOf(message) })
 }

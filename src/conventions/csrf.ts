@@ -1,7 +1,8 @@
-import { type Convention, type Evidence, finding, type Finding, redact } from '../verdict/index.js'
+import { type Convention, type Evidence, redact } from '../verdict/index.js'
 import { codesIn } from './code.js'
 import { placesIn } from './place.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 403, 419, 422])
 /** The name of the attack stays in every translation; `EBADCSRFTOKEN` is csurf's. */
@@ -15,18 +16,18 @@ const code = /^e_?bad_?csrf_?token$|^fst_csrf_/i
  * classify(response, { conventions: [csrf()] }) // 403 ForbiddenError: invalid csrf token
  */
 export function csrf(): Convention {
-  return { name: 'csrf', examine }
+  return speaker('csrf', examine)
 }
 
-function examine({ status, body, role }: Evidence): Finding | undefined {
+function examine({ status, body, role }: Evidence): Note | undefined {
   if (!statuses.has(status) || role === 'integration') return undefined
   const places = placesIn(body.value)
   const typed = codesIn(places).find((found) => code.test(found.code))
-  if (typed) return finding('csrf', { certainty: 'certain', rule: 'csrf/code', saw: `${typed.where} "${redact(typed.code)}"`, where: 'body', ...messageOf(wordsIn(places)[0]) })
+  if (typed) return { reason: 'csrf', certainty: 'certain', rule: 'csrf/code', saw: `${typed.where} "${redact(typed.code)}"`, message: wordsIn(places)[0] }
   const words = body.format === 'html' ? [visible(body.text)] : body.format === 'text' || isBare(body.value) ? [body.text.slice(0, 2_000)] : wordsIn(places)
-  const text = words.find((sentence) => named.test(sentence))
-  if (text === undefined) return undefined
-  return finding('csrf', { certainty: 'likely', rule: 'csrf/words', saw: `"${redact(named.exec(text)?.[0] ?? '')}"`, where: 'body', ...(body.format === 'json' && messageOf(text)) })
+  const text = words.find((sentence) => named.test(sentence)) ?? ''
+  const name = named.exec(text)?.[0]
+  return name === undefined ? undefined : { reason: 'csrf', rule: 'csrf/words', saw: `"${redact(name)}"`, message: body.format === 'json' ? text : undefined }
 }
 
 /** A JSON string, or a list that begins with one (Discourse). */

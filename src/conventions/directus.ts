@@ -10,16 +10,16 @@ import { family } from './family.js'
 export function directus(): Convention {
   return family({
     name: 'directus',
-    spec: 'Directus error codes',
+    spec: 'Directus',
     // Its own codes stand in `errors[].extensions.code` only; a renewal without a token is a bad payload, too.
     when: ({ body, role }) => role !== 'renewal' && body.text.includes('"extensions"'),
     codes: {
-      invalid_payload: { reason: 'invalid-request', statuses: [400] },
-      user_suspended: 'account-disabled',
-      invalid_otp: { reason: 'wrong-credentials', statuses: [401] },
-      invalid_ip: 'policy',
-      invalid_provider: 'invalid-request',
-      requests_exceeded: 'rate-limited',
+      'invalid-request 400': 'invalid_payload',
+      'account-disabled': 'user_suspended',
+      'wrong-credentials 401': 'invalid_otp',
+      policy: 'invalid_ip',
+      'invalid-request': 'invalid_provider',
+      'rate-limited': 'requests_exceeded',
     },
   })
 }

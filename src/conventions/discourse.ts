@@ -1,7 +1,8 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { family } from './family.js'
+import { codeBook } from './meaning.js'
 import { placesIn } from './place.js'
-import { messageOf } from './words.js'
+import { type Note, speaker } from './remark.js'
 
 /**
  * Discourse: `error_type`, the header that tells that the session died, and sign-ins refused under status 200
@@ -11,34 +12,29 @@ import { messageOf } from './words.js'
  * classify(response, { conventions: [discourse()] }) // 403 {"error_type":"not_logged_in"}
  */
 export function discourse(): Convention {
-  return { name: 'discourse', examine: (evidence) => bySignIn(evidence) ?? table.examine(evidence) }
+  return speaker('discourse', (evidence) => bySignIn(evidence) ?? table.examine(evidence), 'Discourse')
 }
 
 const table: Convention = /* @__PURE__ */ family({
   name: 'discourse',
-  spec: 'Discourse, application_controller.rb',
-  headers: { 'discourse-logged-out': { '': 'session-expired' } },
+  spec: 'Discourse',
+  headers: {
+    'discourse-logged-out': { 'session-expired': [''] },
+  },
   codes: {
-    not_logged_in: { reason: 'no-credentials', statuses: [403, 404] },
-    invalid_access: { reason: 'permission', statuses: [403] },
-    read_only: 'server-error',
-    rate_limit: 'rate-limited',
+    'no-credentials 403 404': 'not_logged_in',
+    'permission 403': 'invalid_access',
+    'server-error': 'read_only',
+    'rate-limited': 'rate_limit',
   },
 })
 
-const reasons: Readonly<Record<string, Reason>> = {
-  invalid_second_factor: 'wrong-credentials',
-  invalid_security_key: 'wrong-credentials',
-  not_activated: 'account-disabled',
-  suspended: 'account-disabled',
-}
+const reasons = /* @__PURE__ */ codeBook({ 'wrong-credentials': 'invalid_second_factor invalid_security_key', 'account-disabled': 'not_activated suspended' })
 
 /** 200 with an `error` and nothing of a user. */
-function bySignIn({ status, role, body }: Evidence): Finding | undefined {
+function bySignIn({ status, role, body }: Evidence): Note | undefined {
   const outer = placesIn(body.value)[0]
-  const error = outer?.get('error')
-  if (status !== 200 || role !== 'sign-in' || outer?.path !== '' || typeof error !== 'string' || outer.get('user') !== undefined) return undefined
-  const why = outer.get('reason')
-  const reason = (typeof why === 'string' && Object.hasOwn(reasons, why) ? reasons[why] : undefined) ?? 'wrong-credentials'
-  return finding<Reason>(reason, { certainty: 'likely', rule: `discourse/${reason}`, saw: 'an error for a sign-in', where: 'body', spec: 'Discourse, session_controller.rb', ...messageOf(error) })
+  const message = outer?.get('error')
+  if (status !== 200 || role !== 'sign-in' || outer?.path !== '' || typeof message !== 'string' || outer.get('user') !== undefined) return undefined
+  return { reason: reasons.get(outer.get('reason')) ?? 'wrong-credentials', saw: 'an error for a sign-in', message }
 }

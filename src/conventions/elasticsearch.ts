@@ -10,18 +10,19 @@ import { family } from './family.js'
 export function elasticsearch(): Convention {
   return family({
     name: 'elasticsearch',
-    spec: 'Elasticsearch, security',
+    spec: 'Elasticsearch',
     when: ({ role }) => role !== 'integration',
     codes: {
-      security_exception: { reason: 'permission', statuses: [403] },
-      cluster_block_exception: 'unrelated',
-      index_not_found_exception: 'not-found',
-      circuit_breaking_exception: 'rate-limited',
-      es_rejected_execution_exception: 'rate-limited',
+      'permission 403': 'security_exception',
+      unrelated: 'cluster_block_exception',
+      'not-found': 'index_not_found_exception',
+      'rate-limited': 'circuit_breaking_exception es_rejected_execution_exception',
     },
     sentences: {
-      'missing authentication credentials for REST request': { reason: 'no-credentials', statuses: [401] },
-      'Authentication finally failed': { reason: 'no-credentials', statuses: [401] },
+      'no-credentials 401': [
+        'missing authentication credentials for REST request',
+        'Authentication finally failed',
+      ],
     },
   })
 }

@@ -1,26 +1,24 @@
-import { type Body, type Certainty, type Convention, type Evidence, finding, type Finding, type Reason, redact, retryAfter, type Role } from '../verdict/index.js'
+import { type Body, type Certainty, type Convention, type Evidence, type Reason, redact, roles } from '../verdict/index.js'
 import { type Code, codesIn } from './code.js'
 import { placesIn } from './place.js'
 import { readAs } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
-/** What a code, a sentence, a page or a header of a family means. */
-export interface Row {
-  readonly reason: Reason
-  /** Default: any status from 400. */
-  readonly statuses?: readonly number[]
-  /** Default: any. */
-  readonly roles?: readonly Role[]
-  /** Default: what the kind of the row is worth: a code or a header is `certain`, fixed words are `likely`. */
-  readonly certainty?: Certainty
-}
+/**
+ * What codes, sentences, pages or headers of a family mean: `'permission'`. What narrows it follows, in any order: the statuses
+ * under which it counts (default: any from 400), the roles (any), and a certainty other than the usual one (a code or a header
+ * is `certain`, fixed words are `likely`): `'permission 403 likely'`, `'wrong-credentials sign-in'`.
+ */
+export type Meaning = Reason | `${Reason} ${string}`
 
-type Table = Readonly<Record<string, Reason | Row>>
+/** What is sent, by what it means: codes apart by spaces, or a list. */
+type Table = { readonly [M in Meaning]?: string | readonly string[] }
 
 /** How a server family speaks, as data. */
 export interface FamilyOptions {
   readonly name: string
-  /** Where that is written: `Django REST framework, exceptions.py`. */
+  /** Whose words these are: `Django REST framework`. */
   readonly spec?: string
   /** What only this family sends; without it every answer may be one of its own. */
   readonly when?: (evidence: Evidence) => boolean
@@ -35,18 +33,23 @@ export interface FamilyOptions {
 }
 
 /** Builds a convention of tables: header before code before sentence before page. */
-export function family(options: FamilyOptions): Convention {
-  const { name, when, codes = {}, sentences = {}, pages = {}, headers = {} } = options
-  return {
+export function family({ name, spec, when, ...tables }: FamilyOptions): Convention {
+  const headers = Object.entries(tables.headers ?? {}).map(([field, table]) => [field, rowsOf(table)] as const)
+  const [codes, sentences, pages] = [new Map(rowsOf(tables.codes)), rowsOf(tables.sentences), rowsOf(tables.pages)]
+  return speaker(
     name,
-    examine: (evidence) => {
+    (evidence) => {
       if (when?.(evidence) === false) return undefined
       const { body } = evidence
       const { codes: known, words } = read(body)
-      const said = (hit: Hit | undefined): Finding | undefined => hit && conclude(options, evidence, hit, body.format === 'json' ? words[0] : undefined)
-      return said(byHeader(headers, evidence)) ?? said(byCode(codes, known, evidence)) ?? said(byText(sentences, words, evidence)) ?? said(byText(pages, isMarkup(body.format) ? [body.text] : [], evidence))
+      const tell = (note: Note | undefined): Note | undefined => {
+        const reason = note?.reason && readAs(note.reason, evidence)
+        return reason && { ...note, reason, message: body.format === 'json' ? words[0] : undefined }
+      }
+      return tell(byHeader(headers, evidence)) ?? tell(byCode(codes, known, evidence)) ?? tell(byText(sentences, words, evidence)) ?? tell(byText(pages, ['html', 'xml'].includes(body.format) ? [body.text] : [], evidence))
     },
-  }
+    spec,
+  )
 }
 
 interface Reading {
@@ -68,68 +71,55 @@ function read(body: Body): Reading {
   return reading
 }
 
-interface Hit {
-  readonly row: Row
-  readonly certainty: Certainty
-  readonly saw: string
-  readonly where: string
+/** A meaning, read. */
+interface Row {
+  readonly reason: Reason
+  readonly statuses: readonly string[]
+  readonly roles: readonly string[]
+  readonly certainty: Certainty | undefined
 }
 
-function rowOf(entry: Reason | Row): Row {
-  return typeof entry === 'string' ? { reason: entry } : entry
-}
+type Rows = readonly (readonly [words: string, row: Row])[]
 
-function fits({ statuses, roles }: Row, { status, role }: Evidence): boolean {
-  return (statuses === undefined ? status >= 400 : statuses.includes(status)) && roles?.includes(role) !== false
-}
-
-function byHeader(headers: NonNullable<FamilyOptions['headers']>, evidence: Evidence): Hit | undefined {
-  for (const [name, table] of Object.entries(headers)) {
-    const value = evidence.header(name)
-    if (value === undefined) continue
-    for (const [word, entry] of Object.entries(table)) {
-      const row = rowOf(entry)
-      if (value.includes(word) && fits(row, evidence)) return { row, certainty: 'certain', saw: word === '' ? 'the header' : `"${word}"`, where: name }
+function rowsOf(table: Table = {}): Rows {
+  return Object.entries(table).flatMap(([meaning, words = []]) => {
+    const [reason, ...rest] = meaning.split(' ')
+    const row = {
+      reason: reason as Reason,
+      statuses: rest.filter((word) => /^\d/.test(word)),
+      roles: rest.filter((word) => roles.some((role) => role === word)),
+      certainty: rest.find((word): word is Certainty => /^(?:certain|likely|guess)$/.test(word)),
     }
-  }
-  return undefined
-}
-
-function byCode(codes: Table, known: readonly Code[], evidence: Evidence): Hit | undefined {
-  for (const { code, where } of known) {
-    const key = code.toLowerCase()
-    if (!Object.hasOwn(codes, key)) continue
-    const row = rowOf(codes[key] as Reason | Row)
-    if (fits(row, evidence)) return { row, certainty: 'certain', saw: `${where} "${redact(code)}"`, where: 'body' }
-  }
-  return undefined
-}
-
-function byText(sentences: Table, texts: readonly string[], evidence: Evidence): Hit | undefined {
-  for (const text of texts) {
-    for (const [words, entry] of Object.entries(sentences)) {
-      const row = rowOf(entry)
-      if (text.includes(words) && fits(row, evidence)) return { row, certainty: 'likely', saw: `"${redact(words)}"`, where: 'body' }
-    }
-  }
-  return undefined
-}
-
-function isMarkup(format: Evidence['body']['format']): boolean {
-  return format === 'html' || format === 'xml'
-}
-
-function conclude({ name, spec }: FamilyOptions, evidence: Evidence, { row, certainty, saw, where }: Hit, words: string | undefined): Finding | undefined {
-  const reason = readAs(row.reason, evidence)
-  if (reason === undefined) return undefined
-  return finding<Reason>(reason, {
-    certainty: row.certainty ?? certainty,
-    rule: `${name}/${reason}`,
-    saw,
-    where,
-    ...(spec !== undefined && { spec }),
-    ...(reason === 'account-locked' && retryAfter(evidence)),
-    ...messageOf(words),
+    return (typeof words === 'string' ? words.split(' ') : words).map((word) => [word, row] as const)
   })
 }
 
+function fits({ statuses, roles: wanted }: Row, { status, role }: Evidence): boolean {
+  return (statuses.length === 0 ? status >= 400 : statuses.includes(`${status}`)) && (wanted.length === 0 || wanted.includes(role))
+}
+
+function byHeader(headers: readonly (readonly [name: string, rows: Rows])[], evidence: Evidence): Note | undefined {
+  for (const [where, rows] of headers) {
+    const value = evidence.header(where)
+    const [word, row] = rows.find(([part, known]) => value?.includes(part) && fits(known, evidence)) ?? []
+    if (row) return { reason: row.reason, certainty: row.certainty ?? 'certain', saw: word ? `"${word}"` : 'the header', where }
+  }
+  return undefined
+}
+
+function byCode(codes: ReadonlyMap<string, Row>, known: readonly Code[], evidence: Evidence): Note | undefined {
+  for (const { code, where } of known) {
+    const row = codes.get(code.toLowerCase())
+    if (row && fits(row, evidence)) return { reason: row.reason, certainty: row.certainty ?? 'certain', saw: `${where} "${redact(code)}"` }
+  }
+  return undefined
+}
+
+function byText(rows: Rows, texts: readonly string[], evidence: Evidence): Note | undefined {
+  for (const text of texts) {
+    for (const [words, row] of rows) {
+      if (text.includes(words) && fits(row, evidence)) return { reason: row.reason, certainty: row.certainty ?? 'likely', saw: `"${redact(words)}"` }
+    }
+  }
+  return undefined
+}

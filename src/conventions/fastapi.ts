@@ -11,21 +11,25 @@ import { family } from './family.js'
 export function fastapi(): Convention {
   return family({
     name: 'fastapi',
-    spec: 'FastAPI, fastapi.security',
+    spec: 'FastAPI',
     when: ({ body }) => body.format === 'json',
     codes: {
-      login_bad_credentials: 'wrong-credentials',
-      login_user_not_verified: 'account-disabled',
+      'wrong-credentials': 'login_bad_credentials',
+      'account-disabled': 'login_user_not_verified',
     },
     sentences: {
-      'Not authenticated': { reason: 'no-credentials', statuses: [401, 403] },
-      'Invalid authentication credentials': { reason: 'token-invalid', statuses: [401, 403] },
-      'Could not validate credentials': { reason: 'token-invalid', statuses: [401, 403] },
-      'Incorrect username or password': { reason: 'wrong-credentials', statuses: [400, 401, 403] },
-      'Incorrect email or password': { reason: 'wrong-credentials', statuses: [400, 401, 403] },
-      'Inactive user': { reason: 'account-disabled', statuses: [400, 401, 403] },
-      'Not enough permissions': { reason: 'insufficient-scope', statuses: [401, 403] },
-      "The user doesn't have enough privileges": { reason: 'permission', statuses: [400, 401, 403] },
+      'no-credentials 401 403': ['Not authenticated'],
+      'token-invalid 401 403': [
+        'Invalid authentication credentials',
+        'Could not validate credentials',
+      ],
+      'wrong-credentials 400 401 403': [
+        'Incorrect username or password',
+        'Incorrect email or password',
+      ],
+      'account-disabled 400 401 403': ['Inactive user'],
+      'insufficient-scope 401 403': ['Not enough permissions'],
+      'permission 400 401 403': ["The user doesn't have enough privileges"],
     },
   })
 }

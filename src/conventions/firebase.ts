@@ -1,30 +1,29 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
+import { type Convention, type Evidence, redact } from '../verdict/index.js'
+import { codeBook } from './meaning.js'
 import { placesIn } from './place.js'
 import { readAs } from './refusal.js'
+import { type Note, speaker } from './remark.js'
 
-const meanings: readonly (readonly [Reason, code: RegExp])[] = [
-  ['wrong-credentials', /^(?:INVALID_LOGIN_CREDENTIALS|INVALID_PASSWORD|EMAIL_NOT_FOUND|INVALID_(?:MFA_PENDING_CREDENTIAL|CODE|IDP_RESPONSE))$/],
-  ['account-disabled', /^USER_DISABLED$/],
-  ['account-locked', /^TOO_MANY_ATTEMPTS_TRY_LATER$/],
-  ['step-up', /^CREDENTIAL_TOO_OLD_LOGIN_AGAIN$/],
-  ['token-expired', /^(?:TOKEN_EXPIRED|SESSION_COOKIE_EXPIRED)$/],
-  ['token-invalid', /^(?:INVALID_ID_TOKEN|INVALID_SESSION_COOKIE|USER_NOT_FOUND)$/],
-  ['renewal-rejected', /^(?:INVALID_REFRESH_TOKEN|MISSING_REFRESH_TOKEN)$/],
-  ['invalid-request', /^(?:INVALID_EMAIL|MISSING_(?:PASSWORD|EMAIL|IDENTIFIER))$/],
-]
+const codes = /* @__PURE__ */ codeBook({
+  'wrong-credentials': 'INVALID_LOGIN_CREDENTIALS INVALID_PASSWORD EMAIL_NOT_FOUND INVALID_MFA_PENDING_CREDENTIAL INVALID_CODE INVALID_IDP_RESPONSE',
+  'account-disabled': 'USER_DISABLED',
+  'account-locked': 'TOO_MANY_ATTEMPTS_TRY_LATER',
+  'step-up': 'CREDENTIAL_TOO_OLD_LOGIN_AGAIN',
+  'token-expired': 'TOKEN_EXPIRED SESSION_COOKIE_EXPIRED',
+  'token-invalid': 'INVALID_ID_TOKEN INVALID_SESSION_COOKIE USER_NOT_FOUND',
+  'renewal-rejected': 'INVALID_REFRESH_TOKEN MISSING_REFRESH_TOKEN',
+  'invalid-request': 'INVALID_EMAIL MISSING_PASSWORD MISSING_EMAIL MISSING_IDENTIFIER',
+})
 /** Of the Admin SDK, as a backend hands them through. */
-const admin: Readonly<Record<string, Reason>> = {
-  'auth/id-token-expired': 'token-expired',
-  'auth/session-cookie-expired': 'session-expired',
-  'auth/id-token-revoked': 'token-revoked',
-  'auth/session-cookie-revoked': 'token-revoked',
-  'auth/invalid-id-token': 'token-invalid',
-  'auth/argument-error': 'token-invalid',
-  'auth/user-disabled': 'account-disabled',
-  'auth/wrong-password': 'wrong-credentials',
-  'auth/invalid-credential': 'wrong-credentials',
-  'auth/requires-recent-login': 'step-up',
-}
+const admin = /* @__PURE__ */ codeBook({
+  'token-expired': 'auth/id-token-expired',
+  'session-expired': 'auth/session-cookie-expired',
+  'token-revoked': 'auth/id-token-revoked auth/session-cookie-revoked',
+  'token-invalid': 'auth/invalid-id-token auth/argument-error',
+  'account-disabled': 'auth/user-disabled',
+  'wrong-credentials': 'auth/wrong-password auth/invalid-credential',
+  'step-up': 'auth/requires-recent-login',
+})
 
 /**
  * Firebase and Identity Platform: codes in `error.message` under status 400, and those of the Admin SDK that a backend hands
@@ -34,10 +33,10 @@ const admin: Readonly<Record<string, Reason>> = {
  * classify(response, { conventions: [firebase()] }) // 400 {"error":{"code":400,"message":"INVALID_LOGIN_CREDENTIALS"}}
  */
 export function firebase(): Convention {
-  return { name: 'firebase', examine }
+  return speaker('firebase', examine, 'Identity Toolkit')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   if (evidence.status < 400) return undefined
   for (const { get } of placesIn(evidence.body.value).slice(0, 3)) {
     for (const name of ['message', 'code']) {
@@ -45,9 +44,9 @@ function examine(evidence: Evidence): Finding | undefined {
       if (typeof value !== 'string') continue
       // `TOO_MANY_ATTEMPTS_TRY_LATER : Access to this account …`
       const code = value.slice(0, 80).split(' : ', 1)[0] ?? ''
-      const said = (name === 'message' && get('code') === 400 ? meanings.find(([, words]) => words.test(code))?.[0] : undefined) ?? (Object.hasOwn(admin, code) ? admin[code] : undefined)
+      const said = (name === 'message' && get('code') === 400 ? codes.get(code) : undefined) ?? admin.get(code)
       const reason = said && readAs(said, evidence)
-      if (reason) return finding<Reason>(reason, { certainty: 'certain', rule: `firebase/${reason}`, saw: `${name} "${redact(code)}"`, where: 'body', spec: 'Identity Toolkit error codes' })
+      if (reason) return { reason, certainty: 'certain', saw: `${name} "${redact(code)}"` }
     }
   }
   return undefined

@@ -11,24 +11,30 @@ import { family } from './family.js'
 export function flask(): Convention {
   return family({
     name: 'flask',
-    spec: 'Flask-JWT-Extended, default_callbacks.py',
+    spec: 'Flask-JWT-Extended',
     sentences: {
-      'Missing Authorization Header': 'no-credentials',
-      'Missing JWT in ': 'no-credentials',
-      'Missing cookie "': { reason: 'no-credentials', statuses: [401] },
-      'Bad Authorization header. Expected ': 'token-invalid',
-      "Missing 'Bearer' type in 'Authorization' header": 'no-credentials',
-      'Token has expired': { reason: 'token-expired', statuses: [401, 403, 422] },
-      'Token has been revoked': 'token-revoked',
-      'Fresh token required': 'step-up',
-      'Only non-refresh tokens are allowed': 'token-invalid',
-      'Only refresh tokens are allowed': 'token-invalid',
-      'Error loading the user ': { reason: 'token-invalid', statuses: [401] },
-      'You must re-authenticate to access this endpoint': 'step-up',
-      'You are not authenticated. Please supply the correct credentials': 'no-credentials',
-      'You must sign in to view this resource.': 'no-credentials',
-      'Authentication failed - identity or password/passcode invalid': 'wrong-credentials',
-      'You do not have permission to view this resource.': { reason: 'permission', statuses: [403] },
+      'no-credentials': [
+        'Missing Authorization Header',
+        'Missing JWT in ',
+        "Missing 'Bearer' type in 'Authorization' header",
+        'You are not authenticated. Please supply the correct credentials',
+        'You must sign in to view this resource.',
+      ],
+      'no-credentials 401': ['Missing cookie "'],
+      'token-invalid': [
+        'Bad Authorization header. Expected ',
+        'Only non-refresh tokens are allowed',
+        'Only refresh tokens are allowed',
+      ],
+      'token-expired 401 403 422': ['Token has expired'],
+      'token-revoked': ['Token has been revoked'],
+      'step-up': [
+        'Fresh token required',
+        'You must re-authenticate to access this endpoint',
+      ],
+      'token-invalid 401': ['Error loading the user '],
+      'wrong-credentials': ['Authentication failed - identity or password/passcode invalid'],
+      'permission 403': ['You do not have permission to view this resource.'],
     },
   })
 }

@@ -12,15 +12,22 @@ export function forge(): Convention {
     name: 'forge',
     spec: 'Gitea, GitLab',
     when: ({ role }) => role !== 'integration',
-    headers: { 'x-gitea-otp': { required: { reason: 'step-up', statuses: [401] } }, 'x-gitlab-otp': { required: { reason: 'step-up', statuses: [401] } } },
+    headers: {
+      'x-gitea-otp': { 'step-up 401': ['required'] },
+      'x-gitlab-otp': { 'step-up 401': ['required'] },
+    },
     sentences: {
-      'token is required': { reason: 'no-credentials', statuses: [401, 403] },
-      'Only signed in user is allowed to call APIs': { reason: 'no-credentials', statuses: [401, 403] },
-      'token does not have at least one of required scope(s)': { reason: 'insufficient-scope', statuses: [403] },
-      'invalid username, password or token': 'wrong-credentials',
-      'You must change your password': { reason: 'policy', statuses: [403] },
-      '403 Forbidden - Your account has been blocked': 'account-disabled',
-      '403 Forbidden - Must accept Terms of Service': { reason: 'policy', statuses: [403] },
+      'no-credentials 401 403': [
+        'token is required',
+        'Only signed in user is allowed to call APIs',
+      ],
+      'insufficient-scope 403': ['token does not have at least one of required scope(s)'],
+      'wrong-credentials': ['invalid username, password or token'],
+      'policy 403': [
+        'You must change your password',
+        '403 Forbidden - Must accept Terms of Service',
+      ],
+      'account-disabled': ['403 Forbidden - Your account has been blocked'],
     },
   })
 }

@@ -1,5 +1,6 @@
-import { type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { type Place, placesIn } from './place.js'
+import { type Note, speaker } from './remark.js'
 import { wordsIn } from './words.js'
 
 /** Members by which validators name the field. */
@@ -18,10 +19,10 @@ const unfilled = /\b(?:required|blank|empty|missing|must|at least|too short|not 
  * classify(response, { role: 'sign-in', conventions: [formErrors()] }) // 422 {"errors":{"password":["…"]}}
  */
 export function formErrors(): Convention {
-  return { name: 'form-errors', examine }
+  return speaker('form-errors', examine, 'RFC 9110 §15.5.1')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { role, status, body } = evidence
   if (role !== 'sign-in' || (status !== 400 && status !== 422)) return undefined
   const places = placesIn(body.value)
@@ -30,7 +31,7 @@ function examine(evidence: Evidence): Finding | undefined {
   const texts = [...errors.map(([, text]) => text), ...words]
   if (texts.some((text) => looked.test(text))) return undefined
   const saw = byField(errors) ?? (words.some((text) => /\b(?:must|should not) (?:be|contain|have)\b/.test(text)) ? 'words of a validator' : byPhrase(evidence, words))
-  return saw === undefined ? undefined : finding('invalid-request', { certainty: 'guess', rule: 'form-errors/invalid', saw, where: 'body', spec: 'RFC 9110 §15.5.1' })
+  return saw === undefined ? undefined : { reason: 'invalid-request', certainty: 'guess', rule: 'form-errors/invalid', saw }
 }
 
 type FieldError = readonly [name: string, text: string]

@@ -10,23 +10,21 @@ import { family } from './family.js'
 export function grafana(): Convention {
   return family({
     name: 'grafana',
-    spec: 'Grafana, errutil',
+    spec: 'Grafana',
     when: ({ role }) => role !== 'integration',
     codes: {
-      'session.token.rotate': 'token-expired',
-      'auth.unauthorized': 'no-credentials',
-      'session.token-not-found': 'session-expired',
-      'password-auth.failed': 'wrong-credentials',
-      'api-key.invalid': 'token-invalid',
-      'api-key.expired': 'token-expired',
-      'api-key.revoked': 'token-revoked',
-      'jwt.invalid': 'token-invalid',
-      'user.sync.disabled': 'account-disabled',
-      'auth.csrf': 'csrf',
+      'token-expired': 'session.token.rotate api-key.expired',
+      'no-credentials': 'auth.unauthorized',
+      'session-expired': 'session.token-not-found',
+      'wrong-credentials': 'password-auth.failed',
+      'token-invalid': 'api-key.invalid jwt.invalid',
+      'token-revoked': 'api-key.revoked',
+      'account-disabled': 'user.sync.disabled',
+      csrf: 'auth.csrf',
     },
     sentences: {
-      "You'll need additional permissions to perform this action": { reason: 'permission', statuses: [403] },
-      'origin not allowed': { reason: 'csrf', statuses: [403] },
+      'permission 403': ["You'll need additional permissions to perform this action"],
+      'csrf 403': ['origin not allowed'],
     },
   })
 }

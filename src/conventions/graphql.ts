@@ -1,18 +1,20 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
+import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../verdict/index.js'
 import { askedToSignIn } from './asked-to-sign-in.js'
 import { slugOf } from './code.js'
+import { codeBook } from './meaning.js'
 import { type Place, placesIn } from './place.js'
 import { readAs, reasonOf } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** Where servers put the code: Apollo and most others, Spring, DGS, Lighthouse, AppSync and GitHub. */
 const members = ['code', 'classification', 'category', 'errorType', 'type']
 
-const meanings: readonly (readonly [Reason, slug: RegExp])[] = [
-  ['no-credentials', /^(?:unauthenticated|authentication|authentication-error|auth-not-authenticated|unauthorized-exception|invalid-headers)$/],
-  ['permission', /^(?:forbidden|authorization|authorization-error|auth-not-authorized|(?:ks-)?access-denied|unauthorized-field-or-type|permission-denied)$/],
-  ['insufficient-scope', /^insufficient-scopes$/],
-]
+const slugs = /* @__PURE__ */ codeBook({
+  'no-credentials': 'unauthenticated authentication authentication-error auth-not-authenticated unauthorized-exception invalid-headers',
+  permission: 'forbidden authorization authorization-error auth-not-authorized access-denied ks-access-denied unauthorized-field-or-type permission-denied',
+  'insufficient-scope': 'insufficient-scopes',
+})
 /** graphql-shield, type-graphql, graphql-jwt. */
 const denied = /^(?:Not Authori[sz]ed!|Access denied! You (?:don't have permission for|need to be authorized to perform) this action!|You do not have permission to perform this action)$/
 const http: Readonly<Record<number, Reason>> = { 401: 'no-credentials', 403: 'permission' }
@@ -33,10 +35,10 @@ interface Refusal {
  * classify(response, { conventions: [graphql()] }) // 200 {"errors":[{"message":"…","extensions":{"code":"UNAUTHENTICATED"}}]}
  */
 export function graphql(): Convention {
-  return { name: 'graphql', examine }
+  return speaker('graphql', examine, 'GraphQL §7.1.2')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { status, body, role } = evidence
   if (status >= 400 && status !== 401 && status !== 403 && status !== 400 && status !== 500) return undefined
   const refusals = resultsIn(body.value).flatMap((result) => errorsIn(result)).flatMap((error) => refusalOf(error, evidence))
@@ -44,7 +46,8 @@ function examine(evidence: Evidence): Finding | undefined {
   const refusal = refusals.find(({ reason }) => reason !== 'permission') ?? refusals[0]
   if (refusal === undefined) return undefined
   const reason = role === 'sign-in' && refusal.reason === 'no-credentials' ? 'wrong-credentials' : readAs(refusal.reason, evidence)
-  return reason && finding<Reason>(reason, { certainty: certaintyOf(refusal, evidence), rule: `graphql/${reason}`, saw: refusal.saw, where: 'body', spec: 'GraphQL §7.1.2', ...messageOf(refusal.message) })
+  const { saw, message } = refusal
+  return { reason, certainty: certaintyOf(refusal, evidence), saw, message }
 }
 
 /** Servers say "forbidden" to strangers as well; a wrong input at a sign-in is mostly, not always, the password. */
@@ -76,7 +79,7 @@ function refusalOf(error: Place, { role, status }: Evidence): readonly Refusal[]
       if (typeof code !== 'string' || code.length > 80) continue
       const slug = slugOf(code)
       // Field resolvers of AppSync say so of a user who is known.
-      const said = slug === 'unauthorized' ? (name === 'errorType' ? 'permission' : 'no-credentials') : (meanings.find(([, words]) => words.test(slug))?.[0] ?? (status < 400 ? reasonOf(slug, role) : undefined))
+      const said = slug === 'unauthorized' ? (name === 'errorType' ? 'permission' : 'no-credentials') : (slugs.get(slug) ?? (status < 400 ? reasonOf(slug, role) : undefined))
       const reason = said ?? (role === 'sign-in' && slug === 'bad-user-input' ? 'wrong-credentials' : undefined)
       if (reason) return [{ reason, saw: `${name} "${redact(code)}"`, message, weak: place === error }]
     }

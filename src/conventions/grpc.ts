@@ -1,10 +1,12 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
+import { type Convention, type Evidence, type Reason, redact } from '../verdict/index.js'
+import { codeBook } from './meaning.js'
 import { type Place, placesIn } from './place.js'
 import { readAs } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** The numbers of google.rpc.Code and their names in Connect. */
-const codes: Readonly<Record<string, Reason>> = { '16': 'no-credentials', unauthenticated: 'no-credentials', '7': 'permission', permission_denied: 'permission' }
+const codes = /* @__PURE__ */ codeBook({ 'no-credentials': '16 unauthenticated', permission: '7 permission_denied' })
 /** etcd's own sentences, which it sends as an invalid argument. */
 const etcd: readonly (readonly [string, Reason])[] = [
   ['etcdserver: user name is empty', 'no-credentials'],
@@ -21,24 +23,23 @@ const etcd: readonly (readonly [string, Reason])[] = [
  * classify(response, { conventions: [grpc()] }) // 401 {"code":16,"message":"…","details":[]}
  */
 export function grpc(): Convention {
-  return { name: 'grpc', examine }
+  return speaker('grpc', examine, 'google.rpc.Code')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { status, header, role, sent } = evidence
   const [outer] = placesIn(evidence.body.value)
   const trailer = header('grpc-status')
   const words = outer === undefined ? [] : wordsIn([outer])
   const own = etcd.find(([sentence]) => words.some((text) => text.startsWith(sentence)))
   const code = trailer ?? (status >= 400 && outer?.path === '' ? codeOf(outer, status) : undefined)
-  const said = own?.[1] ?? (code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined)
+  const said = own?.[1] ?? codes.get(code)
   if (said === undefined || (trailer === undefined && status < 400)) return undefined
   const reason = said === 'no-credentials' ? unauthenticated(evidence) : readAs(said, evidence)
-  if (reason === undefined) return undefined
   // Strangers are told "permission denied" as well.
   const sure = own === undefined && role !== 'integration' && sent.scheme !== 'basic' && (reason !== 'permission' || sent.scheme !== undefined)
   const saw = own ? `"${own[0]}"` : `code ${redact(code ?? '')}`
-  return finding<Reason>(reason, { certainty: sure ? 'certain' : 'likely', rule: `grpc/${reason}`, saw, where: trailer === undefined ? 'body' : 'grpc-status', spec: 'google.rpc.Code', ...messageOf(words[0]) })
+  return { reason, certainty: sure ? 'certain' : 'likely', saw, where: trailer === undefined ? 'body' : 'grpc-status', message: words[0] }
 }
 
 /** A number counts beside its own HTTP status only: 7 and 16 are anybody's. */

@@ -14,17 +14,18 @@ export function identityService(): Convention {
     spec: 'Keycloak, Ory Kratos, SuperTokens',
     when: ({ role }) => role !== 'integration',
     codes: {
-      session_inactive: 'no-credentials',
-      session_aal2_required: 'step-up',
-      session_refresh_required: 'step-up',
-      security_csrf_violation: 'csrf',
+      'no-credentials': 'session_inactive',
+      'step-up': 'session_aal2_required session_refresh_required',
+      csrf: 'security_csrf_violation',
     },
     sentences: {
-      'try refresh token': { reason: 'token-expired', statuses: [401] },
-      'token theft detected': { reason: 'token-revoked', statuses: [401] },
-      'Account disabled': { reason: 'account-disabled', statuses: [400, 401] },
-      'Account is not fully set up': { reason: 'account-disabled', statuses: [400, 401] },
-      'Session not active': { reason: 'session-expired', statuses: [400, 401] },
+      'token-expired 401': ['try refresh token'],
+      'token-revoked 401': ['token theft detected'],
+      'account-disabled 400 401': [
+        'Account disabled',
+        'Account is not fully set up',
+      ],
+      'session-expired 400 401': ['Session not active'],
     },
   })
 }

@@ -11,11 +11,11 @@ import { family } from './family.js'
 export function influxdb(): Convention {
   return family({
     name: 'influxdb',
-    spec: 'InfluxDB, services/httpd/handler.go',
+    spec: 'InfluxDB',
     when: ({ header, sent, role }) => role !== 'integration' && sent.scheme !== 'bearer' && header('x-influxdb-version') !== undefined,
     sentences: {
-      'authorization failed': { reason: 'wrong-credentials', statuses: [401] },
-      'unable to parse authentication credentials': { reason: 'no-credentials', statuses: [401] },
+      'wrong-credentials 401': ['authorization failed'],
+      'no-credentials 401': ['unable to parse authentication credentials'],
     },
   })
 }

@@ -10,16 +10,19 @@ import { family } from './family.js'
 export function jenkins(): Convention {
   return family({
     name: 'jenkins',
-    spec: 'Jenkins, AccessDeniedException3',
+    spec: 'Jenkins',
     when: ({ role }) => role !== 'integration',
     headers: {
-      'x-you-are-authenticated-as': { anonymous: 'no-credentials', '': { reason: 'permission', statuses: [403] } },
-      'x-required-permission': { '': { reason: 'permission', statuses: [403], certainty: 'likely' } },
+      'x-you-are-authenticated-as': {
+        'no-credentials': ['anonymous'],
+        'permission 403': [''],
+      },
+      'x-required-permission': { 'permission 403 likely': [''] },
     },
     sentences: {
-      'No valid crumb was included in the request': { reason: 'csrf', statuses: [403] },
-      'You are authenticated as: anonymous': { reason: 'no-credentials', statuses: [403] },
-      'Invalid password/token for user': { reason: 'wrong-credentials', statuses: [401] },
+      'csrf 403': ['No valid crumb was included in the request'],
+      'no-credentials 403': ['You are authenticated as: anonymous'],
+      'wrong-credentials 401': ['Invalid password/token for user'],
     },
   })
 }

@@ -1,7 +1,9 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence, Reason } from '../verdict/index.js'
 import { askedToSignIn } from './asked-to-sign-in.js'
+import { meaningOf } from './meaning.js'
 import { type Place, placesIn } from './place.js'
 import { readAs } from './refusal.js'
+import { type Note, speaker } from './remark.js'
 
 const unauthorized = /^(?:unauthori[sz]ed|not authori[sz]ed)[.!]?$/i
 
@@ -13,20 +15,20 @@ const unauthorized = /^(?:unauthori[sz]ed|not authori[sz]ed)[.!]?$/i
  * classify(response, { conventions: [jsonRpc()] }) // 200 {"result":null,"error":{"message":"Not authenticated","code":1},"id":1}
  */
 export function jsonRpc(): Convention {
-  return { name: 'json-rpc', examine }
+  return speaker('json-rpc', examine, 'JSON-RPC 2.0 §5.1')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { body, role, status } = evidence
   const replies: readonly unknown[] = Array.isArray(body.value) ? body.value.slice(0, 20) : [body.value]
   for (const reply of replies) {
     const place = placesIn(reply)[0]
     if (place?.path !== '' || !isReply(place)) continue
     const [error] = placesIn(place.get('error'))
-    const said = error && meaningOf(error)
+    const said = error && told(error)
     const reason = said && (role === 'sign-in' && said === 'no-credentials' ? 'wrong-credentials' : readAs(said, evidence))
-    if (reason) return say(reason, 'an error that says so')
-    if (role === 'sign-in' && status < 400 && error === undefined && place.get('result') === false) return say('wrong-credentials', 'a sign-in with the result false')
+    if (reason) return { reason, saw: 'an error that says so' }
+    if (role === 'sign-in' && status < 400 && error === undefined && place.get('result') === false) return { reason: 'wrong-credentials', saw: 'a sign-in with the result false' }
   }
   return undefined
 }
@@ -39,21 +41,17 @@ function isReply({ get }: Place): boolean {
 }
 
 /** Odoo names the exception; `AccessError` is what a user who is known may not do. */
-const exceptions: readonly (readonly [RegExp, Reason])[] = [
-  [/\bSessionExpiredException$/, 'session-expired'],
-  [/^odoo\.exceptions\.AccessDenied$/, 'wrong-credentials'],
-  [/^odoo\.exceptions\.AccessError$/, 'permission'],
+const exceptions: readonly (readonly [Reason, RegExp])[] = [
+  ['session-expired', /\bSessionExpiredException$/],
+  ['wrong-credentials', /^odoo\.exceptions\.AccessDenied$/],
+  ['permission', /^odoo\.exceptions\.AccessError$/],
 ]
 
-function meaningOf(error: Place): Reason | undefined {
+function told(error: Place): Reason | undefined {
   const name = placesIn(error.get('data'))[0]?.get('name')
-  const named = typeof name === 'string' ? exceptions.find(([words]) => words.test(name.slice(0, 200)))?.[1] : undefined
+  const named = typeof name === 'string' ? meaningOf(exceptions, name.slice(0, 200)) : undefined
   if (named) return named
   const message = error.get('message')
   if (typeof message !== 'string') return undefined
   return unauthorized.test(message) ? 'no-credentials' : askedToSignIn(message)
-}
-
-function say(reason: Reason, saw: string): Finding {
-  return finding<Reason>(reason, { certainty: 'likely', rule: `json-rpc/${reason}`, saw, where: 'body', spec: 'JSON-RPC 2.0 §5.1' })
 }

@@ -1,10 +1,6 @@
 import type { Convention } from '../verdict/index.js'
 import { family } from './family.js'
 
-// Links in mails and invitations hold such tokens, too: what died need not be the session.
-const expired = { reason: 'token-expired', certainty: 'likely' } as const
-const invalid = { reason: 'token-invalid', certainty: 'likely' } as const
-
 /**
  * Error names and messages of token libraries that backends hand through under any status: jsonwebtoken, jose, PyJWT,
  * ruby-jwt, golang-jwt (RFC 7519 §4.1.4 and §7.2 name no words).
@@ -19,31 +15,30 @@ export function jwt(): Convention {
     // A sign-in may be refused because of somebody else's token; what that means is not said here.
     when: ({ role, sent }) => role !== 'sign-in' && sent.scheme !== 'basic',
     codes: {
-      tokenexpirederror: expired,
-      jsonwebtokenerror: invalid,
-      notbeforeerror: invalid,
-      err_jwt_expired: expired,
-      err_jwt_claim_validation_failed: invalid,
-      err_jwt_invalid: invalid,
-      err_jws_invalid: invalid,
-      err_jws_signature_verification_failed: invalid,
+      // Links in mails and invitations hold such tokens, too: what died need not be the session.
+      'token-expired likely': 'tokenexpirederror err_jwt_expired',
+      'token-invalid likely': 'jsonwebtokenerror notbeforeerror err_jwt_claim_validation_failed err_jwt_invalid err_jws_invalid err_jws_signature_verification_failed',
     },
     sentences: {
-      'jwt expired': 'token-expired',
-      'jwt must be provided': 'no-credentials',
-      'jwt malformed': 'token-invalid',
-      'jwt not active': 'token-invalid',
-      'jwt signature is required': 'token-invalid',
-      'jwt audience invalid': 'token-invalid',
-      'jwt issuer invalid': 'token-invalid',
-      '"exp" claim timestamp check failed': 'token-expired',
-      'Invalid Compact JWS': 'token-invalid',
-      'Signature has expired': 'token-expired',
-      'Signature verification failed': 'token-invalid',
-      'Not enough segments': 'token-invalid',
-      'Not enough or too many segments': 'token-invalid',
-      'token is expired': 'token-expired',
-      'token contains an invalid number of segments': 'token-invalid',
+      'token-expired': [
+        'jwt expired',
+        '"exp" claim timestamp check failed',
+        'Signature has expired',
+        'token is expired',
+      ],
+      'no-credentials': ['jwt must be provided'],
+      'token-invalid': [
+        'jwt malformed',
+        'jwt not active',
+        'jwt signature is required',
+        'jwt audience invalid',
+        'jwt issuer invalid',
+        'Invalid Compact JWS',
+        'Signature verification failed',
+        'Not enough segments',
+        'Not enough or too many segments',
+        'token contains an invalid number of segments',
+      ],
     },
   })
 }

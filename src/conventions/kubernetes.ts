@@ -1,18 +1,16 @@
-import { literal, object, optional, string } from 'zod/mini'
-import type { Convention, Reason } from '../verdict/index.js'
-import { defineConvention, type Said } from './convention.js'
-
-const schema = /* @__PURE__ */ (() => object({ kind: literal('Status'), apiVersion: string(), reason: string(), message: optional(string()) }))()
+import type { Convention, Evidence } from '../verdict/index.js'
+import { codeBook } from './meaning.js'
+import { placesIn, textIn } from './place.js'
+import { type Note, speaker } from './remark.js'
 
 /** What the API server's `Status` reasons mean; the rest are about the object asked for. */
-const reasons: Readonly<Record<string, Reason>> = {
-  Unauthorized: 'no-credentials',
-  Forbidden: 'permission',
-  NotFound: 'not-found',
-  TooManyRequests: 'rate-limited',
-  Invalid: 'invalid-request',
-  BadRequest: 'invalid-request',
-}
+const reasons = /* @__PURE__ */ codeBook({
+  'no-credentials': 'Unauthorized',
+  permission: 'Forbidden',
+  'not-found': 'NotFound',
+  'rate-limited': 'TooManyRequests',
+  'invalid-request': 'Invalid BadRequest',
+})
 
 /**
  * Kubernetes: `Status` objects of the API server; what is forbidden to `system:anonymous` needs a login, not a permission
@@ -22,22 +20,16 @@ const reasons: Readonly<Record<string, Reason>> = {
  * classify(response, { conventions: [kubernetes()] }) // 403, with what is forbidden to system:anonymous
  */
 export function kubernetes(): Convention {
-  return defineConvention({
-    name: 'kubernetes',
-    body: schema,
-    examine: ({ status, sent, role }, { reason, message = '' }): Said => {
-      const meaning = Object.hasOwn(reasons, reason) ? reasons[reason] : undefined
-      // A cluster behind an integration is somebody else's.
-      if (meaning === undefined || status < 400 || role === 'integration') return undefined
-      const anonymous = meaning === 'permission' && /User "system:anonymous"/.test(message.slice(0, 500))
-      const refused = meaning === 'no-credentials' && sent.scheme !== undefined
-      return {
-        reason: anonymous ? 'no-credentials' : refused ? 'token-invalid' : meaning,
-        certainty: anonymous ? 'likely' : 'certain',
-        saw: anonymous ? 'reason "Forbidden" for system:anonymous' : `reason "${reason}" of a Status`,
-        spec: 'Kubernetes API conventions, Status',
-        message,
-      }
-    },
-  })
+  return speaker('kubernetes', examine, 'Kubernetes API conventions')
+}
+
+function examine({ status, sent, role, body }: Evidence): Note | undefined {
+  const [outer] = placesIn(body.value)
+  const reason = reasons.get(outer?.get('reason'))
+  // A cluster behind an integration is somebody else's.
+  if (outer?.get('kind') !== 'Status' || typeof outer.get('apiVersion') !== 'string' || status < 400 || role === 'integration') return undefined
+  const message = textIn([outer], ['message']) ?? ''
+  if (reason === 'permission' && /User "system:anonymous"/.test(message.slice(0, 500))) return { reason: 'no-credentials', saw: 'reason "Forbidden" for system:anonymous', message }
+  const refused = reason === 'no-credentials' && sent.scheme !== undefined
+  return { reason: refused ? 'token-invalid' : reason, certainty: 'certain', saw: `reason "${textIn([outer], ['reason'])}" of a Status`, message }
 }

@@ -11,21 +11,29 @@ import { family } from './family.js'
 export function laravel(): Convention {
   return family({
     name: 'laravel',
-    spec: 'Laravel, Illuminate\\Auth',
+    spec: 'Laravel',
     // One word, so a code by its looks; but it is translated like any other sentence.
-    codes: { 'unauthenticated.': { reason: 'no-credentials', certainty: 'likely' } },
+    codes: {
+      'no-credentials likely': 'unauthenticated.',
+    },
     sentences: {
-      'Password confirmation required.': { reason: 'step-up', statuses: [423, 403] },
-      'These credentials do not match our records': 'wrong-credentials',
-      'The provided credentials are incorrect': 'wrong-credentials',
-      'The provided password was incorrect': 'wrong-credentials',
-      'User is not logged in.': { reason: 'no-credentials', statuses: [401, 403] },
-      'Your email address is not verified.': { reason: 'policy', statuses: [403] },
-      'Invalid ability provided.': 'insufficient-scope',
-      'Invalid scope(s) provided.': 'insufficient-scope',
-      'This action is unauthorized.': { reason: 'permission', statuses: [403] },
-      'User does not have the right ': { reason: 'permission', statuses: [403] },
-      'Invalid signature.': { reason: 'permission', statuses: [403] },
+      'step-up 423 403': ['Password confirmation required.'],
+      'wrong-credentials': [
+        'These credentials do not match our records',
+        'The provided credentials are incorrect',
+        'The provided password was incorrect',
+      ],
+      'no-credentials 401 403': ['User is not logged in.'],
+      'policy 403': ['Your email address is not verified.'],
+      'insufficient-scope': [
+        'Invalid ability provided.',
+        'Invalid scope(s) provided.',
+      ],
+      'permission 403': [
+        'This action is unauthorized.',
+        'User does not have the right ',
+        'Invalid signature.',
+      ],
     },
   })
 }

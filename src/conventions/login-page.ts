@@ -1,5 +1,6 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import type { Certainty, Convention, Evidence } from '../verdict/index.js'
 import { placesIn, textIn } from './place.js'
+import { type Note, speaker } from './remark.js'
 import { isSignInAddress } from './sign-in-address.js'
 
 const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([200, 203, 401, 403, 408, 419, 440])
@@ -21,24 +22,23 @@ const script = /\blocation(?:\.href)?\s{0,9}=\s{0,9}["']([^"'\s]{1,500})|\blocat
  * classify(response, { conventions: [loginPage()] }) // 200, HTML with <input type="password">
  */
 export function loginPage(): Convention {
-  return { name: 'login-page', examine }
+  return speaker('login-page', examine)
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { role, sent, status } = evidence
   // Who is just signing in, or refused by name and password, is not told to sign in.
   if (role === 'sign-in' || sent.scheme === 'basic' || !statuses.has(status) || isSignInAddress(evidence.url, evidence.url)) return undefined
   return byRedirect(evidence) ?? byPage(evidence) ?? (status < 400 ? undefined : byHint(evidence))
 }
 
-function byRedirect(evidence: Evidence): Finding | undefined {
+function byRedirect(evidence: Evidence): Note | undefined {
   const { redirected, finalUrl, body } = evidence
   if (!redirected || body.format === 'json' || finalUrl === evidence.url || !isSignInAddress(finalUrl, evidence.url)) return undefined
-  const certainty: Certainty = body.format === 'html' ? 'likely' : 'guess'
-  return finding('login-redirect', { certainty, rule: 'login-page/redirect', saw: 'a redirect that ended at a sign-in address', where: 'url', loginUrl: finalUrl })
+  return { reason: 'login-redirect', certainty: body.format === 'html' ? 'likely' : 'guess', rule: 'login-page/redirect', saw: 'a redirect that ended at a sign-in address', where: 'url', loginUrl: finalUrl }
 }
 
-function byPage({ body, status, sent, url }: Evidence): Finding | undefined {
+function byPage({ body, status, sent, url }: Evidence): Note | undefined {
   if (body.format !== 'html' || (status < 400 && sent.page)) return undefined
   const html = withoutScripts(body.text)
   const fields = html.match(password)?.length ?? 0
@@ -54,17 +54,17 @@ function byPage({ body, status, sent, url }: Evidence): Finding | undefined {
   return page('likely', 'sends-on', 'a page that sends one on to sign in', target)
 }
 
-function page(certainty: Certainty, rule: string, saw: string, loginUrl?: string): Finding {
-  return finding('login-page', { certainty, rule: `login-page/${rule}`, saw, where: 'body', ...(loginUrl !== undefined && { loginUrl }) })
+function page(certainty: Certainty, rule: string, saw: string, loginUrl?: string): Note {
+  return { reason: 'login-page', certainty, rule: `login-page/${rule}`, saw, loginUrl }
 }
 
 /** An address to sign in at, told in a header or a member; no client follows either. */
-function byHint({ header, body, role, url, status }: Evidence): Finding | undefined {
+function byHint({ header, body, role, url, status }: Evidence): Note | undefined {
   if (status !== 401 && status !== 403) return undefined
   const name = hints.find((hint) => isSignInAddress(header(hint) ?? '', url))
   const loginUrl = name === undefined ? textIn(placesIn(body.value), members) : header(name)
   if (loginUrl === undefined || !isSignInAddress(loginUrl, url)) return undefined
-  return finding('login-redirect', { certainty: role === 'integration' ? 'guess' : 'likely', rule: 'login-page/hint', saw: 'an address to sign in at', where: name ?? 'body', loginUrl })
+  return { reason: 'login-redirect', certainty: role === 'integration' ? 'guess' : 'likely', rule: 'login-page/hint', saw: 'an address to sign in at', where: name ?? 'body', loginUrl }
 }
 
 /** A page's scripts hold templates and texts of pages that it does not show; their opening tags stay. */

@@ -1,27 +1,21 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason, retryAfter } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
+import { codeBook } from './meaning.js'
 import { placesIn } from './place.js'
 import { readAs } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
-const codes: Readonly<Record<string, Reason>> = {
-  M_MISSING_TOKEN: 'no-credentials',
-  M_UNKNOWN_TOKEN: 'token-invalid',
-  M_UNAUTHORIZED: 'permission',
-  M_FORBIDDEN: 'permission',
-  M_GUEST_ACCESS_FORBIDDEN: 'permission',
-  M_USER_DEACTIVATED: 'account-disabled',
-  M_USER_LOCKED: 'account-locked',
-  M_USER_SUSPENDED: 'policy',
-  M_CONSENT_NOT_GIVEN: 'policy',
-  M_RESOURCE_LIMIT_EXCEEDED: 'policy',
-  M_LIMIT_EXCEEDED: 'rate-limited',
-  M_NOT_FOUND: 'not-found',
-  M_UNRECOGNIZED: 'not-found',
-  M_BAD_JSON: 'invalid-request',
-  M_NOT_JSON: 'invalid-request',
-  M_INVALID_PARAM: 'invalid-request',
-  M_MISSING_PARAM: 'invalid-request',
-}
+const codes = /* @__PURE__ */ codeBook({
+  'no-credentials': 'M_MISSING_TOKEN',
+  'token-invalid': 'M_UNKNOWN_TOKEN',
+  permission: 'M_UNAUTHORIZED M_FORBIDDEN M_GUEST_ACCESS_FORBIDDEN',
+  'account-disabled': 'M_USER_DEACTIVATED',
+  'account-locked': 'M_USER_LOCKED',
+  policy: 'M_USER_SUSPENDED M_CONSENT_NOT_GIVEN M_RESOURCE_LIMIT_EXCEEDED',
+  'rate-limited': 'M_LIMIT_EXCEEDED',
+  'not-found': 'M_NOT_FOUND M_UNRECOGNIZED',
+  'invalid-request': 'M_BAD_JSON M_NOT_JSON M_INVALID_PARAM M_MISSING_PARAM',
+})
 
 /**
  * Matrix: `M_*` codes, `soft_logout`, and 401 with `flows` where one must prove again who one is (Matrix client-server API,
@@ -31,32 +25,22 @@ const codes: Readonly<Record<string, Reason>> = {
  * classify(response, { conventions: [matrix()] }) // 401 {"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}
  */
 export function matrix(): Convention {
-  return { name: 'matrix', examine }
+  return speaker('matrix', examine, 'Matrix client-server API')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { body, status, role } = evidence
-  if (role === 'integration') return undefined
   const places = placesIn(body.value)
-  const get = places[0]?.get
-  const code = get?.('errcode')
-  const interactive = status === 401 && Array.isArray(get?.('flows')) && typeof get?.('session') === 'string'
-  if (typeof code !== 'string' || !Object.hasOwn(codes, code)) return interactive ? say('step-up', '"flows"', evidence) : undefined
+  const [outer] = places
+  if (role === 'integration' || outer === undefined) return undefined
+  const { get } = outer
+  const code = get('errcode')
+  const known = codes.get(code)
+  const interactive = status === 401 && Array.isArray(get('flows')) && typeof get('session') === 'string'
+  const note = { certainty: 'certain', saw: known ? `"${String(code)}"` : '"flows"', message: wordsIn(places)[0] } as const
+  if (known === undefined) return interactive ? { reason: 'step-up', ...note } : undefined
   // To sign in, or to prove it again, is refused with the code for everything else.
-  if (code === 'M_FORBIDDEN' && (interactive || role === 'sign-in')) return say('wrong-credentials', `"${code}"`, evidence)
-  const soft = codes[code] === 'token-invalid' && get?.('soft_logout') === true
-  const reason = readAs(soft ? 'token-expired' : (codes[code] as Reason), evidence)
-  return reason && say(reason, `"${code}"`, evidence)
-}
-
-function say(reason: Reason, saw: string, evidence: Evidence): Finding {
-  return finding<Reason>(reason, {
-    certainty: 'certain',
-    rule: `matrix/${reason}`,
-    saw,
-    where: 'body',
-    spec: 'Matrix client-server API',
-    ...(reason === 'account-locked' && retryAfter(evidence)),
-    ...messageOf(wordsIn(placesIn(evidence.body.value))[0]),
-  })
+  if (code === 'M_FORBIDDEN' && (interactive || role === 'sign-in')) return { reason: 'wrong-credentials', ...note }
+  const soft = known === 'token-invalid' && get('soft_logout') === true
+  return { reason: readAs(soft ? 'token-expired' : known, evidence), ...note }
 }

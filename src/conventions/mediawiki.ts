@@ -1,7 +1,9 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
-import { type Place, placesIn } from './place.js'
+import { type Convention, type Evidence, type Reason, redact } from '../verdict/index.js'
+import { meaningOf } from './meaning.js'
+import { type Place, placesIn, textIn } from './place.js'
 import { readAs } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 const meanings: readonly (readonly [Reason, code: RegExp])[] = [
   ['no-credentials', /^(?:mustbeloggedin\w*|notloggedin\w*|readapidenied|rest-read-denied)$/],
@@ -23,10 +25,10 @@ const everybody = /\[\[[^\]|]{1,80}\|Users\]\]/
  * classify(response, { conventions: [mediawiki()] }) // 200, MediaWiki-API-Error: assertuserfailed
  */
 export function mediawiki(): Convention {
-  return { name: 'mediawiki', examine: (evidence) => byError(evidence) ?? byLogin(evidence) }
+  return speaker('mediawiki', (evidence) => byError(evidence) ?? byLogin(evidence), 'MediaWiki API')
 }
 
-function byError(evidence: Evidence): Finding | undefined {
+function byError(evidence: Evidence): Note | undefined {
   const places = placesIn(evidence.body.value)
   const header = evidence.header('mediawiki-api-error')
   const code = header ?? codeOf(places, evidence)
@@ -35,11 +37,11 @@ function byError(evidence: Evidence): Finding | undefined {
   const open = code === 'permissiondenied' && evidence.sent.scheme === undefined && texts.some((text) => everybody.test(text))
   // Its REST API wants a CSRF token of whoever comes without OAuth: of cookies, and of nobody.
   const tokenless = code === 'missingparam' && evidence.sent.scheme === undefined && texts.some((text) => text.includes('"token'))
-  const said = open || tokenless ? 'no-credentials' : meanings.find(([, words]) => words.test(code))?.[0]
+  const said = open || tokenless ? 'no-credentials' : meaningOf(meanings, code)
   const reason = said && readAs(said, evidence)
   if (reason === undefined) return undefined
   const certainty = tokenless ? 'guess' : open || reason === 'permission' ? 'likely' : 'certain'
-  return finding<Reason>(reason, { certainty, rule: `mediawiki/${reason}`, saw: `"${redact(code)}"`, where: header === undefined ? 'body' : 'MediaWiki-API-Error', spec: 'MediaWiki API', ...messageOf(texts[0]) })
+  return { reason, certainty, saw: `"${redact(code)}"`, where: header === undefined ? 'body' : 'MediaWiki-API-Error', message: texts[0] }
 }
 
 /** The REST API's sentences, by language. */
@@ -58,13 +60,13 @@ function codeOf(places: readonly Place[], { status }: Evidence): string | undefi
 }
 
 /** `clientlogin` and the older `login` tell a failure beside the name of the action. */
-function byLogin({ status, role, body }: Evidence): Finding | undefined {
+function byLogin({ status, role, body }: Evidence): Note | undefined {
   const outer = placesIn(body.value)[0]
   if (status !== 200 || role !== 'sign-in' || outer?.path !== '') return undefined
   const [client] = placesIn(outer.get('clientlogin'))
   const [login] = placesIn(outer.get('login'))
-  const failed = client?.get('status') === 'FAIL' || /^(?:Failed|WrongPass|WrongPluginPass|NotExists|EmptyPass)$/.test(String(login?.get('result')))
+  const failed = client?.get('status') === 'FAIL' || /^(?:Failed|WrongPass|WrongPluginPass|NotExists|EmptyPass)$/.test(textIn(login ? [login] : [], ['result']) ?? '')
   if (!failed) return undefined
-  const locked = /throttled/.test(String(client?.get('messagecode') ?? login?.get('reason')))
-  return finding<Reason>(locked ? 'account-locked' : 'wrong-credentials', { certainty: 'certain', rule: 'mediawiki/login', saw: 'a login that failed', where: 'body', spec: 'MediaWiki API:Login' })
+  const locked = /throttled/.test(textIn(client ? [client] : [], ['messagecode']) ?? textIn(login ? [login] : [], ['reason']) ?? '')
+  return { reason: locked ? 'account-locked' : 'wrong-credentials', certainty: 'certain', rule: 'mediawiki/login', saw: 'a login that failed', spec: 'MediaWiki API:Login' }
 }

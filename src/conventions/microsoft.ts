@@ -1,6 +1,8 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence, Reason } from '../verdict/index.js'
+import { meaningOf } from './meaning.js'
 import { type Place, placesIn } from './place.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 const forms = ['x-forms_based_auth_required', 'x-forms-based-auth-required']
 /** Codes of Microsoft Graph, Azure Resource Manager and SharePoint, by how they begin; SharePoint's own numbers stay in every translation. */
@@ -20,32 +22,31 @@ const codes: readonly (readonly [Reason, code: RegExp])[] = [
  * classify(response, { conventions: [microsoft()] }) // 403, X-Forms_Based_Auth_Required: https://org.sharepoint.com/_forms/default.aspx
  */
 export function microsoft(): Convention {
-  return { name: 'microsoft', examine }
+  return speaker('microsoft', examine, 'Microsoft Graph')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { header, status, role, integration, body } = evidence
   if (status < 400) return undefined
   const name = forms.find((field) => header(field) !== undefined)
   if (name !== undefined) {
-    const ground = { certainty: role === 'integration' ? ('likely' as const) : ('certain' as const), rule: 'microsoft/forms-based', saw: 'an address to sign in at', where: name, spec: 'MS-OFBA §3.2' }
-    return role === 'integration' ? finding('key-revoked', { ...ground, integration: integration ?? 'sharepoint' }) : finding('login-redirect', { ...ground, loginUrl: header(name) ?? '' })
+    const ground = { rule: 'microsoft/forms-based', saw: 'an address to sign in at', where: name, spec: 'MS-OFBA §3.2' }
+    return role === 'integration' ? { reason: 'key-revoked', ...ground, integration: integration ?? 'sharepoint' } : { reason: 'login-redirect', certainty: 'certain', ...ground, loginUrl: header(name) }
   }
   const places = placesIn(body.value)
   return byCode([...places, ...placesIn(places[0]?.get('odata.error'))], evidence)
 }
 
 /** Whose token it was: the one that the request carried, or on a cookie's request somebody's that our backend keeps. */
-function byCode(places: readonly Place[], { role, sent, status, url }: Evidence): Finding | undefined {
+function byCode(places: readonly Place[], { role, sent, status, url }: Evidence): Note | undefined {
   if (role === 'integration' || (sent.scheme !== 'bearer' && !/^https:\/\/[^/]*\.(?:microsoft|sharepoint|azure)\.\w+\//.test(url))) return undefined
   for (const { get } of places) {
     const code = get('code')
     if (typeof code !== 'string') continue
-    const reason = codes.find(([, words]) => words.test(code))?.[0]
+    const reason = meaningOf(codes, code)
     if (reason === undefined || (reason === 'permission' && status !== 403)) continue
     // The bytes are the same where our backend relays what Graph said to a token of its own.
-    const certainty: Certainty = 'likely'
-    return finding<Reason>(reason, { certainty, rule: `microsoft/${reason}`, saw: 'a code of Microsoft Graph or SharePoint', where: 'body', spec: 'Microsoft Graph, errors', ...messageOf(wordsIn(places)[0]) })
+    return { reason, certainty: 'likely', saw: 'a code of Microsoft Graph or SharePoint', message: wordsIn(places)[0] }
   }
   return undefined
 }

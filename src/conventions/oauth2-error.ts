@@ -1,4 +1,5 @@
 import type { Certainty, Evidence, Reason } from '../verdict/index.js'
+import { meaningOf } from './meaning.js'
 
 /** The error codes that mean one thing wherever they stand. */
 const meanings: readonly (readonly [Reason, error: RegExp])[] = [
@@ -28,7 +29,7 @@ export function meantBy({ error, description }: OAuthError, { role, status }: Ev
   if (error === 'invalid_grant') return invalidGrant(role, description)
   // Under 401 it says that no token was found: the status speaks. Under 400 some mean an `Authorization` that they cannot read.
   if (error === 'invalid_request') return status === 400 ? ['invalid-request', 'likely'] : undefined
-  const reason = meanings.find(([, code]) => code.test(error))?.[0]
+  const reason = meaningOf(meanings, error)
   if (reason === undefined) return undefined
   if (role === 'renewal' && (reason === 'token-invalid' || error.endsWith('_required'))) return ['renewal-rejected', 'certain']
   // RFC 6750 has 403 for it; under 401 (docker) a token with more scope is asked for.

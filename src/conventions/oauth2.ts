@@ -1,9 +1,9 @@
 import type { Challenge } from '../challenge/index.js'
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
+import { type Convention, type Evidence, type Reason, redact } from '../verdict/index.js'
 import { meantBy } from './oauth2-error.js'
 import { placesIn, textIn } from './place.js'
+import { type Note, speaker } from './remark.js'
 import { stepUpOf } from './step-up.js'
-import { messageOf } from './words.js'
 
 /** Where the parameters of one error stand: a challenge, or a body. */
 interface Source {
@@ -19,10 +19,10 @@ interface Source {
  * classify(response, { conventions: [oauth2()] }) // 401, WWW-Authenticate: Bearer error="invalid_token"
  */
 export function oauth2(): Convention {
-  return { name: 'oauth2', examine }
+  return speaker('oauth2', examine)
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { challenges, sent, status } = evidence
   if (status < 400) return undefined
   // What answers the scheme that was sent goes first.
@@ -40,23 +40,24 @@ function sourceOf(challenge: Challenge): Source {
   return { get: (name) => challenge.get(name), where: `WWW-Authenticate: ${redact(challenge.scheme)}` }
 }
 
-function fromError(source: Source, evidence: Evidence): Finding | undefined {
+function fromError(source: Source, evidence: Evidence): Note | undefined {
   const { get, where } = source
   // A challenge that names claims asks for a token that has them, whatever its error is called.
   const claims = where !== 'body' && get('claims') !== undefined
   const error = claims ? 'insufficient_claims' : (get('error') ?? '')
   const description = get('error_description') ?? ''
   const [reason, certainty] = meantBy({ error, description }, evidence) ?? []
-  if (reason === undefined || certainty === undefined) return undefined
-  return finding<Reason>(reason, {
+  if (reason === undefined) return undefined
+  return {
+    reason,
     certainty,
     rule: `oauth2/${error}`,
     saw: claims ? 'claims="…"' : `error="${error}"`,
     where,
     spec: specOf(reason),
-    ...messageOf(description),
+    message: description,
     ...particulars(reason, source, evidence),
-  })
+  }
 }
 
 function specOf(reason: Reason): string {
@@ -66,19 +67,12 @@ function specOf(reason: Reason): string {
 }
 
 function particulars(reason: Reason, { get }: Source, { header }: Evidence): object {
-  const realm = get('realm')
-  const scope = get('scope')
-  const nonce = reason === 'stale-nonce' ? header('dpop-nonce') : undefined
-  return {
-    ...(realm !== undefined && { realm: redact(realm) }),
-    ...(scope !== undefined && { scope: redact(scope) }),
-    ...(nonce !== undefined && { nonce }),
-    ...(reason === 'step-up' && { stepUp: stepUpOf(get) }),
-  }
+  const [realm, scope] = ['realm', 'scope'].map((name) => get(name)).map((value) => value === undefined ? value : redact(value))
+  return { realm, scope, ...(reason === 'stale-nonce' && { nonce: header('dpop-nonce') }), ...(reason === 'step-up' && { stepUp: stepUpOf(get) }) }
 }
 
 /** RFC 6750 §3.1: a challenge without an error answers a request that carried no token, or none that the server looks for. */
-function fromBare(challenges: readonly Challenge[], evidence: Evidence): Finding | undefined {
+function fromBare(challenges: readonly Challenge[], evidence: Evidence): Note | undefined {
   const { role, sent, status } = evidence
   if (status !== 401 || role === 'sign-in' || role === 'renewal') return undefined
   const own = challenges.find(({ scheme }) => scheme === sent.scheme)
@@ -86,7 +80,8 @@ function fromBare(challenges: readonly Challenge[], evidence: Evidence): Finding
   if (challenge === undefined || !isToken(challenge)) return undefined
   const source = sourceOf(challenge)
   const reason = own ? 'token-invalid' : 'no-credentials'
-  return finding<Reason>(reason, {
+  return {
+    reason,
     // It does not say why what was sent will not do: of a locked account only the body tells.
     certainty: sent.known && sent.scheme === undefined ? 'certain' : 'likely',
     rule: 'oauth2/bare-challenge',
@@ -94,7 +89,7 @@ function fromBare(challenges: readonly Challenge[], evidence: Evidence): Finding
     where: source.where,
     spec: 'RFC 6750 §3.1',
     ...particulars(reason, source, evidence),
-  })
+  }
 }
 
 function isToken({ scheme }: Challenge): boolean {

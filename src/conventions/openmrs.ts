@@ -1,7 +1,8 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
+import { type Convention, type Evidence, type Reason, redact } from '../verdict/index.js'
 import { checkOptions, isWord, optional } from './option.js'
 import { placesIn } from './place.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** How an OpenMRS server is set up. */
 export interface OpenmrsOptions {
@@ -29,54 +30,36 @@ const sentences: readonly (readonly [words: RegExp, statuses: readonly number[],
 export function openmrs(options: OpenmrsOptions = {}): Convention {
   checkOptions('openmrs', options, { scheme: ['the name of a scheme', optional(isWord)] })
   const cookieScheme = (options.scheme ?? 'OpenMRS-Cookie').toLowerCase()
-  return { name: 'openmrs', examine: (evidence) => byChallenge(evidence, cookieScheme) ?? bySentence(evidence) ?? bySession(evidence) }
+  return speaker('openmrs', (evidence) => byChallenge(evidence, cookieScheme) ?? bySentence(evidence) ?? bySession(evidence), 'OpenMRS REST module')
 }
 
-function byChallenge(evidence: Evidence, cookieScheme: string): Finding | undefined {
+function byChallenge(evidence: Evidence, cookieScheme: string): Note | undefined {
   const { challenges, status } = evidence
   if (status !== 401 || !challenges.some(({ scheme }) => scheme === cookieScheme)) return undefined
-  const again = challenges.some(({ scheme }) => scheme === 'basic')
-  const expired = again && bySentence(evidence)?.reason === 'session-expired'
-  return finding<Reason>(again ? (expired ? 'session-expired' : 'no-credentials') : 'wrong-credentials', {
-    certainty: 'certain',
-    rule: again ? 'openmrs/basic-offered' : 'openmrs/basic-withdrawn',
-    saw: again ? 'a cookie challenge that offers Basic too' : 'a cookie challenge without Basic',
-    where: `WWW-Authenticate: ${redact(cookieScheme)}`,
-    spec: 'RESTWS-859',
-    ...messageOf(wordsIn(placesIn(evidence.body.value))[0]),
-  })
+  const ground = { certainty: 'certain', where: `WWW-Authenticate: ${redact(cookieScheme)}`, spec: 'RESTWS-859', message: wordsIn(placesIn(evidence.body.value))[0] } as const
+  if (!challenges.some(({ scheme }) => scheme === 'basic')) return { reason: 'wrong-credentials', rule: 'openmrs/basic-withdrawn', saw: 'a cookie challenge without Basic', ...ground }
+  const expired = bySentence(evidence)?.reason === 'session-expired'
+  return { reason: expired ? 'session-expired' : 'no-credentials', rule: 'openmrs/basic-offered', saw: 'a cookie challenge that offers Basic too', ...ground }
 }
 
-function bySentence(evidence: Evidence): Finding | undefined {
+function bySentence(evidence: Evidence): Note | undefined {
   const { body, status } = evidence
   if (status < 400 || body.text === '') return undefined
   const texts = body.format === 'html' || body.format === 'text' ? [body.text.replace(/&#0?39;|&apos;/g, "'")] : wordsIn(placesIn(body.value))
   for (const text of texts) {
-    const known = sentences.find(([words, statuses]) => statuses.includes(status) && words.test(text))
-    if (known === undefined) continue
-    const [words, , reason] = known
-    return finding<Reason>(reason === 'no-credentials' && sentBasic(evidence) ? 'wrong-credentials' : reason, {
-      certainty: 'likely',
-      rule: `openmrs/${reason}`,
-      saw: `"${redact(words.exec(text)?.[0] ?? '')}"`,
-      where: 'body',
-      spec: 'OpenMRS REST module',
-      ...(body.format === 'json' && messageOf(text)),
-    })
+    for (const [words, statuses, reason] of sentences) {
+      const said = statuses.includes(status) && words.exec(text)?.[0]
+      if (!said) continue
+      return { reason: reason === 'no-credentials' ? anonymous(evidence) : reason, rule: `openmrs/${reason}`, saw: `"${redact(said)}"`, message: body.format === 'json' ? text : undefined }
+    }
   }
   return undefined
 }
 
-function bySession(evidence: Evidence): Finding | undefined {
+function bySession(evidence: Evidence): Note | undefined {
   const { status, role, body } = evidence
   if (status !== 200 || !isSession(body.value, role === 'resource')) return undefined
-  return finding<Reason>(sentBasic(evidence) ? 'wrong-credentials' : 'no-credentials', {
-    certainty: 'certain',
-    rule: 'openmrs/session',
-    saw: '"authenticated": false',
-    where: 'body',
-    spec: 'OpenMRS REST module',
-  })
+  return { reason: anonymous(evidence), certainty: 'certain', rule: 'openmrs/session', saw: '"authenticated": false' }
 }
 
 const members = /^(?:authenticated|sessionId|locale|allowedLocales|user|currentProvider|sessionLocation)$/
@@ -87,7 +70,7 @@ function isSession(value: unknown, strict: boolean): boolean {
   return !strict || Object.keys(value).every((name) => members.test(name))
 }
 
-/** Whether this request was the one that tried to sign in. */
-function sentBasic({ sent, role }: Evidence): boolean {
-  return sent.scheme === 'basic' || role === 'sign-in'
+/** Nobody is signed in: wrong, where this request was the one that tried. */
+function anonymous({ sent, role }: Evidence): Reason {
+  return sent.scheme === 'basic' || role === 'sign-in' ? 'wrong-credentials' : 'no-credentials'
 }

@@ -1,9 +1,7 @@
-import type { Convention, Evidence, Reason } from '../verdict/index.js'
-import { finding, type Finding } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { family } from './family.js'
 import { placesIn } from './place.js'
-
-const wrong: Reason = 'wrong-credentials'
+import { type Note, speaker } from './remark.js'
 
 /**
  * Parse Server: its numbers beside the sentence in `error`, under whatever status they come (Parse REST API "Error codes";
@@ -13,7 +11,7 @@ const wrong: Reason = 'wrong-credentials'
  * classify(response, { conventions: [parseServer()] }) // 400 {"code":209,"error":"Invalid session token"}
  */
 export function parseServer(): Convention {
-  return { name: 'parse-server', examine: (evidence) => byKey(evidence) ?? known.examine(evidence) ?? notFound.examine(evidence) }
+  return speaker('parse-server', (evidence) => byKey(evidence) ?? table.examine(evidence), 'Parse Server')
 }
 
 /** Parse's 119 or 209 is somebody else's number without a sentence in `error` beside it, and nothing else. */
@@ -24,37 +22,32 @@ function isParse({ body, status }: Evidence): boolean {
   return typeof outer?.get('code') === 'number' && typeof outer.get('error') === 'string' && Object.keys(value).length === 2
 }
 
-const known: Convention = /* @__PURE__ */ family({
+const table: Convention = /* @__PURE__ */ family({
   name: 'parse-server',
-  spec: 'Parse error codes',
+  spec: 'Parse Server',
   when: isParse,
   codes: {
-    '209': 'session-expired',
-    '206': { reason: 'no-credentials', certainty: 'likely' },
-    '119': { reason: 'permission', certainty: 'likely' },
-    '200': { reason: 'invalid-request', certainty: 'likely' },
-    '201': { reason: 'invalid-request', certainty: 'likely' },
-    '205': { reason: 'account-disabled', certainty: 'likely' },
-    '155': { reason: 'rate-limited', certainty: 'likely' },
+    'permission likely': '119',
+    'rate-limited likely': '155',
+    'invalid-request likely': '200 201',
+    'account-disabled likely': '205',
+    'no-credentials likely': '206',
+    'session-expired': '209',
   },
-})
-
-/** 101 is "object not found", and what Parse says of a user who is not found. */
-const notFound: Convention = /* @__PURE__ */ family({
-  name: 'parse-server',
-  spec: 'Parse error codes',
-  when: isParse,
+  // 101 is "object not found", and what Parse says of a user who is not found.
   sentences: {
-    'Invalid username/password': wrong,
-    'is invalid for this user.': wrong,
-    'Your account is locked due to multiple failed login attempts': 'account-locked',
-    'user needs to be authenticated': 'no-credentials',
-    'Permission denied': 'permission',
+    'wrong-credentials': [
+      'Invalid username/password',
+      'is invalid for this user.',
+    ],
+    'account-locked': ['Your account is locked due to multiple failed login attempts'],
+    'no-credentials': ['user needs to be authenticated'],
+    permission: ['Permission denied'],
   },
 })
 
 /** The refusal of an unknown application is written by hand there: no media type. */
-function byKey({ status, body }: Evidence): Finding | undefined {
+function byKey({ status, body }: Evidence): Note | undefined {
   if (status !== 403 || (body.mediaType !== '' && body.mediaType !== 'text/plain') || body.text.trim() !== '{"error":"unauthorized"}') return undefined
-  return finding('client-rejected', { certainty: 'likely', rule: 'parse-server/client', saw: 'the refusal of an application', where: 'body', spec: 'Parse Server middlewares' })
+  return { reason: 'client-rejected', rule: 'parse-server/client', saw: 'the refusal of an application' }
 }

@@ -12,8 +12,20 @@ export interface Place {
   readonly get: (name: string) => unknown
 }
 
-/** The objects of a JSON or form body in which an error is usually told, outer ones first; bounded in number and steps. */
+const known: WeakMap<object, readonly Place[]> = /* @__PURE__ */ new WeakMap()
+
+/**
+ * The objects of a JSON or form body in which an error is usually told, outer ones first; bounded in number and steps.
+ * Looked for once: all conventions ask for those of the same body.
+ */
 export function placesIn(value: unknown): readonly Place[] {
+  if (typeof value !== 'object' || value === null) return []
+  const places = known.get(value) ?? search(value)
+  known.set(value, places)
+  return places
+}
+
+function search(value: object): readonly Place[] {
   const places: Place[] = []
   const queue: { path: string; value: object }[] = []
   const push = (path: string, next: unknown): void => {

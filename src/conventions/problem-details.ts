@@ -1,12 +1,12 @@
 import { object, string } from 'zod/mini'
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact, retryAfter } from '../verdict/index.js'
+import { type Convention, type Evidence, redact } from '../verdict/index.js'
 import { slugOf } from './code.js'
 import { defineConvention } from './convention.js'
 import { placesIn, textIn } from './place.js'
 import { readAs, reasonOf } from './refusal.js'
+import { conclude, type Note } from './remark.js'
 import { stepUpOf } from './step-up.js'
 import { thirdPartyMembers } from './third-party-members.js'
-import { messageOf } from './words.js'
 
 /** What makes it a problem; the other members are read one by one, for what is of the wrong type is as good as absent (RFC 9457 §3.1). */
 const schema = /* @__PURE__ */ (() => object({ type: string() }))()
@@ -19,10 +19,11 @@ const schema = /* @__PURE__ */ (() => object({ type: string() }))()
  * classify(response, { conventions: [problemDetails()] }) // 403 {"type":"https://api.example.com/problems/third-party-key-invalid"}
  */
 export function problemDetails(): Convention {
-  return defineConvention({ name: 'problem-details', body: schema, examine })
+  const name = 'problem-details'
+  return defineConvention({ name, body: schema, examine: (evidence, { type }) => conclude(name, evidence, examine(evidence, type)) })
 }
 
-function examine(evidence: Evidence, { type }: { readonly type: string }): Finding | undefined {
+function examine(evidence: Evidence, type: string): Note | undefined {
   const places = placesIn(evidence.body.value).slice(0, 1)
   const get = (name: string): unknown => places[0]?.get(name)
   if (!isProblem(evidence, type, get('status'))) return undefined
@@ -30,27 +31,17 @@ function examine(evidence: Evidence, { type }: { readonly type: string }): Findi
   const ground = {
     certainty: 'certain',
     saw: `type "${redact(type)}"`,
-    where: 'body',
     spec: 'RFC 9457 §3.1.1',
-    ...messageOf(textIn(places, ['detail', 'title'])),
+    message: textIn(places, ['detail', 'title']),
   } as const
   if (slug.endsWith('third-party-key-invalid')) {
     const { reason = 'key-invalid', ...members } = thirdPartyMembers(places)
-    return finding(reason, { ...ground, rule: 'problem-details/third-party-key-invalid', ...members })
+    return { reason, ...ground, rule: 'problem-details/third-party-key-invalid', ...members }
   }
   const said = reasonOf(slug)
   const reason = said && readAs(said, evidence)
-  if (reason === undefined) return undefined
   const scope = textIn(places, ['scope'])
-  const loginUrl = textIn(places, ['loginUrl'])
-  return finding<Reason>(reason, {
-    ...ground,
-    rule: `problem-details/${reason}`,
-    ...(scope !== undefined && { scope: redact(scope) }),
-    ...(loginUrl !== undefined && { loginUrl }),
-    ...(reason === 'account-locked' && retryAfter(evidence)),
-    ...(reason === 'step-up' && { stepUp: stepUpOf(get) }),
-  })
+  return { reason, ...ground, scope: scope === undefined ? scope : redact(scope), loginUrl: textIn(places, ['loginUrl']), ...(reason === 'step-up' && { stepUp: stepUpOf(get) }) }
 }
 
 /** The media type says so; or a type that is a URI beside the answer's own status. */

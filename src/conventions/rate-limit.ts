@@ -1,6 +1,7 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { placesIn } from './place.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 const spent = ['x-ratelimit-remaining', 'ratelimit-remaining', 'x-rate-limit-remaining']
 const words = /\brate[ -]?limit(?:ed|s)? (?:exceeded|reached|hit)\b|\bexceeded (?:a |the |your )?(?:\w+ )?rate[ -]limit|\btoo many requests\b/i
@@ -13,16 +14,16 @@ const words = /\brate[ -]?limit(?:ed|s)? (?:exceeded|reached|hit)\b|\bexceeded (
  * classify(response, { conventions: [rateLimit()] }) // 403, X-RateLimit-Remaining: 0, Retry-After: 60
  */
 export function rateLimit(): Convention {
-  return { name: 'rate-limit', examine }
+  return speaker('rate-limit', examine, 'RFC 6585 §4')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { status, header, body } = evidence
   if (status !== 403 && status !== 503) return undefined
   const name = spent.find((field) => header(field) === '0') ?? (/\br=0(?:[;,]|$)/.test(header('ratelimit') ?? '') ? 'ratelimit' : undefined)
   const sentences = body.format === 'text' ? [body.text.slice(0, 500)] : wordsIn(placesIn(body.value))
   const said = sentences.find((text) => words.test(text))
   if (name === undefined && said === undefined) return undefined
-  const certainty: Certainty = name !== undefined && (header('retry-after') !== undefined || said !== undefined) ? 'certain' : 'likely'
-  return finding('rate-limited', { certainty, rule: 'rate-limit/spent', saw: name === undefined ? 'words of a rate limiter' : 'an allowance of 0', where: name ?? 'body', spec: 'RFC 6585 §4', ...messageOf(said) })
+  const sure = name !== undefined && (header('retry-after') !== undefined || said !== undefined)
+  return { reason: 'rate-limited', certainty: sure ? 'certain' : 'likely', rule: 'rate-limit/spent', saw: name === undefined ? 'words of a rate limiter' : 'an allowance of 0', where: name ?? 'body', message: said }
 }

@@ -1,17 +1,18 @@
-import { type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { family } from './family.js'
+import { type Note, speaker } from './remark.js'
 
 const pages = /* @__PURE__ */ (() =>
   family({
     name: 'servlet',
     spec: 'Jakarta Servlet §13.6',
     pages: {
-      'The time allowed for the login process has been exceeded': { reason: 'session-expired', statuses: [408] },
-      'HTTP ERROR 403 !role': { reason: 'permission', statuses: [403] },
+      'session-expired 408': ['The time allowed for the login process has been exceeded'],
+      'permission 403': ['HTTP ERROR 403 !role'],
     },
     headers: {
       // Tomcat's RestCsrfPreventionFilter, and SAP's gateways.
-      'x-csrf-token': { equired: { reason: 'csrf', statuses: [403] } },
+      'x-csrf-token': { 'csrf 403': ['equired'] },
     },
   }))()
 
@@ -22,17 +23,17 @@ const pages = /* @__PURE__ */ (() =>
  * classify(response, { role: 'sign-in', conventions: [servlet()] }) // 200, POST /app/j_security_check
  */
 export function servlet(): Convention {
-  return { name: 'servlet', examine: (evidence) => pages.examine(evidence) ?? byForm(evidence) ?? byBasic(evidence) }
+  return speaker('servlet', (evidence) => pages.examine(evidence) ?? byForm(evidence) ?? byBasic(evidence))
 }
 
 /** A form login that worked redirects; what the address itself answers is the error page, whatever it says. */
-function byForm({ status, redirected, url, method }: Evidence): Finding | undefined {
+function byForm({ status, redirected, url, method }: Evidence): Note | undefined {
   if (status !== 200 || redirected || method !== 'POST' || !url.endsWith('/j_security_check')) return undefined
-  return finding('wrong-credentials', { certainty: 'likely', rule: 'servlet/form-error-page', saw: 'a page in answer to j_security_check, and no redirect', where: 'url', spec: 'Jakarta Servlet §13.6.3' })
+  return { reason: 'wrong-credentials', rule: 'servlet/form-error-page', saw: 'a page in answer to j_security_check, and no redirect', where: 'url', spec: 'Jakarta Servlet §13.6.3' }
 }
 
 /** Jetty decodes Basic credentials without a net. */
-function byBasic({ status, sent, body }: Evidence): Finding | undefined {
+function byBasic({ status, sent, body }: Evidence): Note | undefined {
   if (status !== 500 || sent.scheme !== 'basic' || !/<title>[^<]{0,100}Illegal base64 character/.test(body.text.slice(0, 2_000))) return undefined
-  return finding('malformed-credentials', { certainty: 'guess', rule: 'servlet/base64', saw: '"Illegal base64 character" in answer to Basic credentials', where: 'body' })
+  return { reason: 'malformed-credentials', certainty: 'guess', rule: 'servlet/base64', saw: '"Illegal base64 character" in answer to Basic credentials' }
 }

@@ -1,5 +1,6 @@
-import { type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { type Place, placesIn } from './place.js'
+import { type Note, speaker } from './remark.js'
 
 /** Endpoints of Auth.js, better-auth and npm registries that answer "nobody" with an empty value under status 200. */
 const endpoint = /\/auth\/(?:get-)?session$|\/-\/whoami$/
@@ -14,15 +15,15 @@ const persons = ['user', 'session', 'currentUser', 'current_user', 'me', 'viewer
  * classify(response, { role: 'probe', conventions: [sessionAnswer()] }) // 200 null
  */
 export function sessionAnswer(): Convention {
-  return { name: 'session-answer', examine }
+  return speaker('session-answer', examine)
 }
 
-function examine({ status, body, role, url, method }: Evidence): Finding | undefined {
+function examine({ status, body, role, url, method }: Evidence): Note | undefined {
   if (status !== 200 || body.format !== 'json' || method !== 'GET') return undefined
   const probe = role === 'probe'
   if (!probe && role !== 'resource') return undefined
   const saw = (probe || endpoint.test(url) ? emptiness(body.value) : undefined) ?? (probe || isAlone(body.value) ? nobody(placesIn(body.value)[0], probe) : undefined)
-  return saw === undefined ? undefined : finding('no-credentials', { certainty: probe ? 'certain' : 'likely', rule: 'session-answer/nobody', saw, where: 'body' })
+  return saw === undefined ? undefined : { reason: 'no-credentials', certainty: probe ? 'certain' : 'likely', rule: 'session-answer/nobody', saw }
 }
 
 function emptiness(value: unknown): string | undefined {

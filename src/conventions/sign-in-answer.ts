@@ -1,6 +1,7 @@
-import { type Convention, type Evidence, finding, type Finding } from '../verdict/index.js'
+import type { Convention, Evidence } from '../verdict/index.js'
 import { placesIn } from './place.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 const passwordField = /<input\b[^<>]{0,500}\btype\s{0,9}=\s{0,9}["']?password\b/gi
 /** A form that was not filled in: nobody's password was looked at. */
@@ -14,16 +15,16 @@ const blank = /^"?(?:\w{1,30} )?(?:password|username|user name|e-?mail|login|ide
  * classify(response, { role: 'sign-in', conventions: [signInAnswer()] }) // 200 <form>… <input type="password">
  */
 export function signInAnswer(): Convention {
-  return { name: 'sign-in-answer', examine: (evidence) => (evidence.role !== 'sign-in' ? undefined : evidence.status < 400 ? byForm(evidence) ?? byFlag(evidence) : byBlank(evidence)) }
+  return speaker('sign-in-answer', (evidence) => (evidence.role !== 'sign-in' ? undefined : evidence.status < 400 ? byForm(evidence) ?? byFlag(evidence) : byBlank(evidence)))
 }
 
 /** One password field is a login form; two are a form to change or choose one. */
-function byForm({ body, method, status }: Evidence): Finding | undefined {
+function byForm({ body, method, status }: Evidence): Note | undefined {
   if (body.format !== 'html' || status !== 200 || method === 'GET' || method === 'HEAD' || body.text.match(passwordField)?.length !== 1) return undefined
-  return finding('wrong-credentials', { certainty: 'likely', rule: 'sign-in-answer/form', saw: 'the login form again', where: 'body' })
+  return { reason: 'wrong-credentials', rule: 'sign-in-answer/form', saw: 'the login form again' }
 }
 
-function byFlag({ body }: Evidence): Finding | undefined {
+function byFlag({ body }: Evidence): Note | undefined {
   const text = body.text.slice(0, 20).trim()
   const [outer] = placesIn(body.value)
   // The password was right, and something more is asked for.
@@ -31,13 +32,13 @@ function byFlag({ body }: Evidence): Finding | undefined {
   const flag = outer?.path === '' ? ['success', 'ok', 'authenticated', 'loggedIn', 'logged_in', 'isAuthenticated'].find((name) => outer.get(name) === false) : undefined
   // qBittorrent has a word for it.
   if (flag === undefined && text !== 'Fails.') return undefined
-  return finding('wrong-credentials', { certainty: 'likely', rule: 'sign-in-answer/flag', saw: flag === undefined ? '"Fails."' : `"${flag}": false`, where: 'body', ...messageOf(outer && wordsIn([outer])[0]) })
+  return { reason: 'wrong-credentials', rule: 'sign-in-answer/flag', saw: flag === undefined ? '"Fails."' : `"${flag}": false`, message: outer && wordsIn([outer])[0] }
 }
 
-function byBlank({ body, status }: Evidence): Finding | undefined {
+function byBlank({ body, status }: Evidence): Note | undefined {
   if (status !== 400 && status !== 422) return undefined
   const places = placesIn(body.value)
   const words = wordsIn(places)
   if (!words.some((text) => blank.test(text))) return undefined
-  return finding('invalid-request', { certainty: 'guess', rule: 'sign-in-answer/unfilled', saw: 'words about an empty field', where: 'body', spec: 'RFC 9110 §15.5.1', ...messageOf(words[0]) })
+  return { reason: 'invalid-request', certainty: 'guess', rule: 'sign-in-answer/unfilled', saw: 'words about an empty field', spec: 'RFC 9110 §15.5.1', message: words[0] }
 }

@@ -1,4 +1,5 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Certainty, Convention, Evidence, Reason } from '../verdict/index.js'
+import { type Note, speaker } from './remark.js'
 
 /** Headers that a gateway puts on what it answers by itself. */
 const marks = ['x-goog-iap-generated-response', 'x-pomerium-intercepted-response', 'cf-access-domain', 'cf-access-aud']
@@ -12,10 +13,10 @@ const pages = ['<ak-flow-executor', '/outpost.goauthentik.io/', '/oauth2/start',
  * classify(response, { conventions: [signInGateway()] }) // 401, x-goog-iap-generated-response: true
  */
 export function signInGateway(): Convention {
-  return { name: 'sign-in-gateway', examine }
+  return speaker('sign-in-gateway', examine)
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { status, header, body, role, sent } = evidence
   if (role === 'sign-in') return undefined
   const mark = marks.find((name) => header(name) !== undefined)
@@ -35,6 +36,6 @@ function examine(evidence: Evidence): Finding | undefined {
   return words === undefined || !/<form\b|<ak-flow-executor/i.test(body.text) ? undefined : say('login-page', 'likely', 'body')
 }
 
-function say(reason: Reason, certainty: Certainty, where: string): Finding {
-  return finding<Reason>(reason, { certainty, rule: `sign-in-gateway/${reason}`, saw: where === 'body' ? "a sign-in gateway's page" : "a sign-in gateway's own answer", where })
+function say(reason: Reason, certainty: Certainty, where: string): Note {
+  return { reason, certainty, saw: `a sign-in gateway's ${where === 'body' ? 'page' : 'own answer'}`, where }
 }

@@ -10,20 +10,24 @@ import { family } from './family.js'
 export function spring(): Convention {
   return family({
     name: 'spring',
-    spec: 'Spring Security, messages.properties',
+    spec: 'Spring Security',
     sentences: {
-      // Symfony says the same, with a full stop.
-      'Full authentication is required to access this resource': 'no-credentials',
-      'An Authentication object was not found in the SecurityContext': 'no-credentials',
-      'Could not verify the provided CSRF token because your session was not found': 'session-expired',
-      'This session has been expired': { reason: 'session-expired', statuses: [200, 401, 403] },
-      'Jwt expired at ': 'token-expired',
-      'An error occurred while attempting to decode the Jwt': 'token-invalid',
-      'Bad credentials': { reason: 'wrong-credentials', roles: ['sign-in'] },
-      'User is disabled': { reason: 'account-disabled', statuses: [400, 401, 403] },
-      'User account is locked': 'account-locked',
-      'User account has expired': { reason: 'account-disabled', statuses: [400, 401, 403] },
-      'User credentials have expired': { reason: 'account-disabled', statuses: [400, 401, 403] },
+      'no-credentials': [
+        // Symfony says the same, with a full stop.
+        'Full authentication is required to access this resource',
+        'An Authentication object was not found in the SecurityContext',
+      ],
+      'session-expired': ['Could not verify the provided CSRF token because your session was not found'],
+      'session-expired 200 401 403': ['This session has been expired'],
+      'token-expired': ['Jwt expired at '],
+      'token-invalid': ['An error occurred while attempting to decode the Jwt'],
+      'wrong-credentials sign-in': ['Bad credentials'],
+      'account-disabled 400 401 403': [
+        'User is disabled',
+        'User account has expired',
+        'User credentials have expired',
+      ],
+      'account-locked': ['User account is locked'],
     },
   })
 }

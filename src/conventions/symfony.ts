@@ -11,22 +11,32 @@ import { family } from './family.js'
 export function symfony(): Convention {
   return family({
     name: 'symfony',
-    spec: 'Symfony Security, AuthenticationException::getMessageKey()',
+    spec: 'Symfony Security',
     sentences: {
-      'JWT Token not found': 'no-credentials',
-      'Expired JWT Token': 'token-expired',
-      'Invalid JWT Token': 'token-invalid',
-      'JWT Refresh Token Not Found': 'token-invalid',
-      'Missing JWT Refresh Token': 'no-credentials',
-      'Authentication credentials could not be found.': 'no-credentials',
-      'Not privileged to request the resource.': { reason: 'permission', statuses: [403] },
-      'Account is disabled.': 'account-disabled',
-      'Account is locked.': 'account-locked',
-      'Account has expired.': 'account-disabled',
-      'Credentials have expired.': 'account-disabled',
-      'Too many failed login attempts, please try again': 'account-locked',
-      'No authentication provider found to support': 'no-credentials',
-      'Access Denied.': { reason: 'permission', statuses: [403] },
+      'no-credentials': [
+        'JWT Token not found',
+        'Missing JWT Refresh Token',
+        'Authentication credentials could not be found.',
+        'No authentication provider found to support',
+      ],
+      'token-expired': ['Expired JWT Token'],
+      'token-invalid': [
+        'Invalid JWT Token',
+        'JWT Refresh Token Not Found',
+      ],
+      'permission 403': [
+        'Not privileged to request the resource.',
+        'Access Denied.',
+      ],
+      'account-disabled': [
+        'Account is disabled.',
+        'Account has expired.',
+        'Credentials have expired.',
+      ],
+      'account-locked': [
+        'Account is locked.',
+        'Too many failed login attempts, please try again',
+      ],
     },
   })
 }

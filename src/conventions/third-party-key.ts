@@ -1,19 +1,11 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, redact } from '../verdict/index.js'
+import { type Certainty, type Convention, type Evidence, redact } from '../verdict/index.js'
 import { type Code, codesIn } from './code.js'
 import { type Place, placesIn } from './place.js'
+import { type Note, speaker } from './remark.js'
 import { failureIn, thirdPartyCode } from './third-party-codes.js'
 import { thirdPartyMembers, type ThirdPartyReason } from './third-party-members.js'
 import { checkThirdPartyKeyOptions, codeReasons, type ThirdPartyKeyOptions } from './third-party-options.js'
-import { messageOf, wordsIn } from './words.js'
-
-/** What was noticed, before the particulars are read. */
-interface Notice {
-  readonly reason: ThirdPartyReason
-  readonly certainty: Certainty
-  readonly rule: string
-  readonly saw: string
-  readonly where: string
-}
+import { wordsIn } from './words.js'
 
 /**
  * A third party refused the key stored for it: by the codes and statuses of the app's own backend, or without `codes` and
@@ -28,25 +20,18 @@ export function thirdPartyKey(options: ThirdPartyKeyOptions = {}): Convention {
   const { statuses, integration, where } = options
   const codes = codeReasons(options.codes)
   const given = options.codes !== undefined || statuses !== undefined
-  return {
-    name: 'third-party-key',
-    examine: (evidence) => {
-      if (where?.(evidence) === false) return undefined
-      const places = placesIn(evidence.body.value)
-      const notice = given ? byOptions(evidence, codesIn(places), codes, statuses) : byShape(evidence, codesIn(places), places)
-      if (notice === undefined) return undefined
-      return complete(notice, evidence, places, typeof integration === 'function' ? integration(evidence) : integration)
-    },
-  }
+  return speaker('third-party-key', (evidence) => {
+    if (where?.(evidence) === false) return undefined
+    const places = placesIn(evidence.body.value)
+    const notice = given ? byOptions(evidence, codesIn(places), codes, statuses) : byShape(evidence, codesIn(places), places)
+    if (notice === undefined) return undefined
+    const members = thirdPartyMembers(places)
+    const fallback = typeof integration === 'function' ? integration(evidence) : integration
+    return { ...notice, ...members, integration: members.integration ?? evidence.integration ?? fallback, message: wordsIn(places)[0] }
+  })
 }
 
-function complete({ reason: noticed, ...notice }: Notice, evidence: Evidence, places: readonly Place[], fallback: string | undefined): Finding {
-  const { reason = noticed, ...members } = thirdPartyMembers(places)
-  const integration = members.integration ?? evidence.integration ?? fallback
-  return finding(reason, { ...notice, ...members, ...(integration !== undefined && { integration }), ...messageOf(wordsIn(places)[0]) })
-}
-
-function byOptions(evidence: Evidence, codes: readonly Code[], given: ReadonlyMap<string, ThirdPartyReason | undefined>, statuses: readonly number[] | undefined): Notice | undefined {
+function byOptions(evidence: Evidence, codes: readonly Code[], given: ReadonlyMap<string, ThirdPartyReason | undefined>, statuses: readonly number[] | undefined): Note | undefined {
   const { status } = evidence
   if (statuses === undefined ? given.size === 0 : !statuses.includes(status)) return undefined
   const rule = 'third-party-key/option'
@@ -54,7 +39,7 @@ function byOptions(evidence: Evidence, codes: readonly Code[], given: ReadonlyMa
   const code = codes.find(({ code: sent }) => given.has(sent.toLowerCase()))
   if (code === undefined) return undefined
   const reason = given.get(code.code.toLowerCase()) ?? failureIn(code.slug) ?? 'key-invalid'
-  return { reason, certainty: 'certain', rule, saw: sawOf(code), where: 'body' }
+  return { reason, certainty: 'certain', rule, saw: sawOf(code) }
 }
 
 function sureOnRoute({ role }: Evidence): Certainty {
@@ -65,7 +50,7 @@ function sawOf({ code, where }: Code): string {
   return `${where} "${redact(code)}"`
 }
 
-function byShape(evidence: Evidence, codes: readonly Code[], places: readonly Place[]): Notice | undefined {
+function byShape(evidence: Evidence, codes: readonly Code[], places: readonly Place[]): Note | undefined {
   const { role, status } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe') return undefined
   if (status < 400 && (role !== 'integration' || !places.some(tellsFailure))) return undefined
@@ -73,7 +58,7 @@ function byShape(evidence: Evidence, codes: readonly Code[], places: readonly Pl
     const said = thirdPartyCode(code.slug, status)
     if (said === undefined || (said.plainness === 'any' && !couldBeTheirs(evidence))) continue
     const certainty = said.plainness === 'any' ? 'likely' : sureOnRoute(evidence)
-    return { reason: said.reason, certainty, rule: `third-party-key/${said.plainness}`, saw: sawOf(code), where: 'body' }
+    return { reason: said.reason, certainty, rule: `third-party-key/${said.plainness}`, saw: sawOf(code) }
   }
   if (status === 424) return { reason: 'key-invalid', certainty: 'guess', rule: 'third-party-key/424', saw: 'status 424', where: 'status' }
   return byWords(evidence, places)
@@ -94,8 +79,8 @@ function couldBeTheirs({ role, challenges, ownRealms }: Evidence): boolean {
 const refused = /\b(?:api[ -]?key|(?:access |api )?token|credentials?|authori[sz]ation|authentication)\b[^.]{0,60}\b(?:invalid|incorrect|expired|revoked|rejected|refused|failed|wrong)\b|\b(?:invalid|incorrect|expired|revoked|rejected|wrong|bad)\b[^.]{0,30}\b(?:api[ -]?key|token|credentials?)\b/i
 
 /** Words alone are a guess, and only on the third party's route. */
-function byWords(evidence: Evidence, places: readonly Place[]): Notice | undefined {
+function byWords(evidence: Evidence, places: readonly Place[]): Note | undefined {
   if (!couldBeTheirs(evidence) || evidence.status === 429) return undefined
   const text = wordsIn(places).find((words) => refused.test(words))
-  return text === undefined || /\b(?:session|csrf)\b/i.test(text) ? undefined : { reason: 'key-invalid', certainty: 'guess', rule: 'third-party-key/words', saw: 'words about a refused key', where: 'body' }
+  return text === undefined || /\b(?:session|csrf)\b/i.test(text) ? undefined : { reason: 'key-invalid', certainty: 'guess', rule: 'third-party-key/words', saw: 'words about a refused key' }
 }

@@ -1,9 +1,11 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence, Reason } from '../verdict/index.js'
 import { askedToSignIn } from './asked-to-sign-in.js'
 import { codesIn } from './code.js'
+import { codeBook } from './meaning.js'
 import { type Place, placesIn } from './place.js'
 import { readAs, reasonOf } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** What an envelope is made of; a record that has other members is data, whatever its `code` is. */
 const envelope = /^(?:code|status|status_?code|ret|errno|errcode|msg|message|detail|error|errors|err|error_?description|data|result|rows|success|ok|time|timestamp|path|trace_?id|request_?id)$/i
@@ -11,13 +13,13 @@ const numbers = ['code', 'statusCode', 'status_code', 'status', 'errcode', 'errn
 /** Statuses under which the body's own word counts for more. */
 const vague: ReadonlySet<number> = /* @__PURE__ */ new Set([200, 207, 400, 404, 500, 502])
 /** Slack's words and their kin, for which HTTP has no status. */
-const bare: readonly (readonly [Reason, RegExp])[] = [
-  ['no-credentials', /^(?:not-authed|unauthori[sz]ed|not-authori[sz]ed|auth-required)$/],
-  ['token-invalid', /^invalid-auth$/],
-  ['account-disabled', /^account-inactive$/],
-  ['permission', /^(?:forbidden|no-permission)$/],
-  ['rate-limited', /^ratelimited$/],
-]
+const bare = /* @__PURE__ */ codeBook({
+  'no-credentials': 'not-authed unauthorized unauthorised not-authorized not-authorised auth-required',
+  'token-invalid': 'invalid-auth',
+  'account-disabled': 'account-inactive',
+  permission: 'forbidden no-permission',
+  'rate-limited': 'ratelimited',
+})
 
 /**
  * A refusal whose HTTP status says something else: an envelope with `"code": 401` under status 200, or `"ok": false` with a
@@ -27,10 +29,10 @@ const bare: readonly (readonly [Reason, RegExp])[] = [
  * classify(response, { conventions: [toldStatus()] }) // 200 {"code":401,"msg":"…","data":null}
  */
 export function toldStatus(): Convention {
-  return { name: 'told-status', examine }
+  return speaker('told-status', examine)
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { status, body, role } = evidence
   const outer = placesIn(body.value)[0]
   if (role === 'integration') return undefined
@@ -39,38 +41,39 @@ function examine(evidence: Evidence): Finding | undefined {
   return byNumber(evidence, outer) ?? (status < 400 && (failed(outer) || role === 'sign-in') ? byCode(evidence, outer) : undefined)
 }
 
-function byNumber(evidence: Evidence, outer: Place): Finding | undefined {
+function byNumber(evidence: Evidence, outer: Place): Note | undefined {
   const { value } = evidence.body
   const data = outer.get('data') ?? outer.get('result') ?? outer.get('rows')
   const empty = data === undefined || data === null || data === '' || data === false || (typeof data === 'object' && Object.keys(data).length === 0)
   const said = ['msg', 'message', 'error', 'detail'].some((name) => typeof outer.get(name) === 'string')
   if (!empty || !said || typeof value !== 'object' || value === null || !Object.keys(value).every((name) => envelope.test(name))) return undefined
   const told = numbers.map((name) => outer.get(name)).find((number) => typeof number === 'number' && number > 1)
-  if (told === 401) return say(anonymous(evidence), 'likely', '"401" in an envelope', evidence, outer)
-  return told === 403 ? say('permission', 'likely', '"403" in an envelope', evidence, outer) : undefined
+  if (told !== 401 && told !== 403) return undefined
+  return { reason: told === 401 ? anonymous(evidence) : 'permission', saw: `"${told}" in an envelope under ${evidence.status}`, message: wordsIn([outer])[0] }
 }
 
 /** The whole of what is said, under a status that means something else: 403, 404, 500. */
-function bySentence(evidence: Evidence): Finding | undefined {
+function bySentence(evidence: Evidence): Note | undefined {
   const { body, role, sent, status } = evidence
   const places = placesIn(body.value)
   const texts = body.format === 'text' ? [body.text.slice(0, 200)] : wordsIn(places)
   const said = role === 'sign-in' || sent.scheme === 'basic' ? undefined : texts.map((text) => askedToSignIn(text)).find((reason) => reason !== undefined)
   const reason = said && readAs(said, evidence)
-  return reason && finding<Reason>(reason, { certainty: 'likely', rule: `told-status/${reason}`, saw: `a sentence that asks to sign in under ${status}`, where: 'body', ...messageOf(texts[0]) })
+  return reason && { reason, saw: `a sentence that asks to sign in under ${status}`, message: texts[0] }
 }
 
 function failed({ get }: Place): boolean {
-  return get('ok') === false || get('success') === false || /^(?:error|fail(?:ed|ure)?)$/i.test(String(get('status')))
+  const status = get('status')
+  return get('ok') === false || get('success') === false || (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status))
 }
 
-function byCode(evidence: Evidence, outer: Place): Finding | undefined {
+function byCode(evidence: Evidence, outer: Place): Note | undefined {
   for (const { slug, where } of codesIn(placesIn(evidence.body.value).slice(0, 4))) {
-    const said = reasonOf(slug, evidence.role) ?? bare.find(([, words]) => words.test(slug))?.[0]
+    const said = reasonOf(slug, evidence.role) ?? bare.get(slug)
     const reason = said === 'no-credentials' || said === 'token-invalid' ? anonymous(evidence, said) : said && readAs(said, evidence)
     // A sign-in that succeeds has codes of its own; only what was submitted can be refused there.
     if (reason && !failed(outer) && !/^(?:wrong|account)-/.test(reason)) continue
-    if (reason) return say(reason, 'likely', `a failure with ${where} "${slug}"`, evidence, outer)
+    if (reason) return { reason, saw: `a failure with ${where} "${slug}" under ${evidence.status}`, message: wordsIn([outer])[0] }
   }
   return undefined
 }
@@ -79,8 +82,4 @@ function anonymous({ role, sent }: Evidence, said: Reason = 'no-credentials'): R
   if (role === 'sign-in') return 'wrong-credentials'
   if (role === 'renewal') return 'renewal-rejected'
   return sent.scheme === 'bearer' ? 'token-invalid' : said
-}
-
-function say(reason: Reason, certainty: Certainty, saw: string, { status }: Evidence, outer: Place): Finding {
-  return finding<Reason>(reason, { certainty, rule: `told-status/${reason}`, saw: `${saw} under ${status}`, where: 'body', ...messageOf(wordsIn([outer])[0]) })
 }

@@ -1,7 +1,8 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence, Reason } from '../verdict/index.js'
 import { type Place, placesIn } from './place.js'
 import { readAs } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** tRPC's own JSON-RPC numbers, each beside its name. */
 const numbers: Readonly<Record<string, number>> = { UNAUTHORIZED: -32_001, FORBIDDEN: -32_003, TOO_MANY_REQUESTS: -32_029 }
@@ -14,16 +15,16 @@ const numbers: Readonly<Record<string, number>> = { UNAUTHORIZED: -32_001, FORBI
  * classify(response, { conventions: [trpc()] }) // 207 [{"result":…},{"error":{"code":-32001,"data":{"code":"UNAUTHORIZED"}}}]
  */
 export function trpc(): Convention {
-  return { name: 'trpc', examine }
+  return speaker('trpc', examine, 'tRPC')
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   const { value } = evidence.body
   const results: readonly unknown[] = Array.isArray(value) ? value.slice(0, 50) : [value]
   const errors = results.flatMap((result) => errorOf(result))
   for (const name of Object.keys(numbers)) {
     const error = errors.find(({ get }) => get('code') === numbers[name] && placesIn(get('data'))[0]?.get('code') === name)
-    if (error) return conclude(name, error, evidence)
+    if (error) return noteOf(name, error, evidence)
   }
   return undefined
 }
@@ -35,13 +36,11 @@ function errorOf(result: unknown): readonly Place[] {
   return placesIn(error.get('json') ?? undefined).slice(0, 1).concat(error)
 }
 
-function conclude(name: string, error: Place, evidence: Evidence): Finding | undefined {
+function noteOf(name: string, error: Place, evidence: Evidence): Note {
   const { role, sent, status } = evidence
   const none: Reason = sent.scheme === 'bearer' ? 'token-invalid' : 'no-credentials'
   const said = name === 'FORBIDDEN' ? 'permission' : name === 'UNAUTHORIZED' ? (role === 'sign-in' ? 'wrong-credentials' : none) : 'rate-limited'
-  const reason = readAs(said, evidence)
-  if (reason === undefined) return undefined
   // A batch may hold several refusals, and a procedure may forbid what a stranger asks.
   const certainty = name === 'FORBIDDEN' ? (sent.scheme === undefined && status === 403 ? 'guess' : 'likely') : role === 'integration' ? 'likely' : 'certain'
-  return finding<Reason>(reason, { certainty, rule: `trpc/${reason}`, saw: `error.data.code "${name}"`, where: 'body', spec: 'tRPC error codes', ...messageOf(wordsIn([error])[0]) })
+  return { reason: readAs(said, evidence), certainty, saw: `error.data.code "${name}"`, message: wordsIn([error])[0] }
 }

@@ -1,8 +1,9 @@
-import { type Certainty, type Convention, type Evidence, finding, type Finding, type Reason, redact, retryAfter } from '../verdict/index.js'
+import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../verdict/index.js'
 import { type Code, codesIn } from './code.js'
 import { placesIn } from './place.js'
 import { readAs, reasonOf } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** Reasons that backends name by one word only, whatever happened. */
 const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>(['no-credentials', 'wrong-credentials', 'permission', 'token-invalid', 'token-expired', 'token-revoked', 'account-disabled', 'invalid-request'])
@@ -15,10 +16,10 @@ const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>(['no-credenti
  * classify(response, { conventions: [typedCodes()] }) // 401 {"error":{"code":"SESSION_EXPIRED"}}
  */
 export function typedCodes(): Convention {
-  return { name: 'typed-codes', examine }
+  return speaker('typed-codes', examine)
 }
 
-function examine(evidence: Evidence): Finding | undefined {
+function examine(evidence: Evidence): Note | undefined {
   if (evidence.status < 400) return undefined
   const places = placesIn(evidence.body.value)
   // What a problem type says is the problem details convention's to tell.
@@ -26,14 +27,7 @@ function examine(evidence: Evidence): Finding | undefined {
   for (const code of codes) {
     const reason = meaning(code, evidence)
     if (reason === undefined) continue
-    return finding<Reason>(reason, {
-      certainty: sureness(reason, evidence),
-      rule: `typed-codes/${reason}`,
-      saw: `${code.where} "${redact(code.code)}"`,
-      where: 'body',
-      ...(reason === 'account-locked' && retryAfter(evidence)),
-      ...messageOf(wordsIn(places)[0]),
-    })
+    return { reason, certainty: sureness(reason, evidence), saw: `${code.where} "${redact(code.code)}"`, message: wordsIn(places)[0] }
   }
   return undefined
 }

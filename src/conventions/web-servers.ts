@@ -13,18 +13,20 @@ export function webServers(): Convention {
     name: 'web-servers',
     headers: {
       'x-squid-error': {
-        ERR_ACCESS_DENIED: { reason: 'policy', statuses: [403] },
-        ERR_: { reason: 'server-error', statuses: [500, 502, 503, 504] },
+        'policy 403': ['ERR_ACCESS_DENIED'],
+        'server-error 500 502 503 504': ['ERR_'],
       },
     },
     sentences: {
-      "You don't have permission to access this resource.": { reason: 'permission', statuses: [403] },
-      'Request forbidden by administrative rules.': { reason: 'permission', statuses: [403] },
-      'You do not have sufficient privileges to access this page': { reason: 'permission', statuses: [403] },
-      'Too many unsuccessful login attempts.': { reason: 'account-locked', statuses: [401, 403] },
-      'requires admin privilege': { reason: 'permission', statuses: [403] },
-      'returned HTTP status 401': { reason: 'key-invalid', statuses: [200], roles: ['integration'] },
-      'returned HTTP status 403': { reason: 'key-insufficient', statuses: [200], roles: ['integration'] },
+      'permission 403': [
+        "You don't have permission to access this resource.",
+        'Request forbidden by administrative rules.',
+        'You do not have sufficient privileges to access this page',
+        'requires admin privilege',
+      ],
+      'account-locked 401 403': ['Too many unsuccessful login attempts.'],
+      'key-invalid 200 integration': ['returned HTTP status 401'],
+      'key-insufficient 200 integration': ['returned HTTP status 403'],
     },
   })
 }

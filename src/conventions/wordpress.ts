@@ -1,9 +1,10 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason, redact } from '../verdict/index.js'
-import { type Code, codesIn } from './code.js'
+import { type Convention, type Evidence, type Reason, redact } from '../verdict/index.js'
+import { codesIn } from './code.js'
 import { family } from './family.js'
 import { placesIn, textIn } from './place.js'
 import { readAs } from './refusal.js'
-import { messageOf, wordsIn } from './words.js'
+import { type Note, speaker } from './remark.js'
+import { wordsIn } from './words.js'
 
 /** `rest_forbidden_context`, `rest_cannot_create`, `woocommerce_rest_cannot_view` …: 401 without a user, 403 with one. */
 const refused = /^(?:woocommerce_)?rest_(?:not_logged_in|forbidden\w*|cannot_\w+|user_cannot_\w+)$/
@@ -18,50 +19,44 @@ const jwtPlugin = /^\[jwt_auth\] (?:incorrect_password|invalid_(?:username|email
  * classify(response, { conventions: [wordpress()] }) // 401 {"code":"rest_not_logged_in"}
  */
 export function wordpress(): Convention {
-  return { name: 'wordpress', examine: (evidence) => byRest(evidence) ?? table.examine(evidence) ?? byAjax(evidence) }
+  return speaker('wordpress', (evidence) => byRest(evidence) ?? table.examine(evidence) ?? byAjax(evidence), 'WordPress REST API')
 }
 
-function byRest(evidence: Evidence): Finding | undefined {
+function byRest(evidence: Evidence): Note | undefined {
   const { role, status, sent } = evidence
   // A WordPress that somebody else runs says so of the key stored for it.
   if ((status !== 401 && status !== 403) || role === 'integration') return undefined
   const places = placesIn(evidence.body.value)
   // Not a code to the general mechanism: it holds a space.
   const plugin = jwtPlugin.test(textIn(places.slice(0, 1), ['code']) ?? '')
-  if (plugin) return finding('wrong-credentials', { certainty: 'certain', rule: 'wordpress/wrong-credentials', saw: 'a code of the JWT plugin', where: 'body', spec: 'JWT Authentication for WP REST API' })
-  const code = codesIn(places).find((found: Code) => refused.test(found.code))
+  if (plugin) return { reason: 'wrong-credentials', certainty: 'certain', saw: 'a code of the JWT plugin' }
+  const code = codesIn(places).find((found) => refused.test(found.code))
   if (code === undefined) return undefined
   // An application password that is wrong leaves the request without a user.
   const anonymous = sent.scheme === 'basic' || role === 'sign-in' ? 'wrong-credentials' : sent.scheme === undefined ? 'no-credentials' : 'token-invalid'
   const reason = readAs(status === 403 ? 'permission' : anonymous, evidence)
-  return reason && finding<Reason>(reason, { certainty: reason === 'permission' && sent.scheme === undefined ? 'likely' : 'certain', rule: `wordpress/${reason}`, saw: `code "${redact(code.code)}" under ${status}`, where: 'body', spec: 'WordPress REST API', ...messageOf(wordsIn(places)[0]) })
+  return reason && { reason, certainty: reason === 'permission' && sent.scheme === undefined ? 'likely' : 'certain', saw: `code "${redact(code.code)}" under ${status}`, message: wordsIn(places)[0] }
 }
-
-const wrong = { reason: 'wrong-credentials', statuses: [400, 401, 403] } as const
 
 const table: Convention = /* @__PURE__ */ family({
   name: 'wordpress',
   spec: 'WordPress REST API',
   codes: {
-    rest_cookie_invalid_nonce: { reason: 'csrf', certainty: 'likely' },
-    woocommerce_rest_missing_nonce: 'csrf',
-    woocommerce_rest_invalid_nonce: 'csrf',
-    woocommerce_rest_authentication_error: { reason: 'wrong-credentials', statuses: [401] },
-    incorrect_password: wrong,
-    invalid_username: wrong,
-    application_passwords_disabled: 'policy',
-    application_passwords_disabled_for_user: 'policy',
-    jwt_auth_no_auth_header: 'no-credentials',
-    jwt_auth_invalid_token: 'token-invalid',
-    jwt_auth_bad_iss: 'token-invalid',
-    jwt_auth_obsolete_token: 'token-expired',
-    jwt_auth_invalid_refresh_token: 'renewal-rejected',
+    'csrf likely': 'rest_cookie_invalid_nonce',
+    csrf: 'woocommerce_rest_missing_nonce woocommerce_rest_invalid_nonce',
+    'wrong-credentials 401': 'woocommerce_rest_authentication_error',
+    'wrong-credentials 400 401 403': 'incorrect_password invalid_username',
+    policy: 'application_passwords_disabled application_passwords_disabled_for_user',
+    'no-credentials': 'jwt_auth_no_auth_header',
+    'token-invalid': 'jwt_auth_invalid_token jwt_auth_bad_iss',
+    'token-expired': 'jwt_auth_obsolete_token',
+    'renewal-rejected': 'jwt_auth_invalid_refresh_token',
   },
 })
 
-function byAjax({ status, body, url }: Evidence): Finding | undefined {
+function byAjax({ status, body, url }: Evidence): Note | undefined {
   const text = body.text.slice(0, 200).trim()
-  const say = (reason: Reason, saw: string): Finding => finding<Reason>(reason, { certainty: 'likely', rule: `wordpress/${reason}`, saw, where: 'body', spec: 'admin-ajax.php' })
+  const say = (reason: Reason, saw: string): Note => ({ reason, saw, spec: 'admin-ajax.php' })
   const [outer] = placesIn(body.value)
   if (outer?.path === '' && outer.get('wp-auth-check') === false) return say('no-credentials', '"wp-auth-check": false')
   if (!url.endsWith('/admin-ajax.php')) return undefined

@@ -1,4 +1,5 @@
-import { type Convention, type Evidence, finding, type Finding, type Reason } from '../verdict/index.js'
+import type { Convention, Evidence, Reason } from '../verdict/index.js'
+import { type Note, speaker } from './remark.js'
 
 const fault = /<methodResponse>\s*<fault>/
 const number = /<name>\s*faultCode\s*<\/name>\s*<value>\s*<(?:int|i4)>\s*(-?\d{1,6})\s*</
@@ -14,15 +15,14 @@ const denied = /Access ?Denied|Not logged in|You must log in/
  * classify(response, { conventions: [xmlRpc()] }) // 200 <methodResponse><fault>… 403 … Incorrect username or password.
  */
 export function xmlRpc(): Convention {
-  return { name: 'xml-rpc', examine }
+  return speaker('xml-rpc', examine, 'XML-RPC')
 }
 
-function examine({ body, role }: Evidence): Finding | undefined {
+function examine({ body, role }: Evidence): Note | undefined {
   if (!fault.test(body.text.slice(0, 500))) return undefined
   const code = number.exec(body.text)?.[1]
   const status = code === '401' || code === '403'
-  const reason = reasonOf(body.text, status, role)
-  return reason && finding<Reason>(reason, { certainty: 'likely', rule: `xml-rpc/${reason}`, saw: `a fault${code === undefined ? '' : ` ${code}`}`, where: 'body', spec: 'XML-RPC' })
+  return { reason: reasonOf(body.text, status, role), saw: `a fault${code === undefined ? '' : ` ${code}`}` }
 }
 
 /** Codes are each server's own; those of HTTP are borrowed often, and in any language. */

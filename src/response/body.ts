@@ -11,47 +11,58 @@ const textual = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|
 export async function readBody(response: Response): Promise<Body> {
   const type = response.headers.get('content-type') ?? ''
   const mediaType = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (response.body === null || response.headers.get('content-length') === '0') return { format: 'none', mediaType, text: '', value: undefined }
-  if (response.bodyUsed || response.body.locked || !textual.test(mediaType)) return unread(mediaType)
-  try {
-    const { bytes, whole } = await readHead(response.clone())
-    return interpret(decode(bytes, type), mediaType, whole)
-  } catch {
-    return unread(mediaType)
-  }
+  const [format, text = '', value] = await read(response, type, mediaType).catch((): Reading => ['unread'])
+  return { format, mediaType, text, value }
 }
 
-function unread(mediaType: string): Body {
-  return { format: 'unread', mediaType, text: '', value: undefined }
+type Reading = readonly [format: Body['format'], text?: string, value?: unknown]
+
+async function read(response: Response, type: string, mediaType: string): Promise<Reading> {
+  if (response.body === null || response.headers.get('content-length') === '0') return ['none']
+  if (response.bodyUsed || response.body.locked || !textual.test(mediaType)) return ['unread']
+  const { bytes, whole } = await readHead(response.clone())
+  return interpret(decode(bytes, type), mediaType, whole)
 }
 
 async function readHead(clone: Response): Promise<{ bytes: Uint8Array; whole: boolean }> {
   const reader = clone.body?.getReader()
-  const bytes = new Uint8Array(MAX_BODY_BYTES)
-  if (reader === undefined) return { bytes: bytes.subarray(0, 0), whole: true }
+  const chunks: Uint8Array[] = []
+  if (reader === undefined) return { bytes: join(chunks), whole: true }
   let stop = (): void => {}
   const late = new Promise<undefined>((resolve) => {
     const timer = setTimeout(resolve, MAX_BODY_MS)
     stop = () => clearTimeout(timer)
   })
-  let length = 0
+  let room = MAX_BODY_BYTES
   try {
     // A stream that never tires of empty chunks would keep the timer from running: each read counts as a byte.
     for (let reads = 0; reads <= MAX_BODY_BYTES; reads++) {
       const read = await Promise.race([reader.read(), late])
-      if (read === undefined) return { bytes: bytes.subarray(0, length), whole: false }
-      if (read.done) return { bytes: bytes.subarray(0, length), whole: true }
-      const room = MAX_BODY_BYTES - length
-      bytes.set(read.value.length > room ? read.value.subarray(0, room) : read.value, length)
-      length += Math.min(read.value.length, room)
-      if (read.value.length > room) return { bytes, whole: false }
+      if (read === undefined) return { bytes: join(chunks), whole: false }
+      if (read.done) return { bytes: join(chunks), whole: true }
+      chunks.push(read.value.length > room ? read.value.subarray(0, room) : read.value)
+      room -= read.value.length
+      if (room < 0) return { bytes: join(chunks), whole: false }
     }
-    return { bytes: bytes.subarray(0, length), whole: false }
+    return { bytes: join(chunks), whole: false }
   } finally {
     stop()
     // Never awaited: in WebKit it stays pending until the caller has read its own copy.
     reader.cancel().catch(() => {})
   }
+}
+
+/** Most bodies come in one chunk, which is not copied. */
+function join(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first = new Uint8Array()] = chunks
+  if (chunks.length < 2) return first
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
 }
 
 /** A byte order mark counts more than the declared charset, that more than what the document itself says (Encoding §6). */
@@ -76,20 +87,20 @@ function labelWithin(bytes: Uint8Array): string | undefined {
 const guard = /^\s*(?:\)\]\}',?|while\s?\(1\);|for\s?\(;;\);)\s*/
 
 /** What it is by its type, or by its first character where the type says nothing or is wrong. */
-function interpret(decoded: string, mediaType: string, whole: boolean): Body {
+function interpret(decoded: string, mediaType: string, whole: boolean): Reading {
   const text = decoded.replace(guard, '')
   const first = /[^\s\uFEFF]/.exec(text)?.[0]
-  if (first === undefined) return { format: whole ? 'none' : 'unread', mediaType, text: '', value: undefined }
+  if (first === undefined) return [whole ? 'none' : 'unread']
   if (mediaType.endsWith('json') || first === '{' || first === '[') {
     try {
-      return { format: 'json', mediaType, text, value: JSON.parse(text) }
+      return ['json', text, JSON.parse(text)]
     } catch {
       // Not JSON, or cut off: what it says is text, if that.
-      if (!whole) return unread(mediaType)
+      if (!whole) return ['unread']
     }
   }
-  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) return { format: 'form', mediaType, text, value: new Map(new URLSearchParams(text)) }
+  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) return ['form', text, new Map(new URLSearchParams(text))]
   const xml = /^\s*<\?xml/i.test(text)
-  if (/^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) || (mediaType.includes('html') && !xml)) return { format: 'html', mediaType, text, value: undefined }
-  return xml || mediaType.endsWith('xml') ? { format: 'xml', mediaType, text, value: leavesOf(text) } : { format: 'text', mediaType, text, value: undefined }
+  if (/^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) || (mediaType.includes('html') && !xml)) return ['html', text]
+  return xml || mediaType.endsWith('xml') ? ['xml', text, leavesOf(text)] : ['text', text]
 }

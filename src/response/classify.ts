@@ -23,16 +23,17 @@ export async function classifyResponse(response: Response, options: ClassifyOpti
 }
 
 /** Offers only URLs that are fit to be offered; a login URL must be on the request's own or a listed origin. */
-function vet(verdict: Verdict, origins: readonly string[] | undefined): Verdict {
+function vet(verdict: Verdict, origins: readonly string[] = []): Verdict {
+  const { url } = verdict
   if (verdict.kind === 'reauthenticate' && verdict.loginUrl !== undefined) {
     const { loginUrl, ...rest } = verdict
-    const vetted = vetUrl(loginUrl, verdict.url, [...(origins ?? []), originOf(verdict.url)])
-    return vetted === undefined ? rest : { ...rest, loginUrl: vetted }
+    const vetted = vetUrl(loginUrl, url, [...origins, originOf(url)])
+    return { ...rest, ...(vetted !== undefined && { loginUrl: vetted }) }
   }
   if (verdict.kind === 'third-party-key-invalid' && verdict.manageUrl !== undefined) {
     const { manageUrl, ...rest } = verdict
-    const vetted = vetUrl(manageUrl, verdict.url)
-    return vetted === undefined ? rest : { ...rest, manageUrl: vetted }
+    const vetted = vetUrl(manageUrl, url)
+    return { ...rest, ...(vetted !== undefined && { manageUrl: vetted }) }
   }
   return verdict
 }

@@ -58,11 +58,23 @@ export function browserPorts(): Ports {
   }
 }
 
+/** Names that a session of this page has. */
+const names = new Set<string>()
+
 function openChannel(name: string, hear: (message: unknown) => void): ChannelPort {
+  // Two logins that take each other's news for their own sign each other out.
+  if (names.has(name)) console.warn(`why401: two sessions of this page share the name "${name}"; give each its own: createAuth({ tabs: 'name' })`)
+  names.add(name)
   const channel = new BroadcastChannel(name)
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
-  return { post: (message) => channel.postMessage(message), close: () => channel.close() }
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
+    post: (message) => channel.postMessage(message),
+    close: () => {
+      names.delete(name)
+      channel.close()
+    },
+  }
 }
 
 /** In IndexedDB: of all that tabs share, the one that the next holder of a lock never reads stale. */

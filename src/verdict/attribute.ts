@@ -4,7 +4,8 @@ import type { Certainty, ThirdPartyKeyInvalid } from './verdict.js'
 
 /** What a refusal of a credential means when the credential is the third party's. */
 const thirdParty: { readonly [reason: string]: ThirdPartyKeyInvalid['reason'] } = {
-  'no-credentials': 'key-missing',
+  // Our own backend had a key to send, or nothing would have been relayed.
+  'no-credentials': 'key-invalid',
   'token-invalid': 'key-invalid',
   'token-expired': 'key-expired',
   'token-revoked': 'key-revoked',
@@ -22,21 +23,24 @@ const thirdParty: { readonly [reason: string]: ThirdPartyKeyInvalid['reason'] } 
  * What only our own server says (our realm, a session that expired) stays what it is.
  */
 export function attribute(found: Finding, evidence: Evidence): Finding {
-  if (evidence.role !== 'integration') return name(found, evidence)
+  const { role, status, challenges, integration, ownRealms } = evidence
   const reason = thirdParty[found.reason]
-  if (reason === undefined || !isRelayed(found, evidence) || (found.kind === 'forbidden' && evidence.status === 403 && evidence.challenges.length === 0)) return name(found, evidence)
-  const realms = evidence.challenges.map((challenge) => challenge.get('realm'))
-  const own = new Set(evidence.ownRealms)
-  if (realms.some((realm) => realm !== undefined && own.has(realm))) return found
+  const forbidden = found.kind === 'forbidden' && status === 403 && challenges.length === 0
+  if (role !== 'integration' || reason === undefined || forbidden || !isRelayed(found, evidence)) {
+    // The route tells the integration's name where the finding has none.
+    return found.kind === 'third-party-key-invalid' && found.integration === undefined && integration !== undefined ? { ...found, integration } : found
+  }
+  const realms = challenges.map((challenge) => challenge.get('realm')).filter((realm) => realm !== undefined)
+  if (realms.some((realm) => ownRealms.includes(realm))) return found
   const { rule, saw, where, spec } = found
-  return finding(reason === 'key-missing' ? 'key-invalid' : reason, {
-    certainty: certaintyOf(found, evidence, realms),
+  return finding(reason, {
+    certainty: certaintyOf(found, evidence, realms.length > 0),
     rule: `${rule}@integration`,
     saw: `${saw}, on an integration route`,
     where,
-    ...(spec !== undefined && { spec }),
-    ...(evidence.integration !== undefined && { integration: evidence.integration }),
-    upstream: { status: evidence.status },
+    spec,
+    integration,
+    upstream: { status },
   })
 }
 
@@ -47,12 +51,7 @@ function isRelayed({ where, reason, kind }: Finding, { status, sent, challenges 
 }
 
 /** A foreign realm settles it; without one our own server could have sent the same bytes. */
-function certaintyOf(found: Finding, evidence: Evidence, realms: readonly (string | undefined)[]): Certainty {
-  if (found.certainty === 'guess' || evidence.challenges.some(({ scheme }) => scheme === evidence.sent.scheme)) return 'guess'
-  return evidence.ownRealms.length > 0 && realms.some((realm) => realm !== undefined) ? 'certain' : 'likely'
-}
-
-/** Fills in the integration's name from the route where the finding has none. */
-function name(found: Finding, { integration }: Evidence): Finding {
-  return found.kind === 'third-party-key-invalid' && found.integration === undefined && integration !== undefined ? { ...found, integration } : found
+function certaintyOf({ certainty }: Finding, { challenges, sent, ownRealms }: Evidence, foreign: boolean): Certainty {
+  if (certainty === 'guess' || challenges.some(({ scheme }) => scheme === sent.scheme)) return 'guess'
+  return ownRealms.length > 0 && foreign ? 'certain' : 'likely'
 }

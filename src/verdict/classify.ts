@@ -5,7 +5,7 @@ import { examineHttp } from './http.js'
 import { redact } from './redact.js'
 import type { Because, Certainty, Verdict } from './verdict.js'
 
-const strength: { readonly [C in Certainty]: number } = { certain: 2, likely: 1, guess: 0 }
+const strengths: readonly Certainty[] = ['guess', 'likely', 'certain']
 
 /** Asks one convention; one that throws says nothing, and is named in `because`. */
 function ask(convention: Convention, evidence: Evidence): Finding | Because | undefined {
@@ -18,8 +18,7 @@ function ask(convention: Convention, evidence: Evidence): Finding | Because | un
 
 /** Redacted once more: an app's own convention may have told what it saw as it came. */
 function becauseOf({ rule, saw, where, spec, kind, certainty }: Because): Because {
-  const told = { rule, saw: redact(saw), where, kind, certainty }
-  return spec === undefined ? told : { ...told, spec }
+  return { rule, saw: redact(saw), where, kind, certainty, ...(spec !== undefined && { spec }) }
 }
 
 /** The strongest finding wins; ties go to the earlier convention; the RFC 9110 rules come last. */
@@ -36,7 +35,7 @@ export function classifyEvidence(evidence: Evidence, conventions: readonly Conve
     }
     const found = attribute(relayed ? doubt(said) : said, evidence)
     others.unshift(found)
-    if (strength[found.certainty] >= strength[winner.certainty]) winner = found
+    if (strengths.indexOf(found.certainty) >= strengths.indexOf(winner.certainty)) winner = found
   }
   const because = [winner, ...others.filter((other) => other !== winner)].map(becauseOf)
   if (evidence.challengesHidden) because.push(hidden(winner))

@@ -24,16 +24,19 @@ export interface Convention {
   readonly examine: (evidence: Evidence) => Finding | undefined
 }
 
+/** What is not known may be given as undefined. */
+type Optional<T> = { readonly [K in keyof T]: T[K] | ({} extends Pick<T, K> ? undefined : never) }
+
 /** The particulars that a reason's kind may carry: `scope`, `nonce`, `integration` … */
 type Particulars<R extends Reason> = MeaningOf<R> extends infer M ? (M extends Meaning ? Partial<Omit<M, 'kind' | 'reason'>> : never) : never
 
 /**
- * Builds a finding: kind and remedy follow from the reason.
+ * Builds a finding: kind and remedy follow from the reason; members that are undefined are left out.
  *
  * @example
  * finding('token-invalid', { certainty: 'certain', rule: 'acme/dead-token', saw: 'code "E17"', where: 'body' })
  */
-export function finding<R extends Reason>(reason: R, ground: Ground & Particulars<R>): Finding {
+export function finding<R extends Reason>(reason: R, ground: Optional<Ground & Particulars<R>>): Finding {
   // The table ties each reason to its kind and remedy, which the compiler cannot follow through a union.
-  return Object.assign({ reason }, meaningOf(reason), ground) as Finding
+  return Object.fromEntries(Object.entries({ reason, ...meaningOf(reason), ...ground }).filter(([, value]) => value !== undefined)) as unknown as Finding
 }

@@ -1,5 +1,6 @@
 import { describe, expect, inject, it, vi } from 'vitest'
-import { createAuth, verdictOf } from 'why401'
+import { createAuth as create, verdictOf } from 'why401'
+import { createAuth } from './login.ts'
 
 // No mock here: the browser's own rules are the subject.
 const elsewhere = inject('elsewhere')
@@ -15,7 +16,7 @@ describe('across origins', () => {
     expect(seen).not.toHaveBeenCalled()
   })
 
-  const auth = createAuth({ origins: [elsewhere] })
+  const auth = create({ origins: [elsewhere], tabs: false })
 
   it('a challenge that is not exposed is unknown, and the verdict names the header that the server must send', async () => {
     const verdict = verdictOf(await auth.fetch(`${elsewhere}/hidden`))

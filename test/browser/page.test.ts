@@ -1,6 +1,7 @@
 import { page, userEvent } from 'vitest/browser'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Auth, createAuth, type Outcome } from 'why401'
+import { type Auth, type Outcome } from 'why401'
+import { createAuth } from './login.ts'
 import { http, HttpResponse, useWorker, worker } from './worker.ts'
 
 useWorker()

@@ -1,8 +1,9 @@
 import ky from 'ky'
 import { describe, expect, it, vi } from 'vitest'
-import { createAuth, isAuthError, type Outcome, verdictOf } from 'why401'
+import { isAuthError, type Outcome, verdictOf } from 'why401'
 import { withAuth } from 'why401/ky'
 import { until } from '../session/gate.ts'
+import { createAuth } from './login.ts'
 import { guard, http, HttpResponse, useWorker, worker } from './worker.ts'
 
 useWorker()
@@ -17,6 +18,20 @@ describe('the origins that count', () => {
   it('are written with a scheme: a bare host is not a path of ours', () => {
     expect(() => createAuth({ origins: ['api.example.com'] })).toThrow(new TypeError('createAuth: `origins[0]` must be an http(s) origin'))
     expect(createAuth({ origins: [location.origin, new URL(location.href)] }).state.get().status).toBe('unknown')
+  })
+})
+
+describe('two logins in one page', () => {
+  it('of one name are warned of, until one is gone', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const first = createAuth({ tabs: 'shared' })
+    expect(warn).not.toHaveBeenCalled()
+    createAuth({ tabs: 'shared' })
+    expect(warn).toHaveBeenCalledExactlyOnceWith('why401: two sessions of this page share the name "why401:shared"; give each its own: createAuth({ tabs: \'name\' })')
+    first.dispose()
+    createAuth({ tabs: 'other' })
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
   })
 })
 
@@ -125,10 +140,8 @@ describe('what is sent again', () => {
 describe('AbortSignal', () => {
   it('ends the wait for a sign-in, with its own reason, for this request only', async () => {
     const { open } = guard('/api/wait')
-    let answer = (_outcome: Outcome): void => {}
-    const auth = createAuth({ signIn: () => new Promise((resolve) => {
-      answer = resolve
-    }) })
+    const asked = Promise.withResolvers<(outcome: Outcome) => void>()
+    const auth = createAuth({ signIn: () => new Promise((resolve) => asked.resolve(resolve)) })
     const verdicts = vi.fn()
     auth.on('verdict', verdicts)
     const controller = new AbortController()
@@ -138,6 +151,7 @@ describe('AbortSignal', () => {
     const reason = new DOMException('left', 'AbortError')
     controller.abort(reason)
     await expect(left).rejects.toBe(reason)
+    const answer = await asked.promise
     open()
     answer('renewed')
     expect((await other).status).toBe(200)
