@@ -5,7 +5,7 @@ import { config } from './config.ts'
 import { proofFor, useNonce } from './dpop.ts'
 import { createSignInDialog } from './sign-in-dialog.ts'
 import { createTokens, type TokenAnswer } from './tokens.ts'
-import { currentUser, rememberUser, type SessionAnswer } from './user.ts'
+import { askUser, csrfToken, rememberUser, type SessionAnswer } from './user.ts'
 
 /** The app's own login: a cookie session, and tokens that are issued for it. */
 export const auth = createAuth({
@@ -19,6 +19,8 @@ export const auth = createAuth({
     { path: '/api/integrations/:integration/*', role: 'integration', inspect: true },
   ],
   probe: '/api/session',
+  // One name for each login: its tabs renew and sign in together, and have nothing to do with those of another `auth`.
+  tabs: 'projects',
   authorize,
   renew,
   signIn: (ask) => signInDialog.open(ask),
@@ -35,6 +37,7 @@ export const signInDialog = createSignInDialog({
     const acr = ask?.verdict.stepUp?.acrValues?.[0]
     rememberUser(await api.post('session', { json: { ...credentials, acr } }).json<SessionAnswer>())
     dropTokens()
+    ours = true
   },
 })
 auth.on('credentials-rejected', ({ verdict }) => signInDialog.reject(verdict))
@@ -46,10 +49,34 @@ const bound = createTokens(async (form) => {
 })
 
 /** They were issued for the session that ended, or for another user. */
-export function dropTokens(): void {
+function dropTokens(): void {
   bearer.drop()
   bound.drop()
 }
+
+/** Who is there, and the CSRF token of the session that all tabs share. Asking is never refused. */
+export const lookWhoIsThere = (): Promise<void> => askUser(() => api.get('session').json<SessionAnswer>())
+
+// The cookie is one for all tabs; the user, the CSRF token and the access tokens in memory are this tab's own. A new
+// generation that this tab did not bring about is another tab's sign-in or renewal: what is held here may be of the session
+// before it. Requests that waited are sent again after this, with what `authorize` gets them then.
+let ours = false
+let { generation } = auth.state.get()
+auth.state.subscribe((state) => {
+  if (state.generation === generation) return
+  generation = state.generation
+  if (!ours) {
+    dropTokens()
+    void lookWhoIsThere()
+  }
+  ours = false
+})
+// By the user's wish, or in another tab. With a verdict it was a refusal here: whose page this is stays known.
+auth.on('signed-out', ({ verdict }) => {
+  if (verdict !== undefined) return
+  dropTokens()
+  rememberUser({ authenticated: false })
+})
 
 /** Called for each attempt, so that a request that is sent again has the credentials of that moment. */
 async function authorize({ url, method, headers }: Request): Promise<void> {
@@ -63,7 +90,7 @@ async function authorize({ url, method, headers }: Request): Promise<void> {
     const token = await bearer.get()
     if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
   } else if (method !== 'GET') {
-    headers.set('X-CSRF-Token', currentUser()?.csrfToken ?? '')
+    headers.set('X-CSRF-Token', await csrfToken())
   }
 }
 
@@ -71,10 +98,12 @@ async function authorize({ url, method, headers }: Request): Promise<void> {
 async function renew({ verdict }: Ask): Promise<Outcome> {
   if (verdict.reason === 'stale-nonce') {
     useNonce(verdict.nonce)
+    ours = true
     return 'renewed'
   }
   // A cookie session that is gone comes back by a sign-in only.
   if (verdict.remedy !== 'renew') return 'declined'
   await Promise.all([bearer.renew(), bound.renew()])
+  ours = true
   return 'renewed'
 }

@@ -6,9 +6,10 @@ import { startNotices } from './notices.ts'
 import { openmrsAuth } from './openmrs-auth.ts'
 import { startOpenmrs } from './openmrs.ts'
 import { startOtherOrigin } from './other-origin.ts'
-import { startProjects } from './projects.ts'
+import { loadProjects, startProjects } from './projects.ts'
 import { startReconnectPrompts } from './reconnect-prompt.ts'
 import { startReports } from './reports.ts'
+import { currentUser } from './user.ts'
 import { startVerdictLog } from './verdict-log.ts'
 
 startVerdictLog(auth, openmrsAuth)
@@ -21,3 +22,4 @@ startOpenmrs()
 startOtherOrigin()
 startDebugControls()
 await startHeader()
+if (currentUser() !== undefined) await loadProjects()

@@ -1,8 +1,7 @@
 import type { Forbidden } from 'why401'
-import { api, auth } from './auth.ts'
+import { auth, lookWhoIsThere } from './auth.ts'
 import { byId, make } from './element.ts'
 import { openmrsAuth } from './openmrs-auth.ts'
-import { rememberUser, type SessionAnswer } from './user.ts'
 import { missingIn, sentenceOf } from './words.ts'
 
 const notices = byId('notices', HTMLElement)
@@ -21,7 +20,7 @@ function showForbidden(verdict: Forbidden): void {
 
 /** The form keeps what was typed; what it lacked is fetched, and sending it again is the user's choice. */
 async function refreshForm(verdict: Forbidden): Promise<void> {
-  rememberUser(await api.get('session').json<SessionAnswer>())
+  await lookWhoIsThere()
   show(verdict, sentenceOf(verdict), 'It is up to date now. Send it again.')
 }
 

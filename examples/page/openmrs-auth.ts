@@ -9,6 +9,7 @@ export const openmrsAuth = createAuth({
   routes: [{ path: '/api/openmrs/session', method: 'GET', role: 'sign-in', inspect: true }],
   ownRealms: ['OpenMRS at /api/openmrs'],
   probe: '/api/openmrs/session',
+  tabs: 'openmrs',
   signIn: (ask) => openmrsDialog.open(ask),
 })
 

@@ -18,7 +18,7 @@ const dressed = (): { searchParams: { challenge: string } } => ({ searchParams: 
 
 let loading = false
 
-async function load(): Promise<void> {
+export async function loadProjects(): Promise<void> {
   if (loading) return
   loading = true
   await act(output, async () => {
@@ -49,16 +49,16 @@ async function add(): Promise<void> {
 }
 
 export function startProjects(): void {
-  byId('load-projects', HTMLButtonElement).addEventListener('click', () => void load())
+  byId('load-projects', HTMLButtonElement).addEventListener('click', () => void loadProjects())
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void add()
   })
   auth.on('signed-in', () => {
-    if (list.children.length === 0) void load()
+    if (list.children.length === 0) void loadProjects()
   })
   auth.on('signed-out', ({ verdict }) => {
-    // By the user's own wish. After a refusal the list stays: it is not news to whoever looks at it.
+    // By the user's own wish, or in another tab. After a refusal the list stays: it is not news to whoever looks at it.
     if (verdict === undefined) list.replaceChildren()
   })
 }

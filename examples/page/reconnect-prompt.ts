@@ -8,9 +8,13 @@ import { sentenceOf } from './words.ts'
 /** The integrations that this page can store a key for. */
 const names: { readonly [integration: string]: string } = { meteo: 'Meteo' }
 
-/** One prompt for each broken integration: the event comes once until it is fixed. */
+/** One prompt for each broken integration until it is fixed, in whatever tab it was refused, or fixed. */
 export function startReconnectPrompts(): void {
-  auth.on('third-party-key-invalid', ({ verdict }) => prompt(verdict))
+  let prompted: ReadonlySet<string> = new Set()
+  auth.integrations.subscribe((broken) => {
+    for (const [name, verdict] of broken) if (!prompted.has(name)) prompt(verdict)
+    prompted = new Set(broken.keys())
+  })
 }
 
 function prompt(verdict: ThirdPartyKeyInvalid): void {
@@ -52,7 +56,11 @@ function prompt(verdict: ThirdPartyKeyInvalid): void {
     void save()
   })
   part(form, 'later', HTMLButtonElement).addEventListener('click', close)
-  auth.on('integration-fixed', close, { once: true })
+  const stop = auth.on('integration-fixed', (fixed) => {
+    if (fixed.integration !== integration) return
+    stop()
+    close()
+  })
   byId('notices', HTMLElement).append(form)
   // Text that comes after the element is in the page is read out.
   part(form, 'why', HTMLParagraphElement).textContent = `${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`

@@ -5,6 +5,8 @@ import type { AuthState } from './state.js'
 export interface Flight {
   readonly controller: AbortController
   readonly reach: number
+  /** For a nonce, which is each tab's own: other tabs neither serve it nor are served by it. */
+  readonly nonce: boolean
   readonly done: Promise<boolean>
   readonly land: (renewed: boolean) => void
   /** The state to go back to when nothing comes of it. */
@@ -14,12 +16,12 @@ export interface Flight {
   acting: boolean
 }
 
-export function createFlight(reach: number, before: AuthState): Flight {
+export function createFlight(reach: number, before: AuthState, nonce: boolean): Flight {
   let land: (renewed: boolean) => void = () => {}
   const done = new Promise<boolean>((settle) => {
     land = settle
   })
-  return { controller: new AbortController(), reach, done, land, before, count: 1, acting: false }
+  return { controller: new AbortController(), reach, nonce, done, land, before, count: 1, acting: false }
 }
 
 /** A new nonce is less than a new login, and that is less than a step-up. */

@@ -45,7 +45,8 @@ export function loginRedirect(options: LoginRedirectOptions): (ask: Ask) => Prom
     const { href, assign, now, storage } = navigation
     const last = Number(read(storage))
     if (last > 0 && now() - last < LOOP_MS) {
-      write(storage, undefined)
+      // Still the same loop, for as long as the page goes on asking.
+      write(storage, String(now()))
       return 'declined'
     }
     if (beforeLeave !== undefined && !(await beforeLeave(ask))) return 'declined'

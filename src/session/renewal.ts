@@ -138,6 +138,12 @@ export class Renewal {
   }
 
   #renewedElsewhere(byUser: boolean): void {
+    // A nonce is each tab's own: who waits for one is not served by what another tab got.
+    if (this.#flight?.nonce) {
+      const { status, verdict } = this.#options.state.get()
+      this.#options.state.set({ status, generation: this.#generation + 1, ...(verdict && { verdict }) })
+      return
+    }
     const { status } = this.#flight?.before ?? this.#options.state.get()
     this.#renewed()
     this.#elsewhere = true
@@ -155,25 +161,25 @@ export class Renewal {
   /** Nothing is known to have changed: neither a passing failure nor a step-up that was declined is a sign-out. */
   #giveUp({ before }: Flight): void {
     this.#failures += 1
-    this.#options.state.set(before)
+    this.#options.state.set({ ...before, generation: this.#generation })
     this.#land(false)
   }
 
   /** Without a request it is ahead of any refusal: then it reaches no further than a nonce, and tells nobody. */
   #start(verdict: Reauthenticate, request: RequestName | undefined): Flight {
-    const flight = createFlight(request ? reachOf(verdict) : 0, this.#options.state.get())
+    const flight = createFlight(request ? reachOf(verdict) : 0, this.#options.state.get(), verdict.reason === 'stale-nonce')
     this.#flight = flight
     void this.#run(verdict, flight, request)
     return flight
   }
 
   async #run(verdict: Reauthenticate, flight: Flight, request: RequestName | undefined): Promise<void> {
-    const { tabs, emit, state, handlers } = this.#options
-    if (tabs !== alone && (handlers.renew ?? handlers.signIn)) this.#put('renewing', verdict)
+    const { tabs, emit, handlers } = this.#options
+    if (tabs !== alone && (handlers.renew ?? handlers.signIn)) this.#put(tabs.asking() ? 'signing-in' : 'renewing', verdict)
     const hold = await tabs.take(flight.controller.signal)
     try {
       if (this.#flight !== flight) return
-      if (await tabs.moved()) return this.#renewedElsewhere(false)
+      if (!flight.nonce && (await tabs.moved())) return this.#renewedElsewhere(false)
       if (this.#flight !== flight) return
       flight.acting = true
       if (request) emit(counted('reauthenticate', verdict, request, flight))
@@ -182,21 +188,21 @@ export class Renewal {
       const { answer, byUser } = await this.#ask(verdict, flight, request === undefined)
       if (this.#flight !== flight) return
       // Slower than the patience of another tab: then what that one got counts, not what we did not.
-      if (answer !== 'renewed' && (await tabs.moved())) return this.#renewedElsewhere(false)
+      if (answer !== 'renewed' && !flight.nonce && (await tabs.moved())) return this.#renewedElsewhere(false)
       if (this.#flight !== flight) return
       if (answer === 'renewed') {
-        await tabs.renewed(byUser)
+        if (!flight.nonce) await tabs.renewed(byUser)
         if (this.#flight !== flight) return
         this.#renewed()
         if (byUser || flight.before.status !== 'signed-in') emit({ type: 'signed-in' })
       } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.lost()) this.signedOut(verdict)
       else {
-        if (!hold.lost()) tabs.tell({ type: 'failed', reach: flight.reach })
+        if (!hold.lost() && !flight.nonce) tabs.tell({ type: 'failed', reach: flight.reach })
         this.#giveUp(flight)
       }
     } finally {
       hold.release()
-      if (this.#flight === flight && state.get().status === 'renewing') this.#giveUp(flight)
+      if (this.#flight === flight) this.#giveUp(flight)
     }
   }
 

@@ -11,18 +11,20 @@ export interface Tabs {
   readonly moved: () => Promise<boolean>
   /** We renewed: tells the others. */
   readonly renewed: (byUser: boolean) => Promise<void>
+  /** Whether another tab says that it asks the user. */
+  readonly asking: () => boolean
   readonly tell: (news: News) => void
   readonly dispose: () => void
 }
 
 /** Without other tabs nothing is waited for, and nobody is told. */
-export const alone: Tabs = { take: async () => free, moved: async () => false, renewed: async () => {}, tell: () => {}, dispose: () => {} }
+export const alone: Tabs = { take: async () => free, moved: async () => false, renewed: async () => {}, asking: () => false, tell: () => {}, dispose: () => {} }
 
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A broadcast is a hint, the epoch is the truth. */
 export function createTabs(name: string, maxWait: number, ports: Ports, hear: (news: News) => void): Tabs {
   const { lock, now } = ports
   const epoch = createEpoch(name, ports)
-  const patience = { until: 0 }
+  const patience = { until: 0, asking: false }
   /** When we told an outcome. */
   let told = -Infinity
   /** The renewal that is being told: what is said later is heard later. */
@@ -32,7 +34,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
   const channel = ports.channel?.(name, (message) => {
     const news = readNews(message)
     if (news === undefined) return
-    if (news.type !== 'broken' && news.type !== 'fixed') patience.until = now() + (news.type === 'asking' ? maxWait : PATIENCE_MS)
+    if (news.type !== 'broken' && news.type !== 'fixed') Object.assign(patience, patienceAfter(news, now(), maxWait))
     if (news.type !== 'renewed' || epoch.heard(news.epoch)) hear(news)
   })
   const say = (news: News): void => {
@@ -60,6 +62,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
       return { ...held, release }
     },
     moved: epoch.moved,
+    asking: () => patience.asking && now() < patience.until,
     tell,
     renewed: (byUser) => {
       if (closed) return Promise.resolve()
@@ -76,4 +79,9 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
       channel?.close()
     },
   }
+}
+
+/** A tab that asks the user may take as long as a request may wait; one that acts is slow at most. */
+function patienceAfter({ type }: News, now: number, maxWait: number): { readonly until: number; readonly asking: boolean } {
+  return type === 'asking' ? { until: now + maxWait, asking: true } : { until: now + PATIENCE_MS, asking: false }
 }

@@ -75,7 +75,8 @@ class Life {
     // A refusal that another tab has mended already is no reason to ask.
     if (!this.frozenOnce && pathname.startsWith('/api') && world.jar === world.valid && tab.robbed === robbed) this.violations.push(`${tab.name} asks ${which} for ${pathname}, which would be answered now`)
     const outcome = await this.#answer(tab, ask, which)
-    if (outcome === 'renewed' && !ask.signal.aborted && tab.robbed === robbed) {
+    // A nonce is each tab's own, and no renewal of what they share.
+    if (outcome === 'renewed' && ask.verdict.reason !== 'stale-nonce' && !ask.signal.aborted && tab.robbed === robbed) {
       const done = [...(this.#done.get(epoch) ?? []), `${tab.name} ${which}`]
       this.#done.set(epoch, done)
       if (done.length > 1) this.violations.push(`renewed twice in epoch ${epoch}: ${done.join(', ')}`)

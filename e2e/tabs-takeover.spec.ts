@@ -1,0 +1,156 @@
+import { expect, test } from './lab/lab.ts'
+
+/** How long the tab that takes over may need once nobody holds the lock; no time of ours goes by in these tests. */
+const SOON = 5_000
+
+for (const end of ['closed', 'crashed', 'navigated away'] as const) {
+  test(`a tab is ${end} while it renews: the other takes over, and all settle`, async ({ lab, context }) => {
+    const { server } = lab
+    const [first, second, third] = await lab.tabs(3)
+    server.expire()
+    const hold = server.hold('refresh')
+    await first!.fire(5)
+    await expect.poll(hold.waiting).toBe(1)
+    await second!.fire(5)
+    await third!.fire(5)
+    await expect.poll(() => server.counts.refused).toBe(15)
+    expect(hold.waiting(), 'the others wait').toBe(1)
+    if (end === 'closed') await first!.page.close()
+    else if (end === 'navigated away') await first!.page.goto('about:blank')
+    else {
+      const crash = first!.page.waitForEvent('crash')
+      const session = await context.newCDPSession(first!.page)
+      session.send('Page.crash').catch(() => {})
+      await crash
+    }
+    const started = Date.now()
+    await expect.poll(hold.waiting, { timeout: SOON }).toBe(2)
+    test.info().annotations.push({ type: 'taken over after', description: `${Date.now() - started} ms` })
+    hold.release()
+    for (const tab of [second!, third!]) {
+      await expect(tab.answers).toHaveText('5: 200')
+      await expect(tab.state).toHaveText('signed-in')
+    }
+    expect(server.counts).toMatchObject({ refresh: 2, login: 1 })
+    expect(server.revoked()).toBe(false)
+  })
+}
+
+test('a tab is closed while the user is being asked there: the other asks', async ({ lab }) => {
+  const { server } = lab
+  const [first, second] = await lab.tabs(2, { renew: 'none' })
+  server.expire()
+  await first!.fire(2)
+  await expect(first!.signIn).toBeVisible()
+  await second!.fire(2)
+  await expect.poll(() => server.counts.refused).toBe(4)
+  await expect(second!.signIn).toBeHidden()
+  await first!.page.close()
+  await second!.signIn.click()
+  await expect(second!.answers).toHaveText('2: 200')
+  expect(server.counts.login).toBe(2)
+})
+
+test('a handler that hangs: everybody settles after `maxWait`, and the next request is served', async ({ lab }) => {
+  const { server } = lab
+  const [healthy] = await lab.tabs(1)
+  const hung = await lab.more({ renew: 'hang', maxWait: 1_500 })
+  server.expire()
+  await hung.fire(3)
+  await expect(hung.state).toHaveText('renewing')
+  const started = Date.now()
+  await healthy!.fire(3)
+  await expect(hung.answers).toHaveText('3: 401')
+  await expect(healthy!.answers).not.toHaveText('waiting')
+  expect(Date.now() - started).toBeLessThan(1_500 + SOON)
+  for (const tab of [hung, healthy!]) await expect(tab.state).not.toHaveText('signed-out')
+  expect(await healthy!.send(2)).toEqual([200, 200])
+  expect(server.counts.refresh).toBe(1)
+})
+
+test('a tab that freezes with the lock: waited for 35 s at most, by the clock of the one that waits', async ({ lab }) => {
+  const { server } = lab
+  const [frozen] = await lab.tabs(1, { renew: 'freeze' })
+  const waiting = await lab.tab()
+  await waiting.ownClock()
+  await waiting.open(server.url)
+  server.expire()
+  await frozen!.fire(2)
+  await expect.poll(() => server.counts.frozen).toBe(1)
+  await waiting.fire(3)
+  await expect.poll(() => server.counts.refused).toBe(5)
+  await expect(waiting.state).toHaveText('renewing')
+  await waiting.skip(30_000)
+  await expect(waiting.answers).toHaveText('waiting')
+  await expect(waiting.state).toHaveText('renewing')
+  expect(server.counts.refresh).toBe(0)
+  await waiting.skip(6_000)
+  // The frozen one is still frozen.
+  await expect(waiting.answers).toHaveText('3: 200', { timeout: SOON })
+  expect(server.counts.refresh).toBe(1)
+  // When it thaws its exchange goes out before any news comes in, and may overtake its own second tries: they settle.
+  await expect(frozen!.answers).toHaveText(/^2: (?:200|401)/, { timeout: 15_000 })
+  for (const tab of [waiting, frozen!]) {
+    await expect(tab.state).toHaveText('signed-in')
+    expect(await tab.send(2)).toEqual([200, 200])
+  }
+  expect(server.revoked()).toBe(false)
+})
+
+test('a user who is asked in a tab out of sight: after five minutes the other tab asks', async ({ lab }) => {
+  const { server } = lab
+  const [first] = await lab.tabs(1, { renew: 'none' })
+  const second = await lab.tab()
+  await second.ownClock()
+  await second.open(server.url, { renew: 'none' })
+  server.expire()
+  await first!.fire(1)
+  await expect(first!.signIn).toBeVisible()
+  await second.fire(1)
+  await expect(second.state).toHaveText(/renewing|signing-in/)
+  await second.skip(290_000)
+  await expect(second.signIn).toBeHidden()
+  await expect(second.answers).toHaveText('waiting')
+  await second.skip(11_000)
+  await second.signIn.click()
+  await expect(second.answers).toHaveText('1: 200')
+  // The first one's question has been answered.
+  await expect(first!.signIn).toBeHidden()
+  await expect(first!.answers).toHaveText('1: 200')
+  expect(server.counts.login).toBe(2)
+})
+
+test('a renewal that fails for a passing reason signs nobody out in any tab, and the next one works', async ({ lab }) => {
+  const { server } = lab
+  const tabs = await lab.tabs(3)
+  server.expire()
+  server.failRefresh = 503
+  const hold = server.hold('refresh')
+  for (const tab of tabs) await tab.fire(5)
+  await expect.poll(() => server.counts.refused).toBe(15)
+  hold.release()
+  for (const tab of tabs) {
+    await expect(tab.answers).toHaveText('5: 401')
+    await expect(tab.state).not.toHaveText(/signed-out|renewing/)
+    await expect(tab.signIn).toBeHidden()
+    expect(await tab.events()).not.toContain('signed-out')
+  }
+  expect(server.counts.refresh).toBe(1)
+  server.failRefresh = undefined
+  expect((await Promise.all(tabs.map((tab) => tab.send(5)))).flat()).toEqual(Array(15).fill(200))
+  expect(server.counts.refresh).toBe(2)
+})
+
+test('refused for good: after one renewal and one more try everything settles, in every tab', async ({ lab }) => {
+  const { server } = lab
+  const tabs = await lab.tabs(2, { signIn: 'none' })
+  server.refuseAll()
+  for (const tab of tabs) await tab.fire(4)
+  for (const tab of tabs) {
+    await expect(tab.answers).toHaveText('4: 401')
+    await expect(tab.state).not.toHaveText(/renewing|signing-in/)
+  }
+  // Nothing goes on in the background: what was counted stays.
+  expect(server.counts.data).toBeLessThanOrEqual(16)
+  expect(server.counts.refresh).toBeLessThanOrEqual(2)
+})
