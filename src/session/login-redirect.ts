@@ -97,10 +97,9 @@ function read(storage: StoragePort | undefined): string | null {
   }
 }
 
-function write(storage: StoragePort | undefined, value: string | undefined): void {
+function write(storage: StoragePort | undefined, value: string): void {
   try {
-    if (value === undefined) storage?.removeItem(KEY)
-    else storage?.setItem(KEY, value)
+    storage?.setItem(KEY, value)
   } catch {
     // Without storage a loop is stopped by the user, not by us.
   }
