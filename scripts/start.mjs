@@ -2,5 +2,5 @@
 import { node, run } from './install.mjs'
 
 run('npm', ['run', '--silent', 'build'])
-run('npm', ['run', '--silent', 'build:example'])
+run('npm', ['run', '--silent', 'build:examples'])
 run(node, ['examples/server/main.ts'])

@@ -7,7 +7,7 @@ const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
 run(node, ['scripts/browsers.ts'])
 run('npm', ['run', '--silent', 'build'])
-run('npm', ['run', '--silent', 'build:example'])
+run('npm', ['run', '--silent', 'build:examples'])
 run('npm', ['run', '--silent', 'types'])
 
 const suites = [

@@ -4,7 +4,8 @@
 export { type Auth, verdictOf } from './fetch/index.js'
 export { type RequestLike } from './response/index.js'
 export {
-  type Ask, AuthError, type AuthEvents, type AuthEventType, type AuthState, isAuthError, type ListenOptions, type Outcome, type Route, type Status, type Store,
+  type Ask, AuthError, type AuthEvents, type AuthEventType, type AuthState, isAuthError, type ListenOptions, loginRedirect, type LoginRedirectOptions,
+  type Outcome, type RequestName, type Resumed, returnPath, type Route, type Status, type Store,
   type VerdictEvent,
 } from './session/index.js'
 export {

@@ -1,11 +1,6 @@
-import { isNetworkError } from 'ky'
-import { isAuthError } from 'why401'
-import { sentenceOf } from './words.ts'
+import { failureOf } from '../client/failure.ts'
 
-/**
- * Runs what the user asked for, and says how it went. Why something was refused and what to do about it is not decided
- * here: the events of `auth` have opened the dialog, the notice or the prompt already.
- */
+/** Runs what the user asked for, and says how it went. */
 export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<void> {
   output.textContent = 'One moment …'
   output.dataset.outcome = 'waiting'
@@ -16,12 +11,4 @@ export async function act(output: HTMLOutputElement, work: () => Promise<string>
     output.textContent = failureOf(error)
     output.dataset.outcome = 'failed'
   }
-}
-
-/** The sentence for what was thrown. */
-export function failureOf(error: unknown): string {
-  if (isAuthError(error)) return sentenceOf(error.verdict)
-  if (isNetworkError(error)) return 'No answer came. Is the connection up?'
-  console.error(error)
-  return 'Something went wrong.'
 }

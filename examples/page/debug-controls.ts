@@ -1,4 +1,4 @@
-import ky from 'ky'
+import { makeFail } from '../client/fail.ts'
 import { byId } from './element.ts'
 
 /** EXAMPLE ONLY: the buttons that make something fail at the server. A real app has none of them. */
@@ -10,7 +10,7 @@ export function startDebugControls(): void {
 
 async function press(button: HTMLButtonElement): Promise<void> {
   button.removeAttribute('data-pressed')
-  const { key } = await ky.post(`/api/debug/${button.dataset.control}`).json<{ key?: string }>()
+  const key = await makeFail(button.dataset.control ?? '')
   if (key !== undefined) byId('meteo-key', HTMLInputElement).value = key
   button.dataset.pressed = 'true'
   const output = button.closest('.card')?.querySelector('output')

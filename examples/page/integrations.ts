@@ -1,47 +1,46 @@
-import { act, failureOf } from './action.ts'
-import { auth } from './auth.ts'
+import { auth } from '../client/auth.ts'
+import { failureOf } from '../client/failure.ts'
+import { forecast, NoAnswer, storeKey } from '../client/meteo.ts'
+import { act } from './action.ts'
 import { byId } from './element.ts'
-import { forecast, NoAnswer, storeKey } from './meteo.ts'
 
 const output = byId('meteo-output', HTMLOutputElement)
 const pill = byId('meteo-state', HTMLSpanElement)
 const form = byId('store-key', HTMLFormElement)
 const field = byId('meteo-key', HTMLInputElement)
 const error = byId('meteo-key-error', HTMLParagraphElement)
+const relay = byId('relay', HTMLSelectElement)
 
 function show(state: 'connected' | 'reconnect', text: string): void {
   pill.dataset.state = state
   pill.textContent = text
 }
 
-/** What went wrong with a key, beside its field. */
-export function keyFailureOf(thrown: unknown): string {
-  return thrown instanceof NoAnswer ? thrown.message : failureOf(thrown)
-}
+/** Stores a key the way the page is set to; the backend tries it first. */
+export const store = (key: string): Promise<void> => storeKey(key, relay.value)
 
 async function getForecast(): Promise<string> {
   try {
-    const weather = await forecast()
+    const weather = await forecast(relay.value)
     show('connected', 'connected')
     return weather
   } catch (thrown) {
-    if (!(thrown instanceof NoAnswer)) throw thrown
-    field.focus()
-    return thrown.message
+    if (thrown instanceof NoAnswer) field.focus()
+    throw thrown
   }
 }
 
-async function store(): Promise<void> {
+async function storeFirst(): Promise<void> {
   error.textContent = ''
   field.removeAttribute('aria-invalid')
   try {
-    await storeKey(field.value)
+    await store(field.value)
     form.reset()
     show('connected', 'connected')
     output.textContent = 'The key is stored.'
   } catch (thrown) {
     field.setAttribute('aria-invalid', 'true')
-    error.textContent = keyFailureOf(thrown)
+    error.textContent = failureOf(thrown)
   }
 }
 
@@ -49,7 +48,7 @@ export function startIntegrations(): void {
   byId('forecast', HTMLButtonElement).addEventListener('click', () => void act(output, getForecast))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void store()
+    void storeFirst()
   })
   auth.integrations.subscribe((broken) => {
     if (broken.has('meteo')) show('reconnect', 'needs a new key')

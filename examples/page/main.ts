@@ -1,18 +1,21 @@
-import { auth } from './auth.ts'
+import { auth, signIn } from '../client/auth.ts'
+import { openmrsAuth, openmrsSignIn } from '../client/openmrs-auth.ts'
+import { user } from '../client/user.ts'
 import { startDebugControls } from './debug-controls.ts'
 import { startHeader } from './header.ts'
 import { startIntegrations } from './integrations.ts'
 import { startNotices } from './notices.ts'
-import { openmrsAuth } from './openmrs-auth.ts'
 import { startOpenmrs } from './openmrs.ts'
 import { startOtherOrigin } from './other-origin.ts'
 import { loadProjects, startProjects } from './projects.ts'
 import { startReconnectPrompts } from './reconnect-prompt.ts'
 import { startReports } from './reports.ts'
-import { currentUser } from './user.ts'
+import { startSignInDialog } from './sign-in-dialog.ts'
 import { startVerdictLog } from './verdict-log.ts'
 
 startVerdictLog(auth, openmrsAuth)
+startSignInDialog(signIn, 'projects', 'Sign in')
+startSignInDialog(openmrsSignIn, 'openmrs', 'Sign in to OpenMRS')
 startNotices()
 startReconnectPrompts()
 startProjects()
@@ -22,4 +25,4 @@ startOpenmrs()
 startOtherOrigin()
 startDebugControls()
 await startHeader()
-if (currentUser() !== undefined) await loadProjects()
+if (user.get() !== undefined) await loadProjects()

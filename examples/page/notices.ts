@@ -1,8 +1,8 @@
 import type { Forbidden } from 'why401'
-import { auth, lookWhoIsThere } from './auth.ts'
+import { auth, lookWhoIsThere } from '../client/auth.ts'
+import { openmrsAuth } from '../client/openmrs-auth.ts'
+import { missingIn, sentenceOf } from '../client/words.ts'
 import { byId, make } from './element.ts'
-import { openmrsAuth } from './openmrs-auth.ts'
-import { missingIn, sentenceOf } from './words.ts'
 
 const notices = byId('notices', HTMLElement)
 

@@ -1,11 +1,7 @@
+import { auth } from '../client/auth.ts'
+import { addProject, listProjects, openProject, type Project } from '../client/projects.ts'
 import { act } from './action.ts'
-import { api, auth } from './auth.ts'
 import { byId, make } from './element.ts'
-
-interface Project {
-  readonly id: string
-  readonly name: string
-}
 
 const list = byId('project-list', HTMLUListElement)
 const output = byId('projects-output', HTMLOutputElement)
@@ -13,16 +9,13 @@ const form = byId('add-project', HTMLFormElement)
 const nameField = byId('project-name', HTMLInputElement)
 const challenge = byId('challenge', HTMLSelectElement)
 
-/** How the server dresses its 401s; for the example only. */
-const dressed = (): { searchParams: { challenge: string } } => ({ searchParams: { challenge: challenge.value } })
-
 let loading = false
 
 export async function loadProjects(): Promise<void> {
   if (loading) return
   loading = true
   await act(output, async () => {
-    const projects = await api.get('projects', dressed()).json<Project[]>()
+    const projects = await listProjects(challenge.value)
     list.replaceChildren(...projects.map(row))
     return `${projects.length} projects`
   })
@@ -32,15 +25,13 @@ export async function loadProjects(): Promise<void> {
 function row({ id, name }: Project): HTMLLIElement {
   const open = make('button', { type: 'button', textContent: 'Open' })
   open.setAttribute('aria-label', `Open ${name}`)
-  open.addEventListener('click', () => {
-    void act(output, async () => `“${(await api.get(`projects/${encodeURIComponent(id)}`, dressed()).json<Project>()).name}” is open.`)
-  })
+  open.addEventListener('click', () => void act(output, async () => `“${(await openProject(id, challenge.value)).name}” is open.`))
   return make('li', {}, make('span', { textContent: name }), open)
 }
 
 async function add(): Promise<void> {
   await act(output, async () => {
-    const project = await api.post('projects', { ...dressed(), json: { name: nameField.value } }).json<Project>()
+    const project = await addProject(nameField.value, challenge.value)
     list.append(row(project))
     // Only now: whatever came in between, what was typed is still there.
     form.reset()

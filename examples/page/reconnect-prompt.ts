@@ -1,9 +1,9 @@
 import type { ThirdPartyKeyInvalid } from 'why401'
-import { auth } from './auth.ts'
+import { auth } from '../client/auth.ts'
+import { failureOf } from '../client/failure.ts'
+import { sentenceOf } from '../client/words.ts'
 import { byId, copyOf, part } from './element.ts'
-import { keyFailureOf } from './integrations.ts'
-import { storeKey } from './meteo.ts'
-import { sentenceOf } from './words.ts'
+import { store } from './integrations.ts'
 
 /** The integrations that this page can store a key for. */
 const names: { readonly [integration: string]: string } = { meteo: 'Meteo' }
@@ -44,10 +44,10 @@ function prompt(verdict: ThirdPartyKeyInvalid): void {
   async function save(): Promise<void> {
     error.textContent = ''
     try {
-      await storeKey(field.value)
+      await store(field.value)
     } catch (thrown) {
       field.setAttribute('aria-invalid', 'true')
-      error.textContent = keyFailureOf(thrown)
+      error.textContent = failureOf(thrown)
     }
   }
 

@@ -6,7 +6,7 @@ import { debugRoutes } from './debug-routes.ts'
 import { integrationRoutes } from './integration-routes.ts'
 import { openmrsClassicRoutes } from './openmrs-classic-routes.ts'
 import { openmrsRoutes } from './openmrs-routes.ts'
-import { notFound, servePage } from './page.ts'
+import { notFound, servePages } from './page.ts'
 import { projectRoutes } from './project-routes.ts'
 import { problem } from './refusal.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -44,7 +44,7 @@ export function createApp(store: Store, thirdParty: ThirdParty, page: string | u
     throw problem(404, 'not-found', 'There is no such endpoint')
   })
 
-  if (page !== undefined) app.use(servePage(page))
+  if (page !== undefined) app.use(servePages(page))
   app.use((_req, res) => notFound(res))
   app.use(answerErrors)
   return app

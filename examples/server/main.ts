@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { startServer, type RunningServer } from './start-server.ts'
 
-const page = fileURLToPath(new URL('../page/dist', import.meta.url))
+const page = fileURLToPath(new URL('../dist', import.meta.url))
 const TRIES = 50
 
 async function startOnNextFreePort(first: number): Promise<RunningServer> {

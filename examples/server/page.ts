@@ -1,7 +1,19 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import express, { Router, type Response } from 'express'
 
-/** The built page: its files, and index.html for every address that the page itself routes. */
-export function servePage(folder: string): Router {
+/** The built pages: the folder `page` at `/`, every other one under its own name. */
+export function servePages(folder: string): Router {
+  const router = Router()
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (name !== 'page') router.use(`/${name}`, servePage(join(folder, name)))
+  }
+  router.use(servePage(join(folder, 'page')))
+  return router
+}
+
+/** A built page: its files, and index.html for every address that the page itself routes. */
+function servePage(folder: string): Router {
   const router = Router()
   router.use(express.static(folder))
   router.use((req, res) => {

@@ -10,7 +10,7 @@ export interface ServerOptions {
   readonly port?: number
   readonly otherPort?: number
   readonly thirdPartyPort?: number
-  /** Folder of the built page. */
+  /** Folder of the built pages. */
   readonly page?: string
   readonly host?: '127.0.0.1'
 }

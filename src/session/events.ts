@@ -1,4 +1,5 @@
 import type { CredentialsRejected, Forbidden, Reauthenticate, ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
+import type { Outcome } from './options.js'
 import { guarded } from './store.js'
 
 /** A request by method and bare URL (origin and path). */
@@ -16,12 +17,27 @@ export interface VerdictEvent<T extends string, V extends Verdict> {
   readonly count: number
 }
 
+/** An ask ended: the `count` requests that waited are sent again when it `renewed`, and settle with their refusal otherwise. */
+export interface Resumed {
+  readonly type: 'resumed'
+  /** `failed`: for a reason that may pass; nobody was signed out for it. */
+  readonly outcome: Outcome | 'failed'
+  /** False for a silent renewal. */
+  readonly byUser: boolean
+  /** True when another tab did it. */
+  readonly elsewhere: boolean
+  readonly count: number
+}
+
 export interface AuthEvents {
   readonly reauthenticate: VerdictEvent<'reauthenticate', Reauthenticate>
   readonly 'credentials-rejected': VerdictEvent<'credentials-rejected', CredentialsRejected>
   readonly forbidden: VerdictEvent<'forbidden', Forbidden>
   readonly 'third-party-key-invalid': VerdictEvent<'third-party-key-invalid', ThirdPartyKeyInvalid>
   readonly verdict: VerdictEvent<'verdict', Verdict>
+  /** A request waits for the renewal or sign-in that is under way; `count` is how many wait by now. */
+  readonly waiting: VerdictEvent<'waiting', Reauthenticate>
+  readonly resumed: Resumed
   readonly 'signed-in': { readonly type: 'signed-in' }
   readonly 'signed-out': { readonly type: 'signed-out'; readonly verdict?: Verdict }
   readonly 'integration-fixed': { readonly type: 'integration-fixed'; readonly integration: string }
@@ -42,7 +58,7 @@ export function counted<T extends string, V extends Verdict>(type: T, verdict: V
 }
 
 const types: ReadonlySet<string> = new Set<AuthEventType>([
-  'reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'verdict', 'signed-in', 'signed-out', 'integration-fixed',
+  'reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'verdict', 'waiting', 'resumed', 'signed-in', 'signed-out', 'integration-fixed',
 ])
 
 export interface ListenOptions {

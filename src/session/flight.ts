@@ -21,7 +21,7 @@ export function createFlight(reach: number, before: AuthState, nonce: boolean): 
   const done = new Promise<boolean>((settle) => {
     land = settle
   })
-  return { controller: new AbortController(), reach, nonce, done, land, before, count: 1, acting: false }
+  return { controller: new AbortController(), reach, nonce, done, land, before, count: 0, acting: false }
 }
 
 /** A new nonce is less than a new login, and that is less than a step-up. */

@@ -2,7 +2,8 @@
 // Floor 4: the only place that waits.
 // May import: challenge, verdict, response, and regexparam.
 export { AuthError, isAuthError } from './auth-error.js'
-export type { AuthEvents, AuthEventType, ListenOptions, VerdictEvent } from './events.js'
+export type { AuthEvents, AuthEventType, ListenOptions, RequestName, Resumed, VerdictEvent } from './events.js'
+export { type Latest, latestVerdict, type RefusalKind } from './latest.js'
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './login-redirect.js'
 export type { Ask, Outcome, SessionOptions } from './options.js'
 export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './ports.js'

@@ -22,6 +22,8 @@ export interface LoginRedirectOptions {
   readonly returnParam?: string
   /** Asked before the page is left: `false` keeps it (unsaved work), and the sign-in counts as declined. */
   readonly beforeLeave?: (ask: Ask) => boolean | Promise<boolean>
+  /** A router's navigation in place of leaving the page, for a `to` of this origin: given path, query and fragment. */
+  readonly navigate?: (path: string) => unknown
   readonly navigation?: NavigationPort
 }
 
@@ -36,11 +38,12 @@ export interface LoginRedirectOptions {
  * createAuth({ signIn: loginRedirect({ to: '/login' }) }) // and on the login page: returnPath(location.href)
  */
 export function loginRedirect(options: LoginRedirectOptions): (ask: Ask) => Promise<Outcome> {
-  const { to, returnParam = RETURN_PARAM, beforeLeave, navigation = browserNavigation() } = options
+  const { to, returnParam = RETURN_PARAM, beforeLeave, navigate, navigation = browserNavigation() } = options
   // On a server there is no page yet; there it is looked at when it is used.
   if (typeof to !== 'function' && (options.navigation ?? globalThis.location) !== undefined) check(to, navigation)
   if (typeof returnParam !== 'string' || returnParam === '') throw new TypeError('loginRedirect: `returnParam` must be a name')
   if (beforeLeave !== undefined && typeof beforeLeave !== 'function') throw new TypeError('loginRedirect: `beforeLeave` must be a function')
+  if (navigate !== undefined && typeof navigate !== 'function') throw new TypeError('loginRedirect: `navigate` must be a function')
   return async (ask) => {
     const { href, assign, now, storage } = navigation
     const last = Number(read(storage))
@@ -55,8 +58,10 @@ export function loginRedirect(options: LoginRedirectOptions): (ask: Ask) => Prom
     const { pathname, search, hash } = new URL(href())
     target.searchParams.set(returnParam, pathname + search + hash)
     write(storage, String(now()))
-    assign(target.href)
-    // The page is about to go: whoever waits, waits until then, or until `maxWait`.
+    // A router stays on the page, and so leads to nowhere else.
+    if (navigate !== undefined && target.origin === new URL(href()).origin) await navigate(target.pathname + target.search + target.hash)
+    else assign(target.href)
+    // The page is about to go, or to call `signedIn`: whoever waits, waits until then, or until `maxWait`.
     return new Promise((resolve) => {
       ask.signal.addEventListener('abort', () => resolve('declined'), { once: true })
     })

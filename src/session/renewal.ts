@@ -17,13 +17,16 @@ export interface Mark {
   readonly round: number
 }
 
+/** Who brought an outcome about. */
+type How = Partial<Pick<AuthEvents['resumed'], 'byUser' | 'elsewhere'>>
+
 export interface RenewalOptions {
   readonly handlers: Pick<SessionOptions, 'renew' | 'signIn'>
   readonly maxWait: number
   readonly tabs: Tabs
   readonly ports: Ports
   readonly state: WritableStore<AuthState>
-  readonly emit: (event: AuthEvents['reauthenticate' | 'signed-in' | 'signed-out']) => void
+  readonly emit: (event: AuthEvents['reauthenticate' | 'waiting' | 'resumed' | 'signed-in' | 'signed-out']) => void
 }
 
 /** The single flight: however many requests are refused, one renewal or sign-in is asked for. */
@@ -56,13 +59,12 @@ export class Renewal {
       if (renewed && verdict.remedy !== 'step-up') return true
       waited = true
     }
-    if (this.#flight) {
-      this.#flight.count += 1
-      return unlessAborted(this.#flight.done, signal)
-    }
     // Asked and answered while this request was on its way: asking again would only nag.
-    if (this.#disposed || (mark.round < this.#round && !waited)) return false
-    return unlessAborted(this.#start(verdict, request).done, signal)
+    if (!this.#flight && (this.#disposed || (mark.round < this.#round && !waited))) return false
+    if (!this.#flight) return unlessAborted(this.#start(verdict, request).done, signal)
+    const flight = this.#flight
+    this.#wait(flight, verdict, request)
+    return unlessAborted(flight.done, signal)
   }
 
   /** Renews before anything was refused; nobody is asked, and nobody is signed out, when that fails. */
@@ -72,13 +74,13 @@ export class Renewal {
 
   signedIn(): void {
     void this.#options.tabs.renewed(true)
-    this.#renewed()
+    this.#renewed({ byUser: true })
     this.#options.emit({ type: 'signed-in' })
   }
 
-  signedOut(verdict?: Reauthenticate): void {
+  signedOut(verdict?: Reauthenticate, how: How = {}): void {
     this.#options.tabs.tell({ type: 'signed-out' })
-    this.#signedOut(verdict)
+    this.#signedOut(verdict, how)
   }
 
   /** What is current was refused, and the request is not sent a third time: a sign-out, unless somebody is being asked already. */
@@ -97,10 +99,10 @@ export class Renewal {
   hear(news: News): void {
     const flight = this.#flight
     if (news.type === 'renewed') this.#renewedElsewhere(news.byUser)
-    else if (news.type === 'signed-out') this.#signedOut()
+    else if (news.type === 'signed-out') this.#signedOut(undefined, { elsewhere: true })
     else if (flight === undefined || flight.acting) return
     else if (news.type === 'asking') this.#put('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
-    else if (news.type === 'failed' && flight.reach <= news.reach) this.#giveUp(flight)
+    else if (news.type === 'failed' && flight.reach <= news.reach) this.#giveUp(flight, { elsewhere: true })
   }
 
   /** The page is shown again: what happened meanwhile was not heard. */
@@ -110,7 +112,7 @@ export class Renewal {
 
   dispose(): void {
     this.#disposed = true
-    this.#land(false)
+    this.#land('failed', {})
   }
 
   get #generation(): number {
@@ -121,20 +123,22 @@ export class Renewal {
     this.#options.state.set({ status, generation, ...(verdict && { verdict }) })
   }
 
-  #renewed(): void {
+  #renewed(how: How): void {
     this.#failures = 0
     this.#put('signed-in', undefined, this.#generation + 1)
-    this.#land(true)
+    this.#land('renewed', how)
   }
 
-  #land(renewed: boolean): void {
+  #land(outcome: Answer, { byUser = false, elsewhere = false }: How): void {
     const landed = this.#flight
     this.#flight = undefined
     this.#round += 1
     this.#reached = landed?.reach ?? -1
     this.#elsewhere = false
-    landed?.land(renewed)
-    landed?.controller.abort()
+    if (landed === undefined) return
+    landed.land(outcome === 'renewed')
+    landed.controller.abort()
+    this.#options.emit({ type: 'resumed', outcome, byUser, elsewhere, count: landed.count })
   }
 
   #renewedElsewhere(byUser: boolean): void {
@@ -145,32 +149,38 @@ export class Renewal {
       return
     }
     const { status } = this.#flight?.before ?? this.#options.state.get()
-    this.#renewed()
+    this.#renewed({ byUser, elsewhere: true })
     this.#elsewhere = true
     this.#reached = -1
     if (byUser || status !== 'signed-in') this.#options.emit({ type: 'signed-in' })
   }
 
-  #signedOut(verdict?: Reauthenticate): void {
+  #signedOut(verdict: Reauthenticate | undefined, how: How): void {
     const known = this.#options.state.get().status === 'signed-out'
     if (!known) this.#put('signed-out', verdict)
-    this.#land(false)
+    this.#land('declined', how)
     if (!known) this.#options.emit({ type: 'signed-out', ...(verdict && { verdict }) })
   }
 
   /** Nothing is known to have changed: neither a passing failure nor a step-up that was declined is a sign-out. */
-  #giveUp({ before }: Flight): void {
+  #giveUp({ before }: Flight, how: How): void {
     this.#failures += 1
     this.#options.state.set({ ...before, generation: this.#generation })
-    this.#land(false)
+    this.#land('failed', how)
   }
 
   /** Without a request it is ahead of any refusal: then it reaches no further than a nonce, and tells nobody. */
   #start(verdict: Reauthenticate, request: RequestName | undefined): Flight {
     const flight = createFlight(request ? reachOf(verdict) : 0, this.#options.state.get(), verdict.reason === 'stale-nonce')
     this.#flight = flight
+    if (request) this.#wait(flight, verdict, request)
     void this.#run(verdict, flight, request)
     return flight
+  }
+
+  #wait(flight: Flight, verdict: Reauthenticate, request: RequestName): void {
+    flight.count += 1
+    this.#options.emit({ type: 'waiting', verdict, request, count: flight.count })
   }
 
   async #run(verdict: Reauthenticate, flight: Flight, request: RequestName | undefined): Promise<void> {
@@ -193,16 +203,16 @@ export class Renewal {
       if (answer === 'renewed') {
         if (!flight.nonce) await tabs.renewed(byUser)
         if (this.#flight !== flight) return
-        this.#renewed()
+        this.#renewed({ byUser })
         if (byUser || flight.before.status !== 'signed-in') emit({ type: 'signed-in' })
-      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.lost()) this.signedOut(verdict)
+      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.lost()) this.signedOut(verdict, { byUser })
       else {
         if (!hold.lost() && !flight.nonce) tabs.tell({ type: 'failed', reach: flight.reach })
-        this.#giveUp(flight)
+        this.#giveUp(flight, { byUser })
       }
     } finally {
       hold.release()
-      if (this.#flight === flight) this.#giveUp(flight)
+      if (this.#flight === flight) this.#giveUp(flight, {})
     }
   }
 

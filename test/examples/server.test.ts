@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +13,11 @@ let server: RunningServer
 
 beforeAll(async () => {
   page = await mkdtemp(join(tmpdir(), 'why401-page-'))
-  await writeFile(join(page, 'index.html'), '<!doctype html><title>Projects</title>')
-  await writeFile(join(page, 'app.js'), 'export {}')
+  for (const [name, title] of [['page', 'Projects'], ['react', 'Projects in React']] as const) {
+    await mkdir(join(page, name))
+    await writeFile(join(page, name, 'index.html'), `<!doctype html><title>${title}</title>`)
+    await writeFile(join(page, name, 'app.js'), 'export {}')
+  }
   server = await startServer({ page })
 })
 
@@ -80,6 +83,13 @@ describe('the page', () => {
       expect([status, type]).toEqual([200, 'text/html'])
       expect(text).toContain('<title>Projects</title>')
     }
+  })
+
+  it('serves every other page under its name', async () => {
+    const client = createClient(server.url)
+    for (const path of ['/react/', '/react/integrations/meteo']) expect((await client(path)).text).toContain('<title>Projects in React</title>')
+    expect((await client('/react/app.js')).status).toBe(200)
+    expect((await client('/react/missing.js')).status).toBe(404)
   })
 
   it('answers 404 for a missing asset, a wrong method and a missing page', async () => {

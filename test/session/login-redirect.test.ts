@@ -46,6 +46,36 @@ describe('loginRedirect', () => {
     expect(tab.status).toBe('signing-in')
   })
 
+  it('a router navigates in place of leaving, and who waits goes on after the sign-in', async () => {
+    const world = new World()
+    const { navigation, went } = page(world)
+    const paths: string[] = []
+    const tab = open(world, { to: '/login', navigation, navigate: (path) => paths.push(path) }, { renew: undefined })
+    const sent = tab.get('/api/1')
+    await world.advance(1_000)
+    expect(went).toEqual([])
+    expect(paths).toEqual([`/login?returnTo=${encodeURIComponent('/reports?sort=a%2Fb&x=1#row-3').replaceAll('%20', '+')}`])
+    void tab.signIn('/login', 0).then(() => tab.auth.signedIn())
+    await world.advance(1_000)
+    expect(await sent).toBe(200)
+  })
+
+  it('a router leads to nowhere else: another origin is left for', async () => {
+    const world = new World()
+    const { navigation, went } = page(world)
+    const paths: string[] = []
+    const tab = open(world, { to: 'https://login.example/start', navigation, navigate: (path) => paths.push(path) })
+    void tab.get('/api/1')
+    await world.advance(1_000)
+    expect(paths).toEqual([])
+    expect(went[0]).toMatch(/^https:\/\/login\.example\/start\?returnTo=/)
+  })
+
+  it('names `navigate` when it is not a function', () => {
+    const { navigation } = page(new World())
+    expect(() => loginRedirect({ to: '/login', navigation, navigate: 'router' as never })).toThrow(new TypeError('loginRedirect: `navigate` must be a function'))
+  })
+
   it('a later refusal while the page is leaving does not leave again', async () => {
     const world = new World()
     const { navigation, went } = page(world)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
-import { startServer, type RunningServer } from '../examples/server/start-server.ts'
+import { startServer, type RunningServer } from '../../examples/server/start-server.ts'
 
 export { expect }
 
@@ -10,10 +10,13 @@ export class App {
   readonly server: RunningServer
   readonly dialog: Locator
   readonly browserErrors: string[] = []
+  /** Where the page under test is: `/`, `/react/` or `/vue/`. */
+  readonly url: string
 
-  constructor(page: Page, server: RunningServer) {
+  constructor(page: Page, server: RunningServer, path: string) {
     this.page = page
     this.server = server
+    this.url = server.url + path
     this.dialog = page.getByRole('dialog')
     page.on('pageerror', (error) => this.browserErrors.push(String(error)))
   }
@@ -32,7 +35,7 @@ export class App {
   }
 
   async open(): Promise<void> {
-    await this.page.goto(this.server.url)
+    await this.page.goto(this.url)
     await expect(this.page.locator('#state')).not.toHaveText('unknown')
   }
 
@@ -100,14 +103,16 @@ export class App {
   }
 }
 
-const dist = 'examples/page/dist'
-if (!existsSync(`${dist}/index.html`)) throw new Error('The page is not built: npm run build && npm run build:example')
+const dist = 'examples/dist'
+if (!existsSync(`${dist}/page/index.html`)) throw new Error('The page is not built: npm run build && npm run build:examples')
 
 /** Each test has a server of its own, on free ports, and so a world of its own. */
-export const test = base.extend<{ app: App }>({
-  app: async ({ page }, use) => {
+export const test = base.extend<{ app: App; path: string }>({
+  /** Which of the examples: the same tests run against each. */
+  path: ['/', { option: true }],
+  app: async ({ page, path }, use) => {
     const server = await startServer({ page: dist })
-    const app = new App(page, server)
+    const app = new App(page, server, path)
     await use(app)
     await server.close()
     expect(app.browserErrors, 'nothing was thrown in the page').toEqual([])

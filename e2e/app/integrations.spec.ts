@@ -154,6 +154,6 @@ test('storing a key while the session is dead: sign in, then the key is stored w
 })
 
 test('where the server says that keys are managed, the page opens at the key', async ({ app }) => {
-  await app.page.goto(`${app.server.url}/integrations/meteo`)
+  await app.page.goto(`${app.url}integrations/meteo`)
   await expect(app.page.getByLabel('Meteo key', { exact: true })).toBeFocused()
 })

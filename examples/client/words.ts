@@ -1,4 +1,4 @@
-import type { Reason, Verdict } from 'why401'
+import type { AuthState, Reason, Verdict } from 'why401'
 
 /** What this app says for a reason; the server's own words are in `verdict.message`. */
 const sentences: { readonly [R in Reason]?: string } = {
@@ -44,4 +44,12 @@ export function missingIn(verdict: Verdict): string | undefined {
 function minutes(seconds: number): string {
   const count = Math.ceil(seconds / 60)
   return count === 1 ? 'a minute' : `${count} minutes`
+}
+
+/** What the session is doing, for the person who waits for it. */
+export const statusWords: { readonly [S in Exclude<AuthState['status'], 'unknown'>]: string } = {
+  'signed-in': 'signed in',
+  renewing: 'renewing …',
+  'signing-in': 'signing in …',
+  'signed-out': 'signed out',
 }

@@ -6,10 +6,10 @@ const WAITING = /^(?:renewing|signing in) …$/
 
 /** The example's page in several tabs of one browser. */
 const test = base.extend<{ openTab: () => Promise<App> }>({
-  openTab: async ({ app }, use) => {
+  openTab: async ({ app, path }, use) => {
     const opened: App[] = []
     await use(async () => {
-      const tab = new App(await app.page.context().newPage(), app.server)
+      const tab = new App(await app.page.context().newPage(), app.server, path)
       opened.push(tab)
       await tab.open()
       return tab

@@ -1,9 +1,6 @@
 import { isNetworkError, type Options } from 'ky'
 import { AuthError, verdictOf } from 'why401'
 import { api, auth } from './auth.ts'
-import { byId } from './element.ts'
-
-const relay = byId('relay', HTMLSelectElement)
 
 /** No answer at all. The browser keeps a 407 to itself, so this may be a refused key, and the page cannot know. */
 export class NoAnswer extends Error {
@@ -14,10 +11,10 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Asks our backend about Meteo. */
-async function ask(path: string, options: Options = {}): Promise<Response> {
+/** Asks our backend about Meteo. `relay` is how the backend passes Meteo's refusals on; for the example only. */
+async function ask(path: string, relay: string, options: Options = {}): Promise<Response> {
   try {
-    const response = await api(path, { ...options, searchParams: { relay: relay.value } })
+    const response = await api(path, { ...options, searchParams: { relay } })
     const verdict = verdictOf(response)
     // A refusal inside a 200: nothing that ky would throw for.
     if (verdict !== undefined && verdict.kind !== 'none') throw new AuthError(verdict, { response })
@@ -27,14 +24,14 @@ async function ask(path: string, options: Options = {}): Promise<Response> {
   }
 }
 
-export async function forecast(): Promise<string> {
-  const response = await ask('integrations/meteo/forecast')
+export async function forecast(relay: string): Promise<string> {
+  const response = await ask('integrations/meteo/forecast', relay)
   const { place, celsius, sky }: { place: string; celsius: number; sky: string } = await response.json()
   return `${place}: ${celsius} °C, ${sky}`
 }
 
 /** The backend tries the key before it stores it. */
-export async function storeKey(key: string): Promise<void> {
-  await ask('integrations/meteo', { method: 'put', json: { key } })
+export async function storeKey(key: string, relay: string): Promise<void> {
+  await ask('integrations/meteo', relay, { method: 'put', json: { key } })
   auth.integrationFixed('meteo')
 }

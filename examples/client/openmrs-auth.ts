@@ -1,7 +1,7 @@
 import ky from 'ky'
 import { createAuth } from 'why401'
 import { withAuth } from 'why401/ky'
-import { createSignInDialog } from './sign-in-dialog.ts'
+import { createSignIn } from './sign-in.ts'
 
 /** OpenMRS has users and sessions of its own: a login of its own is an `auth` of its own. */
 export const openmrsAuth = createAuth({
@@ -10,7 +10,7 @@ export const openmrsAuth = createAuth({
   ownRealms: ['OpenMRS at /api/openmrs'],
   probe: '/api/openmrs/session',
   tabs: 'openmrs',
-  signIn: (ask) => openmrsDialog.open(ask),
+  signIn: (ask) => openmrsSignIn.open(ask),
 })
 
 /** Without this header a Basic challenge opens the browser's own dialog, and the page waits. */
@@ -18,13 +18,9 @@ export const QUIET = 'Disable-WWW-Authenticate'
 
 export const openmrs = withAuth(ky.create({ prefix: '/api', retry: 0, headers: { [QUIET]: 'true' } }), openmrsAuth)
 
-const openmrsDialog = createSignInDialog({
-  name: 'openmrs',
-  heading: 'Sign in to OpenMRS',
-  submit: async ({ username, password }) => {
-    const bytes = new TextEncoder().encode(`${username}:${password}`)
-    const basic = btoa(String.fromCharCode(...bytes))
-    await openmrs.get('openmrs/session', { headers: { Authorization: `Basic ${basic}` } })
-  },
+export const openmrsSignIn = createSignIn(async ({ username, password }) => {
+  const bytes = new TextEncoder().encode(`${username}:${password}`)
+  const basic = btoa(String.fromCharCode(...bytes))
+  await openmrs.get('openmrs/session', { headers: { Authorization: `Basic ${basic}` } })
 })
-openmrsAuth.on('credentials-rejected', ({ verdict }) => openmrsDialog.reject(verdict))
+openmrsAuth.on('credentials-rejected', ({ verdict }) => openmrsSignIn.reject(verdict))

@@ -3,7 +3,7 @@ import { type Ask, createAuth, type Outcome } from 'why401'
 import { withAuth } from 'why401/ky'
 import { config } from './config.ts'
 import { proofFor, useNonce } from './dpop.ts'
-import { createSignInDialog } from './sign-in-dialog.ts'
+import { createSignIn } from './sign-in.ts'
 import { createTokens, type TokenAnswer } from './tokens.ts'
 import { askUser, csrfToken, rememberUser, type SessionAnswer } from './user.ts'
 
@@ -15,7 +15,6 @@ export const auth = createAuth({
     { path: '/api/session', method: 'POST', role: 'sign-in' },
     { path: '/api/oauth/token', role: 'renewal' },
     // `inspect`, since some backends put the refusal of a key inside a 200.
-    { path: '/api/integrations/:integration', role: 'integration', inspect: true },
     { path: '/api/integrations/:integration/*', role: 'integration', inspect: true },
   ],
   probe: '/api/session',
@@ -23,24 +22,30 @@ export const auth = createAuth({
   tabs: 'projects',
   authorize,
   renew,
-  signIn: (ask) => signInDialog.open(ask),
+  signIn: (ask) => signIn.open(ask),
 })
 
 // No retries: what was refused is not granted for being asked again, and why401 repeats what is worth it.
 export const api = withAuth(ky.create({ prefix: '/api', retry: 0 }), auth)
 export const otherApi = withAuth(ky.create({ prefix: `${config.otherUrl}/api`, retry: 0 }), auth)
 
-export const signInDialog = createSignInDialog({
-  name: 'projects',
-  heading: 'Sign in',
-  submit: async (credentials, ask) => {
-    const acr = ask?.verdict.stepUp?.acrValues?.[0]
-    rememberUser(await api.post('session', { json: { ...credentials, acr } }).json<SessionAnswer>())
-    dropTokens()
-    ours = true
-  },
+export const signIn = createSignIn(async (credentials, ask) => {
+  const acr = ask?.verdict.stepUp?.acrValues?.[0]
+  rememberUser(await api.post('session', { json: { ...credentials, acr } }).json<SessionAnswer>())
+  dropTokens()
+  ours = true
 })
-auth.on('credentials-rejected', ({ verdict }) => signInDialog.reject(verdict))
+auth.on('credentials-rejected', ({ verdict }) => signIn.reject(verdict))
+
+/** By the user's wish: nothing was refused. */
+export async function signInNow(): Promise<void> {
+  if ((await signIn.open()) === 'renewed') auth.signedIn()
+}
+
+export async function signOutNow(): Promise<void> {
+  await api.delete('session')
+  auth.signedOut()
+}
 
 const bearer = createTokens((form) => api.post('oauth/token', { body: form }).json<TokenAnswer>())
 const bound = createTokens(async (form) => {

@@ -1,0 +1,13 @@
+import { api } from './auth.ts'
+
+export interface Project {
+  readonly id: string
+  readonly name: string
+}
+
+/** `challenge` is how the server dresses its 401s; for the example only. */
+export const listProjects = (challenge: string): Promise<Project[]> => api.get('projects', { searchParams: { challenge } }).json()
+
+export const openProject = (id: string, challenge: string): Promise<Project> => api.get(`projects/${encodeURIComponent(id)}`, { searchParams: { challenge } }).json()
+
+export const addProject = (name: string, challenge: string): Promise<Project> => api.post('projects', { searchParams: { challenge }, json: { name } }).json()
