@@ -53,6 +53,29 @@ test('it missed the news: shown again, it looks for itself', async ({ lab }) => 
   await expect.poll(() => tab!.generation()).toBe(2)
 })
 
+test('it missed a sign-out: shown again, it looks for itself', async ({ lab }) => {
+  const { server } = lab
+  const [tab] = await lab.tabs(1)
+  server.expire()
+  expect(await tab!.send(1)).toEqual([200])
+  await expect(tab!.state).toHaveText('signed-in')
+  await tab!.page.goto(`${server.url}/login`)
+  await tab!.page.evaluate(() => new Promise<void>((resolve) => {
+    const open = indexedDB.open('why401:signed-out', 1)
+    open.addEventListener('success', () => {
+      const transaction = open.result.transaction('epoch', 'readwrite')
+      transaction.objectStore('epoch').put(1, 'epoch')
+      transaction.addEventListener('complete', () => {
+        open.result.close()
+        resolve()
+      })
+    })
+  }))
+  await tab!.page.goBack({ waitUntil: 'commit' })
+  await expect(tab!.page.locator('#shown')).toHaveText('loaded again')
+  await expect(tab!.state).toHaveText('signed-out')
+})
+
 test('left while it renews, and back: what waited settles, and renewing works', async ({ lab }) => {
   const { server } = lab
   const [tab] = await lab.tabs(1)

@@ -20,7 +20,7 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
     const { href: url } = target
     const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
     const signal = (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
-    const at = place(url, method)
+    const at = place(target.pathname, method)
     const replay = prepareReplay(input, init)
     const send = async (): Promise<Response> => {
       for (let replayed = false; ; replayed = true) {

@@ -18,7 +18,7 @@ export function prepareReplay(input: RequestInfo | URL, init: RequestInit | unde
   if (isStream(body)) return { take: () => [input, init], why: 'its body is a stream, which is gone once it was sent' }
   // A `Request` in place of `init` has nothing that could be spread.
   if (init && !isPlain(init)) return copies(new Request(input, init), undefined)
-  const kept = init && { ...init, ...(init.headers !== undefined && { headers: new Headers(init.headers) }) }
+  const kept = init && { ...init, ...(init.headers !== undefined && { headers: copyOf(init.headers) }) }
   if (body === undefined && isRequest(input) && hasBody(input)) return copies(input, kept)
   if (body === undefined || typeof body === 'string' || body instanceof Blob) return { take: () => [input, kept], why: undefined }
   // FormData, URLSearchParams and buffers can be changed by their owner while we wait.
@@ -46,8 +46,15 @@ function copies(request: Request, init: RequestInit | undefined): Replay {
   }
 }
 
+/** In its own shape: making `Headers` of a plain object is most of what a request would pay for us. */
+function copyOf(headers: HeadersInit): HeadersInit {
+  if (Array.isArray(headers)) return headers.map((pair) => [...pair])
+  return isPlain(headers) ? Object.assign({}, headers) : new Headers(headers)
+}
+
 /** Whether it is a `Request`, of whatever realm. */
 export function isRequest(input: unknown): input is Request {
+  if (typeof input !== 'object') return false
   return input instanceof Request || Object.prototype.toString.call(input) === '[object Request]'
 }
 

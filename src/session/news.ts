@@ -3,6 +3,8 @@ import { isReason, type ThirdPartyKeyInvalid } from '../verdict/index.js'
 /** What tabs tell each other: outcomes, never a credential, a challenge or a body. */
 export type News =
   | { readonly type: 'renewed'; readonly epoch: number; readonly byUser: boolean }
+  /** About to wait for the lock: whoever asks the user says so once more, since a young tab has not heard it. */
+  | { readonly type: 'waiting' }
   /** Has the lock. */
   | { readonly type: 'acting' }
   /** The user is being asked: that may take a while. */
@@ -22,7 +24,7 @@ export function readNews(message: unknown): News | undefined {
     const epoch = get('epoch')
     return Number.isSafeInteger(epoch) ? { type, epoch: epoch as number, byUser: get('byUser') === true } : undefined
   }
-  if (type === 'acting' || type === 'asking' || type === 'signed-out') return { type }
+  if (type === 'waiting' || type === 'acting' || type === 'asking' || type === 'signed-out') return { type }
   if (type === 'failed') return { type, reach: Number(get('reach')) }
   if (type === 'broken') {
     const verdict = readBroken(get('verdict'))

@@ -100,14 +100,20 @@ export class Renewal {
     const flight = this.#flight
     if (news.type === 'renewed') this.#renewedElsewhere(news.byUser)
     else if (news.type === 'signed-out') this.#signedOut(undefined, { elsewhere: true })
-    else if (flight === undefined || flight.acting) return
+    else if (news.type === 'waiting') {
+      if (flight?.acting && this.#options.state.get().status === 'signing-in') this.#options.tabs.tell({ type: 'asking' })
+    } else if (flight === undefined || flight.acting) return
     else if (news.type === 'asking') this.#put('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
     else if (news.type === 'failed' && flight.reach <= news.reach) this.#giveUp(flight, { elsewhere: true })
   }
 
   /** The page is shown again: what happened meanwhile was not heard. */
   async look(): Promise<void> {
-    if (await this.#options.tabs.moved()) this.#renewedElsewhere(false)
+    const { tabs } = this.#options
+    const [renewed, left] = await Promise.all([tabs.moved(), tabs.left()])
+    // Of both, the sign-in is taken for the later: if it was not, the next refusal tells.
+    if (renewed) this.#renewedElsewhere(false)
+    else if (left) this.#signedOut(undefined, { elsewhere: true })
   }
 
   dispose(): void {

@@ -26,13 +26,11 @@ const nowhere: Place = { role: 'resource', integration: undefined, inspect: fals
 const names: { readonly [K in keyof Route]-?: 1 } = { path: 1, method: 1, role: 1, integration: 1, inspect: 1 }
 
 /** @throws TypeError that names the option and what is wrong with it */
-export function createRoutes(routes: readonly Route[]): (url: string, method: string) => Place {
+export function createRoutes(routes: readonly Route[]): (path: string, method: string) => Place {
   const compiled = routes.map((route, index) => compile(route, `routes[${index}]`))
-  return (url, method) => {
-    if (compiled.length === 0) return nowhere
-    const { pathname } = new URL(url)
+  return (path, method) => {
     for (const match of compiled) {
-      const place = match(pathname, method)
+      const place = match(path, method)
       if (place !== undefined) return place
     }
     return nowhere

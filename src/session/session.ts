@@ -14,6 +14,7 @@ import { createSchedule, timeIsUp } from './schedule.js'
 import type { AuthState } from './state.js'
 import { createStore, guarded, type Store } from './store.js'
 import { alone, createTabs } from './tabs.js'
+import { readOnce } from './twins.js'
 
 /** How long a request waits for a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
@@ -37,7 +38,7 @@ export interface Session {
   readonly state: Store<AuthState>
   readonly integrations: Integrations
   readonly lists: (origin: string) => boolean
-  readonly place: (url: string, method: string) => Place
+  readonly place: (path: string, method: string) => Place
   readonly mark: () => Mark
   /** Classifies, emits, renews; `again` when the request should be sent once more. Rejects only when the signal aborts. */
   readonly refused: (response: Response, attempt: Attempt) => Promise<{ readonly verdict: Verdict; readonly again: boolean }>
@@ -62,7 +63,7 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
   const integrations = createIntegrations(events.emit, tabs.tell, options.storage)
   const forbidden = createForbidden(events.emit, ports)
   const renewal = new Renewal({ handlers: options, maxWait, tabs, ports, state, emit: events.emit })
-  const judge = createJudge(options, origins, ports)
+  const judge = readOnce(createJudge(options, origins, ports), () => renewal.mark().round)
   const undo = [ports.onShow(() => void renewal.look()), watchTime(options, ports, state, () => renewal.ahead(timeIsUp))]
 
   function hear(news: News): void {

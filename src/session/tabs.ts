@@ -9,6 +9,8 @@ export interface Tabs {
   readonly take: (signal: AbortSignal) => Promise<Hold>
   /** Looks whether another tab renewed since we last knew; under the lock the answer is never stale. */
   readonly moved: () => Promise<boolean>
+  /** Looks whether another tab signed out since we last knew: a page in the back/forward cache hears nothing. */
+  readonly left: () => Promise<boolean>
   /** We renewed: tells the others. */
   readonly renewed: (byUser: boolean) => Promise<void>
   /** Whether another tab says that it asks the user. */
@@ -18,23 +20,25 @@ export interface Tabs {
 }
 
 /** Without other tabs nothing is waited for, and nobody is told. */
-export const alone: Tabs = { take: async () => free, moved: async () => false, renewed: async () => {}, asking: () => false, tell: () => {}, dispose: () => {} }
+export const alone: Tabs = { take: async () => free, moved: async () => false, left: async () => false, renewed: async () => {}, asking: () => false, tell: () => {}, dispose: () => {} }
 
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A broadcast is a hint, the epoch is the truth. */
 export function createTabs(name: string, maxWait: number, ports: Ports, hear: (news: News) => void): Tabs {
   const { lock, now } = ports
   const epoch = createEpoch(name, ports)
+  const departures = createEpoch(`${name}:signed-out`, ports)
   const patience = { until: 0, asking: false }
   /** When we told an outcome. */
   let told = -Infinity
-  /** The renewal that is being told: what is said later is heard later. */
-  let telling: Promise<void> | undefined
+  const turns = createTurns()
   let closed = false
 
   const channel = ports.channel?.(name, (message) => {
     const news = readNews(message)
     if (news === undefined) return
-    if (news.type !== 'broken' && news.type !== 'fixed') Object.assign(patience, patienceAfter(news, now(), maxWait))
+    if (news.type !== 'broken' && news.type !== 'fixed' && news.type !== 'waiting') Object.assign(patience, patienceAfter(news, now(), maxWait))
+    // What was heard is not looked up again.
+    if (news.type === 'signed-out' || news.type === 'renewed') void departures.moved()
     if (news.type !== 'renewed' || epoch.heard(news.epoch)) hear(news)
   })
   const say = (news: News): void => {
@@ -43,40 +47,58 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
     guarded(() => channel?.post(news))
   }
   const tell = (news: News): void => {
-    if (telling) void telling.then(() => say(news))
-    else say(news)
+    // Said at once, since the page may be about to go; counted for those that hear nothing.
+    if (news.type === 'signed-out' && !closed) void departures.next()
+    turns.after(() => say(news))
   }
 
   return {
     take: async (signal) => {
       if (lock === undefined) return free
+      tell({ type: 'waiting' })
       const held = await hold(lock, name, signal, ports, patience).catch(() => free)
       if (held !== free) tell({ type: 'acting' })
       const release = (): void => {
         const early = told + HANDOVER_MS - now()
         // Whoever is next has heard by then, and does not ask what was just answered.
-        if (telling) void telling.then(release)
-        else if (early > 0) ports.after(early, held.release)
+        if (early > 0) ports.after(early, held.release)
         else held.release()
       }
-      return { ...held, release }
+      return { ...held, release: () => turns.after(release) }
     },
     moved: epoch.moved,
+    left: departures.moved,
     asking: () => patience.asking && now() < patience.until,
     tell,
-    renewed: (byUser) => {
-      if (closed) return Promise.resolve()
-      const turn: Promise<void> = Promise.resolve(telling)
-        .then(async () => say({ type: 'renewed', epoch: await epoch.next(), byUser }))
-        .finally(() => {
-          if (telling === turn) telling = undefined
-        })
-      telling = turn
-      return turn
+    renewed: async (byUser) => {
+      if (closed) return
+      await turns.run(async () => {
+        // Whoever left before this is not news any more.
+        const [number] = await Promise.all([epoch.next(), departures.moved()])
+        say({ type: 'renewed', epoch: number, byUser })
+      })
     },
     dispose: () => {
       closed = true
       channel?.close()
+    },
+  }
+}
+
+/** What takes time is done in turn, and what is to be said meanwhile is said after it. */
+function createTurns(): { readonly run: (act: () => Promise<void>) => Promise<void>; readonly after: (act: () => void) => void } {
+  let last: Promise<void> | undefined
+  return {
+    run: (act) => {
+      const turn: Promise<void> = Promise.resolve(last).then(act).finally(() => {
+        if (last === turn) last = undefined
+      })
+      last = turn
+      return turn
+    },
+    after: (act) => {
+      if (last) void last.then(act)
+      else act()
     },
   }
 }

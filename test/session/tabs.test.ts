@@ -516,6 +516,21 @@ describe('what one tab learns, all know', () => {
   })
 })
 
+describe('a tab that was opened while another one asks', () => {
+  it('is told so, and waits for the user too', async () => {
+    const { world, tabs: [asking] } = await open(1, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn('/login', 200_000) }))
+    world.end()
+    const first = watch(asking!.get('/api/1'))
+    await world.advance(1_000)
+    const young = world.open((tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn('/login', 1_000) }))
+    const second = watch(young.get('/api/2'))
+    await world.advance(100_000)
+    expect([young.status, young.asks, asking!.robbed]).toEqual(['signing-in', [], 0])
+    await world.advance(110_000)
+    expect([first.value, second.value, world.signIns]).toEqual([200, 200, 1])
+  })
+})
+
 describe('the back/forward cache and the background', () => {
   it('a page that is shown again looks whether somebody renewed meanwhile', async () => {
     const { world, tabs: [first, second] } = await open(2)
@@ -530,6 +545,69 @@ describe('the back/forward cache and the background', () => {
     second?.show()
     await world.settle()
     expect(second?.auth.state.get().generation).toBe(1)
+  })
+
+  it('and whether somebody signed out', async () => {
+    const { world, tabs: [first, second] } = await open(2)
+    first?.auth.signedIn()
+    await world.advance(10)
+    world.delivery = (_, __, to) => (to === second ? undefined : 1)
+    second?.hide()
+    first?.auth.signedOut()
+    await world.advance(10)
+    expect(second?.status).toBe('signed-in')
+    second?.show()
+    await world.settle()
+    expect([second?.status, second?.types().at(-1)]).toEqual(['signed-out', 'signed-out'])
+    // It is no news a second time, and none of its own.
+    second?.auth.signedIn()
+    await world.advance(10)
+    for (const tab of [first, second]) {
+      tab?.hide()
+      tab?.show()
+    }
+    await world.advance(10)
+    expect([first?.status, second?.status]).toEqual(['signed-in', 'signed-in'])
+  })
+
+  it('what was heard of a sign-out is not looked up again after the next sign-in', async () => {
+    const { world, tabs: [first, second, third] } = await open(3)
+    first?.auth.signedIn()
+    await world.advance(10)
+    second?.auth.signedOut()
+    await world.advance(10)
+    third?.auth.signedIn()
+    await world.advance(10)
+    for (const tab of [first, second, third]) tab?.show()
+    await world.advance(10)
+    expect([first?.status, second?.status, third?.status]).toEqual(['signed-in', 'signed-in', 'signed-in'])
+  })
+
+  it('signed out and in again meanwhile: somebody is there', async () => {
+    const { world, tabs: [first, second] } = await open(2)
+    world.delivery = (_, __, to) => (to === second ? undefined : 1)
+    second?.hide()
+    first?.auth.signedOut()
+    await world.advance(10)
+    first?.auth.signedIn()
+    await world.advance(10)
+    second?.show()
+    await world.advance(10)
+    expect(second?.status).toBe('signed-in')
+    second?.show()
+    await world.advance(10)
+    expect(second?.status).toBe('signed-in')
+  })
+
+  it('a sign-out of yesterday is no news to a page that was loaded today', async () => {
+    const { world, tabs: [first] } = await open(1)
+    first?.auth.signedOut()
+    await world.advance(10)
+    const young = world.open()
+    await world.settle()
+    young.show()
+    await world.advance(10)
+    expect(young.status).toBe('unknown')
   })
 
   it('and sends again what waited there for an ask', async () => {

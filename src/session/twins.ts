@@ -1,0 +1,35 @@
+import { bareUrl, type ExchangeContext, schemeOf } from '../response/index.js'
+import type { Verdict } from '../verdict/index.js'
+
+type Judge = (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict>
+
+/**
+ * Reads one of a crowd: while one renewal is waited for, a refusal with the very challenge, status, type and length of one
+ * that was judged, for the same kind of request, says the same, and its body is left alone. Reading a body is nearly all
+ * that a refusal costs.
+ */
+export function readOnce(judge: Judge, round: () => number): Judge {
+  let first: { readonly key: string; readonly round: number; readonly verdict: Promise<Verdict> } | undefined
+
+  return async (response, exchange, late) => {
+    const key = keyOf(response, exchange)
+    if (key === undefined || late) return judge(response, exchange, late)
+    if (first?.key === key && first.round === round()) {
+      const verdict = await first.verdict.catch(() => undefined)
+      // Only what a challenge says for certain: for anything less, what the body says of this very request may tell more.
+      if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') return { ...verdict, url: bareUrl(exchange.request?.url ?? '') }
+      return judge(response, exchange, late)
+    }
+    first = { key, round: round(), verdict: judge(response, exchange, late) }
+    return first.verdict
+  }
+}
+
+/** Undefined without a challenge: then nothing but the body tells refusals apart. */
+function keyOf({ status, type, redirected, headers }: Response, { request, role, integration }: ExchangeContext): string | undefined {
+  const challenge = headers.get('www-authenticate')
+  if (challenge === null || redirected) return undefined
+  const url = request?.url ?? ''
+  const origin = url.slice(0, url.indexOf('/', 8))
+  return JSON.stringify([challenge, status, type, headers.get('content-type'), headers.get('content-length'), origin, role, integration, schemeOf(request?.headers), request?.credentials])
+}
