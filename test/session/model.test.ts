@@ -86,6 +86,8 @@ class Life {
 
   async #answer(tab: Tab, { signal, verdict }: Ask, which: 'renew' | 'signIn'): Promise<Outcome> {
     const temper = this.tempers.get(tab)?.[which] ?? 'good'
+    // A nonce is put on the next request, and changes nothing that the tabs share.
+    if (verdict.reason === 'stale-nonce' && (temper === 'good' || temper === 'slow')) return tab.wait(temper === 'good' ? 5 : 20_000).then(() => 'renewed')
     const good = (ms: number): Promise<Outcome> => (which === 'renew' ? tab.wait(ms).then(() => tab.renew(signal)) : tab.signIn(verdict.remedy === 'step-up' ? '/login/gold' : '/login', ms, signal))
     await tab.wait(5)
     const answers: { readonly [T in Temper]: () => Outcome | Promise<Outcome> } = {
