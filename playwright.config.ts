@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 import { chromium } from './scripts/browsers.ts'
 
+const both = ['**/e2e/app/*.spec.ts', '**/e2e/frameworks/*.spec.ts']
+
 export default defineConfig<{ path: string }>({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
@@ -12,9 +14,9 @@ export default defineConfig<{ path: string }>({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { launchOptions: chromium(), locale: 'en-GB', timezoneId: 'UTC' },
   projects: [
-    { name: 'typescript' },
-    // The same app once more, with the same tests.
-    { name: 'react', testDir: 'e2e/app', use: { path: '/react/' } },
-    { name: 'vue', testDir: 'e2e/app', use: { path: '/vue/' } },
+    { name: 'typescript', testIgnore: '**/e2e/frameworks/**' },
+    // The same app once more, with the same tests, and those of what only these have.
+    { name: 'react', testMatch: both, use: { path: '/react/' } },
+    { name: 'vue', testMatch: both, use: { path: '/vue/' } },
   ].filter(({ name }) => name === 'typescript' || existsSync(`examples/${name}/index.html`)),
 })

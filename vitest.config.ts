@@ -8,6 +8,24 @@ const alias = [
   { find: /^why401\/(\w+)$/, replacement: fileURLToPath(new URL('./src/$1/index.ts', import.meta.url)) },
 ]
 
+/** New for each project: vitest writes its name into it. */
+const inBrowser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: chromium() }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
+/** Found one by one, they would make Vite reload the page while tests run in it. */
+const optimizeDeps = { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'vue', 'vitest-browser-react', 'axe-core', 'ky', 'regexparam', 'zod/mini'] }
+
+/** The oldest versions that the adapters promise to work with. */
+const older = ['react', 'react-dom', 'vue'].map((name) => ({
+  find: new RegExp(`^${name}(?=/|$)`),
+  replacement: fileURLToPath(new URL(`./test/older/node_modules/${name}`, import.meta.url)),
+}))
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -25,18 +43,24 @@ export default defineConfig({
       { test: { name: 'package', environment: 'node', include: ['test/package/*.test.ts'], testTimeout: 120_000 } },
       {
         resolve: { alias },
+        optimizeDeps,
         publicDir: 'test/browser/public',
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/browser/**/*.test.{ts,tsx}'],
           globalSetup: 'test/browser/elsewhere.ts',
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: chromium() }),
-            instances: [{ browser: 'chromium' }],
-          },
+          browser: inBrowser(),
+        },
+      },
+      {
+        resolve: { alias: [...alias, ...older] },
+        optimizeDeps,
+        test: {
+          name: 'older',
+          include: ['test/browser/{react,vue}/**/*.test.{ts,tsx}'],
+          globalSetup: 'test/older/installed.ts',
+          provide: { older: true },
+          browser: inBrowser(),
         },
       },
     ],

@@ -34,7 +34,8 @@ function importsFor(code) {
 
 function blocksOf(file) {
   const text = readFileSync(file, 'utf8')
-  if (file.endsWith('.md')) return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code)
+  // What comes from the examples is checked where it lives.
+  if (file.endsWith('.md')) return [...text.matchAll(/(<!-- from \S+ -->\n)?^```ts\n([\s\S]*?)^```$/gm)].filter(([, taken]) => taken === undefined).map(([, , code]) => code)
   return [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)]
     .filter(([, comment]) => comment.includes('@example'))
     .map(([, comment]) => comment.slice(comment.indexOf('@example') + '@example'.length).split('\n').map((line) => line.replace(/^\s*\*? ?/, '')).join('\n').split(/^@\w/m)[0])

@@ -5,6 +5,8 @@ import { node, run } from './install.mjs'
 
 const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
+// The oldest React and Vue that the adapters promise to work with.
+if (!['react', 'react-dom', 'vue'].every((name) => existsSync(`test/older/node_modules/${name}`))) run('npm', ['install', '--prefix', 'test/older', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
 run(node, ['scripts/browsers.ts'])
 run('npm', ['run', '--silent', 'build'])
 run('npm', ['run', '--silent', 'build:examples'])
@@ -13,6 +15,7 @@ run('npm', ['run', '--silent', 'types'])
 const suites = [
   { name: 'unit and types', args: ['vitest', 'run', '--project', 'unit', '--reporter=default', '--reporter=json', `--outputFile.json=${results}/unit.json`], file: 'unit.json' },
   { name: 'browser', args: ['vitest', 'run', '--project', 'browser', '--reporter=default', '--reporter=json', `--outputFile.json=${results}/browser.json`], file: 'browser.json' },
+  { name: 'browser, React 18.0 and Vue 3.3', args: ['vitest', 'run', '--project', 'older', '--reporter=default', '--reporter=json', `--outputFile.json=${results}/older.json`], file: 'older.json' },
   { name: 'end to end', args: ['playwright', 'test'], file: 'e2e.json' },
   { name: 'package', args: ['vitest', 'run', '--project', 'package', '--reporter=default', '--reporter=json', `--outputFile.json=${results}/package.json`], file: 'package.json' },
 ]

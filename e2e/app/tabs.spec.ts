@@ -184,6 +184,7 @@ test('a tab that is opened, or reloaded, disturbs nobody', async ({ app, openTab
   await expect(userName(other)).toHaveText('Ada Lovelace')
   await other.page.reload()
   await expect(userName(other)).toHaveText('Ada Lovelace')
+  await expect(other.output('projects')).toHaveText('3 projects')
   const sent = app.mark()
   // The token is held as before.
   await app.button('List reports').click()

@@ -1,4 +1,5 @@
 import { auth, signIn } from '../client/auth.ts'
+import { startDevtools } from '../client/devtools.ts'
 import { openmrsAuth, openmrsSignIn } from '../client/openmrs-auth.ts'
 import { user } from '../client/user.ts'
 import { startDebugControls } from './debug-controls.ts'
@@ -13,6 +14,7 @@ import { startReports } from './reports.ts'
 import { startSignInDialog } from './sign-in-dialog.ts'
 import { startVerdictLog } from './verdict-log.ts'
 
+startDevtools()
 startVerdictLog(auth, openmrsAuth)
 startSignInDialog(signIn, 'projects', 'Sign in')
 startSignInDialog(openmrsSignIn, 'openmrs', 'Sign in to OpenMRS')

@@ -1,4 +1,4 @@
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { answerErrors } from './answer-errors.ts'
 import { cors, corsRoutes } from './cors.ts'
 import { countRequests } from './counts.ts'
@@ -16,7 +16,7 @@ import type { Store } from './store.ts'
 import type { ThirdParty } from './third-party.ts'
 import { tokenRoutes } from './token-routes.ts'
 
-export function createApp(store: Store, thirdParty: ThirdParty, page: string | undefined): Express {
+export function createApp(store: Store, thirdParty: ThirdParty, page: string | RequestHandler | undefined): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -44,7 +44,7 @@ export function createApp(store: Store, thirdParty: ThirdParty, page: string | u
     throw problem(404, 'not-found', 'There is no such endpoint')
   })
 
-  if (page !== undefined) app.use(servePages(page))
+  if (page !== undefined) app.use(typeof page === 'string' ? servePages(page) : page)
   app.use((_req, res) => notFound(res))
   app.use(answerErrors)
   return app

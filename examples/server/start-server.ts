@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import type { Express } from 'express'
+import type { Express, RequestHandler } from 'express'
 import { createApp } from './app.ts'
 import type { Counts } from './counts.ts'
 import { createStore } from './store.ts'
@@ -10,8 +10,8 @@ export interface ServerOptions {
   readonly port?: number
   readonly otherPort?: number
   readonly thirdPartyPort?: number
-  /** Folder of the built pages. */
-  readonly page?: string
+  /** Folder of the built pages, or what serves them. */
+  readonly page?: string | RequestHandler
   readonly host?: '127.0.0.1'
 }
 

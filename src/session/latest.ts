@@ -21,7 +21,7 @@ export interface Latest<V extends Verdict> extends Store<V | undefined> {
  * @throws TypeError for an unknown kind
  * @example
  * const denied = latestVerdict(auth, 'forbidden')
- * denied.subscribe((verdict) => showNotice(verdict?.reason))
+ * denied.subscribe((verdict) => showNotice(verdict?.reason ?? ''))
  */
 export function latestVerdict<K extends RefusalKind>(auth: { readonly on: Events['on'] }, kind: K): Latest<AuthEvents[K]['verdict']> {
   if (!kinds.includes(kind)) throw new TypeError(`latestVerdict: unknown kind \`${kind}\`; known are ${kinds.join(', ')}`)

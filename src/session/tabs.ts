@@ -28,7 +28,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
   const epoch = createEpoch(name, ports)
   const departures = createEpoch(`${name}:signed-out`, ports)
   const patience = { until: 0, asking: false }
-  /** When we told an outcome. */
+  /** When we told an outcome: whoever acts next should have heard it, and not ask what was just answered. */
   let told = -Infinity
   const turns = createTurns()
   let closed = false
@@ -60,7 +60,6 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
       if (held !== free) tell({ type: 'acting' })
       const release = (): void => {
         const early = told + HANDOVER_MS - now()
-        // Whoever is next has heard by then, and does not ask what was just answered.
         if (early > 0) ports.after(early, held.release)
         else held.release()
       }

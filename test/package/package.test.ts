@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unpack } from './unpack.ts'
 
 let folder: string
-const subpaths = ['why401', 'why401/challenge', 'why401/verdict', 'why401/conventions', 'why401/response', 'why401/session', 'why401/fetch', 'why401/ky']
+const subpaths = ['why401', 'why401/challenge', 'why401/verdict', 'why401/conventions', 'why401/response', 'why401/session', 'why401/fetch', 'why401/ky', 'why401/react', 'why401/vue', 'why401/devtools']
 
 beforeAll(() => {
   folder = unpack()
@@ -41,6 +41,11 @@ describe('the packed tarball', () => {
     writeFileSync(join(folder, 'consumer.ts'), `${code}\nimport { createAuth } from 'why401'\nexport const off: () => void = createAuth().on('forbidden', ({ verdict }) => verdict.reason satisfies string)\n`)
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...options, target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [] }, files: ['consumer.ts'] }))
     expect(() => execFileSync(resolve('node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8', stdio: 'pipe' })).not.toThrow()
+  })
+
+  test('the hooks are client code to a server that renders components', () => {
+    expect(readFileSync(join(folder, 'node_modules/why401/dist/react/index.js'), 'utf8')).toMatch(/^'use client'/)
+    expect(readFileSync(join(folder, 'node_modules/why401/dist/index.js'), 'utf8')).not.toContain('use client')
   })
 
   test('importing the parser costs the parser alone', async () => {

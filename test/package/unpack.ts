@@ -12,7 +12,8 @@ export function unpack(): string {
   mkdirSync(modules)
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder])
   execFileSync('mv', [join(folder, 'package'), join(modules, 'why401')])
-  for (const name of ['zod', 'ky', 'regexparam']) symlinkSync(resolve('node_modules', name), join(modules, name))
+  mkdirSync(join(modules, '@types'))
+  for (const name of ['zod', 'ky', 'regexparam', 'react', '@types/react', 'vue']) symlinkSync(resolve('node_modules', name), join(modules, name))
   writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }')
   return folder
 }

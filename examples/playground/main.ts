@@ -1,0 +1,237 @@
+import { byId, make } from '../page/element.ts'
+import { answerView, summaryOf } from './answer-view.ts'
+import { hideEntries, type JudgedEntry, showEntries, startEntries } from './entry-view.ts'
+import { type Exchange, isProblem, type Problem } from './exchange.ts'
+import { readHar } from './har.ts'
+import { judge } from './judge.ts'
+import { emptyFields, fillFrom, fillFromSample, statusField, told, withFields } from './known-fields.ts'
+import { readRawResponse } from './raw-response.ts'
+import { type Sample, samples } from './samples.ts'
+
+const form = byId('form', HTMLFormElement)
+const paste = byId('paste', HTMLTextAreaElement)
+const problem = byId('problem', HTMLParagraphElement)
+const clear = byId('clear', HTMLButtonElement)
+const file = byId('file', HTMLInputElement)
+const summary = byId('summary', HTMLParagraphElement)
+const answer = byId('answer', HTMLDivElement)
+const empty = byId('empty', HTMLElement)
+const sampleList = byId('samples', HTMLUListElement)
+
+/** Typing pauses for this long before it is read, in ms: what is said aloud must not change with each key. */
+const PAUSE = 250
+/** More than this is not read, in bytes: a string cannot hold much more. */
+const MOST = 256 * 2 ** 20
+
+/** What is being explained; undefined when nothing is, or when it cannot be read. */
+let current: Exchange | undefined
+let isHarShown = false
+let turn = 0
+/** What was last read from the text area. */
+let seen: string | undefined
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Reads the text, and explains it. */
+async function read(text: string): Promise<void> {
+  clearTimeout(timer)
+  seen = paste.value
+  clear.hidden = text === ''
+  if (/^[\s\uFEFF]*\{/.test(text)) {
+    await readEntries(text)
+    return
+  }
+  leaveHar()
+  if (text.trim() === '') {
+    nothing()
+    return
+  }
+  const found = readRawResponse(text, statusField())
+  if (isProblem(found)) {
+    refuse(found)
+    return
+  }
+  fillFrom(found.request)
+  current = found
+  await explainCurrent()
+}
+
+async function readEntries(text: string): Promise<void> {
+  const mine = ++turn
+  const har = readHar(text)
+  if (isProblem(har)) {
+    leaveHar()
+    refuse(har)
+    return
+  }
+  const judged: JudgedEntry[] = []
+  for (const exchange of har.entries) judged.push({ exchange, judgement: await judge(exchange, { ownRealms: told().ownRealms }) })
+  if (mine !== turn) return
+  isHarShown = true
+  clear.hidden = false
+  say(undefined)
+  const chosen = showEntries(judged, har.creator)
+  if (chosen) await chooseEntry(chosen)
+  else {
+    current = undefined
+    answer.hidden = true
+    empty.hidden = true
+    summary.textContent = 'No entry was refused.'
+  }
+}
+
+async function chooseEntry({ exchange }: JudgedEntry): Promise<void> {
+  fillFrom(exchange.request)
+  current = exchange
+  await explainCurrent()
+}
+
+async function explainCurrent(): Promise<void> {
+  if (current === undefined) return
+  const mine = ++turn
+  const exchange = withFields(current)
+  const judgement = await judge(exchange, told())
+  if (mine !== turn) return
+  say(undefined)
+  answer.replaceChildren(...answerView(exchange, judgement))
+  answer.hidden = false
+  empty.hidden = true
+  summary.textContent = summaryOf(judgement.verdict)
+}
+
+function refuse(found: Problem): void {
+  nothing()
+  say(found)
+}
+
+function nothing(): void {
+  turn++
+  current = undefined
+  answer.replaceChildren()
+  answer.hidden = true
+  empty.hidden = false
+  summary.textContent = ''
+  say(undefined)
+}
+
+function say(found: Problem | undefined): void {
+  const place = found?.line === undefined ? '' : `Line ${found.line}, column ${found.column ?? 1}: `
+  problem.textContent = found === undefined ? '' : sentence(`${place}${found.problem}.`)
+  if (found === undefined) paste.removeAttribute('aria-invalid')
+  else paste.setAttribute('aria-invalid', 'true')
+}
+
+function sentence(text: string): string {
+  return /^(?:log|entries)\b/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function leaveHar(): void {
+  isHarShown = false
+  hideEntries()
+}
+
+async function readFile(chosen: File): Promise<void> {
+  forgetSample()
+  paste.value = ''
+  if (chosen.size > MOST) {
+    refuse({ problem: `the file is larger than ${MOST / 2 ** 20} MiB` })
+    return
+  }
+  try {
+    const text = await chosen.text()
+    // A HAR stays out of the text area, which would be slow to show it.
+    if (!/^[\s\uFEFF]*\{/.test(text)) paste.value = text
+    await read(text)
+  } catch {
+    refuse({ problem: 'the browser could not read the file' })
+  }
+}
+
+/** The address bar holds the name of an example, never anything of a paste. */
+function forgetSample(): void {
+  if (location.hash !== '') history.replaceState(null, '', location.pathname)
+  markSample(undefined)
+}
+
+function markSample(current: string | undefined): void {
+  for (const link of sampleList.querySelectorAll('a')) {
+    if (link.hash === `#${current}`) link.setAttribute('aria-current', 'true')
+    else link.removeAttribute('aria-current')
+  }
+}
+
+async function readSample(sample: Sample): Promise<void> {
+  paste.value = sample.text
+  fillFromSample(sample)
+  markSample(sample.name)
+  await read(sample.text)
+}
+
+async function readFragment(): Promise<void> {
+  const sample = samples.find(({ name }) => name === location.hash.slice(1))
+  if (!sample) {
+    forgetSample()
+    return
+  }
+  await readSample(sample)
+  // On a narrow window the answer is below, and nobody would see that there is one.
+  if (answer.getBoundingClientRect().top > innerHeight) answer.scrollIntoView({ block: 'center' })
+}
+
+function reset(): void {
+  paste.value = ''
+  file.value = ''
+  emptyFields()
+  forgetSample()
+  leaveHar()
+  nothing()
+  clear.hidden = true
+  paste.focus()
+}
+
+sampleList.append(...samples.map(({ name, title }) => make('li', {}, make('a', { href: `#${name}`, textContent: title }))))
+sampleList.addEventListener('click', (event) => {
+  // The same example again, after its text was changed, is no change of the address.
+  const link = event.target instanceof HTMLAnchorElement ? event.target : undefined
+  if (link?.hash === location.hash) void readFragment()
+})
+startEntries((entry) => void chooseEntry(entry))
+paste.addEventListener('input', () => {
+  forgetSample()
+  clearTimeout(timer)
+  timer = setTimeout(() => void read(paste.value), PAUSE)
+})
+form.addEventListener('input', ({ target }) => {
+  if (target === paste || target === file) return
+  clearTimeout(timer)
+  timer = setTimeout(() => void (isHarShown ? explainCurrent() : read(paste.value)), PAUSE)
+})
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  clearTimeout(timer)
+  const done = isHarShown && paste.value === seen ? explainCurrent() : read(paste.value)
+  void done.then(() => (document.getElementById('verdict-title') ?? paste).focus())
+})
+clear.addEventListener('click', reset)
+byId('choose', HTMLButtonElement).addEventListener('click', () => file.click())
+file.addEventListener('change', () => {
+  const chosen = file.files?.[0]
+  if (chosen) void readFile(chosen)
+})
+document.addEventListener('dragover', (event) => {
+  if (!event.dataTransfer?.types.includes('Files')) return
+  event.preventDefault()
+  form.classList.add('over')
+})
+document.addEventListener('dragleave', ({ relatedTarget }) => {
+  if (relatedTarget === null) form.classList.remove('over')
+})
+document.addEventListener('drop', (event) => {
+  form.classList.remove('over')
+  const dropped = event.dataTransfer?.files[0]
+  if (!dropped) return
+  event.preventDefault()
+  void readFile(dropped)
+})
+byId('told', HTMLDetailsElement).open = matchMedia('(width > 62rem)').matches
+window.addEventListener('hashchange', () => void readFragment())
+if (location.hash !== '') await readFragment()

@@ -1,0 +1,35 @@
+import { type ReactElement, useState } from 'react'
+import { AuthProvider } from 'why401/react'
+import { openmrsAuth } from '../client/openmrs-auth.ts'
+import { ForbiddenNotice } from './forbidden-notice.tsx'
+import { Meteo } from './meteo.tsx'
+import { OtherOrigin } from './other-origin.tsx'
+import { Patients } from './patients.tsx'
+import { Projects } from './projects.tsx'
+import { ReconnectPrompt } from './reconnect-prompt.tsx'
+import { Reports } from './reports.tsx'
+import { VerdictLog } from './verdict-log.tsx'
+
+/** Patients have a login of their own, and so an `auth` and a provider of their own. */
+export function Home({ atMeteo = false }: { readonly atMeteo?: boolean }): ReactElement {
+  const [relay, setRelay] = useState('403')
+  return (
+    <div className="columns">
+      <main>
+        <section id="notices" className="notices" aria-label="Messages">
+          <ForbiddenNotice />
+          <AuthProvider auth={openmrsAuth}><ForbiddenNotice /></AuthProvider>
+          <ReconnectPrompt integration="meteo" name="Meteo" relay={relay} />
+        </section>
+        <div className="cards">
+          <Projects />
+          <Reports />
+          <Meteo relay={relay} onRelay={setRelay} focused={atMeteo} />
+          <AuthProvider auth={openmrsAuth}><Patients /></AuthProvider>
+          <OtherOrigin />
+        </div>
+      </main>
+      <VerdictLog />
+    </div>
+  )
+}

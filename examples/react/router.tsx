@@ -1,0 +1,20 @@
+import { createBrowserRouter } from 'react-router'
+import { Home } from './home.tsx'
+import { Layout } from './layout.tsx'
+
+export const router = createBrowserRouter([
+  {
+    path: '/react',
+    element: <Layout />,
+    children: [
+      { index: true, element: <Home key="home" /> },
+      // Where the server's `manageUrl` leads.
+      { path: 'integrations/meteo', element: <Home key="meteo" atMeteo /> },
+      { path: 'archive', lazy: async () => ({ Component: (await import('./archive.tsx')).ArchivePage }) },
+      { path: 'login', lazy: async () => ({ Component: (await import('./login.tsx')).LoginPage }) },
+      { path: '*', element: <main><p>There is no such page.</p></main> },
+    ],
+    // While the code of a page is loaded.
+    HydrateFallback: () => null,
+  },
+])

@@ -1,0 +1,15 @@
+import { createRouter, createWebHistory } from 'vue-router'
+
+const HomePage = () => import('./HomePage.vue')
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/vue/', component: HomePage },
+    // Where the server's `manageUrl` leads.
+    { path: '/vue/integrations/meteo', component: HomePage, props: { isMeteoWanted: true } },
+    { path: '/vue/archive', component: () => import('./ArchivePage.vue') },
+    { path: '/vue/login', component: () => import('./LoginPage.vue') },
+    { path: '/:path(.*)*', redirect: '/vue/' },
+  ],
+})

@@ -1,0 +1,30 @@
+import { type Ref, ref } from 'vue'
+import { failureOf } from '../client/failure.ts'
+
+/** Something that the user asks for, and how it went. */
+export interface Action {
+  readonly text: Ref<string>
+  readonly outcome: Ref<'waiting' | 'done' | 'failed' | undefined>
+  readonly act: (work: () => Promise<string>) => Promise<void>
+}
+
+export function useAction(): Action {
+  const text = ref('')
+  const outcome: Action['outcome'] = ref()
+
+  async function act(work: () => Promise<string>): Promise<void> {
+    text.value = 'One moment …'
+    outcome.value = 'waiting'
+    try {
+      text.value = await work()
+      outcome.value = 'done'
+    } catch (error) {
+      // The page was left: nobody wants the answer any more.
+      if (error instanceof DOMException && error.name === 'AbortError') return
+      text.value = failureOf(error)
+      outcome.value = 'failed'
+    }
+  }
+
+  return { text, outcome, act }
+}

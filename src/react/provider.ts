@@ -1,0 +1,42 @@
+import { type Context, createContext, createElement, type ReactElement, type ReactNode, useContext } from 'react'
+import type { Auth } from '../fetch/index.js'
+
+const AuthContext: Context<Auth | undefined> = createContext<Auth | undefined>(undefined)
+
+/** What `AuthProvider` takes. */
+export interface AuthProviderProps {
+  readonly auth: Auth
+  readonly children?: ReactNode
+}
+
+/**
+ * Gives every component below it the `auth` that its hooks use.
+ *
+ * @throws TypeError when `auth` does not come from `createAuth`
+ * @example
+ * import { createElement } from 'react'
+ * import { AuthProvider } from 'why401/react'
+ * const page = createElement(AuthProvider, { auth }, 'Whatever is in here may use the hooks.')
+ */
+export function AuthProvider({ auth, children }: AuthProviderProps): ReactElement {
+  if (typeof auth?.on !== 'function' || typeof auth.state?.subscribe !== 'function') throw new TypeError('AuthProvider: `auth` must come from `createAuth`')
+  return createElement(AuthContext.Provider, { value: auth }, children)
+}
+
+/**
+ * The `auth` of the nearest `AuthProvider`.
+ *
+ * @throws Error when there is no `AuthProvider` above
+ * @example
+ * const { fetch } = useAuth()
+ */
+export function useAuth(): Auth {
+  return useProvided('useAuth')
+}
+
+/** `hook` is who asks, for the message. */
+export function useProvided(hook: string): Auth {
+  const auth = useContext(AuthContext)
+  if (auth === undefined) throw new Error(`${hook}: there is no <AuthProvider> above this component`)
+  return auth
+}

@@ -1,0 +1,19 @@
+import type { AuthState } from '../session/index.js'
+import { useProvided } from './provider.js'
+import { itself, useStore } from './use-store.js'
+
+const initial: AuthState = { status: 'unknown', generation: 0 }
+
+/**
+ * What is known of the user's login, or what `selector` takes from it: the component renders again when that is not `Object.is` the same.
+ *
+ * @throws Error when there is no `AuthProvider` above
+ * @example
+ * const isSignedIn = useAuthState(({ status }) => status === 'signed-in')
+ */
+export function useAuthState(): AuthState
+export function useAuthState<S>(selector: (state: AuthState) => S): S
+export function useAuthState<S>(selector?: (state: AuthState) => S): S | AuthState {
+  const { state } = useProvided('useAuthState')
+  return useStore<AuthState, S | AuthState>(state, initial, selector ?? itself)
+}
