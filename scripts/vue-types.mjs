@@ -120,7 +120,7 @@ for (const [path, { code }] of files) {
 writeFileSync(join(out, 'tsconfig.json'), JSON.stringify({
   extends: '../../tsconfig.json',
   compilerOptions: { rootDirs: ['../..', '.'], paths: { why401: ['../../src/index.ts'], 'why401/*': ['../../src/*/index.ts'] } },
-  include: ['**/*.ts', `../../${folder}/**/*.ts`],
+  include: ['**/*.ts', `../../${folder}/**/*.ts`, '../../examples/client/vite-env.d.ts'],
   exclude: [`../../${folder}/shim.d.ts`],
 }))
 

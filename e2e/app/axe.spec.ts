@@ -1,22 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
-import type { AxeResults, RunOptions } from 'axe-core'
+import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Every rule that axe has, best practices included. */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
-  const { violations, passes } = await page.evaluate(() => {
-    const { axe } = window as unknown as { readonly axe: { run: (options: RunOptions) => Promise<AxeResults> } }
-    return axe.run({ resultTypes: ['violations'] })
-  })
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary ?? ''}`).join('\n')}`)
-  expect(found, state).toEqual([])
-  expect(passes.length, `${state}: it was looked at`).toBeGreaterThan(10)
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`${colorScheme} colours`, () => {
@@ -97,23 +80,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.button('Get forecast').click()
       await expect(app.reconnect).toBeVisible()
       await expectAccessible(app.page, 'the prompt')
-    })
-
-    test('the archive, and its login', async ({ app, path }) => {
-      test.skip(path === '/', 'the page without a framework has no router')
-      await app.page.goto(`${app.url}archive`)
-      await expect(app.page.getByRole('heading', { level: 2, name: 'Sign in' })).toBeVisible()
-      await expectAccessible(app.page, 'the login')
-      const submit = app.page.getByRole('main').getByRole('button', { name: 'Sign in' })
-      await app.page.getByLabel('User name').fill('ada')
-      await app.page.getByLabel('Password').fill('wrong')
-      await submit.click()
-      await expect(app.page.getByLabel('Password')).toHaveAccessibleDescription('The user name or the password is wrong.')
-      await expectAccessible(app.page, 'the login with an error')
-      await app.page.getByLabel('Password').fill('lovelace')
-      await submit.click()
-      await expect(app.page.locator('#archive-output')).toHaveText('3 projects')
-      await expectAccessible(app.page, 'the archive')
     })
   })
 }

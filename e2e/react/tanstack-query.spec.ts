@@ -1,9 +1,5 @@
 import { expect, test } from '../app/app.ts'
 
-test.beforeEach(({ path }) => {
-  test.skip(path !== '/react/', 'the React version reads with TanStack Query')
-})
-
 test('what was refused for want of a login is read again after the sign-in, once', async ({ app }) => {
   await app.asAda()
   await app.make('expire-session')
