@@ -124,6 +124,18 @@ await evaluate(async (address) => {
   window.bare = twice(() => {})
   // The reading and the judging alone, without anybody who waits.
   window.classified = twice((response) => classify(response, { request: { url: response.url, method: 'GET' } }))
+  // What anybody pays who holds refusals until one renewal is through, without looking at them.
+  window.held = async (count) => {
+    let renewal
+    await each(count, async (_, index) => {
+      const refused = await fetch(`/api/item?${index}`, options)
+      await (renewal ??= call('/api/renew'))
+      refused.body.cancel()
+      const response = await fetch(`/api/item?${index}`, options)
+      if (response.status !== 200) throw new Error(`status ${response.status}`)
+      await response.text()
+    })
+  }
   window.waiting = async (count) => {
     settled = 0
     await each(count, async (_, index) => {
@@ -150,7 +162,7 @@ async function measure(name) {
   return (await busy()) - before
 }
 
-const samples = { bare: [], classified: [], waiting: [] }
+const samples = { bare: [], held: [], classified: [], waiting: [] }
 const names = Object.keys(samples)
 for (let round = -2; round < ROUNDS; round += 1) {
   // In turns, and each first as often as second: what else the machine does hits both.
@@ -173,15 +185,16 @@ rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
 
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
 const per100 = (ms) => ((ms / WAITERS) * 100).toFixed(2)
-const { bare, classified, waiting } = samples
+const { bare, held, classified, waiting } = samples
 const beyond = (of, than) => of.map((ms, round) => ms - than[round])
 const rows = {
   'fetch, twice each': bare,
+  'fetch, held, and again': held,
   'the same, and classify': classified,
   'auth.fetch': waiting,
   'auth.fetch beyond fetch': beyond(waiting, bare),
-  '  of which classifying': beyond(classified, bare),
-  '  of which waiting': beyond(waiting, classified),
+  '  of which being held': beyond(held, bare),
+  'classify beyond fetch': beyond(classified, bare),
 }
 console.log(`${WAITERS} requests refused, one renewal, ${WAITERS} sent again: main thread, ms per 100 waiters, ${ROUNDS} rounds\n`)
 console.log(`${' '.repeat(26)} median     min     max`)

@@ -29,10 +29,11 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
         const response = await carrier()(...sent)
         if (!suspicious(response, at.inspect) || !answersFor(response, target, lists)) return response
         const judged = (verdict: Verdict): void => remember(response, verdict, replay.why ?? send)
-        const { again } = await refused(response, { request: { url, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
+        const name = { method, url: target.origin + target.pathname }
+        const { again } = await refused(response, { name, request: { url, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
         if (!again) return response
         if (replay.why !== undefined) {
-          console.warn(`why401: ${method} ${target.origin}${target.pathname} was not sent again: ${replay.why}`)
+          console.warn(`why401: ${method} ${name.url} was not sent again: ${replay.why}`)
           return response
         }
         // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.

@@ -68,6 +68,7 @@ export function schemeOf(headers: HeadersInit | undefined): string | undefined {
 }
 
 function fieldOf(headers: HeadersInit | undefined, name: string): string | undefined {
+  if (headers === undefined || (Array.isArray(headers) && headers.length === 0)) return undefined
   try {
     return new Headers(headers).get(name) ?? undefined
   } catch {

@@ -1,7 +1,6 @@
-import { bareUrl } from '../response/index.js'
 import type { Verdict } from '../verdict/index.js'
 import { unlessAborted } from './abort.js'
-import { createEvents, type Events } from './events.js'
+import { createEvents, type Events, type RequestName } from './events.js'
 import { createForbidden } from './forbidden.js'
 import { createIntegrations, type Integrations } from './integrations.js'
 import { createJudge, isFlow } from './judge.js'
@@ -22,6 +21,8 @@ export const MAX_WAIT_MS = 300_000
 /** One attempt that was refused, or may have been. */
 export interface Attempt {
   readonly request: { readonly url: string; readonly method: string; readonly headers: HeadersInit; readonly credentials?: RequestCredentials }
+  /** Method, and origin and path. */
+  readonly name: RequestName
   readonly place: Place
   readonly mark: Mark
   /** True when this was already the second time for the sake of auth. */
@@ -71,12 +72,11 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     renewal.hear(news)
   }
 
-  const refused: Session['refused'] = async (response, { request, place: { role, integration }, mark, replayed, signal, judged }) => {
+  const refused: Session['refused'] = async (response, { request, name, place: { role, integration }, mark, replayed, signal, judged }) => {
     const late = !replayed && mark.generation < state.get().generation
-    const verdict = await unlessAborted(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late), signal)
+    const verdict = await unlessAborted(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, name.url), signal)
     if (response.ok && verdict.kind === 'none') return { verdict, again: false }
     judged(verdict)
-    const name = { method: request.method, url: bareUrl(request.url) }
     events.emit({ type: 'verdict', verdict, request: name, count: 1 })
     if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, name)
     if (verdict.kind === 'forbidden') forbidden(verdict, name)

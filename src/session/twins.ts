@@ -1,4 +1,4 @@
-import { bareUrl, type ExchangeContext, schemeOf } from '../response/index.js'
+import { type ExchangeContext, schemeOf } from '../response/index.js'
 import type { Verdict } from '../verdict/index.js'
 
 type Judge = (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict>
@@ -8,16 +8,16 @@ type Judge = (response: Response, exchange: ExchangeContext, late: boolean) => P
  * that was judged, for the same kind of request, says the same, and its body is left alone. Reading a body is nearly all
  * that a refusal costs.
  */
-export function readOnce(judge: Judge, round: () => number): Judge {
+export function readOnce(judge: Judge, round: () => number): (...given: [...Parameters<Judge>, bareUrl: string]) => Promise<Verdict> {
   let first: { readonly key: string; readonly round: number; readonly verdict: Promise<Verdict> } | undefined
 
-  return async (response, exchange, late) => {
-    const key = keyOf(response, exchange)
+  return async (response, exchange, late, url) => {
+    const key = keyOf(response, exchange, url)
     if (key === undefined || late) return judge(response, exchange, late)
     if (first?.key === key && first.round === round()) {
       const verdict = await first.verdict.catch(() => undefined)
       // Only what a challenge says for certain: for anything less, what the body says of this very request may tell more.
-      if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') return { ...verdict, url: bareUrl(exchange.request?.url ?? '') }
+      if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') return { ...verdict, url }
       return judge(response, exchange, late)
     }
     first = { key, round: round(), verdict: judge(response, exchange, late) }
@@ -26,10 +26,10 @@ export function readOnce(judge: Judge, round: () => number): Judge {
 }
 
 /** Undefined without a challenge: then nothing but the body tells refusals apart. */
-function keyOf({ status, type, redirected, headers }: Response, { request, role, integration }: ExchangeContext): string | undefined {
+function keyOf({ status, type, redirected, headers }: Response, { request, role, integration }: ExchangeContext, url: string): string | undefined {
   const challenge = headers.get('www-authenticate')
   if (challenge === null || redirected) return undefined
-  const url = request?.url ?? ''
   const origin = url.slice(0, url.indexOf('/', 8))
-  return JSON.stringify([challenge, status, type, headers.get('content-type'), headers.get('content-length'), origin, role, integration, schemeOf(request?.headers), request?.credentials])
+  // No field can hold a line end.
+  return [challenge, status, type, headers.get('content-type'), headers.get('content-length'), origin, role, integration, schemeOf(request?.headers), request?.credentials].join('\n')
 }
