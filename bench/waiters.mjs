@@ -130,7 +130,7 @@ await evaluate(async (address) => {
     await each(count, async (_, index) => {
       const refused = await fetch(`/api/item?${index}`, options)
       await (renewal ??= call('/api/renew'))
-      refused.body.cancel()
+      void refused.body.cancel()
       const response = await fetch(`/api/item?${index}`, options)
       if (response.status !== 200) throw new Error(`status ${response.status}`)
       await response.text()

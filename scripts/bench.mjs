@@ -1,5 +1,8 @@
-// npm run bench [-- NAME …]: installs the peers beside the benchmarks, then runs them one after the other.
+// npm run bench [-- NAME …] [--write]: installs the peers beside the benchmarks, then runs them one after the other; `--write` puts what
+// they print into docs/benchmarks.md.
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fill } from './fill.mjs'
 import { run } from './install.mjs'
 
 const peers = Object.keys(JSON.parse(readFileSync('bench/package.json', 'utf8')).dependencies)
@@ -7,7 +10,8 @@ if (!peers.every((name) => existsSync(`bench/node_modules/${name}`))) run('npm',
 if (!existsSync('dist')) run('npm', ['run', '--silent', 'build'])
 
 const all = readdirSync('bench').filter((file) => file.endsWith('.mjs')).map((file) => file.slice(0, -'.mjs'.length))
-const asked = process.argv.slice(2)
+const write = process.argv.includes('--write')
+const asked = process.argv.slice(2).filter((name) => name !== '--write')
 const unknown = asked.filter((name) => !all.includes(name))
 if (unknown.length > 0) {
   console.error(`No benchmark named ${unknown.join(', ')}; there are ${all.join(', ')}.`)
@@ -15,5 +19,8 @@ if (unknown.length > 0) {
 }
 for (const name of asked.length > 0 ? asked : all) {
   console.log(`\n# ${name}`)
-  run('node_modules/.bin/node', [`bench/${name}.mjs`], { env: { ...process.env, WHY401_PEERS: 'bench/node_modules' } })
+  const { stdout, status } = spawnSync('node_modules/.bin/node', [`bench/${name}.mjs`], { env: { ...process.env, WHY401_PEERS: 'bench/node_modules' }, stdio: ['inherit', 'pipe', 'inherit'], encoding: 'utf8' })
+  console.log(stdout)
+  if (status !== 0) process.exitCode = 1
+  else if (write) fill('docs/benchmarks.md', `bench-${name}`, `\`\`\`text\n${stdout.trim()}\n\`\`\``, true)
 }

@@ -14,13 +14,12 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
     return [request, extras(init, request)]
   }
 
-  return async (input, init) => {
+  const begin: typeof globalThis.fetch = (input, init) => {
     const target = targetOf(input)
     if (target === undefined || !lists(target.origin)) return carrier()(input, init)
-    const { href: url } = target
     const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
     const signal = (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
-    const at = place(target.pathname, method)
+    const at = place(target, method)
     const replay = prepareReplay(input, init)
     const send = async (): Promise<Response> => {
       for (let replayed = false; ; replayed = true) {
@@ -30,7 +29,7 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
         if (!suspicious(response, at.inspect) || !answersFor(response, target, lists)) return response
         const judged = (verdict: Verdict): void => remember(response, verdict, replay.why ?? send)
         const name = { method, url: target.origin + target.pathname }
-        const { again } = await refused(response, { name, request: { url, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
+        const { again } = await refused(response, { name, request: { url: target.href, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
         if (!again) return response
         if (replay.why !== undefined) {
           console.warn(`why401: ${method} ${name.url} was not sent again: ${replay.why}`)
@@ -41,6 +40,15 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
       }
     }
     return send()
+  }
+
+  // One promise a request: what is thrown here, as by `new Request`, is a rejection all the same.
+  return (input, init) => {
+    try {
+      return begin(input, init)
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 }
 

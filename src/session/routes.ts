@@ -26,11 +26,13 @@ const nowhere: Place = { role: 'resource', integration: undefined, inspect: fals
 const names: { readonly [K in keyof Route]-?: 1 } = { path: 1, method: 1, role: 1, integration: 1, inspect: 1 }
 
 /** @throws TypeError that names the option and what is wrong with it */
-export function createRoutes(routes: readonly Route[]): (path: string, method: string) => Place {
+export function createRoutes(routes: readonly Route[]): (url: URL, method: string) => Place {
   const compiled = routes.map((route, index) => compile(route, `routes[${index}]`))
-  return (path, method) => {
+  return (url, method) => {
+    if (compiled.length === 0) return nowhere
+    const { pathname } = url
     for (const match of compiled) {
-      const place = match(path, method)
+      const place = match(pathname, method)
       if (place !== undefined) return place
     }
     return nowhere

@@ -39,7 +39,7 @@ export interface Session {
   readonly state: Store<AuthState>
   readonly integrations: Integrations
   readonly lists: (origin: string) => boolean
-  readonly place: (path: string, method: string) => Place
+  readonly place: (url: URL, method: string) => Place
   readonly mark: () => Mark
   /** Classifies, emits, renews; `again` when the request should be sent once more. Rejects only when the signal aborts. */
   readonly refused: (response: Response, attempt: Attempt) => Promise<{ readonly verdict: Verdict; readonly again: boolean }>
