@@ -105,7 +105,7 @@ const browserDialog: Rule = (verdict) => {
   if (names.length === 0) return undefined
   return {
     code: 'browser-dialog',
-    title: `${names.join(', ')} opens the browser’s own sign-in dialog`,
+    title: `${names.join(' and ')} ${names.length > 1 ? 'open' : 'opens'} the browser’s own sign-in dialog`,
     text: 'A fetch with credentials hangs until that dialog is closed, and Firefox freezes the page. Send pages a scheme that browsers do not know, or leave the challenge out when a header of the request asks for it (OpenMRS: Disable-WWW-Authenticate: true).',
     fix: 'WWW-Authenticate: Session realm="app"',
     spec: 'Fetch §4.6',
