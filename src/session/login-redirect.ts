@@ -22,7 +22,10 @@ export interface LoginRedirectOptions {
   readonly returnParam?: string
   /** Asked before the page is left: `false` keeps it (unsaved work), and the sign-in counts as declined. */
   readonly beforeLeave?: (ask: Ask) => boolean | Promise<boolean>
-  /** A router's navigation in place of leaving the page, for a `to` of this origin: given path, query and fragment. */
+  /**
+   * A router's navigation in place of leaving the page, for a `to` of this origin: given path, query and fragment. Requests then wait
+   * on, for `auth.signedIn()`; to let them go when the user leaves the login route otherwise, race the handler with that (docs/react.md).
+   */
   readonly navigate?: (path: string) => unknown
   readonly navigation?: NavigationPort
 }
