@@ -1,12 +1,11 @@
 // npm run bench [-- NAME …] [--write]: installs the peers beside the benchmarks, then runs them one after the other; `--write` puts what
 // they print into docs/benchmarks.md.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { fill } from './fill.mjs'
-import { run } from './install.mjs'
+import { installIn, run } from './install.mjs'
 
-const peers = Object.keys(JSON.parse(readFileSync('bench/package.json', 'utf8')).dependencies)
-if (!peers.every((name) => existsSync(`bench/node_modules/${name}`))) run('npm', ['install', '--prefix', 'bench', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'])
+installIn('bench', '--no-package-lock')
 if (!existsSync('dist')) run('npm', ['run', '--silent', 'build'])
 
 const all = readdirSync('bench').filter((file) => file.endsWith('.mjs')).map((file) => file.slice(0, -'.mjs'.length))

@@ -26,5 +26,11 @@ function installed() {
 // Not `npm ci`: it insists on the binaries of every platform, and a registry may hold only some of them.
 if (!installed()) run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
 
+/** Installs what `folder` has a package.json of its own for, where that has not happened yet. */
+export function installIn(folder, ...options) {
+  const names = Object.keys(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).dependencies)
+  if (!names.every((name) => existsSync(`${folder}/node_modules/${name}`))) run('npm', ['install', '--prefix', folder, '--no-save', ...options, '--no-audit', '--no-fund', '--loglevel=error'])
+}
+
 /** node of the version that the tools need, from node_modules. */
 export const node = `node_modules/.bin/node${windows ? '.cmd' : ''}`

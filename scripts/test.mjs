@@ -1,12 +1,12 @@
 // npm test: installs what tests need, the browser included, and runs all of them.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { node, run } from './install.mjs'
+import { installIn, node, run } from './install.mjs'
 
 const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
 // The oldest React and Vue that the adapters promise to work with.
-if (!['react', 'react-dom', 'vue'].every((name) => existsSync(`test/older/node_modules/${name}`))) run('npm', ['install', '--prefix', 'test/older', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
+installIn('test/older')
 run(node, ['scripts/browsers.ts'])
 run('npm', ['run', '--silent', 'build'])
 run('npm', ['run', '--silent', 'build:examples'])

@@ -1,6 +1,6 @@
 import type { Outcome, RequestName } from '../session/index.js'
 import { vetUrl } from '../response/index.js'
-import { type Because, isReason, redact, type Verdict } from '../verdict/index.js'
+import { type Because, certainties, isReason, kinds, redact, remedies, type Verdict } from '../verdict/index.js'
 import type { Advice } from './advice.js'
 
 interface Base {
@@ -59,7 +59,8 @@ export type Entry = Refusal | Span | Moment
 
 type Fields = Readonly<Record<string, unknown>>
 
-const MAX_WAITERS = 100
+/** How many of those who wait for one renewal are kept by name. */
+export const MAX_WAITERS = 100
 
 /** An entry as another tab wrote it, if it is one: only what is known is taken over, and that is made fit to show again. */
 export function readEntry(value: unknown): Entry | undefined {
@@ -111,11 +112,6 @@ function readStepUp({ acrValues, maxAge }: Fields): object {
   return { ...(Array.isArray(acrValues) && { acrValues: acrValues.filter(isText).slice(0, 10).map(redact) }), ...(isTime(maxAge) && { maxAge }) }
 }
 
-const certainties = ['certain', 'likely', 'guess'] as const
-const remedies = [
-  'renew', 'sign-in', 'step-up', 'fix-credentials', 'wait', 'contact-admin', 'request-access', 'request-scope', 'refresh-csrf', 'replace-key', 'reconnect', 'grant-scope', 'none',
-] as const
-
 /** Names of rules are written by developers; what was seen is not. */
 function readBecause(value: unknown): readonly Because[] {
   if (!isFields(value)) return []
@@ -134,7 +130,7 @@ function readAdvice(value: unknown): readonly Advice[] {
 }
 
 function isKind(value: unknown): value is Verdict['kind'] {
-  return oneOf(['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'none'] as const, value) !== undefined
+  return oneOf(kinds, value) !== undefined
 }
 
 /** Origin and path, whoever says so. */

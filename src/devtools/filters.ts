@@ -1,8 +1,9 @@
+import { kinds } from '../verdict/index.js'
 import type { Entry } from './entry.js'
 import { button, h } from './markup.js'
 import { type Group, groupOf } from './row.js'
 
-const groups: readonly Group[] = ['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'none', 'session']
+const groups: readonly Group[] = [...kinds, 'session']
 
 /** A choice of kinds, each with how many there are. */
 export interface Filters {

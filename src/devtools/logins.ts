@@ -1,3 +1,4 @@
+import { mustBeAuth } from '../fetch/index.js'
 import type { Followed } from './recorder.js'
 import type { Timeline } from './timeline.js'
 
@@ -34,7 +35,7 @@ export function createLogins(timeline: Timeline, changed: () => void): Logins {
 
   return {
     add: (auth, name) => {
-      if (typeof auth?.on !== 'function' || typeof auth.state?.subscribe !== 'function') throw new TypeError('attach: `auth` must come from `createAuth`')
+      mustBeAuth(auth, 'attach')
       logins.get(auth)?.stop?.()
       const login = { name }
       logins.set(auth, login)

@@ -2,7 +2,7 @@ import type { Auth } from '../fetch/index.js'
 import type { AuthEvents } from '../session/index.js'
 import { redact } from '../verdict/index.js'
 import { adviceFor } from './advice.js'
-import { type Entry, type Moment, readVerdict, type Refusal, type Span, withoutQuery } from './entry.js'
+import { type Entry, MAX_WAITERS, type Moment, readVerdict, type Refusal, type Span, withoutQuery } from './entry.js'
 
 /** What is looked at of an `Auth`. */
 export type Followed = Pick<Auth, 'on' | 'state' | 'integrations' | 'integrationFixed'>
@@ -19,8 +19,6 @@ export interface Book {
 
 /** Refusals that are alike within this time are one entry, ms. */
 export const ALIKE_MS = 60_000
-
-const MAX_WAITERS = 100
 
 /** Writes down what an `Auth` tells, from now on; returns its own undo. */
 export function record(auth: Followed, name: string, book: Book): () => void {

@@ -29,7 +29,7 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
         if (!suspicious(response, at.inspect) || !answersFor(response, target, lists)) return response
         const judged = (verdict: Verdict): void => remember(response, verdict, replay.why ?? send)
         const name = { method, url: target.origin + target.pathname }
-        const { again } = await refused(response, { name, request: { url: target.href, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
+        const again = await refused(response, { name, request: { url: target.href, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
         if (!again) return response
         if (replay.why !== undefined) {
           console.warn(`why401: ${method} ${name.url} was not sent again: ${replay.why}`)

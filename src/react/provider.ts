@@ -1,5 +1,5 @@
 import { type Context, createContext, createElement, type ReactElement, type ReactNode, useContext } from 'react'
-import type { Auth } from '../fetch/index.js'
+import { type Auth, mustBeAuth } from '../fetch/index.js'
 
 const AuthContext: Context<Auth | undefined> = createContext<Auth | undefined>(undefined)
 
@@ -19,7 +19,7 @@ export interface AuthProviderProps {
  * const page = createElement(AuthProvider, { auth }, 'Whatever is in here may use the hooks.')
  */
 export function AuthProvider({ auth, children }: AuthProviderProps): ReactElement {
-  if (typeof auth?.on !== 'function' || typeof auth.state?.subscribe !== 'function') throw new TypeError('AuthProvider: `auth` must come from `createAuth`')
+  mustBeAuth(auth, 'AuthProvider')
   return createElement(AuthContext.Provider, { value: auth }, children)
 }
 

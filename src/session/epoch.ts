@@ -3,13 +3,13 @@ import type { Ports } from './ports.js'
 /** How long the shared epoch is waited for, ms. */
 const EPOCH_MS = 1_000
 
-/** How often a renewal came through: as this tab knows it, and as all tabs do. */
+/** How often something happened (a renewal, a sign-out): as this tab knows it, and as all tabs do. */
 export interface Epoch {
-  /** Looks whether another tab renewed since we last knew; under the lock the answer is never stale. */
+  /** Looks whether it happened in another tab since we last knew; under the lock the answer is never stale. */
   readonly moved: () => Promise<boolean>
   /** Another tab says so; false for what we know already. */
   readonly heard: (epoch: number) => boolean
-  /** We renewed. */
+  /** It happened here. */
   readonly next: () => Promise<number>
 }
 

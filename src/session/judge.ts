@@ -9,8 +9,11 @@ export function isFlow(role: Role | undefined): boolean {
   return role === 'sign-in' || role === 'renewal' || role === 'probe'
 }
 
-/** Classifies, and asks the probe where whose refusal it is stays open; `late` ones are sent again without asking. */
-export function createJudge(options: SessionOptions, origins: ReadonlySet<string>, ports: Pick<Ports, 'after'>): (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict> {
+/** Says what a refusal means; `late` ones are sent again without asking anybody. */
+export type Judge = (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict>
+
+/** Classifies, and asks the probe where whose refusal it is stays open. */
+export function createJudge(options: SessionOptions, origins: ReadonlySet<string>, ports: Pick<Ports, 'after'>): Judge {
   const common = { conventions: options.conventions, ownRealms: options.ownRealms ?? [], origins: [...origins] }
   const probe = options.probe === undefined ? undefined : createProbe(typeof options.probe === 'function' ? options.probe : byUrl(options.probe), ports)
 

@@ -5,6 +5,7 @@ import { createStore, type Store } from './store.js'
 /** Kinds of verdict that a UI shows something for. */
 export type RefusalKind = Exclude<Verdict['kind'], 'none'>
 
+/** Not made of the verdict floor's table, which an adapter would have to bundle for it. */
 const kinds: readonly RefusalKind[] = ['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid']
 
 /** The newest verdict of one kind, for as long as there is something to show. */

@@ -59,12 +59,11 @@ export class Renewal {
       if (renewed && verdict.remedy !== 'step-up') return true
       waited = true
     }
-    // Asked and answered while this request was on its way: asking again would only nag.
-    if (!this.#flight && (this.#disposed || (mark.round < this.#round && !waited))) return false
-    if (!this.#flight) return unlessAborted(this.#start(verdict, request).done, signal)
     const flight = this.#flight
-    this.#wait(flight, verdict, request)
-    return unlessAborted(flight.done, signal)
+    if (flight) this.#wait(flight, verdict, request)
+    // Asked and answered while this request was on its way: asking again would only nag.
+    else if (this.#disposed || (mark.round < this.#round && !waited)) return false
+    return unlessAborted((flight ?? this.#start(verdict, request)).done, signal)
   }
 
   /** Renews before anything was refused; nobody is asked, and nobody is signed out, when that fails. */
@@ -79,7 +78,7 @@ export class Renewal {
   }
 
   signedOut(verdict?: Reauthenticate, how: How = {}): void {
-    this.#options.tabs.tell({ type: 'signed-out' })
+    this.#options.tabs.signedOut()
     this.#signedOut(verdict, how)
   }
 

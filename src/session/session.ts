@@ -41,8 +41,8 @@ export interface Session {
   readonly lists: (origin: string) => boolean
   readonly place: (url: URL, method: string) => Place
   readonly mark: () => Mark
-  /** Classifies, emits, renews; `again` when the request should be sent once more. Rejects only when the signal aborts. */
-  readonly refused: (response: Response, attempt: Attempt) => Promise<{ readonly verdict: Verdict; readonly again: boolean }>
+  /** Classifies, emits, renews; true when the request should be sent once more. Rejects only when the signal aborts. */
+  readonly refused: (response: Response, attempt: Attempt) => Promise<boolean>
   readonly signedIn: () => void
   readonly signedOut: () => void
   readonly dispose: () => void
@@ -75,16 +75,16 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
   const refused: Session['refused'] = async (response, { request, name, place: { role, integration }, mark, replayed, signal, judged }) => {
     const late = !replayed && mark.generation < state.get().generation
     const verdict = await unlessAborted(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, name.url), signal)
-    if (response.ok && verdict.kind === 'none') return { verdict, again: false }
+    if (response.ok && verdict.kind === 'none') return false
     judged(verdict)
     events.emit({ type: 'verdict', verdict, request: name, count: 1 })
     if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, name)
     if (verdict.kind === 'forbidden') forbidden(verdict, name)
     if (verdict.kind === 'credentials-rejected') events.emit({ type: 'credentials-rejected', verdict, request: name, count: 1 })
-    if (verdict.kind !== 'reauthenticate' || isFlow(role)) return { verdict, again: false }
-    if (!replayed) return { verdict, again: await renewal.join(verdict, name, mark, signal) }
+    if (verdict.kind !== 'reauthenticate' || isFlow(role)) return false
+    if (!replayed) return renewal.join(verdict, name, mark, signal)
     renewal.refusedAgain(verdict, name, mark)
-    return { verdict, again: false }
+    return false
   }
 
   return {

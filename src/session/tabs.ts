@@ -13,6 +13,8 @@ export interface Tabs {
   readonly left: () => Promise<boolean>
   /** We renewed: tells the others. */
   readonly renewed: (byUser: boolean) => Promise<void>
+  /** We signed out: tells the others. */
+  readonly signedOut: () => void
   /** Whether another tab says that it asks the user. */
   readonly asking: () => boolean
   readonly tell: (news: News) => void
@@ -20,7 +22,7 @@ export interface Tabs {
 }
 
 /** Without other tabs nothing is waited for, and nobody is told. */
-export const alone: Tabs = { take: async () => free, moved: async () => false, left: async () => false, renewed: async () => {}, asking: () => false, tell: () => {}, dispose: () => {} }
+export const alone: Tabs = { take: async () => free, moved: async () => false, left: async () => false, renewed: async () => {}, signedOut: () => {}, asking: () => false, tell: () => {}, dispose: () => {} }
 
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A broadcast is a hint, the epoch is the truth. */
 export function createTabs(name: string, maxWait: number, ports: Ports, hear: (news: News) => void): Tabs {
@@ -46,11 +48,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
     if (news.type === 'renewed' || news.type === 'failed' || news.type === 'signed-out') told = now()
     guarded(() => channel?.post(news))
   }
-  const tell = (news: News): void => {
-    // Said at once, since the page may be about to go; counted for those that hear nothing.
-    if (news.type === 'signed-out' && !closed) void departures.next()
-    turns.after(() => say(news))
-  }
+  const tell = (news: News): void => turns.after(() => say(news))
 
   return {
     take: async (signal) => {
@@ -58,12 +56,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
       tell({ type: 'waiting' })
       const held = await hold(lock, name, signal, ports, patience).catch(() => free)
       if (held !== free) tell({ type: 'acting' })
-      const release = (): void => {
-        const early = told + HANDOVER_MS - now()
-        if (early > 0) ports.after(early, held.release)
-        else held.release()
-      }
-      return { ...held, release: () => turns.after(release) }
+      return { ...held, release: () => turns.after(() => whenDue(told + HANDOVER_MS - now(), held.release, ports)) }
     },
     moved: epoch.moved,
     left: departures.moved,
@@ -77,11 +70,22 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
         say({ type: 'renewed', epoch: number, byUser })
       })
     },
+    signedOut: () => {
+      // Said at once, since the page may be about to go; counted for those that hear nothing.
+      if (!closed) void departures.next()
+      tell({ type: 'signed-out' })
+    },
     dispose: () => {
       closed = true
       channel?.close()
     },
   }
+}
+
+/** At once when it is time already. */
+function whenDue(ms: number, act: () => void, { after }: Ports): void {
+  if (ms > 0) after(ms, act)
+  else act()
 }
 
 /** What takes time is done in turn, and what is to be said meanwhile is said after it. */

@@ -1,7 +1,6 @@
 import { type ExchangeContext, schemeOf } from '../response/index.js'
 import type { Verdict } from '../verdict/index.js'
-
-type Judge = (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict>
+import type { Judge } from './judge.js'
 
 /**
  * Reads one of a crowd: while one renewal is waited for, a refusal with the very challenge, status, type and length of one

@@ -5,7 +5,8 @@ import { examineHttp } from './http.js'
 import { redact } from './redact.js'
 import type { Because, Certainty, Verdict } from './verdict.js'
 
-const strengths: readonly Certainty[] = ['guess', 'likely', 'certain']
+/** The weakest first. */
+export const certainties: readonly Certainty[] = ['guess', 'likely', 'certain']
 
 /** Asks one convention; one that throws says nothing, and is named in `because`. */
 function ask(convention: Convention, evidence: Evidence): Finding | Because | undefined {
@@ -35,7 +36,7 @@ export function classifyEvidence(evidence: Evidence, conventions: readonly Conve
     }
     const found = attribute(relayed ? doubt(said) : said, evidence)
     others.unshift(found)
-    if (strengths.indexOf(found.certainty) >= strengths.indexOf(winner.certainty)) winner = found
+    if (certainties.indexOf(found.certainty) >= certainties.indexOf(winner.certainty)) winner = found
   }
   const because = [winner, ...others.filter((other) => other !== winner)].map(becauseOf)
   if (evidence.challengesHidden) because.push(hidden(winner))

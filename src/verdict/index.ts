@@ -1,14 +1,14 @@
 // Evidence becomes a verdict with reasons.
 // Floor 1: pure, compiles without DOM and node types.
 // May import: challenge.
-export { classifyEvidence } from './classify.js'
+export { certainties, classifyEvidence } from './classify.js'
 export { decide, isOpen } from './decide.js'
 export { type Body, type Evidence, type Role, roles, type Sent } from './evidence.js'
 export { explain } from './explain.js'
 export { type Convention, finding, type Finding, type Ground } from './finding.js'
 export { retryAfter } from './http.js'
 export { redact } from './redact.js'
-export { isReason } from './remedy.js'
+export { isReason, kinds, remedies } from './remedy.js'
 export type {
   Because, Certainty, CredentialsRejected, Forbidden, Kind, None, Reason, Reauthenticate, Remedy, ThirdPartyKeyInvalid, Verdict,
 } from './verdict.js'

@@ -30,6 +30,13 @@ const meanings: ReadonlyMap<string, Row> = /* @__PURE__ */ new Map(
   }),
 )
 
+function distinct<K extends keyof Row>(member: K): readonly Row[K][] {
+  return [...new Set([...meanings.values()].map((row) => row[member]))]
+}
+
+export const kinds: readonly Kind[] = /* @__PURE__ */ distinct('kind')
+export const remedies: readonly Remedy[] = /* @__PURE__ */ distinct('remedy')
+
 /** Kind and remedy of a reason. */
 export function meaningOf(reason: Reason): Row {
   // The table has a row for each reason; test/verdict checks it against the type.

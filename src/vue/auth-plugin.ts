@@ -1,5 +1,5 @@
 import { hasInjectionContext, inject, type InjectionKey, type Plugin, provide } from 'vue'
-import type { Auth } from '../fetch/index.js'
+import { type Auth, mustBeAuth } from '../fetch/index.js'
 
 const key: InjectionKey<Auth> = Symbol('why401')
 
@@ -18,7 +18,7 @@ const key: InjectionKey<Auth> = Symbol('why401')
  * createApp(App).use(authPlugin(auth)).mount('#app')
  */
 export function authPlugin(auth: Auth): Plugin<[]> {
-  check('authPlugin', auth)
+  mustBeAuth(auth, 'authPlugin')
   return { install: (app) => void app.provide(key, auth) }
 }
 
@@ -30,13 +30,8 @@ export function authPlugin(auth: Auth): Plugin<[]> {
  * provideAuth(auth) // in the setup of the component around them
  */
 export function provideAuth(auth: Auth): void {
-  check('provideAuth', auth)
+  mustBeAuth(auth, 'provideAuth')
   provide(key, auth)
-}
-
-/** By its shape, so that a test may bring one of its own. */
-function check(name: string, auth: Auth): void {
-  if (typeof auth?.on !== 'function' || typeof auth.state?.subscribe !== 'function') throw new TypeError(`${name}: \`auth\` must come from \`createAuth\``)
 }
 
 /** The app's `auth`, for the composable of this name. */

@@ -1,0 +1,9 @@
+/**
+ * By its shape, so that a test may bring one of its own; `caller` is who asks, for the message.
+ *
+ * @throws TypeError when `auth` is none
+ */
+export function mustBeAuth(auth: unknown, caller: string): void {
+  const { on, state } = (auth ?? {}) as { readonly on?: unknown; readonly state?: { readonly subscribe?: unknown } }
+  if (typeof on !== 'function' || typeof state?.subscribe !== 'function') throw new TypeError(`${caller}: \`auth\` must come from \`createAuth\``)
+}
