@@ -24,7 +24,7 @@ export interface Challenge extends Iterable<readonly [name: string, value: strin
 }
 
 /** A challenge while it is read. */
-export class OpenChallenge implements Challenge {
+export class ChallengeBuilder implements Challenge {
   token68: string | undefined = undefined
   readonly parameters: Parameter[] = []
   readonly issues: Issue[] = []

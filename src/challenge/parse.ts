@@ -1,8 +1,8 @@
-import { OpenChallenge, type Challenge } from './challenge.js'
+import { ChallengeBuilder, type Challenge } from './challenge.js'
 import type { FieldInput } from './input.js'
 import type { Issue } from './issue.js'
 import type { Parameter } from './parameter.js'
-import { read } from './reader.js'
+import { parseLenient } from './lenient-parser.js'
 
 export interface ParsedChallenges {
   readonly challenges: readonly Challenge[]
@@ -27,7 +27,7 @@ export interface AuthenticationInfo {
  * issues.length // 0
  */
 export function parseChallenges(input: FieldInput): ParsedChallenges {
-  return read(input, 'www-authenticate')
+  return parseLenient(input, 'www-authenticate')
 }
 
 /**
@@ -38,7 +38,7 @@ export function parseChallenges(input: FieldInput): ParsedChallenges {
  * parseAuthenticationInfo('nextnonce="n", qop=auth').parameters[1]?.value // 'auth'
  */
 export function parseAuthenticationInfo(input: FieldInput): AuthenticationInfo {
-  const info = new OpenChallenge('')
-  const { issues } = read(input, 'authentication-info', info)
+  const info = new ChallengeBuilder('')
+  const { issues } = parseLenient(input, 'authentication-info', info)
   return { parameters: info.parameters, issues }
 }

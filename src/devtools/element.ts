@@ -1,7 +1,7 @@
-import { createLogins } from './logins.js'
-import type { Followed } from './recorder.js'
-import { createTimeline } from './timeline.js'
-import { createView, type View } from './view.js'
+import { createLogins } from './timeline/attached-auths.js'
+import type { Followed } from './timeline/recorder.js'
+import { createTimeline } from './timeline/timeline.js'
+import { createView, type View } from './panel/view.js'
 
 export const NAME = 'why401-devtools'
 

@@ -1,5 +1,5 @@
 import { defineDevtools, NAME, type Why401Devtools } from './element.js'
-import type { Followed } from './recorder.js'
+import type { Followed } from './timeline/recorder.js'
 
 export interface DevtoolsOptions {
   /** What the `Auth` is called in the panel, or what each of several is. Default: nothing for one, numbers for several. */

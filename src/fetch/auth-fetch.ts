@@ -5,7 +5,7 @@ import { remember } from './verdict-of.js'
 
 /** A drop-in `fetch` that joins a session; `carrier` sends each attempt, looked up at call time. */
 export function createAuthFetch(session: Session, carrier: () => typeof globalThis.fetch): typeof globalThis.fetch {
-  const { options, lists, place, mark, refused } = session
+  const { options, isOwnOrigin: lists, matchRoute: place, mark, refused } = session
 
   /** Credentials go on a request of its own for each attempt, so that a replay gets fresh ones. */
   const authorized = async ([input, init]: FetchArguments): Promise<FetchArguments> => {
@@ -24,15 +24,15 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
     const send = async (): Promise<Response> => {
       for (let replayed = false; ; replayed = true) {
         const sentAt = mark()
-        const sent = options.authorize === undefined ? replay.take() : await authorized(replay.take())
+        const sent = options.authorize === undefined ? replay.next() : await authorized(replay.next())
         const response = await carrier()(...sent)
-        if (!suspicious(response, at.inspect) || !answersFor(response, target, lists)) return response
-        const judged = (verdict: Verdict): void => remember(response, verdict, replay.why ?? send)
+        if (!needsClassification(response, at.inspect) || !isOwnResponse(response, target, lists)) return response
+        const judged = (verdict: Verdict): void => remember(response, verdict, replay.blockedReason ?? send)
         const name = { method, url: target.origin + target.pathname }
         const again = await refused(response, { name, request: { url: target.href, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
         if (!again) return response
-        if (replay.why !== undefined) {
-          console.warn(`why401: ${method} ${name.url} was not sent again: ${replay.why}`)
+        if (replay.blockedReason !== undefined) {
+          console.warn(`why401: ${method} ${name.url} was not sent again: ${replay.blockedReason}`)
           return response
         }
         // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
@@ -53,7 +53,7 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
 }
 
 /** The check that every success pays: no clone, no read. */
-function suspicious(response: Response, inspect: boolean): boolean {
+function needsClassification(response: Response, inspect: boolean): boolean {
   return response.status >= 400 || inspect || response.type === 'opaqueredirect' || (response.redirected && isHtml(response))
 }
 
@@ -62,7 +62,7 @@ function isHtml(response: Response): boolean {
 }
 
 /** A redirect may have led to somebody else, whose answer is not for us to judge. */
-function answersFor(response: Response, target: URL, lists: (origin: string) => boolean): boolean {
+function isOwnResponse(response: Response, target: URL, lists: (origin: string) => boolean): boolean {
   if (!response.redirected || response.url === '') return true
   const { origin } = new URL(response.url)
   return origin === target.origin || lists(origin)

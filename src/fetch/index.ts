@@ -2,5 +2,5 @@
 // Floor 5: an adapter; no decisions of its own.
 // May import: challenge, verdict, response, session.
 export { type Auth, createAuth, fetchWith } from './create-auth.js'
-export { mustBeAuth } from './must-be-auth.js'
+export { assertAuth as mustBeAuth } from './must-be-auth.js'
 export { verdictOf } from './verdict-of.js'

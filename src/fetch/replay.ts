@@ -4,9 +4,9 @@ export type FetchArguments = readonly [input: RequestInfo | URL, init: RequestIn
 /** Hands out the same request as often as it can be sent. */
 export interface Replay {
   /** The first attempt, and each further one where `why` is undefined. */
-  readonly take: () => FetchArguments
+  readonly next: () => FetchArguments
   /** Why it cannot be sent again. */
-  readonly why: string | undefined
+  readonly blockedReason: string | undefined
 }
 
 /**
@@ -15,12 +15,12 @@ export interface Replay {
  */
 export function prepareReplay(input: RequestInfo | URL, init: RequestInit | undefined): Replay {
   const body = init?.body ?? undefined
-  if (isStream(body)) return { take: () => [input, init], why: 'its body is a stream, which is gone once it was sent' }
+  if (isStream(body)) return { next: () => [input, init], blockedReason: 'its body is a stream, which is gone once it was sent' }
   // A `Request` in place of `init` has nothing that could be spread.
   if (init && !isPlain(init)) return copies(new Request(input, init), undefined)
   const kept = init && { ...init, ...(init.headers !== undefined && { headers: copyOf(init.headers) }) }
   if (body === undefined && isRequest(input) && hasBody(input)) return copies(input, kept)
-  if (body === undefined || typeof body === 'string' || body instanceof Blob) return { take: () => [input, kept], why: undefined }
+  if (body === undefined || typeof body === 'string' || body instanceof Blob) return { next: () => [input, kept], blockedReason: undefined }
   // FormData, URLSearchParams and buffers can be changed by their owner while we wait.
   const request = new Request(input, kept)
   return copies(request, extras(kept, request))
@@ -37,12 +37,12 @@ function copies(request: Request, init: RequestInit | undefined): Replay {
   const spare = request.clone()
   let first: Request | undefined = request
   return {
-    take: () => {
+    next: () => {
       const next = first ?? spare.clone()
       first = undefined
       return [next, init]
     },
-    why: undefined,
+    blockedReason: undefined,
   }
 }
 

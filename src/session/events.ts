@@ -1,6 +1,6 @@
 import type { CredentialsRejected, Forbidden, Reauthenticate, ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
 import type { Outcome } from './options.js'
-import { guarded } from './store.js'
+import { callSafely } from './store.js'
 
 /** A request by method and bare URL (origin and path). */
 export interface RequestName {
@@ -46,7 +46,7 @@ export interface AuthEvents {
 export type AuthEventType = keyof AuthEvents
 
 /** An event whose `count` follows its cause, so that listeners who keep it see later hits too. */
-export function counted<T extends string, V extends Verdict>(type: T, verdict: V, request: RequestName, cause: { readonly count: number }): VerdictEvent<T, V> {
+export function countedEvent<T extends string, V extends Verdict>(type: T, verdict: V, request: RequestName, cause: { readonly count: number }): VerdictEvent<T, V> {
   return {
     type,
     verdict,
@@ -77,7 +77,7 @@ export function createEvents(): Events {
   return {
     emit: (event) => {
       // Every listener in the set was added for this very type, which the map's type cannot say.
-      for (const listener of listeners.get(event.type) ?? []) guarded(() => listener(event as never))
+      for (const listener of listeners.get(event.type) ?? []) callSafely(() => listener(event as never))
     },
     on: (type, listener, options = {}) => {
       if (!types.has(type)) throw new TypeError(`on: unknown event type \`${type}\`; known are ${[...types].join(', ')}`)

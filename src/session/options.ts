@@ -1,6 +1,6 @@
 import type { Convention, Reauthenticate } from '../verdict/index.js'
 import type { StoragePort } from './ports.js'
-import type { Route } from './routes.js'
+import type { Route } from './refusals/routes.js'
 
 export type Outcome = 'renewed' | 'declined'
 
@@ -66,25 +66,25 @@ const expected: { readonly [K in keyof SessionOptions]-?: readonly [what: string
 }
 
 /** @throws TypeError that names the option */
-export function must(right: boolean, option: string, what: string): asserts right {
+export function assertOption(right: boolean, option: string, what: string): asserts right {
   if (!right) throw new TypeError(`createAuth: \`${option}\` must be ${what}`)
 }
 
 /** @throws TypeError that names the option */
-export function checkNames(value: object, known: object, prefix = ''): void {
+export function assertKnownOptions(value: object, known: object, prefix = ''): void {
   for (const name of Object.keys(value)) if (!Object.hasOwn(known, name)) throw new TypeError(`createAuth: unknown option \`${prefix}${name}\``)
 }
 
 /** @throws TypeError that names the option */
 export function checkOptions(options: SessionOptions): void {
-  must(typeof options === 'object' && options !== null, 'options', 'an object')
-  checkNames(options, expected)
+  assertOption(typeof options === 'object' && options !== null, 'options', 'an object')
+  assertKnownOptions(options, expected)
   for (const [name, [what, fits]] of Object.entries(expected)) {
     const value: unknown = Reflect.get(options, name)
-    if (value !== undefined || name === 'conventions') must(fits(value), name, what)
+    if (value !== undefined || name === 'conventions') assertOption(fits(value), name, what)
   }
-  options.conventions.forEach((convention, index) => must(typeof convention?.examine === 'function', `conventions[${index}]`, 'a convention, with `name` and `examine`'))
-  options.ownRealms?.forEach((realm, index) => must(typeof realm === 'string', `ownRealms[${index}]`, 'a string'))
+  options.conventions.forEach((convention, index) => assertOption(typeof convention?.examine === 'function', `conventions[${index}]`, 'a convention, with `name` and `examine`'))
+  options.ownRealms?.forEach((realm, index) => assertOption(typeof realm === 'string', `ownRealms[${index}]`, 'a string'))
 }
 
 /** Origins as the browser writes them. @throws TypeError that names the one that is not */
@@ -94,7 +94,7 @@ export function readOrigins(origins: readonly (string | URL)[] | undefined): Rea
   return new Set(origins.map((origin, index) => {
     // Not from the page's own: `api.example.com` without a scheme would quietly become a path there.
     const url = URL.canParse(origin) ? new URL(origin) : undefined
-    must(url !== undefined && /^https?:$/.test(url.protocol), `origins[${index}]`, 'an http(s) origin')
+    assertOption(url !== undefined && /^https?:$/.test(url.protocol), `origins[${index}]`, 'an http(s) origin')
     return url.origin
   }))
 }

@@ -1,19 +1,19 @@
 import type { Verdict } from '../verdict/index.js'
-import { unlessAborted } from './abort.js'
+import { abortable } from './abort.js'
 import { createEvents, type Events, type RequestName } from './events.js'
-import { createForbidden } from './forbidden.js'
-import { createIntegrations, type Integrations } from './integrations.js'
-import { createJudge, isFlow } from './judge.js'
+import { createForbiddenEmitter } from './refusals/forbidden-events.js'
+import { createIntegrations, type Integrations } from './refusals/integrations.js'
+import { createClassifier, isAuthEndpoint } from './refusals/classify-refusal.js'
 import { checkOptions, readOrigins, type SessionOptions } from './options.js'
-import type { News } from './news.js'
+import type { TabMessage } from './tabs/message.js'
 import { browserPorts, type Ports } from './ports.js'
-import { type Mark, Renewal } from './renewal.js'
-import { createRoutes, type Place } from './routes.js'
-import { createSchedule, timeIsUp } from './schedule.js'
+import { type Mark, Renewal } from './renewal/renewal.js'
+import { createRoutes, type RouteMatch } from './refusals/routes.js'
+import { createSchedule, renewalDue } from './renewal/schedule.js'
 import type { AuthState } from './state.js'
-import { createStore, guarded, type Store } from './store.js'
-import { alone, createTabs } from './tabs.js'
-import { readOnce } from './twins.js'
+import { createStore, callSafely, type Store } from './store.js'
+import { singleTab, createTabs } from './tabs/tabs.js'
+import { shareVerdict } from './refusals/share-verdict.js'
 
 /** How long a request waits for a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
@@ -23,7 +23,7 @@ export interface Attempt {
   readonly request: { readonly url: string; readonly method: string; readonly headers: HeadersInit; readonly credentials?: RequestCredentials }
   /** Method, and origin and path. */
   readonly name: RequestName
-  readonly place: Place
+  readonly place: RouteMatch
   readonly mark: Mark
   /** True when this was already the second time for the sake of auth. */
   readonly replayed: boolean
@@ -38,8 +38,8 @@ export interface Session {
   readonly events: Events
   readonly state: Store<AuthState>
   readonly integrations: Integrations
-  readonly lists: (origin: string) => boolean
-  readonly place: (url: URL, method: string) => Place
+  readonly isOwnOrigin: (origin: string) => boolean
+  readonly matchRoute: (url: URL, method: string) => RouteMatch
   readonly mark: () => Mark
   /** Classifies, emits, renews; true when the request should be sent once more. Rejects only when the signal aborts. */
   readonly refused: (response: Response, attempt: Attempt) => Promise<boolean>
@@ -60,28 +60,28 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
   const events = createEvents()
   const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
   const maxWait = options.maxWait ?? MAX_WAIT_MS
-  const tabs = together(options, ports) ? createTabs(channelName(options.tabs), maxWait, ports, hear) : alone
-  const integrations = createIntegrations(events.emit, tabs.tell, options.storage)
-  const forbidden = createForbidden(events.emit, ports)
+  const tabs = canCoordinate(options, ports) ? createTabs(channelName(options.tabs), maxWait, ports, hear) : singleTab
+  const integrations = createIntegrations(events.emit, tabs.broadcast, options.storage)
+  const forbidden = createForbiddenEmitter(events.emit, ports)
   const renewal = new Renewal({ handlers: options, maxWait, tabs, ports, state, emit: events.emit })
-  const judge = readOnce(createJudge(options, origins, ports), () => renewal.mark().round)
-  const undo = [ports.onShow(() => void renewal.look()), watchTime(options, ports, state, () => renewal.ahead(timeIsUp))]
+  const judge = shareVerdict(createClassifier(options, origins, ports), () => renewal.mark().round)
+  const undo = [ports.onShow(() => void renewal.checkOtherTabs()), scheduleRenewals(options, ports, state, () => renewal.renewProactively(renewalDue))]
 
-  function hear(news: News): void {
-    integrations.hear(news)
-    renewal.hear(news)
+  function hear(news: TabMessage): void {
+    integrations.receive(news)
+    renewal.receive(news)
   }
 
   const refused: Session['refused'] = async (response, { request, name, place: { role, integration }, mark, replayed, signal, judged }) => {
     const late = !replayed && mark.generation < state.get().generation
-    const verdict = await unlessAborted(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, name.url), signal)
+    const verdict = await abortable(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, name.url), signal)
     if (response.ok && verdict.kind === 'none') return false
     judged(verdict)
     events.emit({ type: 'verdict', verdict, request: name, count: 1 })
     if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, name)
     if (verdict.kind === 'forbidden') forbidden(verdict, name)
     if (verdict.kind === 'credentials-rejected') events.emit({ type: 'credentials-rejected', verdict, request: name, count: 1 })
-    if (verdict.kind !== 'reauthenticate' || isFlow(role)) return false
+    if (verdict.kind !== 'reauthenticate' || isAuthEndpoint(role)) return false
     if (!replayed) return renewal.join(verdict, name, mark, signal)
     renewal.refusedAgain(verdict, name, mark)
     return false
@@ -92,8 +92,8 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     events,
     state,
     integrations,
-    lists: (origin) => origins.has(origin),
-    place,
+    isOwnOrigin: (origin) => origins.has(origin),
+    matchRoute: place,
     mark: () => renewal.mark(),
     refused,
     signedIn: () => renewal.signedIn(),
@@ -108,7 +108,7 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
 }
 
 /** Whether there can be other tabs to think of: they need a lock to act alone, or a channel to hear of each other. */
-function together({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
+function canCoordinate({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
   return tabs !== false && (lock !== undefined || channel !== undefined)
 }
 
@@ -117,12 +117,12 @@ function channelName(tabs: SessionOptions['tabs']): string {
 }
 
 /** Renews when `renewAt` says so; the time is looked at again whenever the login changed. */
-function watchTime({ renewAt, renew }: SessionOptions, ports: Ports, state: Store<AuthState>, due: () => void): () => void {
+function scheduleRenewals({ renewAt, renew }: SessionOptions, ports: Ports, state: Store<AuthState>, due: () => void): () => void {
   if (renewAt === undefined || renew === undefined) return () => {}
   const at = (): number | undefined => {
     let time: number | undefined
     if (state.get().status === 'signed-out') return undefined
-    guarded(() => {
+    callSafely(() => {
       const value = typeof renewAt === 'function' ? renewAt() : renewAt
       time = value instanceof Date ? value.getTime() : value
     })

@@ -20,7 +20,7 @@ export function createStore<T>(initial: T): WritableStore<T> {
       for (const listener of listeners) {
         // A listener that writes has told the rest already; what came before would reach them last.
         if (value !== next) return
-        guarded(() => listener(next))
+        callSafely(() => listener(next))
       }
     },
     subscribe: (listener) => {
@@ -32,17 +32,17 @@ export function createStore<T>(initial: T): WritableStore<T> {
 }
 
 /** Runs foreign code; what it throws, or rejects with, harms nobody and is still seen. */
-export function guarded(run: () => unknown): void {
+export function callSafely(run: () => unknown): void {
   try {
     const result = run()
-    if (result instanceof Promise) result.catch(report)
+    if (result instanceof Promise) result.catch(reportError)
   } catch (error) {
-    report(error)
+    reportError(error)
   }
 }
 
 /** `reportError` where there is one; elsewhere the console, since throwing late would end a node process. */
-export function report(error: unknown): void {
+export function reportError(error: unknown): void {
   if (typeof globalThis.reportError === 'function') globalThis.reportError(error)
   else console.error(error)
 }

@@ -22,7 +22,7 @@ const thirdParty: { readonly [reason: string]: ThirdPartyKeyInvalid['reason'] } 
  * the one thing that must not happen is that somebody else's dead key signs the user out of our app.
  * What only our own server says (our realm, a session that expired) stays what it is.
  */
-export function attribute(found: Finding, evidence: Evidence): Finding {
+export function attributeToThirdParty(found: Finding, evidence: Evidence): Finding {
   const { role, status, challenges, integration, ownRealms } = evidence
   const reason = thirdParty[found.reason]
   const forbidden = found.kind === 'forbidden' && status === 403 && challenges.length === 0

@@ -1,4 +1,4 @@
-import { attribute } from './attribute.js'
+import { attributeToThirdParty } from './attribute.js'
 import type { Evidence } from './evidence.js'
 import type { Convention, Finding } from './finding.js'
 import { examineHttp } from './http.js'
@@ -24,7 +24,7 @@ function becauseOf({ rule, saw, where, spec, kind, certainty }: Because): Becaus
 
 /** The strongest finding wins; ties go to the earlier convention; the RFC 9110 rules come last. */
 export function classifyEvidence(evidence: Evidence, conventions: readonly Convention[]): Verdict {
-  let winner = attribute(examineHttp(evidence), evidence)
+  let winner = attributeToThirdParty(examineHttp(evidence), evidence)
   const others: Because[] = [winner]
   const answers = conventions.map((convention) => ask(convention, evidence))
   const relayed = answers.some((said) => said !== undefined && 'upstream' in said && said.upstream !== undefined && said.certainty !== 'guess')
@@ -34,22 +34,22 @@ export function classifyEvidence(evidence: Evidence, conventions: readonly Conve
       others.unshift(said)
       continue
     }
-    const found = attribute(relayed ? doubt(said) : said, evidence)
+    const found = attributeToThirdParty(relayed ? downgradeRelayed(said) : said, evidence)
     others.unshift(found)
     if (certainties.indexOf(found.certainty) >= certainties.indexOf(winner.certainty)) winner = found
   }
   const because = [winner, ...others.filter((other) => other !== winner)].map(becauseOf)
-  if (evidence.challengesHidden) because.push(hidden(winner))
+  if (evidence.challengesHidden) because.push(hiddenChallengeNote(winner))
   const { rule: _rule, saw: _saw, where: _where, spec: _spec, message, ...rest } = winner
   return { ...rest, ...(message !== undefined && { message: redact(message) }), status: evidence.status, url: evidence.url, challenges: evidence.challenges, because }
 }
 
 /** In a body that a third party wrote, the words about a session or a token are not our own server's. */
-function doubt(said: Finding): Finding {
+function downgradeRelayed(said: Finding): Finding {
   return said.kind === 'reauthenticate' && said.where === 'body' && said.certainty === 'certain' ? { ...said, certainty: 'likely' } : said
 }
 
-function hidden({ kind, certainty }: Finding): Because {
+function hiddenChallengeNote({ kind, certainty }: Finding): Because {
   return {
     rule: 'cors/challenge-hidden',
     saw: 'the challenge could not be read: this answer came from another origin, which must send `Access-Control-Expose-Headers: WWW-Authenticate`',

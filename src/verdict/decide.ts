@@ -2,13 +2,13 @@ import { finding } from './finding.js'
 import type { Because, Reason, Verdict } from './verdict.js'
 
 /** Whether a session probe could still change the verdict: whose refusal it is was not said for certain. */
-export function isOpen(verdict: Verdict): boolean {
+export function canProbeDecide(verdict: Verdict): boolean {
   if (verdict.certainty === 'certain') return false
   return verdict.kind === 'reauthenticate' || verdict.kind === 'third-party-key-invalid' || (verdict.kind === 'forbidden' && (verdict.certainty === 'guess' || verdict.reason === 'csrf'))
 }
 
 /** Turns an open verdict into a certain one by what the probe said of the user's own session. */
-export function decide(verdict: Verdict, signedIn: boolean): Verdict {
+export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   const reason = reasonOf(verdict, signedIn)
   const saw = signedIn ? 'the user is still signed in, so it was not our session that died' : 'the user is not signed in any more'
   const { status, url, challenges, because, ...meaning } = verdict

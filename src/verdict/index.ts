@@ -2,7 +2,7 @@
 // Floor 1: pure, compiles without DOM and node types.
 // May import: challenge.
 export { certainties, classifyEvidence } from './classify.js'
-export { decide, isOpen } from './decide.js'
+export { applyProbe as decide, canProbeDecide as isOpen } from './decide.js'
 export { type Body, type Evidence, type Role, roles, type Sent } from './evidence.js'
 export { explain } from './explain.js'
 export { type Convention, finding, type Finding, type Ground } from './finding.js'

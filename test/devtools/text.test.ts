@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Outcome } from 'why401'
-import { ago, duration, entryText, timelineText } from '../../src/devtools/text.ts'
-import { createTimeline } from '../../src/devtools/timeline.ts'
+import { ago, duration, entryText, timelineText } from '../../src/devtools/timeline/text.ts'
+import { createTimeline } from '../../src/devtools/timeline/timeline.ts'
 import { API, authOver, expired, gate } from './scripted.ts'
 
 it('tells the whole story, the oldest first', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Auth, AuthOptions, Outcome } from 'why401'
 // The parts that the panel is made of.
-import type { Entry, Refusal, Span } from '../../src/devtools/entry.ts'
-import { createTimeline, type Timeline, type TimelineOptions } from '../../src/devtools/timeline.ts'
+import type { Entry, Refusal, Span } from '../../src/devtools/timeline/entry.ts'
+import { createTimeline, type Timeline, type TimelineOptions } from '../../src/devtools/timeline/timeline.ts'
 import { type Answers, API, authOver, createHub, expired, gate } from './scripted.ts'
 
 let time: number

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Outcome } from 'why401'
-import { PATIENCE_MS } from '../../src/session/hold.ts'
+import { LOCK_TIMEOUT_MS } from '../../src/session/tabs/lock.ts'
 import { ORIGIN, type Tab, World } from './world.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -217,7 +217,7 @@ describe('a tab that acts and does not end', () => {
     await world.advance(20)
     frozen?.freeze()
     const seen = watch(second!.get('/api/2'))
-    await world.advance(PATIENCE_MS)
+    await world.advance(LOCK_TIMEOUT_MS)
     expect(seen.value).toBeUndefined()
     await world.advance(500)
     expect(seen.value).toBe(200)
@@ -296,7 +296,7 @@ describe('a tab that acts and does not end', () => {
     await world.advance(20)
     robbed?.freeze()
     const seen = watch(second!.get('/api/2'))
-    await world.advance(PATIENCE_MS + 1_000)
+    await world.advance(LOCK_TIMEOUT_MS + 1_000)
     expect(seen.value).toBe(200)
     robbed?.thaw()
     await world.advance(5_000)
@@ -317,7 +317,7 @@ describe('a tab that acts and does not end', () => {
     await world.advance(20)
     robbed?.freeze()
     const seen = watch(second!.get('/api/2'))
-    await world.advance(PATIENCE_MS + 1_000)
+    await world.advance(LOCK_TIMEOUT_MS + 1_000)
     expect(second?.status).toBe('signing-in')
     robbed?.thaw()
     await world.advance(1_000)

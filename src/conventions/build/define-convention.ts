@@ -1,0 +1,53 @@
+import type { Convention, Evidence, Finding, Ground, Reason } from '../../verdict/index.js'
+import { checkOptions, isFunction, isWord, optional, type OptionRule } from './option.js'
+import { toFinding, type Remark } from './create-convention.js'
+import { fit, isSchema, type StandardSchema } from './standard-schema.js'
+
+/** What an `examine` may answer: a whole finding, a remark, a reason alone, or nothing. */
+export type Said = Finding | Remark | Reason | undefined
+
+/** How `defineConvention` is told of a server family. */
+export interface ConventionOptions<Output> {
+  readonly name: string
+  /** Any Standard Schema; `examine` is asked only for JSON, form and XML bodies that fit, and gets the schema's output. */
+  readonly body?: StandardSchema<Output>
+  readonly examine: (evidence: Evidence, body: Output) => Said
+}
+
+const rules: Readonly<Record<'name' | 'body' | 'examine', OptionRule>> = /* @__PURE__ */ (() => ({
+  name: ['a name', isWord],
+  body: ['a Standard Schema', optional(isSchema)],
+  examine: ['a function', isFunction],
+}))()
+
+/**
+ * Defines how one server family speaks; what is left out of the answer defaults to `certainty: 'likely'` (RFC 9110 §11 has
+ * no say in bodies).
+ *
+ * @throws TypeError that names the option
+ * @see https://standardschema.dev
+ * @example
+ * const acme = defineConvention({
+ *   name: 'acme',
+ *   body: z.object({ fault: z.literal('E17') }),
+ *   examine: () => 'session-expired',
+ * })
+ */
+export function defineConvention<Output = undefined>(options: ConventionOptions<Output>): Convention {
+  checkOptions('defineConvention', options, rules)
+  const { name, body, examine } = options
+  const tell = (evidence: Evidence, said: Said, rest: Partial<Ground>): Finding | undefined => toFinding(name, evidence, typeof said === 'string' ? { reason: said } : said, rest)
+  return {
+    name,
+    examine: (evidence) => {
+      if (body === undefined) return tell(evidence, Reflect.apply(examine, undefined, [evidence]), { where: 'status' })
+      const fitting = evidence.body.value === undefined ? undefined : fit(body, plain(evidence.body.value))
+      return fitting && tell(evidence, examine(evidence, fitting.value), { saw: 'a body of its shape' })
+    },
+  }
+}
+
+/** Schemas expect objects; `fromEntries` defines its keys, so that a field named `__proto__` is data like any other. */
+function plain(value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value
+}

@@ -1,0 +1,53 @@
+import type { Convention, Evidence } from '../../verdict/index.js'
+import { conventionFromTables } from '../build/from-tables.js'
+import { placesIn } from '../body/error-objects.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+
+/**
+ * Parse Server: its numbers beside the sentence in `error`, under whatever status they come (Parse REST API "Error codes";
+ * RFC 9110 §15.5.5 for its 404).
+ *
+ * @example
+ * classify(response, { conventions: [parseServer()] }) // 400 {"code":209,"error":"Invalid session token"}
+ */
+export function parseServer(): Convention {
+  return createConvention('parse-server', (evidence) => byKey(evidence) ?? table.examine(evidence), 'Parse Server')
+}
+
+/** Parse's 119 or 209 is somebody else's number without a sentence in `error` beside it, and nothing else. */
+function isParse({ body, status }: Evidence): boolean {
+  const { value } = body
+  if (status < 400 || typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const [outer] = placesIn(value)
+  return typeof outer?.get('code') === 'number' && typeof outer.get('error') === 'string' && Object.keys(value).length === 2
+}
+
+const table: Convention = /* @__PURE__ */ conventionFromTables({
+  name: 'parse-server',
+  spec: 'Parse Server',
+  when: isParse,
+  codes: {
+    'permission likely': '119',
+    'rate-limited likely': '155',
+    'invalid-request likely': '200 201',
+    'account-disabled likely': '205',
+    'no-credentials likely': '206',
+    'session-expired': '209',
+  },
+  // 101 is "object not found", and what Parse says of a user who is not found.
+  sentences: {
+    'wrong-credentials': [
+      'Invalid username/password',
+      'is invalid for this user.',
+    ],
+    'account-locked': ['Your account is locked due to multiple failed login attempts'],
+    'no-credentials': ['user needs to be authenticated'],
+    permission: ['Permission denied'],
+  },
+})
+
+/** The refusal of an unknown application is written by hand there: no media type. */
+function byKey({ status, body }: Evidence): PartialFinding | undefined {
+  if (status !== 403 || (body.mediaType !== '' && body.mediaType !== 'text/plain') || body.text.trim() !== '{"error":"unauthorized"}') return undefined
+  return { reason: 'client-rejected', rule: 'parse-server/client', saw: 'the refusal of an application' }
+}

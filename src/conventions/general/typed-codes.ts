@@ -1,0 +1,49 @@
+import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
+import { type Code, codesIn } from '../body/codes.js'
+import { placesIn } from '../body/error-objects.js'
+import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { sentencesIn } from '../body/sentences.js'
+
+/** Reasons that backends name by one word only, whatever happened. */
+const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>(['no-credentials', 'wrong-credentials', 'permission', 'token-invalid', 'token-expired', 'token-revoked', 'account-disabled', 'invalid-request'])
+
+/**
+ * Typed codes that speak for themselves, in any of the usual places of an error body (RFC 9110 §15.5 asks for an
+ * explanation there, and leaves its form open).
+ *
+ * @example
+ * classify(response, { conventions: [typedCodes()] }) // 401 {"error":{"code":"SESSION_EXPIRED"}}
+ */
+export function typedCodes(): Convention {
+  return createConvention('typed-codes', examine)
+}
+
+function examine(evidence: Evidence): PartialFinding | undefined {
+  if (evidence.status < 400) return undefined
+  const places = placesIn(evidence.body.value)
+  // What a problem type says is the problem details convention's to tell.
+  const codes = codesIn(places).filter(({ where }) => where !== 'type' || evidence.body.mediaType !== 'application/problem+json')
+  for (const code of codes) {
+    const reason = meaning(code, evidence)
+    if (reason === undefined) continue
+    return { reason, certainty: sureness(reason, evidence), saw: `${code.where} "${redact(code.code)}"`, message: sentencesIn(places)[0] }
+  }
+  return undefined
+}
+
+/** A token may be another's: a service's that stands behind ours, or one that came by mail to be used once. */
+function sureness(reason: Reason, { status }: Evidence): Certainty {
+  if (reason.startsWith('token-') && status !== 401 && status !== 403) return 'guess'
+  return vague.has(reason) ? 'likely' : 'certain'
+}
+
+function meaning({ slug }: Code, evidence: Evidence): Reason | undefined {
+  const { role, status } = evidence
+  const reason = reasonFromSlug(slug, role)
+  // Under 401 the same word is used for a dead token and for no credentials at all, unless a password was sent.
+  if (reason === 'wrong-credentials' && role === 'resource' && status === 401) return undefined
+  // Nor does a word for any refusal say more than the status that it comes with.
+  if (reason === 'permission' && status !== 403 && status !== 404) return undefined
+  return reason && reasonForRole(reason, evidence)
+}

@@ -1,0 +1,46 @@
+import type { Convention, Evidence } from '../../verdict/index.js'
+import { codeTable } from '../reasons/code-table.js'
+import { placesIn } from '../body/error-objects.js'
+import { reasonForRole } from '../reasons/from-slug.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { sentencesIn } from '../body/sentences.js'
+
+const codes = /* @__PURE__ */ codeTable({
+  'no-credentials': 'M_MISSING_TOKEN',
+  'token-invalid': 'M_UNKNOWN_TOKEN',
+  permission: 'M_UNAUTHORIZED M_FORBIDDEN M_GUEST_ACCESS_FORBIDDEN',
+  'account-disabled': 'M_USER_DEACTIVATED',
+  'account-locked': 'M_USER_LOCKED',
+  policy: 'M_USER_SUSPENDED M_CONSENT_NOT_GIVEN M_RESOURCE_LIMIT_EXCEEDED',
+  'rate-limited': 'M_LIMIT_EXCEEDED',
+  'not-found': 'M_NOT_FOUND M_UNRECOGNIZED',
+  'invalid-request': 'M_BAD_JSON M_NOT_JSON M_INVALID_PARAM M_MISSING_PARAM',
+})
+
+/**
+ * Matrix: `M_*` codes, `soft_logout`, and 401 with `flows` where one must prove again who one is (Matrix client-server API,
+ * user-interactive authentication; RFC 9110 §15.5.2).
+ *
+ * @example
+ * classify(response, { conventions: [matrix()] }) // 401 {"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}
+ */
+export function matrix(): Convention {
+  return createConvention('matrix', examine, 'Matrix client-server API')
+}
+
+function examine(evidence: Evidence): PartialFinding | undefined {
+  const { body, status, role } = evidence
+  const places = placesIn(body.value)
+  const [outer] = places
+  if (role === 'integration' || outer === undefined) return undefined
+  const { get } = outer
+  const code = get('errcode')
+  const known = codes.get(code)
+  const interactive = status === 401 && Array.isArray(get('flows')) && typeof get('session') === 'string'
+  const note = { certainty: 'certain', saw: known ? `"${String(code)}"` : '"flows"', message: sentencesIn(places)[0] } as const
+  if (known === undefined) return interactive ? { reason: 'step-up', ...note } : undefined
+  // To sign in, or to prove it again, is refused with the code for everything else.
+  if (code === 'M_FORBIDDEN' && (interactive || role === 'sign-in')) return { reason: 'wrong-credentials', ...note }
+  const soft = known === 'token-invalid' && get('soft_logout') === true
+  return { reason: reasonForRole(soft ? 'token-expired' : known, evidence), ...note }
+}

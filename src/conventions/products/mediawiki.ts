@@ -1,0 +1,72 @@
+import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
+import { firstMatch } from '../reasons/code-table.js'
+import { type Place, placesIn, firstText } from '../body/error-objects.js'
+import { reasonForRole } from '../reasons/from-slug.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { sentencesIn } from '../body/sentences.js'
+
+const meanings: readonly (readonly [Reason, code: RegExp])[] = [
+  ['no-credentials', /^(?:mustbeloggedin\w*|notloggedin\w*|readapidenied|rest-read-denied)$/],
+  ['session-expired', /^assert(?:named)?userfailed$/],
+  ['permission', /^(?:assertbotfailed|permissiondenied|writeapidenied|protectedpage|cantcreate\w*|cantedit|rest-(?:permission-denied|write-denied)[\w-]*)$/],
+  ['policy', /^(?:auto|global)?blocked(?:-\w+)?$/],
+  ['csrf', /^(?:rest-)?badtoken$|^notoken$|^rest-badtoken[\w-]*$/],
+  ['token-invalid', /^mwoauth-invalid-authorization[\w-]*$/],
+  ['rate-limited', /^ratelimited$|^actionthrottledtext$/],
+]
+/** The implicit group of everybody who is signed in: whoever is not in it, is nobody. */
+const everybody = /\[\[[^\]|]{1,80}\|Users\]\]/
+
+/**
+ * MediaWiki: the action API's codes under status 200 (told in `MediaWiki-API-Error` too), `assert`, logins that fail, and the
+ * REST API (MediaWiki API:Errors and warnings; RFC 9110 §15.5.4).
+ *
+ * @example
+ * classify(response, { conventions: [mediawiki()] }) // 200, MediaWiki-API-Error: assertuserfailed
+ */
+export function mediawiki(): Convention {
+  return createConvention('mediawiki', (evidence) => byError(evidence) ?? byLogin(evidence), 'MediaWiki API')
+}
+
+function byError(evidence: Evidence): PartialFinding | undefined {
+  const places = placesIn(evidence.body.value)
+  const header = evidence.header('mediawiki-api-error')
+  const code = header ?? codeOf(places, evidence)
+  if (code === undefined) return undefined
+  const texts = [...sentencesIn(places), ...translations(places[0]?.get('messageTranslations'))]
+  const open = code === 'permissiondenied' && evidence.sent.scheme === undefined && texts.some((text) => everybody.test(text))
+  // Its REST API wants a CSRF token of whoever comes without OAuth: of cookies, and of nobody.
+  const tokenless = code === 'missingparam' && evidence.sent.scheme === undefined && texts.some((text) => text.includes('"token'))
+  const said = open || tokenless ? 'no-credentials' : firstMatch(meanings, code)
+  const reason = said && reasonForRole(said, evidence)
+  if (reason === undefined) return undefined
+  const certainty = tokenless ? 'guess' : open || reason === 'permission' ? 'likely' : 'certain'
+  return { reason, certainty, saw: `"${redact(code)}"`, where: header === undefined ? 'body' : 'MediaWiki-API-Error', message: texts[0] }
+}
+
+/** The REST API's sentences, by language. */
+function translations(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).filter((text) => typeof text === 'string').slice(0, 4)
+}
+
+/** Where the header could not be read (CORS), the API says where its help is; REST codes have members of their own. */
+function codeOf(places: readonly Place[], { status }: Evidence): string | undefined {
+  const [outer] = places
+  const error = places.find(({ path }) => path === 'error' || path === 'errors[0]')
+  const api = error !== undefined && typeof (error.get('*') ?? error.get('docref') ?? outer?.get('docref')) === 'string' ? error.get('code') : undefined
+  const code = api ?? (status >= 400 ? (outer?.get('actionModuleErrorCode') ?? outer?.get('errorKey')) : undefined)
+  return typeof code === 'string' && outer?.path === '' ? code : undefined
+}
+
+/** `clientlogin` and the older `login` tell a failure beside the name of the action. */
+function byLogin({ status, role, body }: Evidence): PartialFinding | undefined {
+  const outer = placesIn(body.value)[0]
+  if (status !== 200 || role !== 'sign-in' || outer?.path !== '') return undefined
+  const [client] = placesIn(outer.get('clientlogin'))
+  const [login] = placesIn(outer.get('login'))
+  const failed = client?.get('status') === 'FAIL' || /^(?:Failed|WrongPass|WrongPluginPass|NotExists|EmptyPass)$/.test(firstText(login ? [login] : [], ['result']) ?? '')
+  if (!failed) return undefined
+  const locked = /throttled/.test(firstText(client ? [client] : [], ['messagecode']) ?? firstText(login ? [login] : [], ['reason']) ?? '')
+  return { reason: locked ? 'account-locked' : 'wrong-credentials', certainty: 'certain', rule: 'mediawiki/login', saw: 'a login that failed', spec: 'MediaWiki API:Login' }
+}

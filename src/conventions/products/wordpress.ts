@@ -1,0 +1,65 @@
+import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
+import { codesIn } from '../body/codes.js'
+import { conventionFromTables } from '../build/from-tables.js'
+import { placesIn, firstText } from '../body/error-objects.js'
+import { reasonForRole } from '../reasons/from-slug.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { sentencesIn } from '../body/sentences.js'
+
+/** `rest_forbidden_context`, `rest_cannot_create`, `woocommerce_rest_cannot_view` …: 401 without a user, 403 with one. */
+const refused = /^(?:woocommerce_)?rest_(?:not_logged_in|forbidden\w*|cannot_\w+|user_cannot_\w+)$/
+
+const jwtPlugin = /^\[jwt_auth\] (?:incorrect_password|invalid_(?:username|email))$/
+
+/**
+ * WordPress: REST codes, Application Passwords, the JWT and WooCommerce plugins, and the bare `0`, `-1` and heartbeat of
+ * `admin-ajax.php` (WordPress REST API handbook; RFC 9110 §15.5.2).
+ *
+ * @example
+ * classify(response, { conventions: [wordpress()] }) // 401 {"code":"rest_not_logged_in"}
+ */
+export function wordpress(): Convention {
+  return createConvention('wordpress', (evidence) => byRest(evidence) ?? table.examine(evidence) ?? byAjax(evidence), 'WordPress REST API')
+}
+
+function byRest(evidence: Evidence): PartialFinding | undefined {
+  const { role, status, sent } = evidence
+  // A WordPress that somebody else runs says so of the key stored for it.
+  if ((status !== 401 && status !== 403) || role === 'integration') return undefined
+  const places = placesIn(evidence.body.value)
+  // Not a code to the general mechanism: it holds a space.
+  const plugin = jwtPlugin.test(firstText(places.slice(0, 1), ['code']) ?? '')
+  if (plugin) return { reason: 'wrong-credentials', certainty: 'certain', saw: 'a code of the JWT plugin' }
+  const code = codesIn(places).find((found) => refused.test(found.code))
+  if (code === undefined) return undefined
+  // An application password that is wrong leaves the request without a user.
+  const anonymous = sent.scheme === 'basic' || role === 'sign-in' ? 'wrong-credentials' : sent.scheme === undefined ? 'no-credentials' : 'token-invalid'
+  const reason = reasonForRole(status === 403 ? 'permission' : anonymous, evidence)
+  return reason && { reason, certainty: reason === 'permission' && sent.scheme === undefined ? 'likely' : 'certain', saw: `code "${redact(code.code)}" under ${status}`, message: sentencesIn(places)[0] }
+}
+
+const table: Convention = /* @__PURE__ */ conventionFromTables({
+  name: 'wordpress',
+  spec: 'WordPress REST API',
+  codes: {
+    'csrf likely': 'rest_cookie_invalid_nonce',
+    csrf: 'woocommerce_rest_missing_nonce woocommerce_rest_invalid_nonce',
+    'wrong-credentials 401': 'woocommerce_rest_authentication_error',
+    'wrong-credentials 400 401 403': 'incorrect_password invalid_username',
+    policy: 'application_passwords_disabled application_passwords_disabled_for_user',
+    'no-credentials': 'jwt_auth_no_auth_header',
+    'token-invalid': 'jwt_auth_invalid_token jwt_auth_bad_iss',
+    'token-expired': 'jwt_auth_obsolete_token',
+    'renewal-rejected': 'jwt_auth_invalid_refresh_token',
+  },
+})
+
+function byAjax({ status, body, url }: Evidence): PartialFinding | undefined {
+  const text = body.text.slice(0, 200).trim()
+  const say = (reason: Reason, saw: string): PartialFinding => ({ reason, saw, spec: 'admin-ajax.php' })
+  const [outer] = placesIn(body.value)
+  if (outer?.path === '' && outer.get('wp-auth-check') === false) return say('no-credentials', '"wp-auth-check": false')
+  if (!url.endsWith('/admin-ajax.php')) return undefined
+  if (status === 400 && text === '0') return say('no-credentials', 'a bare 0')
+  return (status === 403 || status === 200) && text === '-1' ? say('csrf', 'a bare -1') : undefined
+}

@@ -1,0 +1,97 @@
+import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
+import { reasonFromSentence } from '../reasons/from-sentence.js'
+import { slugOf } from '../body/codes.js'
+import { codeTable } from '../reasons/code-table.js'
+import { type Place, placesIn } from '../body/error-objects.js'
+import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { sentencesIn } from '../body/sentences.js'
+
+/** Where servers put the code: Apollo and most others, Spring, DGS, Lighthouse, AppSync and GitHub. */
+const members = ['code', 'classification', 'category', 'errorType', 'type']
+
+const slugs = /* @__PURE__ */ codeTable({
+  'no-credentials': 'unauthenticated authentication authentication-error auth-not-authenticated unauthorized-exception invalid-headers',
+  permission: 'forbidden authorization authorization-error auth-not-authorized access-denied ks-access-denied unauthorized-field-or-type permission-denied',
+  'insufficient-scope': 'insufficient-scopes',
+})
+/** graphql-shield, type-graphql, graphql-jwt. */
+const denied = /^(?:Not Authori[sz]ed!|Access denied! You (?:don't have permission for|need to be authorized to perform) this action!|You do not have permission to perform this action)$/
+const http: Readonly<Record<number, Reason>> = { 401: 'no-credentials', 403: 'permission' }
+
+/** One refusal told in `errors`, with what it was read off. */
+interface Refusal {
+  readonly reason: Reason
+  readonly saw: string
+  readonly message: string | undefined
+  readonly weak?: boolean
+}
+
+/**
+ * GraphQL: `errors` beside `data`, mostly under status 200, with the codes of the common servers; partial answers and
+ * batches too (GraphQL §7.1.2, GraphQL over HTTP §6.4).
+ *
+ * @example
+ * classify(response, { conventions: [graphql()] }) // 200 {"errors":[{"message":"…","extensions":{"code":"UNAUTHENTICATED"}}]}
+ */
+export function graphql(): Convention {
+  return createConvention('graphql', examine, 'GraphQL §7.1.2')
+}
+
+function examine(evidence: Evidence): PartialFinding | undefined {
+  const { status, body, role } = evidence
+  if (status >= 400 && status !== 401 && status !== 403 && status !== 400 && status !== 500) return undefined
+  const refusals = resultsIn(body.value).flatMap((result) => errorsIn(result)).flatMap((error) => refusalOf(error, evidence))
+  // One field that wants a login makes the whole answer want it.
+  const refusal = refusals.find(({ reason }) => reason !== 'permission') ?? refusals[0]
+  if (refusal === undefined) return undefined
+  const reason = role === 'sign-in' && refusal.reason === 'no-credentials' ? 'wrong-credentials' : reasonForRole(refusal.reason, evidence)
+  const { saw, message } = refusal
+  return { reason, certainty: certaintyOf(refusal, evidence), saw, message }
+}
+
+/** Servers say "forbidden" to strangers as well; a wrong input at a sign-in is mostly, not always, the password. */
+function certaintyOf({ reason, weak }: Refusal, { role, status, sent }: Evidence): Certainty {
+  if (reason === 'wrong-credentials' || (reason === 'permission' && status === 403 && sent.scheme === undefined)) return 'guess'
+  return reason === 'permission' || weak || role === 'integration' ? 'likely' : 'certain'
+}
+
+function resultsIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, 20) : [value]
+}
+
+/** The errors of one result; anything that has not the shape of a GraphQL response has none. */
+function errorsIn(result: unknown): readonly Place[] {
+  if (typeof result !== 'object' || result === null || !Object.hasOwn(result, 'errors')) return []
+  const errors: unknown = Reflect.get(result, 'errors')
+  if (!Array.isArray(errors)) return []
+  const places = errors.slice(0, 20).flatMap((error) => placesIn(error).slice(0, 1))
+  const shaped = places.every(({ get }) => typeof get('message') === 'string')
+  return shaped && (Object.hasOwn(result, 'data') || places.some(({ get }) => [get('extensions'), get('path'), get('locations')].some((member) => typeof member === 'object'))) ? places : []
+}
+
+function refusalOf(error: Place, { role, status }: Evidence): readonly Refusal[] {
+  const extensions = placesIn(error.get('extensions'))
+  const message = sentencesIn([error])[0]
+  for (const place of [...extensions.slice(0, 1), error]) {
+    for (const name of members) {
+      const code = place.get(name)
+      if (typeof code !== 'string' || code.length > 80) continue
+      const slug = slugOf(code)
+      // Field resolvers of AppSync say so of a user who is known.
+      const said = slug === 'unauthorized' ? (name === 'errorType' ? 'permission' : 'no-credentials') : (slugs.get(slug) ?? (status < 400 ? reasonFromSlug(slug, role) : undefined))
+      const reason = said ?? (role === 'sign-in' && slug === 'bad-user-input' ? 'wrong-credentials' : undefined)
+      if (reason) return [{ reason, saw: `${name} "${redact(code)}"`, message, weak: place === error }]
+    }
+  }
+  for (const { get } of extensions) {
+    for (const name of ['status', 'statusCode']) {
+      const told = Number(get(name))
+      if (Object.hasOwn(http, told)) return [{ reason: http[told] as Reason, saw: `${name} ${told}`, message }]
+    }
+  }
+  const sentence = error.get('message')
+  const words = typeof sentence === 'string' ? (reasonFromSentence(sentence) ?? (sentence === 'Signature has expired' ? 'token-expired' : denied.test(sentence) ? 'permission' : undefined)) : undefined
+  if (words) return [{ reason: words, saw: 'the message', message, weak: true }]
+  return role === 'sign-in' && extensions.length === 0 ? [{ reason: 'wrong-credentials', saw: 'an error for a sign-in', message }] : []
+}

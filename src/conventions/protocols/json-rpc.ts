@@ -1,0 +1,57 @@
+import type { Convention, Evidence, Reason } from '../../verdict/index.js'
+import { reasonFromSentence } from '../reasons/from-sentence.js'
+import { firstMatch } from '../reasons/code-table.js'
+import { type Place, placesIn } from '../body/error-objects.js'
+import { reasonForRole } from '../reasons/from-slug.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+
+const unauthorized = /^(?:unauthori[sz]ed|not authori[sz]ed)[.!]?$/i
+
+/**
+ * JSON-RPC: an error that says in a word that nobody is signed in (aria2, Deluge, Odoo's `odoo.http.SessionExpiredException`),
+ * and a sign-in that answers `false` (JSON-RPC 2.0 §5).
+ *
+ * @example
+ * classify(response, { conventions: [jsonRpc()] }) // 200 {"result":null,"error":{"message":"Not authenticated","code":1},"id":1}
+ */
+export function jsonRpc(): Convention {
+  return createConvention('json-rpc', examine, 'JSON-RPC 2.0 §5.1')
+}
+
+function examine(evidence: Evidence): PartialFinding | undefined {
+  const { body, role, status } = evidence
+  const replies: readonly unknown[] = Array.isArray(body.value) ? body.value.slice(0, 20) : [body.value]
+  for (const reply of replies) {
+    const place = placesIn(reply)[0]
+    if (place?.path !== '' || !isReply(place)) continue
+    const [error] = placesIn(place.get('error'))
+    const said = error && told(error)
+    const reason = said && (role === 'sign-in' && said === 'no-credentials' ? 'wrong-credentials' : reasonForRole(said, evidence))
+    if (reason) return { reason, saw: 'an error that says so' }
+    if (role === 'sign-in' && status < 400 && error === undefined && place.get('result') === false) return { reason: 'wrong-credentials', saw: 'a sign-in with the result false' }
+  }
+  return undefined
+}
+
+/** A reply has its `id`, and a `result` or an `error`; older servers send both, one of them null. */
+function isReply({ get }: Place): boolean {
+  const id = get('id')
+  const idle = id === null || typeof id === 'number' || typeof id === 'string'
+  return idle && (get('jsonrpc') !== undefined || (get('result') !== undefined && get('error') !== undefined))
+}
+
+/** Odoo names the exception; `AccessError` is what a user who is known may not do. */
+const exceptions: readonly (readonly [Reason, RegExp])[] = [
+  ['session-expired', /\bSessionExpiredException$/],
+  ['wrong-credentials', /^odoo\.exceptions\.AccessDenied$/],
+  ['permission', /^odoo\.exceptions\.AccessError$/],
+]
+
+function told(error: Place): Reason | undefined {
+  const name = placesIn(error.get('data'))[0]?.get('name')
+  const named = typeof name === 'string' ? firstMatch(exceptions, name.slice(0, 200)) : undefined
+  if (named) return named
+  const message = error.get('message')
+  if (typeof message !== 'string') return undefined
+  return unauthorized.test(message) ? 'no-credentials' : reasonFromSentence(message)
+}

@@ -1,0 +1,46 @@
+import type { Convention, Evidence, Reason } from '../../verdict/index.js'
+import { type Place, placesIn } from '../body/error-objects.js'
+import { reasonForRole } from '../reasons/from-slug.js'
+import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { sentencesIn } from '../body/sentences.js'
+
+/** tRPC's own JSON-RPC numbers, each beside its name. */
+const numbers: Readonly<Record<string, number>> = { UNAUTHORIZED: -32_001, FORBIDDEN: -32_003, TOO_MANY_REQUESTS: -32_029 }
+
+/**
+ * tRPC: the name and number of the error, plain or through a transformer, one or a batch under status 207
+ * (tRPC "Error Handling"; JSON-RPC 2.0 §5.1).
+ *
+ * @example
+ * classify(response, { conventions: [trpc()] }) // 207 [{"result":…},{"error":{"code":-32001,"data":{"code":"UNAUTHORIZED"}}}]
+ */
+export function trpc(): Convention {
+  return createConvention('trpc', examine, 'tRPC')
+}
+
+function examine(evidence: Evidence): PartialFinding | undefined {
+  const { value } = evidence.body
+  const results: readonly unknown[] = Array.isArray(value) ? value.slice(0, 50) : [value]
+  const errors = results.flatMap((result) => errorOf(result))
+  for (const name of Object.keys(numbers)) {
+    const error = errors.find(({ get }) => get('code') === numbers[name] && placesIn(get('data'))[0]?.get('code') === name)
+    if (error) return noteOf(name, error, evidence)
+  }
+  return undefined
+}
+
+/** The error of one call; transformers such as superjson wrap it in `json`. */
+function errorOf(result: unknown): readonly Place[] {
+  const [error] = placesIn(placesIn(result)[0]?.get('error'))
+  if (error === undefined) return []
+  return placesIn(error.get('json') ?? undefined).slice(0, 1).concat(error)
+}
+
+function noteOf(name: string, error: Place, evidence: Evidence): PartialFinding {
+  const { role, sent, status } = evidence
+  const none: Reason = sent.scheme === 'bearer' ? 'token-invalid' : 'no-credentials'
+  const said = name === 'FORBIDDEN' ? 'permission' : name === 'UNAUTHORIZED' ? (role === 'sign-in' ? 'wrong-credentials' : none) : 'rate-limited'
+  // A batch may hold several refusals, and a procedure may forbid what a stranger asks.
+  const certainty = name === 'FORBIDDEN' ? (sent.scheme === undefined && status === 403 ? 'guess' : 'likely') : role === 'integration' ? 'likely' : 'certain'
+  return { reason: reasonForRole(said, evidence), certainty, saw: `error.data.code "${name}"`, message: sentencesIn([error])[0] }
+}

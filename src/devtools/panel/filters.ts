@@ -1,0 +1,43 @@
+import { kinds } from '../../verdict/index.js'
+import type { Entry } from '../timeline/entry.js'
+import { button, h } from './markup.js'
+import { type Group, groupOf } from './row.js'
+
+const groups: readonly Group[] = [...kinds, 'session']
+
+/** A choice of kinds, each with how many there are. */
+export interface Filters {
+  readonly element: HTMLElement
+  /** Shows the choice, and returns the entries that it leaves. */
+  readonly show: (entries: readonly Entry[]) => readonly Entry[]
+}
+
+export function createFilters(changed: () => void): Filters {
+  const element = h('div', { class: 'bar filters', role: 'group', 'aria-label': 'Show' })
+  let filter: Group | undefined
+
+  // Made once: a button that is replaced while it is pressed is not pressed.
+  const buttons = new Map([undefined, ...groups].map((group) => [group, button('', () => {
+    filter = group
+    changed()
+  })]))
+  element.append(...buttons.values())
+
+  return {
+    element,
+    show: (entries) => {
+      const counts = new Map<Group, number>()
+      for (const entry of entries) counts.set(groupOf(entry), (counts.get(groupOf(entry)) ?? 0) + 1)
+      // Nothing left of that kind: then everything is shown again.
+      if (filter !== undefined && !counts.has(filter)) filter = undefined
+      element.hidden = entries.length === 0
+      for (const [group, choice] of buttons) {
+        const count = group === undefined ? entries.length : counts.get(group) ?? 0
+        choice.textContent = `${group ?? 'all'} ${count}`
+        choice.hidden = count === 0
+        choice.setAttribute('aria-pressed', `${filter === group}`)
+      }
+      return filter === undefined ? entries : entries.filter((entry) => groupOf(entry) === filter)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { explain } from '../../verdict/index.js'
+import type { Advice } from '../advice/advice.js'
+import type { Entry, Moment, Span } from './entry.js'
+
+/** What happened, in a few words. */
+export const moments: { readonly [W in Moment['what']]: string } = {
+  'signed-in': 'Signed in',
+  'signed-out': 'Signed out',
+  'integration-fixed': 'Marked as fixed',
+}
+
+const whats: { readonly [W in Span['what']]: string } = { renewal: 'Renewal', 'sign-in': 'Sign-in', 'step-up': 'Stronger sign-in', nonce: 'New nonce' }
+const outcomes: { readonly [O in NonNullable<Span['outcome']>]: readonly [how: string, why?: string] } = {
+  renewed: ['succeeded'],
+  declined: ['declined', 'who waited settled with its refusal'],
+  failed: ['failed', 'the reason may pass, nobody was signed out'],
+  lost: ['unknown', 'nobody saw the end'],
+}
+
+/** A renewal or sign-in in one line: what, how it ended, how long it took, who did it. */
+export function spanText(span: Span): string {
+  return `${whats[span.what]} ${spanOutcome(span)}`
+}
+
+/** How a renewal or sign-in ended, and how long it took. */
+export function spanOutcome({ outcome, end, at, byOther }: Span): string {
+  if (end === undefined || outcome === undefined) return 'under way'
+  const by = byOther ? 'by another tab, ' : ''
+  const [how, why] = outcomes[outcome]
+  return `${how} ${by}after ${duration(end - at)}${why === undefined ? '' : `: ${why}`}`
+}
+
+export function spanTitle({ what }: Span): string {
+  return whats[what]
+}
+
+/** A span of time for people, from milliseconds. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+}
+
+/** How long ago something was, for a glance. */
+export function ago(ms: number): string {
+  if (ms < 1500) return 'now'
+  if (ms < 60_000) return `${Math.round(ms / 1000)} s ago`
+  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min ago` : `${Math.round(ms / 3_600_000)} h ago`
+}
+
+/** One entry as text to paste into an issue: no secrets, as the entry has none. */
+export function entryText(entry: Entry): string {
+  const where = [entry.source, ...(entry.elsewhere ? ['another tab'] : [])].filter((part) => part !== '')
+  const head = `${new Date(entry.at).toISOString()}${where.length > 0 ? ` [${where.join(', ')}]` : ''}`
+  if (entry.type === 'moment') return `${head} ${moments[entry.what]}${entry.integration === undefined ? '' : `: ${entry.integration}`}`
+  if (entry.type === 'span') {
+    const waiters = entry.waiters.map(({ method, url, at }) => `  waited: ${method} ${url}${entry.end === undefined ? '' : ` for ${duration(entry.end - at)}`}`)
+    return [`${head} ${spanText(entry)}`, ...waiters].join('\n')
+  }
+  const { method, verdict, count, lastAt, schemes, advice } = entry
+  const [, ...told] = explain(verdict).split('\n')
+  const lines = [`${head} ${verdict.status} ${method} ${verdict.url}`, ...told]
+  if (schemes.length > 0) lines.push(`  challenges: ${schemes.join(', ')}`)
+  if (count > 1) lines.push(`  ${count} times, last ${new Date(lastAt).toISOString()}`)
+  return [...lines, ...advice.map(adviceText)].join('\n')
+}
+
+function adviceText({ title, text, fix, spec }: Advice): string {
+  const sample = fix === undefined ? '' : `\n${fix.replace(/^(?=.)/gm, '    ')}`
+  return `  advice: ${title} (${spec})\n    ${text}${sample}`
+}
+
+/** The whole timeline as text, the oldest first. */
+export function timelineText(entries: readonly Entry[]): string {
+  return entries.toReversed().map(entryText).join('\n\n')
+}

@@ -1,0 +1,69 @@
+import type { Verdict } from '../../verdict/index.js'
+import type { AuthEvents, Events } from '../events.js'
+import { createStore, type Store } from '../store.js'
+
+/** Kinds of verdict that a UI shows something for. */
+export type RefusalKind = Exclude<Verdict['kind'], 'none'>
+
+/** Not made of the verdict floor's table, which an adapter would have to bundle for it. */
+const kinds: readonly RefusalKind[] = ['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid']
+
+/** The newest verdict of one kind, for as long as there is something to show. */
+export interface Latest<V extends Verdict> extends Store<V | undefined> {
+  /** The user has seen it. */
+  readonly dismiss: () => void
+}
+
+/**
+ * Keeps the newest verdict of a kind until it is dismissed or settled: a broken key by `integration-fixed`, anything else
+ * by a sign-in, a renewal settles `reauthenticate` too, and a sign-out what was `forbidden`. It listens while somebody
+ * is subscribed, and knows nothing of what came before.
+ *
+ * @throws TypeError for an unknown kind
+ * @example
+ * const denied = latestVerdict(auth, 'forbidden')
+ * denied.subscribe((verdict) => showNotice(verdict?.reason ?? ''))
+ */
+export function latestVerdict<K extends RefusalKind>(auth: { readonly on: Events['on'] }, kind: K): Latest<AuthEvents[K]['verdict']> {
+  if (!kinds.includes(kind)) throw new TypeError(`latestVerdict: unknown kind \`${kind}\`; known are ${kinds.join(', ')}`)
+  const store = createStore<Verdict | undefined>(undefined)
+  const dismiss = (): void => store.set(undefined)
+  let readers = 0
+  let stop = (): void => {}
+
+  function listen(): void {
+    const controller = new AbortController()
+    const { signal } = controller
+    stop = () => controller.abort()
+    auth.on(kind, ({ verdict }: { readonly verdict: Verdict }) => store.set(verdict), { signal })
+    if (kind === 'third-party-key-invalid') {
+      auth.on('integration-fixed', ({ integration }) => {
+        const verdict = store.get()
+        if (verdict?.kind === 'third-party-key-invalid' && verdict.integration === integration) dismiss()
+      }, { signal })
+      return
+    }
+    auth.on('signed-in', dismiss, { signal })
+    if (kind === 'reauthenticate') auth.on('resumed', ({ outcome }) => outcome === 'renewed' && dismiss(), { signal })
+    if (kind === 'forbidden') auth.on('signed-out', dismiss, { signal })
+  }
+
+  return {
+    // Only events of this kind are kept, which the store's type cannot say.
+    get: store.get as () => AuthEvents[K]['verdict'] | undefined,
+    subscribe: (listener) => {
+      const off = store.subscribe(listener as (verdict: Verdict | undefined) => void)
+      if (readers === 0) listen()
+      readers += 1
+      let subscribed = true
+      return () => {
+        if (!subscribed) return
+        subscribed = false
+        off()
+        readers -= 1
+        if (readers === 0) stop()
+      }
+    },
+    dismiss,
+  }
+}

@@ -1,0 +1,76 @@
+import { parse } from 'regexparam'
+import { type Role, roles } from '../../verdict/index.js'
+import { assertKnownOptions, assertOption } from '../options.js'
+
+/** What an endpoint of ours is for; the first route that matches counts. */
+export interface Route {
+  /** Path pattern: `/api/integrations/:integration/*`; `:name` is one segment, `:name?` at most one, `*` at the end any number. */
+  readonly path: string
+  /** HTTP method; every method when absent. */
+  readonly method?: string
+  readonly role: Role
+  /** Name of the third party where the path does not hold it as `:integration`. */
+  readonly integration?: string
+  /** Look into answers below 400 too: some backends put a refusal inside a 200. */
+  readonly inspect?: boolean
+}
+
+/** Where a request goes, as far as the routes tell. */
+export interface RouteMatch {
+  readonly role: Role
+  readonly integration: string | undefined
+  readonly inspect: boolean
+}
+
+const unmatched: RouteMatch = { role: 'resource', integration: undefined, inspect: false }
+const names: { readonly [K in keyof Route]-?: 1 } = { path: 1, method: 1, role: 1, integration: 1, inspect: 1 }
+
+/** @throws TypeError that names the option and what is wrong with it */
+export function createRoutes(routes: readonly Route[]): (url: URL, method: string) => RouteMatch {
+  const compiled = routes.map((route, index) => compile(route, `routes[${index}]`))
+  return (url, method) => {
+    if (compiled.length === 0) return unmatched
+    const { pathname } = url
+    for (const match of compiled) {
+      const place = match(pathname, method)
+      if (place !== undefined) return place
+    }
+    return unmatched
+  }
+}
+
+function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
+  check(route, name)
+  const { role, integration, inspect = false } = route
+  // The matcher leaves static segments as they are, and a dot there means a dot; "any number" starts at none.
+  const { keys, pattern } = parse(route.path.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/[.+()[\]{}^$|\\]/g, '\\$&').replace(/\*$/, '*?'))
+  const at = keys.indexOf('integration')
+  const wanted = route.method?.toUpperCase()
+  return (path, method) => {
+    if (wanted !== undefined && wanted !== method) return undefined
+    const match = pattern.exec(path)
+    if (match === null) return undefined
+    return { role, integration: role === 'integration' ? (integration ?? decode(at < 0 ? undefined : match[at + 1])) : undefined, inspect }
+  }
+}
+
+function check(route: Route, name: string): void {
+  assertOption(typeof route === 'object' && route !== null, name, 'an object with `path` and `role`')
+  assertKnownOptions(route, names, `${name}.`)
+  const { path, role, method, integration, inspect } = route
+  assertOption(typeof path === 'string' && /^(?:\/[^/#]*)+$/.test(path), `${name}.path`, 'a path that starts with "/", without query or fragment')
+  const bad = path.split('/').find((part, index, parts) => !/^(?::[A-Za-z_]\w*\??|\*\??|[^:*?][^*?]*|)$/.test(part) || (part === '' && index > 0 && index < parts.length - 1) || (part.startsWith('*') && index < parts.length - 1))
+  assertOption(bad === undefined, `${name}.path`, `a path pattern: the segment "${bad}" is malformed`)
+  assertOption(roles.includes(role), `${name}.role`, `one of ${roles.join(', ')}`)
+  assertOption(method === undefined || (typeof method === 'string' && /^[A-Za-z]+$/.test(method)), `${name}.method`, 'an HTTP method')
+  assertOption(integration === undefined || (typeof integration === 'string' && role === 'integration'), `${name}.integration`, 'a string, on a route with role "integration"')
+  assertOption(inspect === undefined || typeof inspect === 'boolean', `${name}.inspect`, 'a boolean')
+}
+
+function decode(part: string | undefined): string | undefined {
+  try {
+    return part === undefined ? undefined : decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
