@@ -8,7 +8,7 @@ import type { Convention, Role, Verdict } from './verdict/index.js'
 let usual: readonly Convention[] | undefined
 
 /** What the caller of `classify` knows beside the response. */
-export interface Context {
+export interface ClassifyContext {
   readonly request?: RequestLike
   readonly role?: Role
   /** Name of the third party behind this endpoint; implies role `integration`. */
@@ -28,7 +28,7 @@ export interface Context {
  * const verdict = await classify(await fetch('/api/reports'))
  * if (verdict.kind === 'reauthenticate') openSignInDialog(verdict)
  */
-export function classify(response: Response, context: Context = {}): Promise<Verdict> {
+export function classify(response: Response, context: ClassifyContext = {}): Promise<Verdict> {
   return classifyResponse(response, { ...context, conventions: context.conventions ?? (usual ??= standard()) })
 }
 

@@ -1,5 +1,5 @@
 // What runs in the lab's pages: an app with a refresh token that all tabs share and that may be used once.
-import { type Ask, type Auth, createAuth, type Outcome } from 'why401'
+import { type HandlerContext, type Auth, createAuth, type RenewResult } from 'why401'
 import { loginRedirect, returnPath } from 'why401/session'
 
 export interface LabOptions {
@@ -64,7 +64,7 @@ async function heldTokens(): Promise<Tokens | undefined> {
   return options.tokens === 'database' ? database('readonly', (store) => store.get('tokens') as IDBRequest<Tokens | undefined>) : undefined
 }
 
-async function keep(response: Response): Promise<Outcome> {
+async function keep(response: Response): Promise<RenewResult> {
   // As a client would throw it.
   if (!response.ok) throw Object.assign(new Error(`the answer was ${response.status}`), { status: response.status })
   const tokens = (await response.json()) as Tokens
@@ -73,10 +73,10 @@ async function keep(response: Response): Promise<Outcome> {
   return 'renewed'
 }
 
-const login = async (): Promise<Outcome> => keep(await fetch('/api/login', { method: 'POST' }))
+const login = async (): Promise<RenewResult> => keep(await fetch('/api/login', { method: 'POST' }))
 
 /** Not with the ask's signal: an exchange that is aborted may have been made, and what came of it would be lost. */
-async function renew(): Promise<Outcome> {
+async function renew(): Promise<RenewResult> {
   if (options.renew === 'hang') return new Promise(() => {})
   if (options.renew === 'freeze' && !frozen) {
     frozen = true
@@ -88,18 +88,18 @@ async function renew(): Promise<Outcome> {
   return keep(await fetch('/api/refresh', { method: 'POST', ...(tokens && { headers: { 'x-refresh': tokens.refresh } }) }))
 }
 
-function buttons({ signal }: Ask): Promise<Outcome> {
+function buttons({ signal }: HandlerContext): Promise<RenewResult> {
   byId('ask').hidden = false
   const clicks = new AbortController()
   const clicked = (id: string): Promise<void> => new Promise((resolve) => {
     byId(id).addEventListener('click', () => resolve(), { signal: clicks.signal })
   })
-  const aborted = new Promise<Outcome>((resolve) => {
+  const aborted = new Promise<RenewResult>((resolve) => {
     signal.addEventListener('abort', () => resolve('declined'))
   })
   const answer = Promise.race([
     clicked('sign-in').then(login),
-    clicked('decline').then((): Outcome => 'declined'),
+    clicked('decline').then((): RenewResult => 'declined'),
     aborted,
   ])
   return answer.finally(() => {

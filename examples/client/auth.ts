@@ -1,5 +1,5 @@
 import ky from 'ky'
-import { type Ask, createAuth, type Outcome } from 'why401'
+import { type HandlerContext, createAuth, type RenewResult } from 'why401'
 import { withAuth } from 'why401/ky'
 import { config } from './config.ts'
 import { proofFor, useNonce } from './dpop.ts'
@@ -100,7 +100,7 @@ async function authorize({ url, method, headers }: Request): Promise<void> {
 }
 
 /** Fresh credentials without the user. A refusal of the token endpoint, thrown by ky, counts as declined. */
-async function renew({ verdict }: Ask): Promise<Outcome> {
+async function renew({ verdict }: HandlerContext): Promise<RenewResult> {
   if (verdict.reason === 'stale-nonce') {
     useNonce(verdict.nonce)
     ours = true

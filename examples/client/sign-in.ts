@@ -1,4 +1,4 @@
-import { type Ask, type CredentialsRejected, isAuthError, type Outcome, type Store } from 'why401'
+import { type HandlerContext, type CredentialsRejected, isAuthError, type RenewResult, type Store } from 'why401'
 import { createStore } from './store.ts'
 import { sentenceOf } from './words.ts'
 
@@ -11,7 +11,7 @@ export interface Credentials {
 export interface SignInState {
   readonly open: boolean
   /** The refusal that the user is asked for; undefined when it is the user's own wish. */
-  readonly ask?: Ask | undefined
+  readonly ask?: HandlerContext | undefined
   /** What is wrong with what was entered; '' while nothing is. */
   readonly error: string
 }
@@ -20,7 +20,7 @@ export interface SignInState {
 export interface SignIn {
   readonly state: Store<SignInState>
   /** Asks the user: because of a refusal (then it is a `signIn` handler), or because the user wants to. */
-  readonly open: (ask?: Ask) => Promise<Outcome>
+  readonly open: (ask?: HandlerContext) => Promise<RenewResult>
   /** Resolves when the credentials were taken, or when `state` says why not. */
   readonly send: (credentials: Credentials) => Promise<void>
   readonly cancel: () => void
@@ -29,13 +29,13 @@ export interface SignIn {
 }
 
 /** `submit` rejects when the credentials are refused; the event `credentials-rejected` tells why. */
-export function createSignIn(submit: (credentials: Credentials, ask: Ask | undefined) => Promise<void>): SignIn {
+export function createSignIn(submit: (credentials: Credentials, ask: HandlerContext | undefined) => Promise<void>): SignIn {
   const state = createStore<SignInState>({ open: false, error: '' })
-  let answer: Promise<Outcome> | undefined
-  let settle: (outcome: Outcome) => void = () => {}
+  let answer: Promise<RenewResult> | undefined
+  let settle: (outcome: RenewResult) => void = () => {}
   let busy = false
 
-  function close(outcome: Outcome): void {
+  function close(outcome: RenewResult): void {
     answer = undefined
     state.set({ open: false, error: '' })
     settle(outcome)

@@ -1,9 +1,9 @@
-import { classify, type Context, type Verdict } from 'why401'
+import { classify, type ClassifyContext, type Verdict } from 'why401'
 import { type Advice, adviceFor } from 'why401/devtools'
 import { bare, type Exchange, type Field, originOf } from './exchange.ts'
 import { valueOf } from './sent.ts'
 
-type Role = NonNullable<Context['role']>
+type Role = NonNullable<ClassifyContext['role']>
 
 /** What one knows of an exchange beside what was pasted. */
 export interface Told {
@@ -51,7 +51,7 @@ function addressOf({ url, pageOrigin }: Exchange['request']): string | undefined
   return url?.startsWith('/') ? (pageOrigin ?? NOWHERE) + url : url
 }
 
-function requestFor({ request }: Exchange): NonNullable<Context['request']> {
+function requestFor({ request }: Exchange): NonNullable<ClassifyContext['request']> {
   const { method, sent, accept } = request
   const url = addressOf(request)
   const headers = new Headers()

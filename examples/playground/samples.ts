@@ -1,4 +1,4 @@
-import type { Context } from 'why401'
+import type { ClassifyContext } from 'why401'
 import type { Sent } from './sent.ts'
 
 /** An exchange to try. Its name is what the address bar may hold. */
@@ -9,7 +9,7 @@ export interface Sample {
   readonly url?: string
   readonly method?: string
   readonly sent?: Sent
-  readonly role?: NonNullable<Context['role']>
+  readonly role?: NonNullable<ClassifyContext['role']>
   readonly integration?: string
   readonly pageOrigin?: string
 }

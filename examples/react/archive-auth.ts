@@ -1,5 +1,5 @@
 import ky from 'ky'
-import { createAuth, loginRedirect, type Outcome } from 'why401'
+import { createAuth, loginRedirect, type RenewResult } from 'why401'
 import { withAuth } from 'why401/ky'
 import { mayLeave } from './archive-note.ts'
 import { router } from './router.tsx'
@@ -20,7 +20,7 @@ export const archiveAuth = createAuth({
 export const archive = withAuth(ky.create({ prefix: '/api', retry: 0 }), archiveAuth)
 
 /** Back, or a link: who leaves the login page without signing in has declined. */
-function leftLogin(signal: AbortSignal): Promise<Outcome> {
+function leftLogin(signal: AbortSignal): Promise<RenewResult> {
   return new Promise((resolve) => {
     let wasThere = false
     const stop = router.subscribe(({ location: { pathname } }) => {

@@ -1,6 +1,6 @@
 import ky from 'ky'
 import { ref } from 'vue'
-import { type Ask, createAuth, loginRedirect, type Outcome } from 'why401'
+import { type HandlerContext, createAuth, loginRedirect, type RenewResult } from 'why401'
 import { withAuth } from 'why401/ky'
 import { auth } from '../client/auth.ts'
 import { createSignIn } from '../client/sign-in.ts'
@@ -32,7 +32,7 @@ export const archiveAuth = createAuth({
 })
 
 /** Back, or a link: who leaves the login page without signing in has declined. */
-function leftLogin({ signal }: Ask): Promise<Outcome> {
+function leftLogin({ signal }: HandlerContext): Promise<RenewResult> {
   return new Promise((resolve) => {
     const stop = router.afterEach((_to, from) => {
       if (from.path === LOGIN) resolve('declined')

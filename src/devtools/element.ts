@@ -1,5 +1,5 @@
 import { createLogins } from './timeline/attached-auths.js'
-import type { Followed } from './timeline/recorder.js'
+import type { DevtoolsAuth } from './timeline/recorder.js'
 import { createTimeline } from './timeline/timeline.js'
 import { createView, type View } from './panel/view.js'
 
@@ -12,7 +12,7 @@ export interface Why401Devtools extends HTMLElement {
    *
    * @throws TypeError when `auth` does not come from `createAuth`
    */
-  readonly attach: (auth: Followed, name?: string) => () => void
+  readonly attach: (auth: DevtoolsAuth, name?: string) => () => void
   /** Whether the panel is open, or just its button there. */
   open: boolean
 }
@@ -40,7 +40,7 @@ function createClass(): CustomElementConstructor {
     #view: View | undefined
     #open = false
 
-    attach(auth: Followed, name = ''): () => void {
+    attach(auth: DevtoolsAuth, name = ''): () => void {
       return this.#logins.add(auth, name)
     }
 

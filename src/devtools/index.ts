@@ -1,8 +1,8 @@
 // Shows a developer why requests were refused, and what the server should send instead.
 // Floor 6: importing it has no effect; nothing leaves this browser.
 // May import: challenge, verdict, response, session, fetch.
-export { type Advice, type AdviceCode, adviceFor, type Seen } from './advice/advice.js'
+export { type Advice, type AdviceCode, adviceFor, type AdviceContext } from './advice/advice.js'
 export { defineDevtools, type Why401Devtools } from './element.js'
 export { type DevtoolsOptions, mountDevtools } from './mount.js'
-export type { Followed } from './timeline/recorder.js'
+export type { DevtoolsAuth } from './timeline/recorder.js'
 export { specUrl } from './advice/spec-url.js'

@@ -1,5 +1,5 @@
 import { defineDevtools, NAME, type Why401Devtools } from './element.js'
-import type { Followed } from './timeline/recorder.js'
+import type { DevtoolsAuth } from './timeline/recorder.js'
 
 export interface DevtoolsOptions {
   /** What the `Auth` is called in the panel, or what each of several is. Default: nothing for one, numbers for several. */
@@ -18,10 +18,10 @@ export interface DevtoolsOptions {
  * @example
  * const unmount = mountDevtools(auth)
  */
-export function mountDevtools(auth: Followed | readonly Followed[], options: DevtoolsOptions = {}): () => void {
+export function mountDevtools(auth: DevtoolsAuth | readonly DevtoolsAuth[], options: DevtoolsOptions = {}): () => void {
   if (typeof document === 'undefined') return () => {}
   const { name, open, target = document.body } = options
-  const auths: readonly Followed[] = isList(auth) ? auth : [auth]
+  const auths: readonly DevtoolsAuth[] = isList(auth) ? auth : [auth]
   defineDevtools()
   const present = target.querySelector<Why401Devtools>(`:scope > ${NAME}`)
   const panel = present ?? document.createElement(NAME)
@@ -48,6 +48,6 @@ function nameAt(name: DevtoolsOptions['name'], index: number, of: number): strin
   return of === 1 ? name ?? '' : `${name ?? 'auth'} ${index + 1}`
 }
 
-function isList(auth: Followed | readonly Followed[]): auth is readonly Followed[] {
+function isList(auth: DevtoolsAuth | readonly DevtoolsAuth[]): auth is readonly DevtoolsAuth[] {
   return Array.isArray(auth)
 }

@@ -5,7 +5,7 @@ import { remember } from './verdict-of.js'
 
 /** A drop-in `fetch` that joins a session; `carrier` sends each attempt, looked up at call time. */
 export function createAuthFetch(session: Session, carrier: () => typeof globalThis.fetch): typeof globalThis.fetch {
-  const { options, isOwnOrigin: lists, matchRoute: place, mark, refused } = session
+  const { options, isOwnOrigin: lists, matchRoute: place, snapshot, refused } = session
 
   /** Credentials go on a request of its own for each attempt, so that a replay gets fresh ones. */
   const authorized = async ([input, init]: FetchArguments): Promise<FetchArguments> => {
@@ -23,16 +23,16 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
     const replay = prepareReplay(input, init)
     const send = async (): Promise<Response> => {
       for (let replayed = false; ; replayed = true) {
-        const sentAt = mark()
+        const sentAt = snapshot()
         const sent = options.authorize === undefined ? replay.next() : await authorized(replay.next())
         const response = await carrier()(...sent)
         if (!needsClassification(response, at.inspect) || !isOwnResponse(response, target, lists)) return response
         const judged = (verdict: Verdict): void => remember(response, verdict, replay.blockedReason ?? send)
-        const name = { method, url: target.origin + target.pathname }
-        const again = await refused(response, { name, request: { url: target.href, method, ...whatWasSent(...sent) }, place: at, mark: sentAt, replayed, signal, judged })
+        const summary = { method, url: target.origin + target.pathname }
+        const again = await refused(response, { summary, request: { url: target.href, method, ...whatWasSent(...sent) }, route: at, snapshot: sentAt, replayed, signal, judged })
         if (!again) return response
         if (replay.blockedReason !== undefined) {
-          console.warn(`why401: ${method} ${name.url} was not sent again: ${replay.blockedReason}`)
+          console.warn(`why401: ${method} ${summary.url} was not sent again: ${replay.blockedReason}`)
           return response
         }
         // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.

@@ -4,5 +4,5 @@
 export { AuthProvider, type AuthProviderProps, useAuth } from './provider.js'
 export { useAuthEvent } from './use-auth-event.js'
 export { useAuthState } from './use-auth-state.js'
-export { useIntegration, type UsedIntegration } from './use-integration.js'
-export { type UsedVerdict, useVerdict } from './use-verdict.js'
+export { useIntegration, type UseIntegrationResult } from './use-integration.js'
+export { type UseVerdictResult, useVerdict } from './use-verdict.js'

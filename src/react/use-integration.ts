@@ -4,7 +4,7 @@ import { useProvided } from './provider.js'
 import { useStore } from './use-store.js'
 
 /** What is wrong with an integration, and how to say that it is not any more. */
-export interface UsedIntegration {
+export interface UseIntegrationResult {
   readonly verdict: ThirdPartyKeyInvalid | undefined
   /** The user stored a new key. */
   readonly fixed: () => void
@@ -19,7 +19,7 @@ const none: ReadonlyMap<string, ThirdPartyKeyInvalid> = new Map()
  * @example
  * const { verdict, fixed } = useIntegration('meteo')
  */
-export function useIntegration(name: string): UsedIntegration {
+export function useIntegration(name: string): UseIntegrationResult {
   const auth = useProvided('useIntegration')
   const select = useCallback((broken: typeof none) => broken.get(name), [name])
   return {

@@ -4,7 +4,7 @@ import { useProvided } from './provider.js'
 import { itself, useStore } from './use-store.js'
 
 /** The newest verdict of one kind, and how to be done with it. */
-export interface UsedVerdict<K extends RefusalKind> {
+export interface UseVerdictResult<K extends RefusalKind> {
   readonly verdict: AuthEvents[K]['verdict'] | undefined
   /** The user has seen it. */
   readonly dismiss: () => void
@@ -18,7 +18,7 @@ export interface UsedVerdict<K extends RefusalKind> {
  * @example
  * const { verdict, dismiss } = useVerdict('forbidden')
  */
-export function useVerdict<K extends RefusalKind>(kind: K): UsedVerdict<K> {
+export function useVerdict<K extends RefusalKind>(kind: K): UseVerdictResult<K> {
   const auth = useProvided('useVerdict')
   const latest = useMemo(() => latestVerdict(auth, kind), [auth, kind])
   return { verdict: useStore(latest, undefined, itself), dismiss: latest.dismiss }

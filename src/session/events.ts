@@ -1,9 +1,9 @@
 import type { CredentialsRejected, Forbidden, Reauthenticate, ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
-import type { Outcome } from './options.js'
+import type { RenewResult } from './options.js'
 import { callSafely } from './store.js'
 
 /** A request by method and bare URL (origin and path). */
-export interface RequestName {
+export interface RequestSummary {
   readonly method: string
   readonly url: string
 }
@@ -12,16 +12,16 @@ export interface RequestName {
 export interface VerdictEvent<T extends string, V extends Verdict> {
   readonly type: T
   readonly verdict: V
-  readonly request: RequestName
+  readonly request: RequestSummary
   /** How many requests the cause has hit so far; grows while listeners keep the event. */
   readonly count: number
 }
 
 /** An ask ended: the `count` requests that waited are sent again when it `renewed`, and settle with their refusal otherwise. */
-export interface Resumed {
+export interface ResumedEvent {
   readonly type: 'resumed'
   /** `failed`: for a reason that may pass; nobody was signed out for it. */
-  readonly outcome: Outcome | 'failed'
+  readonly outcome: RenewResult | 'failed'
   /** False for a silent renewal. */
   readonly byUser: boolean
   /** True when another tab did it. */
@@ -37,7 +37,7 @@ export interface AuthEvents {
   readonly verdict: VerdictEvent<'verdict', Verdict>
   /** A request waits for the renewal or sign-in that is under way; `count` is how many wait by now. */
   readonly waiting: VerdictEvent<'waiting', Reauthenticate>
-  readonly resumed: Resumed
+  readonly resumed: ResumedEvent
   readonly 'signed-in': { readonly type: 'signed-in' }
   readonly 'signed-out': { readonly type: 'signed-out'; readonly verdict?: Verdict }
   readonly 'integration-fixed': { readonly type: 'integration-fixed'; readonly integration: string }
@@ -46,7 +46,7 @@ export interface AuthEvents {
 export type AuthEventType = keyof AuthEvents
 
 /** An event whose `count` follows its cause, so that listeners who keep it see later hits too. */
-export function countedEvent<T extends string, V extends Verdict>(type: T, verdict: V, request: RequestName, cause: { readonly count: number }): VerdictEvent<T, V> {
+export function countedEvent<T extends string, V extends Verdict>(type: T, verdict: V, request: RequestSummary, cause: { readonly count: number }): VerdictEvent<T, V> {
   return {
     type,
     verdict,

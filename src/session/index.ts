@@ -2,14 +2,14 @@
 // Floor 4: the only place that waits.
 // May import: challenge, verdict, response, and regexparam.
 export { AuthError, isAuthError } from './auth-error.js'
-export type { AuthEvents, AuthEventType, ListenOptions, RequestName, Resumed, VerdictEvent } from './events.js'
+export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
 export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-verdict.js'
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './redirect/login-redirect.js'
-export type { Ask, Outcome, SessionOptions } from './options.js'
+export type { HandlerContext, RenewResult, SessionOptions } from './options.js'
 export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './ports.js'
-export type { Mark } from './renewal/renewal.js'
+export type { SessionSnapshot } from './renewal/renewal.js'
 export { returnPath } from './redirect/return-path.js'
-export type { RouteMatch as Place, Route } from './refusals/routes.js'
+export type { RouteMatch, Route } from './refusals/routes.js'
 export { type Attempt, createSession, type Session } from './session.js'
 export type { AuthState, Status } from './state.js'
 export type { Store } from './store.js'

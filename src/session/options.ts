@@ -2,10 +2,10 @@ import type { Convention, Reauthenticate } from '../verdict/index.js'
 import type { StoragePort } from './ports.js'
 import type { Route } from './refusals/routes.js'
 
-export type Outcome = 'renewed' | 'declined'
+export type RenewResult = 'renewed' | 'declined'
 
 /** What a handler is asked. */
-export interface Ask {
+export interface HandlerContext {
   readonly verdict: Reauthenticate
   /** Aborted when the answer no longer matters: it came too late, the user signed in or out elsewhere, or `dispose`. */
   readonly signal: AbortSignal
@@ -26,9 +26,9 @@ export interface SessionOptions {
   /** What carries each attempt; default: the global one, looked up at call time. */
   readonly fetch?: typeof globalThis.fetch
   /** Gets fresh credentials silently; at most 30 s. */
-  readonly renew?: (ask: Ask) => Promise<Outcome>
+  readonly renew?: (ask: HandlerContext) => Promise<RenewResult>
   /** Gets fresh credentials with the user. */
-  readonly signIn?: (ask: Ask) => Promise<Outcome>
+  readonly signIn?: (ask: HandlerContext) => Promise<RenewResult>
   /** "Is the user still signed in?": a URL of ours, or a function; at most 5 s. */
   readonly probe?: string | ((signal: AbortSignal) => Promise<boolean>)
   /** How long a request may wait for a sign-in, ms; default 300,000. Then it settles with its own refusal. */

@@ -1,13 +1,13 @@
 import type { Verdict } from '../verdict/index.js'
 import { abortable } from './abort.js'
-import { createEvents, type Events, type RequestName } from './events.js'
+import { createEvents, type Events, type RequestSummary } from './events.js'
 import { createForbiddenEmitter } from './refusals/forbidden-events.js'
 import { createIntegrations, type Integrations } from './refusals/integrations.js'
 import { createClassifier, isAuthEndpoint } from './refusals/classify-refusal.js'
 import { checkOptions, readOrigins, type SessionOptions } from './options.js'
 import type { TabMessage } from './tabs/message.js'
 import { browserPorts, type Ports } from './ports.js'
-import { type Mark, Renewal } from './renewal/renewal.js'
+import { type SessionSnapshot, Renewal } from './renewal/renewal.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import { createSchedule, renewalDue } from './renewal/schedule.js'
 import type { AuthState } from './state.js'
@@ -22,9 +22,9 @@ export const MAX_WAIT_MS = 300_000
 export interface Attempt {
   readonly request: { readonly url: string; readonly method: string; readonly headers: HeadersInit; readonly credentials?: RequestCredentials }
   /** Method, and origin and path. */
-  readonly name: RequestName
-  readonly place: RouteMatch
-  readonly mark: Mark
+  readonly summary: RequestSummary
+  readonly route: RouteMatch
+  readonly snapshot: SessionSnapshot
   /** True when this was already the second time for the sake of auth. */
   readonly replayed: boolean
   readonly signal: AbortSignal | undefined
@@ -40,7 +40,7 @@ export interface Session {
   readonly integrations: Integrations
   readonly isOwnOrigin: (origin: string) => boolean
   readonly matchRoute: (url: URL, method: string) => RouteMatch
-  readonly mark: () => Mark
+  readonly snapshot: () => SessionSnapshot
   /** Classifies, emits, renews; true when the request should be sent once more. Rejects only when the signal aborts. */
   readonly refused: (response: Response, attempt: Attempt) => Promise<boolean>
   readonly signedIn: () => void
@@ -64,7 +64,7 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
   const integrations = createIntegrations(events.emit, tabs.broadcast, options.storage)
   const forbidden = createForbiddenEmitter(events.emit, ports)
   const renewal = new Renewal({ handlers: options, maxWait, tabs, ports, state, emit: events.emit })
-  const judge = shareVerdict(createClassifier(options, origins, ports), () => renewal.mark().round)
+  const judge = shareVerdict(createClassifier(options, origins, ports), () => renewal.snapshot().round)
   const undo = [ports.onShow(() => void renewal.checkOtherTabs()), scheduleRenewals(options, ports, state, () => renewal.renewProactively(renewalDue))]
 
   function hear(news: TabMessage): void {
@@ -72,18 +72,18 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     renewal.receive(news)
   }
 
-  const refused: Session['refused'] = async (response, { request, name, place: { role, integration }, mark, replayed, signal, judged }) => {
-    const late = !replayed && mark.generation < state.get().generation
-    const verdict = await abortable(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, name.url), signal)
+  const refused: Session['refused'] = async (response, { request, summary, route: { role, integration }, snapshot, replayed, signal, judged }) => {
+    const late = !replayed && snapshot.generation < state.get().generation
+    const verdict = await abortable(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, summary.url), signal)
     if (response.ok && verdict.kind === 'none') return false
     judged(verdict)
-    events.emit({ type: 'verdict', verdict, request: name, count: 1 })
-    if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, name)
-    if (verdict.kind === 'forbidden') forbidden(verdict, name)
-    if (verdict.kind === 'credentials-rejected') events.emit({ type: 'credentials-rejected', verdict, request: name, count: 1 })
+    events.emit({ type: 'verdict', verdict, request: summary, count: 1 })
+    if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, summary)
+    if (verdict.kind === 'forbidden') forbidden(verdict, summary)
+    if (verdict.kind === 'credentials-rejected') events.emit({ type: 'credentials-rejected', verdict, request: summary, count: 1 })
     if (verdict.kind !== 'reauthenticate' || isAuthEndpoint(role)) return false
-    if (!replayed) return renewal.join(verdict, name, mark, signal)
-    renewal.refusedAgain(verdict, name, mark)
+    if (!replayed) return renewal.join(verdict, summary, snapshot, signal)
+    renewal.refusedAgain(verdict, summary, snapshot)
     return false
   }
 
@@ -94,7 +94,7 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     integrations,
     isOwnOrigin: (origin) => origins.has(origin),
     matchRoute: place,
-    mark: () => renewal.mark(),
+    snapshot: () => renewal.snapshot(),
     refused,
     signedIn: () => renewal.signedIn(),
     signedOut: () => renewal.signedOut(),

@@ -9,7 +9,7 @@ export function canProbeDecide(verdict: Verdict): boolean {
 
 /** Turns an open verdict into a certain one by what the probe said of the user's own session. */
 export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
-  const reason = reasonOf(verdict, signedIn)
+  const reason = reasonAfterProbe(verdict, signedIn)
   const saw = signedIn ? 'the user is still signed in, so it was not our session that died' : 'the user is not signed in any more'
   const { status, url, challenges, because, ...meaning } = verdict
   const found = finding<Reason>(reason, { certainty: 'certain', rule: 'session/probe', saw, where: 'the probe' })
@@ -20,7 +20,7 @@ export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   return { ...rest, ...envelope, ...(verdict.message !== undefined && { message: verdict.message }) }
 }
 
-function reasonOf(verdict: Verdict, signedIn: boolean): Reason {
+function reasonAfterProbe(verdict: Verdict, signedIn: boolean): Reason {
   if (!signedIn) return verdict.kind === 'reauthenticate' ? verdict.reason : 'session-expired'
   if (verdict.kind !== 'reauthenticate') return verdict.reason
   if (verdict.status === 403) return 'permission'

@@ -33,12 +33,12 @@ ok ok guess RFC 9110 §15.3
 511 captive-portal certain RFC 6585 §6
 `
 
-type Row = readonly [reason: Reason, certainty: Certainty, ...spec: string[]]
+type StatusRow = readonly [reason: Reason, certainty: Certainty, ...spec: string[]]
 
-const rows: ReadonlyMap<string, Row> = /* @__PURE__ */ new Map(
+const rows: ReadonlyMap<string, StatusRow> = /* @__PURE__ */ new Map(
   /* @__PURE__ */ table.trim().split('\n').map((line) => {
     const [status = '', ...row] = line.split(' ')
-    return [status, row as unknown as Row]
+    return [status, row as unknown as StatusRow]
   }),
 )
 
@@ -56,7 +56,7 @@ export function examineHttp(evidence: Evidence): Finding {
   const names = status < 400 ? ['ok'] : [`${status}@${role}`, `${status}`, status < 500 ? '4xx' : '5xx']
   const name = names.find((known) => rows.has(known)) ?? ''
   if (status === 401 && name === '4xx') return examineUnauthorized(evidence)
-  const [reason, certainty, ...spec] = rows.get(name) as Row
+  const [reason, certainty, ...spec] = rows.get(name) as StatusRow
   return say(evidence, reason, certainty, `http/${name}`, { spec: spec.join(' ') || undefined, ...(reason === 'account-locked' && retryAfter(evidence)) })
 }
 

@@ -21,16 +21,16 @@ third-party-key-invalid grant-scope key-insufficient
 none none ok rate-limited proxy-authentication captive-portal not-found invalid-request server-error unrelated
 `
 
-type Row = { readonly kind: Kind; readonly remedy: Remedy }
+type ReasonRow = { readonly kind: Kind; readonly remedy: Remedy }
 
-const meanings: ReadonlyMap<string, Row> = /* @__PURE__ */ new Map(
+const meanings: ReadonlyMap<string, ReasonRow> = /* @__PURE__ */ new Map(
   /* @__PURE__ */ table.trim().split('\n').flatMap((line) => {
     const [kind, remedy, ...reasons] = line.split(' ')
-    return reasons.map((reason) => [reason, { kind, remedy } as Row] as const)
+    return reasons.map((reason) => [reason, { kind, remedy } as ReasonRow] as const)
   }),
 )
 
-function distinct<K extends keyof Row>(member: K): readonly Row[K][] {
+function distinct<K extends keyof ReasonRow>(member: K): readonly ReasonRow[K][] {
   return [...new Set([...meanings.values()].map((row) => row[member]))]
 }
 
@@ -38,9 +38,9 @@ export const kinds: readonly Kind[] = /* @__PURE__ */ distinct('kind')
 export const remedies: readonly Remedy[] = /* @__PURE__ */ distinct('remedy')
 
 /** Kind and remedy of a reason. */
-export function meaningOf(reason: Reason): Row {
+export function meaningOf(reason: Reason): ReasonRow {
   // The table has a row for each reason; test/verdict checks it against the type.
-  return meanings.get(reason) as Row
+  return meanings.get(reason) as ReasonRow
 }
 
 /** Whether a word from the wire is one of the reasons; safe for `__proto__` and the like. */

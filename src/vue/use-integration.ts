@@ -4,7 +4,7 @@ import { injectAuth } from './auth-plugin.js'
 import { follow } from './follow.js'
 
 /** What is wrong with one integration, and the word that it is fixed. */
-export interface Integration {
+export interface UseIntegrationResult {
   /** Undefined while nothing is wrong. */
   readonly verdict: Readonly<ShallowRef<ThirdPartyKeyInvalid | undefined>>
   /** The user stored a new key: the next refusal is a new event. */
@@ -18,7 +18,7 @@ export interface Integration {
  * @example
  * const { verdict, fixed } = useIntegration('meteo')
  */
-export function useIntegration(name: MaybeRefOrGetter<string>): Integration {
+export function useIntegration(name: MaybeRefOrGetter<string>): UseIntegrationResult {
   const auth = injectAuth('useIntegration')
   const broken = follow(auth.integrations, (all) => all, new Map())
   const verdict = shallowRef<ThirdPartyKeyInvalid>()

@@ -5,7 +5,7 @@ import { injectAuth } from './auth-plugin.js'
 import { follow } from './follow.js'
 
 /** The newest verdict of one kind, for as long as there is something to show. */
-export interface VerdictNotice<V extends Verdict> {
+export interface UseVerdictResult<V extends Verdict> {
   readonly verdict: Readonly<ShallowRef<V | undefined>>
   /** The user has seen it. */
   readonly dismiss: () => void
@@ -19,7 +19,7 @@ export interface VerdictNotice<V extends Verdict> {
  * @example
  * const { verdict, dismiss } = useVerdict('forbidden')
  */
-export function useVerdict<K extends RefusalKind>(kind: K): VerdictNotice<AuthEvents[K]['verdict']> {
+export function useVerdict<K extends RefusalKind>(kind: K): UseVerdictResult<AuthEvents[K]['verdict']> {
   const latest = latestVerdict(injectAuth('useVerdict'), kind)
   return { verdict: follow(latest, (verdict) => verdict, undefined), dismiss: latest.dismiss }
 }

@@ -1,6 +1,6 @@
 import { page, userEvent } from 'vitest/browser'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Auth, type Outcome } from 'why401'
+import { type Auth, type RenewResult } from 'why401'
 import { createAuth } from './login.ts'
 import { http, HttpResponse, useWorker, worker } from './worker.ts'
 
@@ -23,9 +23,9 @@ beforeEach(() => {
 
   auth = createAuth({
     routes: [{ path: '/login', role: 'sign-in' }],
-    signIn: () => new Promise<Outcome>((resolve) => {
+    signIn: () => new Promise<RenewResult>((resolve) => {
       form.hidden = false
-      const close = (outcome: Outcome): void => {
+      const close = (outcome: RenewResult): void => {
         form.hidden = true
         resolve(outcome)
       }

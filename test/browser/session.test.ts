@@ -1,6 +1,6 @@
 import ky from 'ky'
 import { describe, expect, it, vi } from 'vitest'
-import { isAuthError, type Outcome, verdictOf } from 'why401'
+import { isAuthError, type RenewResult, verdictOf } from 'why401'
 import { withAuth } from 'why401/ky'
 import { until } from '../session/gate.ts'
 import { createAuth } from './login.ts'
@@ -38,7 +38,7 @@ describe('two logins in one page', () => {
 describe('one sign-in for all', () => {
   it('five requests wait, and each is sent once more', async () => {
     const { got, open } = guard('/api/many')
-    const signIn = vi.fn(async (): Promise<Outcome> => {
+    const signIn = vi.fn(async (): Promise<RenewResult> => {
       await until(() => expect(got).toHaveLength(5))
       open()
       return 'renewed'
@@ -140,7 +140,7 @@ describe('what is sent again', () => {
 describe('AbortSignal', () => {
   it('ends the wait for a sign-in, with its own reason, for this request only', async () => {
     const { open } = guard('/api/wait')
-    const asked = Promise.withResolvers<(outcome: Outcome) => void>()
+    const asked = Promise.withResolvers<(outcome: RenewResult) => void>()
     const auth = createAuth({ signIn: () => new Promise((resolve) => asked.resolve(resolve)) })
     const verdicts = vi.fn()
     auth.on('verdict', verdicts)

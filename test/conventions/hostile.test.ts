@@ -1,7 +1,7 @@
 import { assert, asyncProperty, constantFrom, dictionary, json, jsonValue, letrec, oneof, option, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseChallenges } from 'why401/challenge'
-import { codesIn, placesIn, standard } from 'why401/conventions'
+import { codesIn, errorObjectsIn, standard } from 'why401/conventions'
 import { type Evidence, explain } from 'why401/verdict'
 import { evidenceOf, judge } from './exchange.ts'
 
@@ -54,7 +54,7 @@ describe('whatever a server sends', () => {
   test('places and codes are few', () => {
     assert(
       property(wire, (text) => {
-        const places = placesIn(JSON.parse(text))
+        const places = errorObjectsIn(JSON.parse(text))
         expect(places.length).toBeLessThanOrEqual(24)
         expect(codesIn(places).length).toBeLessThanOrEqual(24 * 24)
       }),

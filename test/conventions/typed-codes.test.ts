@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codesIn, placesIn, typedCodes } from 'why401/conventions'
+import { codesIn, errorObjectsIn, typedCodes } from 'why401/conventions'
 import { type Exchange, judge, said as saidBy } from './exchange.ts'
 
 const said = (exchange: Exchange): Promise<string> => saidBy({ ...exchange, conventions: [typedCodes()] })
@@ -23,34 +23,34 @@ describe('places', () => {
     ['problem type', { type: 'https://a.test/p/X_1' }, 'type'],
     ['form field', new Map([['error', 'X_1']]), 'error'],
   ])('%s', (_name, body, where) => {
-    const found = codesIn(placesIn(body)).find(({ slug }) => slug === 'x-1')
+    const found = codesIn(errorObjectsIn(body)).find(({ slug }) => slug === 'x-1')
     expect(found?.where).toBe(where)
   })
 
   test('sentences, objects and what a prototype has are no codes', () => {
-    for (const body of [{ error: 'Not found here' }, { code: {} }, { code: null }, { code: true }, { code: '' }, 'code', 7, null, undefined, [], [[[]]]]) expect(codesIn(placesIn(body))).toEqual([])
-    expect(codesIn(placesIn(Object.create({ code: 'X_1' })))).toEqual([])
+    for (const body of [{ error: 'Not found here' }, { code: {} }, { code: null }, { code: true }, { code: '' }, 'code', 7, null, undefined, [], [[[]]]]) expect(codesIn(errorObjectsIn(body))).toEqual([])
+    expect(codesIn(errorObjectsIn(Object.create({ code: 'X_1' })))).toEqual([])
   })
 
   test('keys from Object.prototype are data', () => {
     const body: unknown = JSON.parse('{"__proto__":{"code":"A"},"constructor":{"code":"B"},"code":"C","error":{"__proto__":{"code":"D"}}}')
-    expect(codesIn(placesIn(body)).map(({ code }) => code)).toEqual(['C'])
+    expect(codesIn(errorObjectsIn(body)).map(({ code }) => code)).toEqual(['C'])
   })
 
   test('width and depth are bounded', () => {
     let deep: unknown = { code: 'X' }
     for (let level = 0; level < 10_000; level++) deep = { error: deep, errors: [deep, deep] }
-    expect(placesIn(deep).length).toBeLessThanOrEqual(24)
+    expect(errorObjectsIn(deep).length).toBeLessThanOrEqual(24)
     let lists: unknown = 'X'
     for (let level = 0; level < 10_000; level++) lists = [lists, lists, lists, lists]
-    expect(placesIn(lists)).toEqual([])
-    expect(placesIn({ errors: Array.from({ length: 1000 }, () => ({ code: 'X' })) })).toHaveLength(5)
+    expect(errorObjectsIn(lists)).toEqual([])
+    expect(errorObjectsIn({ errors: Array.from({ length: 1000 }, () => ({ code: 'X' })) })).toHaveLength(5)
   })
 
   test('a body that holds itself ends', () => {
     const body: { error?: unknown } = {}
     body.error = body
-    expect(placesIn(body).length).toBeLessThanOrEqual(24)
+    expect(errorObjectsIn(body).length).toBeLessThanOrEqual(24)
   })
 
   test.each([
@@ -64,7 +64,7 @@ describe('places', () => {
     ['https://a.test/p/session-expired?x=/y', 'session-expired'],
     ['///', ''],
   ])('%s is read as "%s"', (code, slug) => {
-    expect(codesIn(placesIn({ code }))[0]?.slug).toBe(slug)
+    expect(codesIn(errorObjectsIn({ code }))[0]?.slug).toBe(slug)
   })
 })
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { classify, type Context } from 'why401'
+import { classify, type ClassifyContext } from 'why401'
 
 /** Documented answers that the first conventions must get right; the rest of the material has its own issue. */
 interface Row {
   readonly id: string
-  readonly context: Context
+  readonly context: ClassifyContext
   readonly response: { readonly status: number; readonly headers: [string, string][]; readonly body: string }
   readonly expect: { readonly kind: string; readonly alsoOk?: readonly string[] }
 }

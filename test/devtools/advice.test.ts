@@ -1,10 +1,10 @@
 import { expect, it, describe } from 'vitest'
-import { classify, type Context, type Verdict } from 'why401'
-import { type AdviceCode, adviceFor, type Seen } from 'why401/devtools'
+import { classify, type ClassifyContext, type Verdict } from 'why401'
+import { type AdviceCode, adviceFor, type AdviceContext } from 'why401/devtools'
 
 const url = 'https://api.example/things'
 
-interface Case extends Context {
+interface Case extends ClassifyContext {
   readonly status: number
   readonly headers?: Record<string, string>
   readonly body?: unknown
@@ -16,7 +16,7 @@ function verdictOn({ status, headers = {}, body, ...context }: Case): Promise<Ve
   return classify(new Response(text, { status, headers: { ...type, ...headers } }), { request: { url }, ...context })
 }
 
-async function codesOn(given: Case, seen?: Seen): Promise<readonly AdviceCode[]> {
+async function codesOn(given: Case, seen?: AdviceContext): Promise<readonly AdviceCode[]> {
   return adviceFor(await verdictOn(given), seen).map(({ code }) => code)
 }
 
@@ -24,7 +24,7 @@ const bearer = { request: { url, headers: { authorization: 'Bearer abc' } } }
 const problem = (type: string, members: object = {}) => ({ headers: { 'content-type': 'application/problem+json' }, body: { type: `https://api.example/problems/${type}`, ...members } })
 const loginPage = '<!doctype html><form method="post"><input type="password"></form>'
 
-const cases: readonly (readonly [name: string, given: Case, codes: readonly AdviceCode[], seen?: Seen])[] = [
+const cases: readonly (readonly [name: string, given: Case, codes: readonly AdviceCode[], seen?: AdviceContext])[] = [
   ['a 401 without any challenge', { status: 401 }, ['challenge-missing']],
   ['a 401 of another origin without a challenge', { status: 401 }, ['challenge-hidden'], { pageOrigin: 'https://app.example' }],
   ['a 401 of the page’s own origin without a challenge', { status: 401 }, ['challenge-missing'], { pageOrigin: 'https://api.example' }],

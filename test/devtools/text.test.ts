@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Outcome } from 'why401'
+import type { RenewResult } from 'why401'
 import { ago, duration, entryText, timelineText } from '../../src/devtools/timeline/text.ts'
 import { createTimeline } from '../../src/devtools/timeline/timeline.ts'
 import { API, authOver, expired, gate } from './scripted.ts'
@@ -7,7 +7,7 @@ import { API, authOver, expired, gate } from './scripted.ts'
 it('tells the whole story, the oldest first', async () => {
   let time = 1_800_000_000_000
   let dead = true
-  const renewed = gate<Outcome>()
+  const renewed = gate<RenewResult>()
   const auth = authOver({ '/reports': () => (dead ? expired() : new Response('ok')), '/secret': () => new Response(null, { status: 403 }) }, { renew: () => renewed.promise })
   const timeline = createTimeline({ now: () => time })
   timeline.follow(auth, 'app')

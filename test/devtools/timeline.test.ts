@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Auth, AuthOptions, Outcome } from 'why401'
+import type { Auth, AuthOptions, RenewResult } from 'why401'
 // The parts that the panel is made of.
 import type { Entry, Refusal, Span } from '../../src/devtools/timeline/entry.ts'
 import { createTimeline, type Timeline, type TimelineOptions } from '../../src/devtools/timeline/timeline.ts'
@@ -49,7 +49,7 @@ it('the same refusal again is counted; after a minute it is a new one; another p
 })
 
 it('a renewal is a span: who waited and since when, how it ended, the newest first', async () => {
-  const renewed = gate<Outcome>()
+  const renewed = gate<RenewResult>()
   let dead = true
   const answer = (): Response => (dead ? expired() : new Response('ok'))
   const { auth, timeline } = setUp({ '/a': answer, '/b': answer }, { renew: () => renewed.promise })
@@ -69,7 +69,7 @@ it('a renewal is a span: who waited and since when, how it ended, the newest fir
 })
 
 it('a renewal that needs the user is a sign-in from then on', async () => {
-  const asked = gate<Outcome>()
+  const asked = gate<RenewResult>()
   const { auth, timeline } = setUp({ '/a': expired }, {
     renew: () => {
       time += 30
@@ -98,7 +98,7 @@ it('a stronger sign-in and a nonce are called so', async () => {
 })
 
 it('a renewal ahead of any refusal is a span that nobody waits for', async () => {
-  const renewed = gate<Outcome>()
+  const renewed = gate<RenewResult>()
   let due: number | undefined = Date.now() - 1
   const { auth, timeline } = setUp({}, { renew: () => renewed.promise, renewAt: () => due })
   await expect.poll(() => auth.state.get().status).toBe('renewing')
@@ -109,7 +109,7 @@ it('a renewal ahead of any refusal is a span that nobody waits for', async () =>
 })
 
 it('a panel that comes while a renewal is under way shows it, and how it ends', async () => {
-  const renewed = gate<Outcome>()
+  const renewed = gate<RenewResult>()
   const auth = authOver({ '/a': expired }, { renew: () => renewed.promise })
   auths.push(auth)
   const response = auth.fetch(`${API}/a`)
@@ -154,7 +154,7 @@ it('what was cleared stays so: the same refusal is a new entry', async () => {
 })
 
 it('after its undo nothing is recorded, and what was open is said to be lost', async () => {
-  const renewed = gate<Outcome>()
+  const renewed = gate<RenewResult>()
   const { auth, timeline, stop } = setUp({ '/a': expired, '/b': forbidden }, { renew: () => renewed.promise })
   const response = auth.fetch(`${API}/a`)
   await expect.poll(() => auth.state.get().status).toBe('renewing')

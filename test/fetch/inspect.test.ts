@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createAuth, type Outcome, verdictOf } from 'why401'
+import { createAuth, type RenewResult, verdictOf } from 'why401'
 import { record } from '../session/backend.ts'
 import { serve } from './server.ts'
 
@@ -46,7 +46,7 @@ describe('a redirect to a login page', () => {
       if (path === '/login') return login
       return open ? { body: { ok: true } } : { status: 302, headers: { location: '/login' } }
     })
-    const signIn = vi.fn(async (): Promise<Outcome> => {
+    const signIn = vi.fn(async (): Promise<RenewResult> => {
       open = true
       return 'renewed'
     })

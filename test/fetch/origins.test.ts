@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createAuth, type Outcome, verdictOf } from 'why401'
+import { createAuth, type RenewResult, verdictOf } from 'why401'
 import { record } from '../session/backend.ts'
 import { refusal, serve } from './server.ts'
 
@@ -9,7 +9,7 @@ describe('an origin that is not listed', () => {
   it.each([401, 403, 407, 419, 502])('answers %i: untouched, no verdict, no event, no action', async (status) => {
     const own = await serve(() => ({}))
     const foreign = await serve(() => ({ ...refusal, status }))
-    const ask = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const ask = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const authorize = vi.fn()
     const probe = vi.fn(async () => false)
     const auth = createAuth({ origins: [own.url], renew: ask, signIn: ask, authorize, probe })
@@ -39,7 +39,7 @@ describe('an origin that is not listed', () => {
   it('that a redirect of ours leads to is no concern of ours either', async () => {
     const foreign = await serve(() => refusal)
     const own = await serve(() => ({ status: 302, headers: { location: foreign.url } }))
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [own.url], signIn })
     const seen = record(auth)
     const response = await auth.fetch(own.url)

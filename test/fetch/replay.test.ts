@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createAuth, type Outcome, verdictOf } from 'why401'
+import { createAuth, type RenewResult, verdictOf } from 'why401'
 import { until } from '../session/gate.ts'
 import { attemptOf, type Hit, refusal, serve } from './server.ts'
 
@@ -8,7 +8,7 @@ afterEach(() => vi.restoreAllMocks())
 /** A server that refuses first; `before` is what the app does while its request waits. */
 async function start(before: () => void = () => {}) {
   const server = await serve(() => (server.hits.length === 1 ? refusal : {}))
-  const renew = vi.fn(async (): Promise<Outcome> => {
+  const renew = vi.fn(async (): Promise<RenewResult> => {
     before()
     return 'renewed'
   })

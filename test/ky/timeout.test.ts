@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import ky, { isTimeoutError, TimeoutError } from 'ky'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createAuth, type Outcome } from 'why401'
+import { createAuth, type RenewResult } from 'why401'
 import { withAuth } from 'why401/ky'
 import { listen, serve, urlOf } from '../fetch/server.ts'
 import { until } from '../session/gate.ts'
@@ -127,7 +127,7 @@ describe('timeout', () => {
   it('an abort by the user ends the wait for a person', async () => {
     const { base } = carrying(refused)
     const controller = new AbortController()
-    const auth = createAuth({ origins: [url], signIn: (): Promise<Outcome> => never() })
+    const auth = createAuth({ origins: [url], signIn: (): Promise<RenewResult> => never() })
     const seen = watch(withAuth(base, auth).get(url, { signal: controller.signal }))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(seen.state).toBe('pending')

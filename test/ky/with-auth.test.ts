@@ -1,6 +1,6 @@
 import ky, { HTTPError, isHTTPError, type KyInstance, type Options } from 'ky'
 import { describe, expect, it, vi } from 'vitest'
-import { type AuthOptions, createAuth, type Outcome, verdictOf } from 'why401'
+import { type AuthOptions, createAuth, type RenewResult, verdictOf } from 'why401'
 import { AuthError, isAuthError, withAuth } from 'why401/ky'
 import { type Answer, attemptOf, type Hit, keyRefused, refusal, serve } from '../fetch/server.ts'
 import { record, startBackend } from '../session/backend.ts'
@@ -71,7 +71,7 @@ describe('one renewal, one replay', () => {
     ['retry.limit: 5', { retry: { limit: 5, statusCodes: [503] } }],
   ])('%s: five at once', async (_name, options) => {
     const backend = await startBackend()
-    const renew = vi.fn(async (): Promise<Outcome> => {
+    const renew = vi.fn(async (): Promise<RenewResult> => {
       backend.refresh()
       return 'renewed'
     })

@@ -1,13 +1,13 @@
 import { expect, it, vi } from 'vitest'
-import { type Ask, createAuth, type Outcome } from 'why401'
+import { type HandlerContext, createAuth, type RenewResult } from 'why401'
 import { refusal, serve } from '../fetch/server.ts'
 import { record, startBackend } from './backend.ts'
 import { gate, until } from './gate.ts'
 
 it('a request that is aborted while it waits rejects with its reason and leaves the others alone', async () => {
   const backend = await startBackend()
-  const answer = gate<Outcome>()
-  const signIn = vi.fn(({ signal }: Ask) => {
+  const answer = gate<RenewResult>()
+  const signIn = vi.fn(({ signal }: HandlerContext) => {
     signal.addEventListener('abort', () => answer.open('declined'))
     return answer.opened
   })
@@ -32,7 +32,7 @@ it('a request that is aborted while it waits rejects with its reason and leaves 
 
 it('the signal of a Request counts, and that of init before it', async () => {
   const server = await serve(() => refusal)
-  const signIn = vi.fn(() => new Promise<Outcome>(() => {}))
+  const signIn = vi.fn(() => new Promise<RenewResult>(() => {}))
   const auth = createAuth({ origins: [server.url], signIn })
   const own = new AbortController()
   const given = new AbortController()
@@ -77,7 +77,7 @@ it('an abort by a listener counts at once', async () => {
 
 it('a request that was aborted before it was sent asks nobody', async () => {
   const server = await serve(() => refusal)
-  const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+  const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
   const auth = createAuth({ origins: [server.url], signIn })
   await expect(auth.fetch(server.url, { signal: AbortSignal.abort('never mind') })).rejects.toBe('never mind')
   expect(signIn).not.toHaveBeenCalled()

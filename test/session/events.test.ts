@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type AuthEvents, createAuth, type Outcome, verdictOf } from 'why401'
+import { type AuthEvents, createAuth, type RenewResult, verdictOf } from 'why401'
 import { type Answer, keyRefused, refusal, serve } from '../fetch/server.ts'
 import { record } from './backend.ts'
 
@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 /** A server that answers as its path is listed, and an auth that listens to it. */
-async function start(answers: Record<string, Answer>, signIn?: () => Promise<Outcome>) {
+async function start(answers: Record<string, Answer>, signIn?: () => Promise<RenewResult>) {
   const server = await serve(({ path }) => answers[path.split('?', 1)[0] ?? ''] ?? {})
   const auth = createAuth({ origins: [server.url], routes: [{ path: '/login', role: 'sign-in' }], ...(signIn && { signIn }) })
   return { auth, server, seen: record(auth), get: (path: string, init?: RequestInit) => auth.fetch(server.url + path, init) }
@@ -23,7 +23,7 @@ describe('what is no matter of sign-in settles at once', () => {
     ['/login', 'credentials-rejected'],
     ['/mail', 'third-party-key-invalid'],
   ] as const)('%s with its event %s', async (path, type) => {
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const { auth, server, seen, get } = await start(answers, signIn)
     const response = await get(`${path}?secret=1`)
     expect(verdictOf(response)?.kind).toBe(type)

@@ -1,6 +1,6 @@
 import { HTTPError } from 'ky'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Ask, type AuthOptions, AuthError, classify, createAuth, type Outcome } from 'why401'
+import { type HandlerContext, type AuthOptions, AuthError, classify, createAuth, type RenewResult } from 'why401'
 import { refusal, serve } from '../fetch/server.ts'
 import { record } from './backend.ts'
 
@@ -48,7 +48,7 @@ const passing: readonly { readonly name: string; readonly error: () => unknown; 
 
 describe('renew throws for a reason that may pass', () => {
   it.each(passing)('$name: everybody settles with the own refusal, nobody is signed out or asked', async ({ error, mistake }) => {
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const { auth, seen, statuses, bodies } = await refuseTwo({ renew: () => Promise.reject(error()), signIn })
     expect(statuses).toEqual([401, 401])
     expect(bodies).toEqual([refusal.body, refusal.body])
@@ -81,7 +81,7 @@ describe('renew throws for a reason that may pass', () => {
 
 describe('renew is refused for good', () => {
   it.each([400, 401, 403])('an error with status %i goes on to signIn', async (status) => {
-    const signIn = vi.fn(async (_ask: Ask): Promise<Outcome> => 'declined')
+    const signIn = vi.fn(async (_ask: HandlerContext): Promise<RenewResult> => 'declined')
     const { seen, statuses } = await refuseTwo({ renew: () => Promise.reject(httpError(status)), signIn })
     expect(statuses).toEqual([401, 401])
     expect(signIn).toHaveBeenCalledOnce()
@@ -92,7 +92,7 @@ describe('renew is refused for good', () => {
   it('so does an AuthError of our own ky', async () => {
     const response = new Response(null, { status: 401 })
     const error = new AuthError(await classify(response), { cause: httpError(401), response })
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     await refuseTwo({ renew: () => Promise.reject(error), signIn })
     expect(signIn).toHaveBeenCalledOnce()
   })
@@ -108,7 +108,7 @@ describe('renew is refused for good', () => {
 
 describe('handlers of bad manners', () => {
   it.each([undefined, true, 'renew', {}])('renew that resolves to %j is reported as a TypeError, and everybody settles', async (rubbish) => {
-    const { auth, statuses } = await refuseTwo({ renew: async () => rubbish as Outcome })
+    const { auth, statuses } = await refuseTwo({ renew: async () => rubbish as RenewResult })
     expect(statuses).toEqual([401, 401])
     expect(reported).toEqual([new TypeError('createAuth: `renew` must resolve to "renewed" or "declined"')])
     expect(auth.state.get().status).toBe('signed-in')
@@ -117,7 +117,7 @@ describe('handlers of bad manners', () => {
   it('uses reportError where there is one', async () => {
     const reportError = vi.fn()
     vi.stubGlobal('reportError', reportError)
-    await refuseTwo({ signIn: async () => 'yes' as Outcome })
+    await refuseTwo({ signIn: async () => 'yes' as RenewResult })
     expect(reportError).toHaveBeenCalledExactlyOnceWith(new TypeError('createAuth: `signIn` must resolve to "renewed" or "declined"'))
     expect(reported).toEqual([])
   })

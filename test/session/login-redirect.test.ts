@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Ask } from 'why401'
+import type { HandlerContext } from 'why401'
 import { loginRedirect, type LoginRedirectOptions, type NavigationPort, returnPath } from 'why401/session'
 import { fakeStorage, ORIGIN, type Tab, World } from './world.ts'
 
@@ -176,7 +176,7 @@ describe('loginRedirect', () => {
   it.each([[false, 0], [Promise.resolve(false), 0], [true, 1], [Promise.resolve(true), 1]])('beforeLeave may veto (%j)', async (answer, count) => {
     const world = new World()
     const { navigation, went } = page(world)
-    const beforeLeave = vi.fn((_ask: Ask) => answer)
+    const beforeLeave = vi.fn((_ask: HandlerContext) => answer)
     const tab = open(world, { to: '/login', navigation, beforeLeave })
     const seen = watch(tab.get('/api/1'))
     await world.advance(100)
@@ -276,7 +276,7 @@ describe('loginRedirect', () => {
     const storage = fakeStorage()
     vi.stubGlobal('location', Object.assign(new URL(`${ORIGIN}/x?y#z`), { assign }))
     vi.stubGlobal('sessionStorage', storage)
-    const ask = { verdict: {}, signal: new AbortController().signal, attempt: 1 } as Ask
+    const ask = { verdict: {}, signal: new AbortController().signal, attempt: 1 } as HandlerContext
     void loginRedirect({ to: '/login' })(ask)
     await vi.waitFor(() => expect(assign).toHaveBeenCalledWith(`${ORIGIN}/login?returnTo=%2Fx%3Fy%23z`))
     expect(await loginRedirect({ to: '/login' })(ask)).toBe('declined')

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Ask, Outcome } from 'why401'
+import type { HandlerContext, RenewResult } from 'why401'
 import { type Tab, World } from './world.ts'
 
 // Random lives of a browser: whatever happens, the promises of design.md §5 hold.
@@ -67,7 +67,7 @@ class Life {
     })
   }
 
-  async #handle(tab: Tab, ask: Ask, which: 'renew' | 'signIn'): Promise<Outcome> {
+  async #handle(tab: Tab, ask: HandlerContext, which: 'renew' | 'signIn'): Promise<RenewResult> {
     const { world } = this
     const epoch = world.epochs.get('why401') ?? 0
     const robbed = tab.robbed
@@ -84,13 +84,13 @@ class Life {
     return outcome
   }
 
-  async #answer(tab: Tab, { signal, verdict }: Ask, which: 'renew' | 'signIn'): Promise<Outcome> {
+  async #answer(tab: Tab, { signal, verdict }: HandlerContext, which: 'renew' | 'signIn'): Promise<RenewResult> {
     const temper = this.tempers.get(tab)?.[which] ?? 'good'
     // A nonce is put on the next request, and changes nothing that the tabs share.
     if (verdict.reason === 'stale-nonce' && (temper === 'good' || temper === 'slow')) return tab.wait(temper === 'good' ? 5 : 20_000).then(() => 'renewed')
-    const good = (ms: number): Promise<Outcome> => (which === 'renew' ? tab.wait(ms).then(() => tab.renew(signal)) : tab.signIn(verdict.remedy === 'step-up' ? '/login/gold' : '/login', ms, signal))
+    const good = (ms: number): Promise<RenewResult> => (which === 'renew' ? tab.wait(ms).then(() => tab.renew(signal)) : tab.signIn(verdict.remedy === 'step-up' ? '/login/gold' : '/login', ms, signal))
     await tab.wait(5)
-    const answers: { readonly [T in Temper]: () => Outcome | Promise<Outcome> } = {
+    const answers: { readonly [T in Temper]: () => RenewResult | Promise<RenewResult> } = {
       good: () => good(0),
       slow: () => good(20_000),
       late: () => good(which === 'renew' ? 33_000 : 70_000),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createAuth, type Outcome, verdictOf } from 'why401'
+import { createAuth, type RenewResult, verdictOf } from 'why401'
 import { type Answer, keyRefused, refusal, serve } from '../fetch/server.ts'
 import { record } from './backend.ts'
 import { gate, until } from './gate.ts'
@@ -12,7 +12,7 @@ const bare: Answer = { status: 401 }
 describe('whose refusal is it?', () => {
   it('still signed in: a 401 is a third party’s, and nobody is signed out', async () => {
     const server = await serve(() => bare)
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [server.url], probe: async () => true, signIn })
     const seen = record(auth)
     const response = await auth.fetch(server.url)

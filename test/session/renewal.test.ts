@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type Ask, createAuth, type Outcome, verdictOf } from 'why401'
+import { type HandlerContext, createAuth, type RenewResult, verdictOf } from 'why401'
 import { refusal, serve, staleNonce, stepUp } from '../fetch/server.ts'
 import { record, startBackend } from './backend.ts'
 import { gate, until } from './gate.ts'
@@ -7,7 +7,7 @@ import { gate, until } from './gate.ts'
 describe('one renewal for many refusals', () => {
   it.each([5, 50])('renews once for %i concurrent 401s and sends each once more', async (count) => {
     const backend = await startBackend()
-    const renew = vi.fn(async (): Promise<Outcome> => {
+    const renew = vi.fn(async (): Promise<RenewResult> => {
       await until(() => expect(seen.verdicts).toHaveLength(count))
       backend.refresh()
       return 'renewed'
@@ -29,7 +29,7 @@ describe('one renewal for many refusals', () => {
       if (path === '/api/late' && headers.authorization === 'Bearer old') await late.opened
       return undefined
     })
-    const renew = vi.fn(async (): Promise<Outcome> => {
+    const renew = vi.fn(async (): Promise<RenewResult> => {
       backend.refresh()
       return 'renewed'
     })
@@ -50,7 +50,7 @@ describe('one renewal for many refusals', () => {
       if (path === '/late') await late.opened
       return refusal
     })
-    const signIn = vi.fn(async (): Promise<Outcome> => 'declined')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'declined')
     const auth = createAuth({ origins: [server.url], signIn })
     const seen = record(auth)
     const slow = auth.fetch(`${server.url}/late`)
@@ -67,7 +67,7 @@ describe('one renewal for many refusals', () => {
 
   it('ends after one replay when the 401 is permanent, and says signed-out once', async () => {
     const server = await serve(() => refusal)
-    const renew = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const renew = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [server.url], renew })
     const seen = record(auth)
     const responses = await Promise.all(['a', 'b', 'c'].map((name) => auth.fetch(`${server.url}/${name}`)))
@@ -81,12 +81,12 @@ describe('one renewal for many refusals', () => {
 
   it('does not end an ask that is under way when a replay is refused', async () => {
     const second = gate()
-    const answer = gate<Outcome>()
+    const answer = gate<RenewResult>()
     const server = await serve(async ({ path }) => {
       if (path === '/first' && server.paths().filter((asked) => asked === '/first').length === 2) await second.opened
       return refusal
     })
-    const asks: Ask[] = []
+    const asks: HandlerContext[] = []
     const auth = createAuth({ origins: [server.url], signIn: (ask) => {
       asks.push(ask)
       return asks.length === 1 ? Promise.resolve('renewed') : answer.opened
@@ -143,7 +143,7 @@ describe('renew, then signIn', () => {
 
   it('signs out once when the user declines, and every waiter gets its own readable refusal', async () => {
     const server = await serve(({ path }) => ({ ...refusal, body: { path } }))
-    const signIn = vi.fn(async (): Promise<Outcome> => {
+    const signIn = vi.fn(async (): Promise<RenewResult> => {
       await until(() => expect(server.hits).toHaveLength(3))
       return 'declined'
     })
@@ -185,8 +185,8 @@ describe('a step-up', () => {
   it('goes straight to signIn, which learns the level', async () => {
     let level = 'none'
     const server = await serve(() => (level === 'gold' ? {} : stepUp))
-    const renew = vi.fn(async (): Promise<Outcome> => 'renewed')
-    const signIn = vi.fn(async ({ verdict }: Ask): Promise<Outcome> => {
+    const renew = vi.fn(async (): Promise<RenewResult> => 'renewed')
+    const signIn = vi.fn(async ({ verdict }: HandlerContext): Promise<RenewResult> => {
       level = verdict.stepUp?.acrValues?.[0] ?? ''
       return 'renewed'
     })
@@ -209,12 +209,12 @@ describe('a step-up', () => {
   it('that shows only after a silent renewal asks the user, though the request is not sent a third time', async () => {
     let token = 'dead'
     const server = await serve(() => (token === 'dead' ? refusal : stepUp))
-    const renew = async (): Promise<Outcome> => {
+    const renew = async (): Promise<RenewResult> => {
       token = 'live'
       return 'renewed'
     }
     const asked = Promise.withResolvers<string>()
-    const signIn = async ({ verdict }: Ask): Promise<Outcome> => {
+    const signIn = async ({ verdict }: HandlerContext): Promise<RenewResult> => {
       asked.resolve(verdict.reason)
       return 'declined'
     }
@@ -272,7 +272,7 @@ describe('a stale nonce', () => {
   it('is renewed without the user', async () => {
     let nonce = 'n1'
     const server = await serve(() => (nonce === 'n2' ? {} : staleNonce))
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({
       origins: [server.url],
       renew: async ({ verdict }) => {
@@ -287,7 +287,7 @@ describe('a stale nonce', () => {
 
   it.each(['declined', 'renewed', 'no renew'] as const)('never asks the user nor signs out (%s)', async (temper) => {
     const server = await serve(() => staleNonce)
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [server.url], signIn, ...(temper !== 'no renew' && { renew: async () => temper }) })
     auth.signedIn()
     expect((await auth.fetch(server.url)).status).toBe(401)
@@ -300,12 +300,12 @@ describe('a stale nonce', () => {
     ['that is renewed is a renewal for a plain 401 that waits, too', 'renewed', 200, 0],
   ] as const)('%s', async (_name, outcome, status, asked) => {
     const renewing = gate()
-    const renew = vi.fn(async (): Promise<Outcome> => {
+    const renew = vi.fn(async (): Promise<RenewResult> => {
       await renewing.opened
       if (outcome === 'renewed') backend.refresh()
       return outcome
     })
-    const signIn = vi.fn(async (): Promise<Outcome> => {
+    const signIn = vi.fn(async (): Promise<RenewResult> => {
       backend.refresh()
       return 'renewed'
     })
@@ -349,7 +349,7 @@ describe('the app signs in or out by itself', () => {
 
   it('signedIn() inside the reauthenticate event spares the handlers', async () => {
     const backend = await startBackend()
-    const renew = vi.fn(async (): Promise<Outcome> => 'declined')
+    const renew = vi.fn(async (): Promise<RenewResult> => 'declined')
     const auth = createAuth({ origins: [backend.url], authorize: backend.authorize, renew })
     auth.on('reauthenticate', () => {
       backend.refresh()
@@ -362,7 +362,7 @@ describe('the app signs in or out by itself', () => {
 
   it('signedOut() inside the reauthenticate event does so too', async () => {
     const server = await serve(() => refusal)
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [server.url], signIn })
     auth.on('reauthenticate', () => auth.signedOut())
     expect((await auth.fetch(server.url)).status).toBe(401)
@@ -372,7 +372,7 @@ describe('the app signs in or out by itself', () => {
 
   it('signedIn() by a subscriber of the state spares the handlers too', async () => {
     const backend = await startBackend()
-    const renew = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const renew = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [backend.url], authorize: backend.authorize, renew })
     auth.state.subscribe(({ status }) => {
       if (status !== 'renewing') return
@@ -404,9 +404,9 @@ describe('the app signs in or out by itself', () => {
   it('dispose() settles who waits, ends the ask, and asks nobody any more', async () => {
     const server = await serve(() => refusal)
     const asked = gate<AbortSignal>()
-    const signIn = vi.fn(({ signal }: Ask) => {
+    const signIn = vi.fn(({ signal }: HandlerContext) => {
       asked.open(signal)
-      return new Promise<Outcome>(() => {})
+      return new Promise<RenewResult>(() => {})
     })
     const auth = createAuth({ origins: [server.url], signIn })
     const seen = record(auth)

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createAuth, type Outcome, type Role, verdictOf } from 'why401'
+import { createAuth, type RenewResult, type Role, verdictOf } from 'why401'
 import { refusal, serve } from '../fetch/server.ts'
 import { record, startBackend } from './backend.ts'
 
@@ -10,8 +10,8 @@ describe('an endpoint that is a flow of its own', () => {
     ['probe', 'reauthenticate'],
   ] as const)('role %s: its refusal is a verdict and starts no renewal', async (role, kind) => {
     const server = await serve(() => refusal)
-    const renew = vi.fn(async (): Promise<Outcome> => 'renewed')
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const renew = vi.fn(async (): Promise<RenewResult> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [server.url], routes: [{ path: '/flow', role }], renew, signIn })
     const seen = record(auth)
     const response = await auth.fetch(`${server.url}/flow`)
@@ -75,7 +75,7 @@ describe('an endpoint that is a flow of its own', () => {
 describe('an integration', () => {
   it('its relayed 401 never asks the user to sign in', async () => {
     const server = await serve(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="mail.example"' } }))
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [server.url], routes: [{ path: '/api/integrations/:integration/*', role: 'integration' }], signIn })
     const seen = record(auth)
     const response = await auth.fetch(`${server.url}/api/integrations/mail/folders`)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Outcome } from 'why401'
+import type { RenewResult } from 'why401'
 import { type Tab, World } from './world.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -187,13 +187,13 @@ describe('renewAt in the background', () => {
 })
 
 describe('a renewal ahead of time that fails', () => {
-  it.each<[string, (tab: Tab) => Promise<Outcome>]>([
+  it.each<[string, (tab: Tab) => Promise<RenewResult>]>([
     ['declines', async () => 'declined'],
     ['is offline', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['is rejected', () => Promise.reject(Object.assign(new Error('HTTP'), { status: 401 }))],
     ['never ends', () => new Promise(() => {})],
   ])('(it %s) asks nobody and signs nobody out', async (_name, renew) => {
-    const signIn = vi.fn(async (): Promise<Outcome> => 'renewed')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const { world, tab } = await open((own) => own.time + HOUR, (own) => ({ renew: () => renew(own), signIn }))
     tab.auth.signedIn()
     await world.advance(2 * HOUR)

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Outcome } from 'why401'
+import type { RenewResult } from 'why401'
 import { LOCK_TIMEOUT_MS } from '../../src/session/tabs/lock.ts'
 import { ORIGIN, type Tab, World } from './world.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-const never = (): Promise<Outcome> => new Promise(() => {})
+const never = (): Promise<RenewResult> => new Promise(() => {})
 
 /** Tabs whose token ran out. */
 async function open(count: number, ...how: Parameters<World['open']>): Promise<{ readonly world: World; readonly tabs: Tab[] }> {

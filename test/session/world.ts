@@ -1,4 +1,4 @@
-import type { AuthEvents, AuthEventType, AuthState, Outcome } from 'why401'
+import type { AuthEvents, AuthEventType, AuthState, RenewResult } from 'why401'
 import type { Ports, SessionOptions } from 'why401/session'
 import { type Auth, createAuth } from 'why401/fetch'
 import { oauth2, problemDetails } from 'why401/conventions'
@@ -313,7 +313,7 @@ export class Tab {
   }
 
   /** `renew` of a good app: gets the browser a new cookie. */
-  async renew(signal?: AbortSignal): Promise<Outcome> {
+  async renew(signal?: AbortSignal): Promise<RenewResult> {
     this.asks.push('renew')
     const response = await this.carry(new Request(`${ORIGIN}/renew`, { method: 'POST', ...(signal && { signal }) }))
     if (!response.ok) return 'declined'
@@ -322,7 +322,7 @@ export class Tab {
   }
 
   /** `signIn` of a good app and a user who knows the password; takes a minute. */
-  async signIn(way = '/login', ms = 60_000, signal?: AbortSignal): Promise<Outcome> {
+  async signIn(way = '/login', ms = 60_000, signal?: AbortSignal): Promise<RenewResult> {
     this.asks.push('signIn')
     await this.wait(ms)
     const response = await this.carry(new Request(ORIGIN + way, { method: 'POST', ...(signal && { signal }) }))

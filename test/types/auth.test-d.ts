@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import {
-  type Ask, type AuthError, type AuthEvents, type AuthEventType, type AuthOptions, type AuthState, classify, createAuth, type CredentialsRejected, type Forbidden, isAuthError,
-  type Outcome, type Reauthenticate, type Route, type Store, type ThirdPartyKeyInvalid, type Verdict, verdictOf,
+  type HandlerContext, type AuthError, type AuthEvents, type AuthEventType, type AuthOptions, type AuthState, classify, createAuth, type CredentialsRejected, type Forbidden, isAuthError,
+  type RenewResult, type Reauthenticate, type Route, type Store, type ThirdPartyKeyInvalid, type Verdict, verdictOf,
 } from 'why401'
 import { standard } from 'why401/conventions'
 import { createAuth as createAuthWith, fetchWith } from 'why401/fetch'
@@ -60,8 +60,8 @@ describe('createAuth', () => {
   })
 
   it('has types that an app can name', () => {
-    expectTypeOf<Parameters<NonNullable<AuthOptions['renew']>>>().toEqualTypeOf<[ask: Ask]>()
-    expectTypeOf<ReturnType<NonNullable<AuthOptions['signIn']>>>().toEqualTypeOf<Promise<Outcome>>()
+    expectTypeOf<Parameters<NonNullable<AuthOptions['renew']>>>().toEqualTypeOf<[ask: HandlerContext]>()
+    expectTypeOf<ReturnType<NonNullable<AuthOptions['signIn']>>>().toEqualTypeOf<Promise<RenewResult>>()
     expectTypeOf<NonNullable<AuthOptions['routes']>[number]>().toEqualTypeOf<Route>()
   })
 })

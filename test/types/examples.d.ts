@@ -4,7 +4,7 @@ declare const auth: import('why401').Auth
 declare function openSignInDialog(verdict?: unknown): Promise<boolean>
 declare function showNotice(text: string): void
 declare function show(text: string): void
-declare function refreshToken(): Promise<import('why401').Outcome>
+declare function refreshToken(): Promise<import('why401').RenewResult>
 declare function promptReconnect(integration: string | undefined): void
 declare const ky: typeof import('ky').default
 declare const api: import('ky').KyInstance

@@ -1,4 +1,4 @@
-import { join, type Place } from './error-objects.js'
+import { join, type ErrorObject } from './error-objects.js'
 
 /** Members in which backends put a code that a machine is meant to read. */
 const members = ['code', 'error', 'error_code', 'errorCode', 'errcode', 'error_type', 'type', 'reason', 'status', 'name', 'key', 'message', 'detail', 'msg', 'Code', 'errorcode', 'errorType', 'messageId', 'id', '__type']
@@ -14,16 +14,16 @@ export interface Code {
   readonly where: string
 }
 
-const known: WeakMap<readonly Place[], readonly Code[]> = /* @__PURE__ */ new WeakMap()
+const known: WeakMap<readonly ErrorObject[], readonly Code[]> = /* @__PURE__ */ new WeakMap()
 
 /** The codes told in the usual places of a body, outer ones first. Sentences are no codes. Looked for once. */
-export function codesIn(places: readonly Place[]): readonly Code[] {
+export function codesIn(places: readonly ErrorObject[]): readonly Code[] {
   const codes = known.get(places) ?? search(places)
   known.set(places, codes)
   return codes
 }
 
-function search(places: readonly Place[]): readonly Code[] {
+function search(places: readonly ErrorObject[]): readonly Code[] {
   const codes: Code[] = []
   for (const { path, get } of places) {
     for (const name of members) {

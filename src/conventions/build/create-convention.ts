@@ -1,7 +1,7 @@
 import { type Convention, type Evidence, finding, type Finding, type Ground, isReason, type Reason, redact, retryAfter } from '../../verdict/index.js'
 
 /** A finding in short: what is left out is filled in. */
-export interface Remark extends Partial<Ground> {
+export interface FindingInit extends Partial<Ground> {
   readonly reason: Reason
   readonly scope?: string
   readonly loginUrl?: string
@@ -11,7 +11,7 @@ export interface Remark extends Partial<Ground> {
 }
 
 /** A remark of which parts may not be known; without a reason it says nothing. */
-export type PartialFinding = { readonly [K in keyof Remark]: Remark[K] | undefined } & { readonly stepUp?: object; readonly upstream?: object }
+export type PartialFinding = { readonly [K in keyof FindingInit]: FindingInit[K] | undefined } & { readonly stepUp?: object; readonly upstream?: object }
 
 /** Makes a finding of a note; what it leaves out follows from the name of the convention, and from `rest`. */
 export function toFinding(name: string, evidence: Evidence, note: Finding | PartialFinding | undefined, rest?: Partial<Ground>): Finding | undefined {
@@ -25,7 +25,7 @@ export function toFinding(name: string, evidence: Evidence, note: Finding | Part
     where: 'body',
     ...rest,
     ...(reason === 'account-locked' && retryAfter(evidence)),
-    ...(note as Remark),
+    ...(note as FindingInit),
     // The server's own words for a person, fit to show.
     message: redact(message ?? '') || undefined,
   })

@@ -1,17 +1,17 @@
 import type { Convention, Evidence, Finding, Ground, Reason } from '../../verdict/index.js'
 import { checkOptions, isFunction, isWord, optional, type OptionRule } from './option.js'
-import { toFinding, type Remark } from './create-convention.js'
+import { toFinding, type FindingInit } from './create-convention.js'
 import { fit, isSchema, type StandardSchema } from './standard-schema.js'
 
 /** What an `examine` may answer: a whole finding, a remark, a reason alone, or nothing. */
-export type Said = Finding | Remark | Reason | undefined
+export type ExamineResult = Finding | FindingInit | Reason | undefined
 
 /** How `defineConvention` is told of a server family. */
 export interface ConventionOptions<Output> {
   readonly name: string
   /** Any Standard Schema; `examine` is asked only for JSON, form and XML bodies that fit, and gets the schema's output. */
   readonly body?: StandardSchema<Output>
-  readonly examine: (evidence: Evidence, body: Output) => Said
+  readonly examine: (evidence: Evidence, body: Output) => ExamineResult
 }
 
 const rules: Readonly<Record<'name' | 'body' | 'examine', OptionRule>> = /* @__PURE__ */ (() => ({
@@ -36,7 +36,7 @@ const rules: Readonly<Record<'name' | 'body' | 'examine', OptionRule>> = /* @__P
 export function defineConvention<Output = undefined>(options: ConventionOptions<Output>): Convention {
   checkOptions('defineConvention', options, rules)
   const { name, body, examine } = options
-  const tell = (evidence: Evidence, said: Said, rest: Partial<Ground>): Finding | undefined => toFinding(name, evidence, typeof said === 'string' ? { reason: said } : said, rest)
+  const tell = (evidence: Evidence, said: ExamineResult, rest: Partial<Ground>): Finding | undefined => toFinding(name, evidence, typeof said === 'string' ? { reason: said } : said, rest)
   return {
     name,
     examine: (evidence) => {

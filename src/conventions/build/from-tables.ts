@@ -1,6 +1,6 @@
 import { type Body, type Certainty, type Convention, type Evidence, type Reason, redact, roles } from '../../verdict/index.js'
 import { type Code, codesIn } from '../body/codes.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from './create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -64,7 +64,7 @@ function read(body: Body): Reading {
   const known = readings.get(body)
   if (known) return known
   const { format, text, value } = body
-  const places = placesIn(value)
+  const places = errorObjectsIn(value)
   const whole = typeof value === 'string' ? [value] : format === 'json' || format === 'form' ? sentencesIn(places) : [text.replace(/&#(?:0?39|x27);|&apos;/gi, "'")]
   const reading = { codes: codesIn(places), words: whole }
   readings.set(body, reading)
@@ -72,14 +72,14 @@ function read(body: Body): Reading {
 }
 
 /** A meaning, read. */
-interface Row {
+interface TableRow {
   readonly reason: Reason
   readonly statuses: readonly string[]
   readonly roles: readonly string[]
   readonly certainty: Certainty | undefined
 }
 
-type Rows = readonly (readonly [words: string, row: Row])[]
+type Rows = readonly (readonly [words: string, row: TableRow])[]
 
 function rowsOf(table: Table = {}): Rows {
   return Object.entries(table).flatMap(([meaning, words = []]) => {
@@ -94,7 +94,7 @@ function rowsOf(table: Table = {}): Rows {
   })
 }
 
-function fits({ statuses, roles: wanted }: Row, { status, role }: Evidence): boolean {
+function fits({ statuses, roles: wanted }: TableRow, { status, role }: Evidence): boolean {
   return (statuses.length === 0 ? status >= 400 : statuses.includes(`${status}`)) && (wanted.length === 0 || wanted.includes(role))
 }
 
@@ -107,7 +107,7 @@ function byHeader(headers: readonly (readonly [name: string, rows: Rows])[], evi
   return undefined
 }
 
-function byCode(codes: ReadonlyMap<string, Row>, known: readonly Code[], evidence: Evidence): PartialFinding | undefined {
+function byCode(codes: ReadonlyMap<string, TableRow>, known: readonly Code[], evidence: Evidence): PartialFinding | undefined {
   for (const { code, where } of known) {
     const row = codes.get(code.toLowerCase())
     if (row && fits(row, evidence)) return { reason: row.reason, certainty: row.certainty ?? 'certain', saw: `${where} "${redact(code)}"` }

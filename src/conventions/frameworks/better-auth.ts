@@ -1,7 +1,7 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 import { codeTable } from '../reasons/code-table.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /**
@@ -35,7 +35,7 @@ const codes: Convention = /* @__PURE__ */ conventionFromTables({
 const errors = /* @__PURE__ */ codeTable({ 'wrong-credentials': 'CredentialsSignin EmailSignin', permission: 'AccessDenied', csrf: 'MissingCSRF' })
 
 function byAddress({ role, body }: Evidence): PartialFinding | undefined {
-  const url = placesIn(body.value)[0]?.get('url')
+  const url = errorObjectsIn(body.value)[0]?.get('url')
   if (role !== 'sign-in' || typeof url !== 'string') return undefined
   const reason = errors.get(/[?&]error=(\w+)(?:&|$)/.exec(url)?.[1])
   return { reason, certainty: reason === 'permission' ? 'likely' : 'certain', saw: 'an error in the address to go to' }

@@ -1,6 +1,6 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /**
@@ -18,7 +18,7 @@ export function parseServer(): Convention {
 function isParse({ body, status }: Evidence): boolean {
   const { value } = body
   if (status < 400 || typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const [outer] = placesIn(value)
+  const [outer] = errorObjectsIn(value)
   return typeof outer?.get('code') === 'number' && typeof outer.get('error') === 'string' && Object.keys(value).length === 2
 }
 

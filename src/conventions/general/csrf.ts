@@ -1,6 +1,6 @@
 import { type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { codesIn } from '../body/codes.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -21,7 +21,7 @@ export function csrf(): Convention {
 
 function examine({ status, body, role }: Evidence): PartialFinding | undefined {
   if (!statuses.has(status) || role === 'integration') return undefined
-  const places = placesIn(body.value)
+  const places = errorObjectsIn(body.value)
   const typed = codesIn(places).find((found) => code.test(found.code))
   if (typed) return { reason: 'csrf', certainty: 'certain', rule: 'csrf/code', saw: `${typed.where} "${redact(typed.code)}"`, message: sentencesIn(places)[0] }
   const words = body.format === 'html' ? [visible(body.text)] : body.format === 'text' || isBare(body.value) ? [body.text.slice(0, 2_000)] : sentencesIn(places)

@@ -1,5 +1,5 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -25,7 +25,7 @@ export function formErrors(): Convention {
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { role, status, body } = evidence
   if (role !== 'sign-in' || (status !== 400 && status !== 422)) return undefined
-  const places = placesIn(body.value)
+  const places = errorObjectsIn(body.value)
   const errors = places.flatMap(errorsAt)
   const words = sentencesIn(places)
   const texts = [...errors.map(([, text]) => text), ...words]
@@ -37,7 +37,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 type FieldError = readonly [name: string, text: string]
 
 /** Fields as keys, or each error with its field. */
-function errorsAt({ get, path }: Place): readonly FieldError[] {
+function errorsAt({ get, path }: ErrorObject): readonly FieldError[] {
   const named = names.map((name) => get(name)).flatMap((value): readonly unknown[] => (Array.isArray(value) ? value.slice(-1) : [value]))
   const name = path === '' ? undefined : named.find((value) => typeof value === 'string')
   if (typeof name === 'string') return [[name, textOf(get('msg') ?? get('message') ?? get('detail'))]]

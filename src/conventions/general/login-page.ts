@@ -1,5 +1,5 @@
 import type { Certainty, Convention, Evidence } from '../../verdict/index.js'
-import { placesIn, firstText } from '../body/error-objects.js'
+import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { isSignInAddress } from '../reasons/sign-in-address.js'
 
@@ -62,7 +62,7 @@ function page(certainty: Certainty, rule: string, saw: string, loginUrl?: string
 function byHint({ header, body, role, url, status }: Evidence): PartialFinding | undefined {
   if (status !== 401 && status !== 403) return undefined
   const name = hints.find((hint) => isSignInAddress(header(hint) ?? '', url))
-  const loginUrl = name === undefined ? firstText(placesIn(body.value), members) : header(name)
+  const loginUrl = name === undefined ? firstText(errorObjectsIn(body.value), members) : header(name)
   if (loginUrl === undefined || !isSignInAddress(loginUrl, url)) return undefined
   return { reason: 'login-redirect', certainty: role === 'integration' ? 'guess' : 'likely', rule: 'login-page/hint', saw: 'an address to sign in at', where: name ?? 'body', loginUrl }
 }

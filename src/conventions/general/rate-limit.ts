@@ -1,5 +1,5 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -21,7 +21,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const { status, header, body } = evidence
   if (status !== 403 && status !== 503) return undefined
   const name = spent.find((field) => header(field) === '0') ?? (/\br=0(?:[;,]|$)/.test(header('ratelimit') ?? '') ? 'ratelimit' : undefined)
-  const sentences = body.format === 'text' ? [body.text.slice(0, 500)] : sentencesIn(placesIn(body.value))
+  const sentences = body.format === 'text' ? [body.text.slice(0, 500)] : sentencesIn(errorObjectsIn(body.value))
   const said = sentences.find((text) => words.test(text))
   if (name === undefined && said === undefined) return undefined
   const sure = name !== undefined && (header('retry-after') !== undefined || said !== undefined)

@@ -1,5 +1,5 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /** Endpoints of Auth.js, better-auth and npm registries that answer "nobody" with an empty value under status 200. */
@@ -22,7 +22,7 @@ function examine({ status, body, role, url, method }: Evidence): PartialFinding 
   if (status !== 200 || body.format !== 'json' || method !== 'GET') return undefined
   const probe = role === 'probe'
   if (!probe && role !== 'resource') return undefined
-  const saw = (probe || endpoint.test(url) ? emptiness(body.value) : undefined) ?? (probe || isAlone(body.value) ? nobody(placesIn(body.value)[0], probe) : undefined)
+  const saw = (probe || endpoint.test(url) ? emptiness(body.value) : undefined) ?? (probe || isAlone(body.value) ? nobody(errorObjectsIn(body.value)[0], probe) : undefined)
   return saw === undefined ? undefined : { reason: 'no-credentials', certainty: probe ? 'certain' : 'likely', rule: 'session-answer/nobody', saw }
 }
 
@@ -37,7 +37,7 @@ function isAlone(value: unknown): boolean {
 }
 
 /** What is told of somebody else, deeper in the body, is data. */
-function nobody(outer: Place | undefined, probe: boolean): string | undefined {
+function nobody(outer: ErrorObject | undefined, probe: boolean): string | undefined {
   if (outer?.path !== '') return undefined
   const flag = flags.find((name) => outer.get(name) === false)
   if (flag !== undefined) return `"${flag}": false`

@@ -1,5 +1,5 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -26,7 +26,7 @@ function byForm({ body, method, status }: Evidence): PartialFinding | undefined 
 
 function byFlag({ body }: Evidence): PartialFinding | undefined {
   const text = body.text.slice(0, 20).trim()
-  const [outer] = placesIn(body.value)
+  const [outer] = errorObjectsIn(body.value)
   // The password was right, and something more is asked for.
   if (/mfa|totp|\botp|2fa|two[-_ ]?factor|captcha/i.test(body.text.slice(0, 2_000))) return undefined
   const flag = outer?.path === '' ? ['success', 'ok', 'authenticated', 'loggedIn', 'logged_in', 'isAuthenticated'].find((name) => outer.get(name) === false) : undefined
@@ -37,7 +37,7 @@ function byFlag({ body }: Evidence): PartialFinding | undefined {
 
 function byBlank({ body, status }: Evidence): PartialFinding | undefined {
   if (status !== 400 && status !== 422) return undefined
-  const places = placesIn(body.value)
+  const places = errorObjectsIn(body.value)
   const words = sentencesIn(places)
   if (!words.some((text) => blank.test(text))) return undefined
   return { reason: 'invalid-request', certainty: 'guess', rule: 'sign-in-answer/unfilled', saw: 'words about an empty field', spec: 'RFC 9110 §15.5.1', message: words[0] }

@@ -1,6 +1,6 @@
 import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { type Code, codesIn } from '../body/codes.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -21,7 +21,7 @@ export function typedCodes(): Convention {
 
 function examine(evidence: Evidence): PartialFinding | undefined {
   if (evidence.status < 400) return undefined
-  const places = placesIn(evidence.body.value)
+  const places = errorObjectsIn(evidence.body.value)
   // What a problem type says is the problem details convention's to tell.
   const codes = codesIn(places).filter(({ where }) => where !== 'type' || evidence.body.mediaType !== 'application/problem+json')
   for (const code of codes) {

@@ -1,5 +1,5 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -31,6 +31,6 @@ function examine({ status, header, role, sent, body }: Evidence): PartialFinding
     if (header('x-ausername') === 'anonymous' && role !== 'sign-in') return { reason: 'no-credentials', saw: 'a user who is anonymous', where: 'x-ausername' }
     if (seraph === 'OK') return { reason: 'permission', saw: 'a login that is fine', where }
   }
-  const text = body.format === 'text' || body.format === 'html' ? body.text.slice(0, 2000) : (sentencesIn(placesIn(body.value))[0] ?? '')
+  const text = body.format === 'text' || body.format === 'html' ? body.text.slice(0, 2000) : (sentencesIn(errorObjectsIn(body.value))[0] ?? '')
   return status === 403 && text.startsWith('XSRF check failed') ? { reason: 'csrf', saw: '"XSRF check failed"' } : undefined
 }

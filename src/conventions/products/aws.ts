@@ -1,7 +1,7 @@
 import { type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { codesIn } from '../body/codes.js'
 import { codeTable } from '../reasons/code-table.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -35,7 +35,7 @@ export function aws(): Convention {
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { header, status, body, role } = evidence
   if (status < 400) return undefined
-  const places = placesIn(body.value)
+  const places = errorObjectsIn(body.value)
   const message = sentencesIn(places)[0]
   const where = 'x-amzn-errortype'
   // Without its header the words of a missing route are still its own.

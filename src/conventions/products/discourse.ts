@@ -1,7 +1,7 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 import { codeTable } from '../reasons/code-table.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /**
@@ -33,7 +33,7 @@ const reasons = /* @__PURE__ */ codeTable({ 'wrong-credentials': 'invalid_second
 
 /** 200 with an `error` and nothing of a user. */
 function bySignIn({ status, role, body }: Evidence): PartialFinding | undefined {
-  const outer = placesIn(body.value)[0]
+  const outer = errorObjectsIn(body.value)[0]
   const message = outer?.get('error')
   if (status !== 200 || role !== 'sign-in' || outer?.path !== '' || typeof message !== 'string' || outer.get('user') !== undefined) return undefined
   return { reason: reasons.get(outer.get('reason')) ?? 'wrong-credentials', saw: 'an error for a sign-in', message }

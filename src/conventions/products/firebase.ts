@@ -1,6 +1,6 @@
 import { type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { codeTable } from '../reasons/code-table.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
@@ -38,7 +38,7 @@ export function firebase(): Convention {
 
 function examine(evidence: Evidence): PartialFinding | undefined {
   if (evidence.status < 400) return undefined
-  for (const { get } of placesIn(evidence.body.value).slice(0, 3)) {
+  for (const { get } of errorObjectsIn(evidence.body.value).slice(0, 3)) {
     for (const name of ['message', 'code']) {
       const value = get(name)
       if (typeof value !== 'string') continue

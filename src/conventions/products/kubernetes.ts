@@ -1,6 +1,6 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
 import { codeTable } from '../reasons/code-table.js'
-import { placesIn, firstText } from '../body/error-objects.js'
+import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /** What the API server's `Status` reasons mean; the rest are about the object asked for. */
@@ -24,7 +24,7 @@ export function kubernetes(): Convention {
 }
 
 function examine({ status, sent, role, body }: Evidence): PartialFinding | undefined {
-  const [outer] = placesIn(body.value)
+  const [outer] = errorObjectsIn(body.value)
   const reason = reasons.get(outer?.get('reason'))
   // A cluster behind an integration is somebody else's.
   if (outer?.get('kind') !== 'Status' || typeof outer.get('apiVersion') !== 'string' || status < 400 || role === 'integration') return undefined

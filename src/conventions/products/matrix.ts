@@ -1,6 +1,6 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
 import { codeTable } from '../reasons/code-table.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -30,7 +30,7 @@ export function matrix(): Convention {
 
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { body, status, role } = evidence
-  const places = placesIn(body.value)
+  const places = errorObjectsIn(body.value)
   const [outer] = places
   if (role === 'integration' || outer === undefined) return undefined
   const { get } = outer

@@ -1,6 +1,6 @@
 import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { firstMatch } from '../reasons/code-table.js'
-import { type Place, placesIn, firstText } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn, firstText } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -29,7 +29,7 @@ export function mediawiki(): Convention {
 }
 
 function byError(evidence: Evidence): PartialFinding | undefined {
-  const places = placesIn(evidence.body.value)
+  const places = errorObjectsIn(evidence.body.value)
   const header = evidence.header('mediawiki-api-error')
   const code = header ?? codeOf(places, evidence)
   if (code === undefined) return undefined
@@ -51,7 +51,7 @@ function translations(value: unknown): readonly string[] {
 }
 
 /** Where the header could not be read (CORS), the API says where its help is; REST codes have members of their own. */
-function codeOf(places: readonly Place[], { status }: Evidence): string | undefined {
+function codeOf(places: readonly ErrorObject[], { status }: Evidence): string | undefined {
   const [outer] = places
   const error = places.find(({ path }) => path === 'error' || path === 'errors[0]')
   const api = error !== undefined && typeof (error.get('*') ?? error.get('docref') ?? outer?.get('docref')) === 'string' ? error.get('code') : undefined
@@ -61,10 +61,10 @@ function codeOf(places: readonly Place[], { status }: Evidence): string | undefi
 
 /** `clientlogin` and the older `login` tell a failure beside the name of the action. */
 function byLogin({ status, role, body }: Evidence): PartialFinding | undefined {
-  const outer = placesIn(body.value)[0]
+  const outer = errorObjectsIn(body.value)[0]
   if (status !== 200 || role !== 'sign-in' || outer?.path !== '') return undefined
-  const [client] = placesIn(outer.get('clientlogin'))
-  const [login] = placesIn(outer.get('login'))
+  const [client] = errorObjectsIn(outer.get('clientlogin'))
+  const [login] = errorObjectsIn(outer.get('login'))
   const failed = client?.get('status') === 'FAIL' || /^(?:Failed|WrongPass|WrongPluginPass|NotExists|EmptyPass)$/.test(firstText(login ? [login] : [], ['result']) ?? '')
   if (!failed) return undefined
   const locked = /throttled/.test(firstText(client ? [client] : [], ['messagecode']) ?? firstText(login ? [login] : [], ['reason']) ?? '')

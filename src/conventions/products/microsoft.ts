@@ -1,6 +1,6 @@
 import type { Convention, Evidence, Reason } from '../../verdict/index.js'
 import { firstMatch } from '../reasons/code-table.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -33,12 +33,12 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     const ground = { rule: 'microsoft/forms-based', saw: 'an address to sign in at', where: name, spec: 'MS-OFBA §3.2' }
     return role === 'integration' ? { reason: 'key-revoked', ...ground, integration: integration ?? 'sharepoint' } : { reason: 'login-redirect', certainty: 'certain', ...ground, loginUrl: header(name) }
   }
-  const places = placesIn(body.value)
-  return byCode([...places, ...placesIn(places[0]?.get('odata.error'))], evidence)
+  const places = errorObjectsIn(body.value)
+  return byCode([...places, ...errorObjectsIn(places[0]?.get('odata.error'))], evidence)
 }
 
 /** Whose token it was: the one that the request carried, or on a cookie's request somebody's that our backend keeps. */
-function byCode(places: readonly Place[], { role, sent, status, url }: Evidence): PartialFinding | undefined {
+function byCode(places: readonly ErrorObject[], { role, sent, status, url }: Evidence): PartialFinding | undefined {
   if (role === 'integration' || (sent.scheme !== 'bearer' && !/^https:\/\/[^/]*\.(?:microsoft|sharepoint|azure)\.\w+\//.test(url))) return undefined
   for (const { get } of places) {
     const code = get('code')

@@ -1,6 +1,6 @@
 import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { checkOptions, isWord, optional } from '../build/option.js'
-import { placesIn } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -36,7 +36,7 @@ export function openmrs(options: OpenmrsOptions = {}): Convention {
 function byChallenge(evidence: Evidence, cookieScheme: string): PartialFinding | undefined {
   const { challenges, status } = evidence
   if (status !== 401 || !challenges.some(({ scheme }) => scheme === cookieScheme)) return undefined
-  const ground = { certainty: 'certain', where: `WWW-Authenticate: ${redact(cookieScheme)}`, spec: 'RESTWS-859', message: sentencesIn(placesIn(evidence.body.value))[0] } as const
+  const ground = { certainty: 'certain', where: `WWW-Authenticate: ${redact(cookieScheme)}`, spec: 'RESTWS-859', message: sentencesIn(errorObjectsIn(evidence.body.value))[0] } as const
   if (!challenges.some(({ scheme }) => scheme === 'basic')) return { reason: 'wrong-credentials', rule: 'openmrs/basic-withdrawn', saw: 'a cookie challenge without Basic', ...ground }
   const expired = bySentence(evidence)?.reason === 'session-expired'
   return { reason: expired ? 'session-expired' : 'no-credentials', rule: 'openmrs/basic-offered', saw: 'a cookie challenge that offers Basic too', ...ground }
@@ -45,7 +45,7 @@ function byChallenge(evidence: Evidence, cookieScheme: string): PartialFinding |
 function bySentence(evidence: Evidence): PartialFinding | undefined {
   const { body, status } = evidence
   if (status < 400 || body.text === '') return undefined
-  const texts = body.format === 'html' || body.format === 'text' ? [body.text.replace(/&#0?39;|&apos;/g, "'")] : sentencesIn(placesIn(body.value))
+  const texts = body.format === 'html' || body.format === 'text' ? [body.text.replace(/&#0?39;|&apos;/g, "'")] : sentencesIn(errorObjectsIn(body.value))
   for (const text of texts) {
     for (const [words, statuses, reason] of sentences) {
       const said = statuses.includes(status) && words.exec(text)?.[0]
@@ -66,7 +66,7 @@ const members = /^(?:authenticated|sessionId|locale|allowedLocales|user|currentP
 
 /** A record that happens to have such a member has others, too; where the role says what is asked for, they do not matter. */
 function isSession(value: unknown, strict: boolean): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || placesIn(value)[0]?.get('authenticated') !== false) return false
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || errorObjectsIn(value)[0]?.get('authenticated') !== false) return false
   return !strict || Object.keys(value).every((name) => members.test(name))
 }
 

@@ -1,7 +1,7 @@
 import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { codesIn } from '../body/codes.js'
 import { conventionFromTables } from '../build/from-tables.js'
-import { placesIn, firstText } from '../body/error-objects.js'
+import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -26,7 +26,7 @@ function byRest(evidence: Evidence): PartialFinding | undefined {
   const { role, status, sent } = evidence
   // A WordPress that somebody else runs says so of the key stored for it.
   if ((status !== 401 && status !== 403) || role === 'integration') return undefined
-  const places = placesIn(evidence.body.value)
+  const places = errorObjectsIn(evidence.body.value)
   // Not a code to the general mechanism: it holds a space.
   const plugin = jwtPlugin.test(firstText(places.slice(0, 1), ['code']) ?? '')
   if (plugin) return { reason: 'wrong-credentials', certainty: 'certain', saw: 'a code of the JWT plugin' }
@@ -57,7 +57,7 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
 function byAjax({ status, body, url }: Evidence): PartialFinding | undefined {
   const text = body.text.slice(0, 200).trim()
   const say = (reason: Reason, saw: string): PartialFinding => ({ reason, saw, spec: 'admin-ajax.php' })
-  const [outer] = placesIn(body.value)
+  const [outer] = errorObjectsIn(body.value)
   if (outer?.path === '' && outer.get('wp-auth-check') === false) return say('no-credentials', '"wp-auth-check": false')
   if (!url.endsWith('/admin-ajax.php')) return undefined
   if (status === 400 && text === '0') return say('no-credentials', 'a bare 0')

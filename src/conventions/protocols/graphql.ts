@@ -2,7 +2,7 @@ import { type Certainty, type Convention, type Evidence, type Reason, redact } f
 import { reasonFromSentence } from '../reasons/from-sentence.js'
 import { slugOf } from '../body/codes.js'
 import { codeTable } from '../reasons/code-table.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -61,17 +61,17 @@ function resultsIn(value: unknown): readonly unknown[] {
 }
 
 /** The errors of one result; anything that has not the shape of a GraphQL response has none. */
-function errorsIn(result: unknown): readonly Place[] {
+function errorsIn(result: unknown): readonly ErrorObject[] {
   if (typeof result !== 'object' || result === null || !Object.hasOwn(result, 'errors')) return []
   const errors: unknown = Reflect.get(result, 'errors')
   if (!Array.isArray(errors)) return []
-  const places = errors.slice(0, 20).flatMap((error) => placesIn(error).slice(0, 1))
+  const places = errors.slice(0, 20).flatMap((error) => errorObjectsIn(error).slice(0, 1))
   const shaped = places.every(({ get }) => typeof get('message') === 'string')
   return shaped && (Object.hasOwn(result, 'data') || places.some(({ get }) => [get('extensions'), get('path'), get('locations')].some((member) => typeof member === 'object'))) ? places : []
 }
 
-function refusalOf(error: Place, { role, status }: Evidence): readonly Refusal[] {
-  const extensions = placesIn(error.get('extensions'))
+function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Refusal[] {
+  const extensions = errorObjectsIn(error.get('extensions'))
   const message = sentencesIn([error])[0]
   for (const place of [...extensions.slice(0, 1), error]) {
     for (const name of members) {

@@ -1,6 +1,6 @@
 import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { codeTable } from '../reasons/code-table.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -28,7 +28,7 @@ export function grpc(): Convention {
 
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { status, header, role, sent } = evidence
-  const [outer] = placesIn(evidence.body.value)
+  const [outer] = errorObjectsIn(evidence.body.value)
   const trailer = header('grpc-status')
   const words = outer === undefined ? [] : sentencesIn([outer])
   const own = etcd.find(([sentence]) => words.some((text) => text.startsWith(sentence)))
@@ -43,7 +43,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 }
 
 /** A number counts beside its own HTTP status only: 7 and 16 are anybody's. */
-function codeOf({ get }: Place, status: number): string | undefined {
+function codeOf({ get }: ErrorObject, status: number): string | undefined {
   const code = get('code')
   if (typeof code === 'string') return code
   const fits = (code === 16 && status === 401) || (code === 7 && status === 403)

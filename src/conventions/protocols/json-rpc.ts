@@ -1,7 +1,7 @@
 import type { Convention, Evidence, Reason } from '../../verdict/index.js'
 import { reasonFromSentence } from '../reasons/from-sentence.js'
 import { firstMatch } from '../reasons/code-table.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
@@ -22,9 +22,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const { body, role, status } = evidence
   const replies: readonly unknown[] = Array.isArray(body.value) ? body.value.slice(0, 20) : [body.value]
   for (const reply of replies) {
-    const place = placesIn(reply)[0]
+    const place = errorObjectsIn(reply)[0]
     if (place?.path !== '' || !isReply(place)) continue
-    const [error] = placesIn(place.get('error'))
+    const [error] = errorObjectsIn(place.get('error'))
     const said = error && told(error)
     const reason = said && (role === 'sign-in' && said === 'no-credentials' ? 'wrong-credentials' : reasonForRole(said, evidence))
     if (reason) return { reason, saw: 'an error that says so' }
@@ -34,7 +34,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 }
 
 /** A reply has its `id`, and a `result` or an `error`; older servers send both, one of them null. */
-function isReply({ get }: Place): boolean {
+function isReply({ get }: ErrorObject): boolean {
   const id = get('id')
   const idle = id === null || typeof id === 'number' || typeof id === 'string'
   return idle && (get('jsonrpc') !== undefined || (get('result') !== undefined && get('error') !== undefined))
@@ -47,8 +47,8 @@ const exceptions: readonly (readonly [Reason, RegExp])[] = [
   ['permission', /^odoo\.exceptions\.AccessError$/],
 ]
 
-function told(error: Place): Reason | undefined {
-  const name = placesIn(error.get('data'))[0]?.get('name')
+function told(error: ErrorObject): Reason | undefined {
+  const name = errorObjectsIn(error.get('data'))[0]?.get('name')
   const named = typeof name === 'string' ? firstMatch(exceptions, name.slice(0, 200)) : undefined
   if (named) return named
   const message = error.get('message')

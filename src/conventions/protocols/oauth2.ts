@@ -1,7 +1,7 @@
 import type { Challenge } from '../../challenge/index.js'
 import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { meantBy } from './oauth2-error.js'
-import { placesIn, firstText } from '../body/error-objects.js'
+import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { stepUpOf } from '../reasons/step-up.js'
 
@@ -27,7 +27,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   if (status < 400) return undefined
   // What answers the scheme that was sent goes first.
   const answers = challenges.toSorted((a, b) => Number(b.scheme === sent.scheme) - Number(a.scheme === sent.scheme))
-  const outermost = placesIn(evidence.body.value).filter(({ path }) => path === '')
+  const outermost = errorObjectsIn(evidence.body.value).filter(({ path }) => path === '')
   const sources = [...answers.map(sourceOf), { get: (name: string) => firstText(outermost, [name]), where: 'body' }]
   for (const source of sources) {
     const found = fromError(source, evidence)

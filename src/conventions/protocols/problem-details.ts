@@ -2,7 +2,7 @@ import { object, string } from 'zod/mini'
 import { type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { slugOf } from '../body/codes.js'
 import { defineConvention } from '../build/define-convention.js'
-import { placesIn, firstText } from '../body/error-objects.js'
+import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { toFinding, type PartialFinding } from '../build/create-convention.js'
 import { stepUpOf } from '../reasons/step-up.js'
@@ -24,7 +24,7 @@ export function problemDetails(): Convention {
 }
 
 function examine(evidence: Evidence, type: string): PartialFinding | undefined {
-  const places = placesIn(evidence.body.value).slice(0, 1)
+  const places = errorObjectsIn(evidence.body.value).slice(0, 1)
   const get = (name: string): unknown => places[0]?.get(name)
   if (!isProblem(evidence, type, get('status'))) return undefined
   const slug = slugOf(type.slice(0, 300))

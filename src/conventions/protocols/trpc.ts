@@ -1,5 +1,5 @@
 import type { Convention, Evidence, Reason } from '../../verdict/index.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -23,20 +23,20 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const results: readonly unknown[] = Array.isArray(value) ? value.slice(0, 50) : [value]
   const errors = results.flatMap((result) => errorOf(result))
   for (const name of Object.keys(numbers)) {
-    const error = errors.find(({ get }) => get('code') === numbers[name] && placesIn(get('data'))[0]?.get('code') === name)
+    const error = errors.find(({ get }) => get('code') === numbers[name] && errorObjectsIn(get('data'))[0]?.get('code') === name)
     if (error) return noteOf(name, error, evidence)
   }
   return undefined
 }
 
 /** The error of one call; transformers such as superjson wrap it in `json`. */
-function errorOf(result: unknown): readonly Place[] {
-  const [error] = placesIn(placesIn(result)[0]?.get('error'))
+function errorOf(result: unknown): readonly ErrorObject[] {
+  const [error] = errorObjectsIn(errorObjectsIn(result)[0]?.get('error'))
   if (error === undefined) return []
-  return placesIn(error.get('json') ?? undefined).slice(0, 1).concat(error)
+  return errorObjectsIn(error.get('json') ?? undefined).slice(0, 1).concat(error)
 }
 
-function noteOf(name: string, error: Place, evidence: Evidence): PartialFinding {
+function noteOf(name: string, error: ErrorObject, evidence: Evidence): PartialFinding {
   const { role, sent, status } = evidence
   const none: Reason = sent.scheme === 'bearer' ? 'token-invalid' : 'no-credentials'
   const said = name === 'FORBIDDEN' ? 'permission' : name === 'UNAUTHORIZED' ? (role === 'sign-in' ? 'wrong-credentials' : none) : 'rate-limited'

@@ -22,11 +22,11 @@ function examine({ body, role }: Evidence): PartialFinding | undefined {
   if (!fault.test(body.text.slice(0, 500))) return undefined
   const code = number.exec(body.text)?.[1]
   const status = code === '401' || code === '403'
-  return { reason: reasonOf(body.text, status, role), saw: `a fault${code === undefined ? '' : ` ${code}`}` }
+  return { reason: reasonFromFault(body.text, status, role), saw: `a fault${code === undefined ? '' : ` ${code}`}` }
 }
 
 /** Codes are each server's own; those of HTTP are borrowed often, and in any language. */
-function reasonOf(text: string, borrowed: boolean, role: Evidence['role']): Reason | undefined {
+function reasonFromFault(text: string, borrowed: boolean, role: Evidence['role']): Reason | undefined {
   if (wrong.test(text)) return 'wrong-credentials'
   if (role === 'sign-in') return borrowed || denied.test(text) ? 'wrong-credentials' : undefined
   if (denied.test(text)) return 'no-credentials'

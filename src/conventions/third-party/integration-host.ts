@@ -1,5 +1,5 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
-import { placesIn, firstText } from '../body/error-objects.js'
+import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { conventionFromTables } from '../build/from-tables.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
@@ -44,7 +44,7 @@ const denied = /\b40[13]\b|unauthori[sz]ed|\bauthori[sz]ation|authenticat|creden
 /** Under status 200: n8n's and Airbyte's test of a credential, `{"data":{"status":"Error"}}`, and what a Prometheus could not read from afar. */
 function byTest({ status, role, body }: Evidence): PartialFinding | undefined {
   if (status !== 200 || role !== 'integration') return undefined
-  const places = placesIn(body.value)
+  const places = errorObjectsIn(body.value)
   const warnings = places[0]?.get('warnings')
   if (Array.isArray(warnings) && warnings.some((text) => typeof text === 'string' && /^remote_read: .{1,500} returned HTTP status 40[13]\b/.test(text))) {
     return { reason: 'key-invalid', rule: 'integration-host/remote-read', saw: 'a warning that a remote server refused', spec: 'Prometheus' }

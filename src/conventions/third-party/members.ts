@@ -1,5 +1,5 @@
 import { isReason, redact, type ThirdPartyKeyInvalid } from '../../verdict/index.js'
-import { type Place, placesIn, firstText } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn, firstText } from '../body/error-objects.js'
 
 export type ThirdPartyReason = ThirdPartyKeyInvalid['reason']
 
@@ -12,11 +12,11 @@ export interface ThirdPartyMembers {
 }
 
 /** Which integration, why, where it is managed and what its service answered, as far as the body tells. */
-export function thirdPartyMembers(places: readonly Place[]): ThirdPartyMembers {
+export function thirdPartyMembers(places: readonly ErrorObject[]): ThirdPartyMembers {
   const reason = places.map(({ get }) => get('reason')).find(isThirdPartyReason)
   const integration = firstText(places, ['integration', 'provider', 'connector', 'service'])
   const manageUrl = firstText(places, ['manageUrl', 'manage_url'])
-  const [upstream] = places.flatMap(({ get }) => placesIn(get('upstream')))
+  const [upstream] = places.flatMap(({ get }) => errorObjectsIn(get('upstream')))
   const status = upstream?.get('status')
   const code = upstream?.get('code')
   return {

@@ -1,5 +1,5 @@
 import { type Convention, type Evidence, redact } from '../../verdict/index.js'
-import { type Place, placesIn, firstText } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn, firstText } from '../body/error-objects.js'
 import { routeSignatures, type Signature, signatures } from './provider-signatures.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -19,7 +19,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const { role, status, body, challenges, ownRealms } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe' || body.text === '') return undefined
   if (challenges.some((challenge) => ownRealms.includes(challenge.get('realm') ?? ''))) return undefined
-  const places = body.format === 'text' || body.format === 'html' ? [textPlace(body.text)] : placesIn(body.value)
+  const places = body.format === 'text' || body.format === 'html' ? [textPlace(body.text)] : errorObjectsIn(body.value)
   const known = find(signatures, places, evidence)
   const hit = known ?? (role === 'integration' ? find(routeSignatures, places, evidence) : undefined)
   if (hit === undefined) return undefined
@@ -35,12 +35,12 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   }
 }
 
-function find(table: readonly Signature[], places: readonly Place[], evidence: Evidence): Signature | undefined {
+function find(table: readonly Signature[], places: readonly ErrorObject[], evidence: Evidence): Signature | undefined {
   return table.find(([name, , members]) => places.some((place) => fits(place, members, evidence.status)) && !isHostOf(name, evidence))
 }
 
 /** Under a status of success only what says of itself that it failed. */
-function fits(place: Place, members: Signature[2], status: number): boolean {
+function fits(place: ErrorObject, members: Signature[2], status: number): boolean {
   if (status < 400 && !('ok' in members) && !('error_message' in members)) return false
   for (const path in members) {
     const found = textAt(place, path)
@@ -50,7 +50,7 @@ function fits(place: Place, members: Signature[2], status: number): boolean {
 }
 
 /** A member, or one further in, as text; of a list the first. */
-function textAt({ get }: Place, path: string): string | undefined {
+function textAt({ get }: ErrorObject, path: string): string | undefined {
   const dot = path.indexOf('.')
   let value = get(dot < 0 ? path : path.slice(0, dot))
   if (value === undefined) return undefined
@@ -59,7 +59,7 @@ function textAt({ get }: Place, path: string): string | undefined {
   return typeof value === 'string' ? value.slice(0, 500) : typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : undefined
 }
 
-function textPlace(text: string): Place {
+function textPlace(text: string): ErrorObject {
   return { path: '', get: (name) => (name === '' ? text.trim() : undefined) }
 }
 

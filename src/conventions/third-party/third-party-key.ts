@@ -1,6 +1,6 @@
 import { type Certainty, type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { type Code, codesIn } from '../body/codes.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { failureIn, thirdPartyCode } from './codes.js'
 import { thirdPartyMembers, type ThirdPartyReason } from './members.js'
@@ -22,7 +22,7 @@ export function thirdPartyKey(options: ThirdPartyKeyOptions = {}): Convention {
   const given = options.codes !== undefined || statuses !== undefined
   return createConvention('third-party-key', (evidence) => {
     if (where?.(evidence) === false) return undefined
-    const places = placesIn(evidence.body.value)
+    const places = errorObjectsIn(evidence.body.value)
     const notice = given ? byOptions(evidence, codesIn(places), codes, statuses) : byShape(evidence, codesIn(places), places)
     if (notice === undefined) return undefined
     const members = thirdPartyMembers(places)
@@ -50,7 +50,7 @@ function sawOf({ code, where }: Code): string {
   return `${where} "${redact(code)}"`
 }
 
-function byShape(evidence: Evidence, codes: readonly Code[], places: readonly Place[]): PartialFinding | undefined {
+function byShape(evidence: Evidence, codes: readonly Code[], places: readonly ErrorObject[]): PartialFinding | undefined {
   const { role, status } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe') return undefined
   if (status < 400 && (role !== 'integration' || !places.some(tellsFailure))) return undefined
@@ -65,7 +65,7 @@ function byShape(evidence: Evidence, codes: readonly Code[], places: readonly Pl
 }
 
 /** Under a status of success, words and codes are data unless the body says that something failed. */
-function tellsFailure({ get }: Place): boolean {
+function tellsFailure({ get }: ErrorObject): boolean {
   const status = get('status')
   if (get('ok') === false || get('success') === false || (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?|rejected)$/i.test(status))) return true
   return ['error', 'errors', 'error_code', 'errorCode'].some((name) => Boolean(get(name)))
@@ -79,7 +79,7 @@ function couldBeTheirs({ role, challenges, ownRealms }: Evidence): boolean {
 const refused = /\b(?:api[ -]?key|(?:access |api )?token|credentials?|authori[sz]ation|authentication)\b[^.]{0,60}\b(?:invalid|incorrect|expired|revoked|rejected|refused|failed|wrong)\b|\b(?:invalid|incorrect|expired|revoked|rejected|wrong|bad)\b[^.]{0,30}\b(?:api[ -]?key|token|credentials?)\b/i
 
 /** Words alone are a guess, and only on the third party's route. */
-function byWords(evidence: Evidence, places: readonly Place[]): PartialFinding | undefined {
+function byWords(evidence: Evidence, places: readonly ErrorObject[]): PartialFinding | undefined {
   if (!couldBeTheirs(evidence) || evidence.status === 429) return undefined
   const text = sentencesIn(places).find((words) => refused.test(words))
   return text === undefined || /\b(?:session|csrf)\b/i.test(text) ? undefined : { reason: 'key-invalid', certainty: 'guess', rule: 'third-party-key/words', saw: 'words about a refused key' }

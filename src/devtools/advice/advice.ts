@@ -19,13 +19,13 @@ export interface Advice {
 }
 
 /** What a verdict does not hold of the exchange. */
-export interface Seen {
+export interface AdviceContext {
   readonly method?: string
   /** Origin of the page that asked; without it nothing is said about other origins, unless the verdict says it. */
   readonly pageOrigin?: string
 }
 
-type Rule = (verdict: Verdict, seen: Seen) => Advice | undefined
+type Rule = (verdict: Verdict, seen: AdviceContext) => Advice | undefined
 
 /**
  * What the server should change about the answer that a verdict is about, the gravest first; none where it did well.
@@ -33,7 +33,7 @@ type Rule = (verdict: Verdict, seen: Seen) => Advice | undefined
  * @example
  * for (const { title, text, spec } of adviceFor(await classify(response))) console.log(title, text, spec)
  */
-export function adviceFor(verdict: Verdict, seen: Seen = {}): readonly Advice[] {
+export function adviceFor(verdict: Verdict, seen: AdviceContext = {}): readonly Advice[] {
   const advice = rules.map((rule) => rule(verdict, seen)).filter((found) => found !== undefined)
   // What is sent as advised elsewhere needs no guess.
   const last = advice.length === 0 ? guessed(verdict, seen) : undefined

@@ -1,23 +1,23 @@
 import { mustBeAuth } from '../../fetch/index.js'
-import type { Followed } from './recorder.js'
+import type { DevtoolsAuth } from './recorder.js'
 import type { Timeline } from './timeline.js'
 
 /** An `Auth` with the name that the panel shows for it; '' where there is but one. */
 export interface Named {
-  readonly auth: Followed
+  readonly auth: DevtoolsAuth
   readonly name: string
 }
 
 /** The `Auth`s of one panel: listened to while it is in the page, and known while it is not. */
 export interface Logins {
-  readonly add: (auth: Followed, name: string) => () => void
+  readonly add: (auth: DevtoolsAuth, name: string) => () => void
   readonly list: () => readonly Named[]
   readonly follow: () => void
   readonly rest: () => void
 }
 
 export function createLogins(timeline: Timeline, changed: () => void): Logins {
-  const logins = new Map<Followed, { readonly name: string; stop?: () => void }>()
+  const logins = new Map<DevtoolsAuth, { readonly name: string; stop?: () => void }>()
   let following = false
 
   function follow(): void {

@@ -1,4 +1,4 @@
-import type { Outcome, RequestName } from '../../session/index.js'
+import type { RenewResult, RequestSummary } from '../../session/index.js'
 import { vetUrl } from '../../response/index.js'
 import { type Because, certainties, isReason, kinds, redact, remedies, type Verdict } from '../../verdict/index.js'
 import type { Advice } from '../advice/advice.js'
@@ -29,7 +29,7 @@ export interface Refusal extends Base {
 }
 
 /** A request that waits, since when. */
-export interface Waiter extends RequestName {
+export interface Waiter extends RequestSummary {
   readonly at: number
 }
 
@@ -42,7 +42,7 @@ export interface Span extends Base {
   readonly askedAt?: number
   readonly end?: number
   /** `lost`: the tab is gone, and nobody knows. */
-  readonly outcome?: Outcome | 'failed' | 'lost'
+  readonly outcome?: RenewResult | 'failed' | 'lost'
   /** True when another tab did what this one waited for. */
   readonly byOther: boolean
 }

@@ -5,7 +5,7 @@ import { adviceFor } from '../advice/advice.js'
 import { type Entry, MAX_WAITERS, type Moment, readVerdict, type Refusal, type Span, withoutQuery } from './entry.js'
 
 /** What is looked at of an `Auth`. */
-export type Followed = Pick<Auth, 'on' | 'state' | 'integrations' | 'integrationFixed'>
+export type DevtoolsAuth = Pick<Auth, 'on' | 'state' | 'integrations' | 'integrationFixed'>
 
 /** Where entries are written. */
 export interface EntrySink {
@@ -21,7 +21,7 @@ export interface EntrySink {
 export const ALIKE_MS = 60_000
 
 /** Writes down what an `Auth` tells, from now on; returns its own undo. */
-export function record(auth: Followed, name: string, book: EntrySink): () => void {
+export function record(auth: DevtoolsAuth, name: string, book: EntrySink): () => void {
   const controller = new AbortController()
   const { signal } = controller
   const base = (): Pick<Entry, 'id' | 'at' | 'source' | 'elsewhere'> => ({ id: book.nextId(), at: book.now(), source: name, elsewhere: false })

@@ -1,7 +1,7 @@
 import type { Store } from '../../session/index.js'
 import type { Entry } from './entry.js'
 import { joinTabs, type OpenChannel, type OtherTabs } from './other-tabs.js'
-import { type Followed, record } from './recorder.js'
+import { type DevtoolsAuth, record } from './recorder.js'
 
 /** How many entries are kept; the oldest go first. */
 export const MAX_ENTRIES = 200
@@ -21,7 +21,7 @@ export interface TimelineOptions {
 export interface Timeline {
   readonly entries: Store<readonly Entry[]>
   /** Records what an `Auth` tells; returns its own undo. */
-  readonly follow: (auth: Followed, name: string) => () => void
+  readonly follow: (auth: DevtoolsAuth, name: string) => () => void
   readonly clear: () => void
   readonly connect: () => void
   readonly disconnect: () => void

@@ -1,4 +1,4 @@
-import type { Ask, Outcome } from '../options.js'
+import type { HandlerContext, RenewResult } from '../options.js'
 import { RETURN_PARAM } from './return-path.js'
 import type { StoragePort } from '../ports.js'
 
@@ -17,11 +17,11 @@ export interface NavigationPort {
 
 export interface LoginRedirectOptions {
   /** The login page: a path of this origin, or an http(s) URL. Nothing from a response is ever used. */
-  readonly to: string | URL | ((ask: Ask) => string | URL)
+  readonly to: string | URL | ((ask: HandlerContext) => string | URL)
   /** Query parameter that holds the way back: path, query and fragment; default `returnTo`. */
   readonly returnParam?: string
   /** Asked before the page is left: `false` keeps it (unsaved work), and the sign-in counts as declined. */
-  readonly beforeLeave?: (ask: Ask) => boolean | Promise<boolean>
+  readonly beforeLeave?: (ask: HandlerContext) => boolean | Promise<boolean>
   /**
    * A router's navigation in place of leaving the page, for a `to` of this origin: given path, query and fragment. Requests then wait
    * on, for `auth.signedIn()`; to let them go when the user leaves the login route otherwise, race the handler with that (docs/react.md).
@@ -40,7 +40,7 @@ export interface LoginRedirectOptions {
  * @example
  * createAuth({ signIn: loginRedirect({ to: '/login' }) }) // and on the login page: returnPath(location.href)
  */
-export function loginRedirect(options: LoginRedirectOptions): (ask: Ask) => Promise<Outcome> {
+export function loginRedirect(options: LoginRedirectOptions): (ask: HandlerContext) => Promise<RenewResult> {
   const { to, returnParam = RETURN_PARAM, beforeLeave, navigate, navigation = browserNavigation() } = options
   // On a server there is no page yet; there it is looked at when it is used.
   if (typeof to !== 'function' && (options.navigation ?? globalThis.location) !== undefined) check(to, navigation)

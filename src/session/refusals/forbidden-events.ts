@@ -1,12 +1,12 @@
 import type { Forbidden } from '../../verdict/index.js'
-import { type AuthEvents, countedEvent, type RequestName } from '../events.js'
+import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
 import type { Ports } from '../ports.js'
 
 /** For how long the same refusal of the same endpoint is one event, ms. */
 export const FORBIDDEN_MS = 5_000
 
 /** One event for each (method, path, reason) in a short window. */
-export function createForbiddenEmitter(emit: (event: AuthEvents['forbidden']) => void, { now: clock }: Pick<Ports, 'now'>): (verdict: Forbidden, request: RequestName) => void {
+export function createForbiddenEmitter(emit: (event: AuthEvents['forbidden']) => void, { now: clock }: Pick<Ports, 'now'>): (verdict: Forbidden, request: RequestSummary) => void {
   const seen = new Map<string, { count: number; readonly until: number }>()
   return (verdict, request) => {
     const now = clock()

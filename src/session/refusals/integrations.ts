@@ -1,12 +1,12 @@
 import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
-import { type AuthEvents, countedEvent, type RequestName } from '../events.js'
+import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
 import { type TabMessage, readBroken, writeBroken } from '../tabs/message.js'
 import type { StoragePort } from '../ports.js'
 import { createStore, type Store } from '../store.js'
 
 export interface Integrations {
   readonly store: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-  readonly refused: (verdict: ThirdPartyKeyInvalid, request: RequestName) => void
+  readonly refused: (verdict: ThirdPartyKeyInvalid, request: RequestSummary) => void
   readonly fixed: (name: string) => void
   /** What another tab says. */
   readonly receive: (news: TabMessage) => void

@@ -1,12 +1,12 @@
-import type { Ask, Outcome } from '../options.js'
+import type { HandlerContext, RenewResult } from '../options.js'
 import type { Ports } from '../ports.js'
 import { reportError } from '../store.js'
 
 /** How long `renew` may take, ms. */
-export const RENEW_MS = 30_000
+export const RENEW_TIMEOUT_MS = 30_000
 
 /** `failed`: for a reason that may pass; nobody is signed out for it. */
-export type Answer = Outcome | 'failed'
+export type Answer = RenewResult | 'failed'
 
 /** Client errors that pass by themselves. */
 const transientStatuses: ReadonlySet<number> = new Set([408, 409, 423, 425, 429])
@@ -15,7 +15,7 @@ const transientStatuses: ReadonlySet<number> = new Set([408, 409, 423, 425, 429]
  * Asks a handler of the app, for at most `ms`; never rejects. An answer `renewed` that comes after we gave up is still
  * good news, and goes to `late`.
  */
-export function callHandler(name: 'renew' | 'signIn', handler: (ask: Ask) => Promise<Outcome>, ask: Ask, ms: number, { late, ports }: { readonly late: () => void; readonly ports: Pick<Ports, 'after'> }): Promise<Answer> {
+export function callHandler(name: 'renew' | 'signIn', handler: (ask: HandlerContext) => Promise<RenewResult>, ask: HandlerContext, ms: number, { late, ports }: { readonly late: () => void; readonly ports: Pick<Ports, 'after'> }): Promise<Answer> {
   // A subscriber of the state may have signed the user in, or out, meanwhile.
   if (ask.signal.aborted) return Promise.resolve('failed')
   return new Promise((resolve) => {
@@ -37,7 +37,7 @@ export function callHandler(name: 'renew' | 'signIn', handler: (ask: Ask) => Pro
   })
 }
 
-async function runHandler(name: string, handler: (ask: Ask) => Promise<Outcome>, ask: Ask): Promise<Answer> {
+async function runHandler(name: string, handler: (ask: HandlerContext) => Promise<RenewResult>, ask: HandlerContext): Promise<Answer> {
   try {
     const outcome: unknown = await handler(ask)
     if (outcome === 'renewed' || outcome === 'declined') return outcome

@@ -1,7 +1,7 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { abortable } from '../abort.js'
-import { callHandler, type Answer, RENEW_MS } from './call-handler.js'
-import { type AuthEvents, countedEvent, type RequestName } from '../events.js'
+import { callHandler, type Answer, RENEW_TIMEOUT_MS } from './call-handler.js'
+import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
 import { createPendingRenewal, type PendingRenewal, levelOf } from './pending-renewal.js'
 import type { TabMessage } from '../tabs/message.js'
 import type { SessionOptions } from '../options.js'
@@ -11,7 +11,7 @@ import type { WritableStore } from '../store.js'
 import { singleTab, type Tabs } from '../tabs/tabs.js'
 
 /** What was current when a request was sent: a refusal that comes later is judged by it. */
-export interface Mark {
+export interface SessionSnapshot {
   readonly generation: number
   /** Grows with every ask that ended, however it ended. */
   readonly round: number
@@ -45,12 +45,12 @@ export class Renewal {
     this.#options = options
   }
 
-  mark(): Mark {
+  snapshot(): SessionSnapshot {
     return { generation: this.#generation, round: this.#round }
   }
 
   /** Joins or starts the one renewal; true when the request should be sent again. Rejects only when `signal` aborts. */
-  async join(verdict: Reauthenticate, request: RequestName, mark: Mark, signal: AbortSignal | undefined): Promise<boolean> {
+  async join(verdict: Reauthenticate, request: RequestSummary, mark: SessionSnapshot, signal: AbortSignal | undefined): Promise<boolean> {
     if (mark.generation < this.#generation) return true
     let waited = false
     // What is under way may not reach what this one needs: let it end, then ask again.
@@ -83,8 +83,8 @@ export class Renewal {
   }
 
   /** What is current was refused, and the request is not sent a third time: a sign-out, unless somebody is being asked already. */
-  refusedAgain(verdict: Reauthenticate, request: RequestName, mark: Mark): void {
-    const ask = (): void => void this.join(verdict, request, this.mark(), undefined)
+  refusedAgain(verdict: Reauthenticate, request: RequestSummary, mark: SessionSnapshot): void {
+    const ask = (): void => void this.join(verdict, request, this.snapshot(), undefined)
     // The login is fine; the user is asked for more, so that the next try succeeds.
     if (verdict.remedy === 'step-up') {
       if (this.#lastLevel < levelOf(verdict)) ask()
@@ -175,7 +175,7 @@ export class Renewal {
   }
 
   /** Without a request it is ahead of any refusal: then it reaches no further than a nonce, and tells nobody. */
-  #start(verdict: Reauthenticate, request: RequestName | undefined): PendingRenewal {
+  #start(verdict: Reauthenticate, request: RequestSummary | undefined): PendingRenewal {
     const flight = createPendingRenewal(request ? levelOf(verdict) : 0, this.#options.state.get(), verdict.reason === 'stale-nonce')
     this.#pending = flight
     if (request) this.#addWaiter(flight, verdict, request)
@@ -183,12 +183,12 @@ export class Renewal {
     return flight
   }
 
-  #addWaiter(flight: PendingRenewal, verdict: Reauthenticate, request: RequestName): void {
+  #addWaiter(flight: PendingRenewal, verdict: Reauthenticate, request: RequestSummary): void {
     flight.count += 1
     this.#options.emit({ type: 'waiting', verdict, request, count: flight.count })
   }
 
-  async #run(verdict: Reauthenticate, flight: PendingRenewal, request: RequestName | undefined): Promise<void> {
+  async #run(verdict: Reauthenticate, flight: PendingRenewal, request: RequestSummary | undefined): Promise<void> {
     const { tabs, emit, handlers } = this.#options
     if (tabs !== singleTab && (handlers.renew ?? handlers.signIn)) this.#setStatus(tabs.otherTabAsksUser() ? 'signing-in' : 'renewing', verdict)
     const hold = await tabs.acquireLock(flight.controller.signal)
@@ -231,7 +231,7 @@ export class Renewal {
     let answer: Answer = silent ? 'failed' : 'declined'
     if (renew && verdict.remedy !== 'step-up') {
       this.#setStatus('renewing', verdict)
-      answer = await callHandler('renew', renew, ask, Math.min(RENEW_MS, maxWait), { late, ports })
+      answer = await callHandler('renew', renew, ask, Math.min(RENEW_TIMEOUT_MS, maxWait), { late, ports })
     }
     if (answer !== 'declined' || silent || !signIn || this.#pending !== flight) return { answer: silent && answer === 'declined' ? 'failed' : answer, byUser: false }
     // The user is not bothered for what another tab has got meanwhile.

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import { cdp, page, userEvent } from 'vitest/browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Auth, type AuthOptions, createAuth, type Outcome } from 'why401'
+import { type Auth, type AuthOptions, createAuth, type RenewResult } from 'why401'
 import { defineDevtools, mountDevtools, type Why401Devtools } from 'why401/devtools'
 
 type Answers = Record<string, () => Response>
@@ -84,7 +84,7 @@ it('shows the details of a row: what would fix it, the evidence with links, what
 })
 
 it('draws a renewal with everybody who waits, while it is under way and when it ended', async () => {
-  let renewed: (outcome: Outcome) => void = () => {}
+  let renewed: (outcome: RenewResult) => void = () => {}
   let dead = true
   const answer = (): Response => (dead ? expired() : new Response('ok'))
   const auth = authOver({ '/a': answer, '/b': answer, '/c': answer }, { renew: () => new Promise((resolve) => {

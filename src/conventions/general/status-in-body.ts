@@ -2,7 +2,7 @@ import type { Convention, Evidence, Reason } from '../../verdict/index.js'
 import { reasonFromSentence } from '../reasons/from-sentence.js'
 import { codesIn } from '../body/codes.js'
 import { codeTable } from '../reasons/code-table.js'
-import { type Place, placesIn } from '../body/error-objects.js'
+import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
@@ -26,22 +26,22 @@ const bare = /* @__PURE__ */ codeTable({
  * code (RFC 9110 §15.5.2 would have 401).
  *
  * @example
- * classify(response, { conventions: [toldStatus()] }) // 200 {"code":401,"msg":"…","data":null}
+ * classify(response, { conventions: [statusInBody()] }) // 200 {"code":401,"msg":"…","data":null}
  */
-export function toldStatus(): Convention {
-  return createConvention('told-status', examine)
+export function statusInBody(): Convention {
+  return createConvention('status-in-body', examine)
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { status, body, role } = evidence
-  const outer = placesIn(body.value)[0]
+  const outer = errorObjectsIn(body.value)[0]
   if (role === 'integration') return undefined
   const asked = status >= 400 && status !== 401 ? bySentence(evidence) : undefined
   if (asked || !vague.has(status) || outer?.path !== '') return asked
   return byNumber(evidence, outer) ?? (status < 400 && (failed(outer) || role === 'sign-in') ? byCode(evidence, outer) : undefined)
 }
 
-function byNumber(evidence: Evidence, outer: Place): PartialFinding | undefined {
+function byNumber(evidence: Evidence, outer: ErrorObject): PartialFinding | undefined {
   const { value } = evidence.body
   const data = outer.get('data') ?? outer.get('result') ?? outer.get('rows')
   const empty = data === undefined || data === null || data === '' || data === false || (typeof data === 'object' && Object.keys(data).length === 0)
@@ -55,20 +55,20 @@ function byNumber(evidence: Evidence, outer: Place): PartialFinding | undefined 
 /** The whole of what is said, under a status that means something else: 403, 404, 500. */
 function bySentence(evidence: Evidence): PartialFinding | undefined {
   const { body, role, sent, status } = evidence
-  const places = placesIn(body.value)
+  const places = errorObjectsIn(body.value)
   const texts = body.format === 'text' ? [body.text.slice(0, 200)] : sentencesIn(places)
   const said = role === 'sign-in' || sent.scheme === 'basic' ? undefined : texts.map((text) => reasonFromSentence(text)).find((reason) => reason !== undefined)
   const reason = said && reasonForRole(said, evidence)
   return reason && { reason, saw: `a sentence that asks to sign in under ${status}`, message: texts[0] }
 }
 
-function failed({ get }: Place): boolean {
+function failed({ get }: ErrorObject): boolean {
   const status = get('status')
   return get('ok') === false || get('success') === false || (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status))
 }
 
-function byCode(evidence: Evidence, outer: Place): PartialFinding | undefined {
-  for (const { slug, where } of codesIn(placesIn(evidence.body.value).slice(0, 4))) {
+function byCode(evidence: Evidence, outer: ErrorObject): PartialFinding | undefined {
+  for (const { slug, where } of codesIn(errorObjectsIn(evidence.body.value).slice(0, 4))) {
     const said = reasonFromSlug(slug, evidence.role) ?? bare.get(slug)
     const reason = said === 'no-credentials' || said === 'token-invalid' ? anonymous(evidence, said) : said && reasonForRole(said, evidence)
     // A sign-in that succeeds has codes of its own; only what was submitted can be refused there.

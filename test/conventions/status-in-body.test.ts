@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { toldStatus } from 'why401/conventions'
+import { statusInBody } from 'why401/conventions'
 import { type Exchange, said } from './exchange.ts'
 
-describe('toldStatus', () => {
+describe('statusInBody', () => {
   test.each<[string, Exchange, string]>([
     ['an envelope', { status: 200, body: { code: 401, msg: '认证失败，无法访问系统资源', data: null } }, 'reauthenticate/no-credentials likely'],
     ['an envelope, not allowed', { status: 200, sent: 'Bearer abc.def.ghi', body: { code: 403, message: '没有权限' } }, 'forbidden/permission likely'],
@@ -25,6 +25,6 @@ describe('toldStatus', () => {
   })
 
   test('alone, it says nothing of an ordinary success', async () => {
-    expect(await said({ status: 200, body: { id: 1, name: 'x', items: [] }, conventions: [toldStatus()] })).toBe('none/ok guess')
+    expect(await said({ status: 200, body: { id: 1, name: 'x', items: [] }, conventions: [statusInBody()] })).toBe('none/ok guess')
   })
 })
