@@ -8,6 +8,13 @@ const external = [/^zod/, /^ky$/, /^regexparam$/, /^react$/, /^vue$/]
 export default {
   input: ['src/index.ts', ...folders.map((folder) => `src/${folder.name}/index.ts`)],
   external,
-  output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js', banner: ({ fileName }) => (fileName.startsWith('react/') ? "'use client'" : '') },
+  output: {
+    dir: 'dist',
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: 'src',
+    entryFileNames: '[name].js',
+    banner: ({ fileName }) => (fileName.startsWith('react/') ? "'use client'" : ''),
+  },
   plugins: [esbuild({ target: 'es2022' })],
 }

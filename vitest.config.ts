@@ -18,7 +18,22 @@ const inBrowser = () => ({
 })
 
 /** Found one by one, they would make Vite reload the page while tests run in it. */
-const optimizeDeps = { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'vue', 'vitest-browser-react', 'vitest-browser-vue', 'axe-core', 'ky', 'regexparam', 'zod/mini'] }
+const optimizeDeps = {
+  include: [
+    'react',
+    'react-dom',
+    'react-dom/client',
+    'react/jsx-runtime',
+    'react/jsx-dev-runtime',
+    'vue',
+    'vitest-browser-react',
+    'vitest-browser-vue',
+    'axe-core',
+    'ky',
+    'regexparam',
+    'zod/mini',
+  ],
+}
 
 /** The oldest versions that the adapters promise to work with. */
 const older = ['react', 'react-dom', 'vue'].map((name) => ({

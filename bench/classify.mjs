@@ -17,11 +17,24 @@ const { standard, oauth2, problemDetails, thirdPartyKey } = await load('conventi
 
 /** Answers of real servers, one of each sort. */
 const ids = [
-  'doorkeeper/expired', 'drf/token-invalid', 'tomcat/basic-none', 'drf/session-none', 'laravel/csrf-expired', 'laravel/csrf-html', 'wordpress/login-wrong',
-  'feathers/login-wrong', 'graphql-yoga/none', 'apache2/proxy-third', 'html200-login', 'fastify-rate-limit/2', 'directus/login-invalid', 'jetty/basic-malformed',
+  'doorkeeper/expired',
+  'drf/token-invalid',
+  'tomcat/basic-none',
+  'drf/session-none',
+  'laravel/csrf-expired',
+  'laravel/csrf-html',
+  'wordpress/login-wrong',
+  'feathers/login-wrong',
+  'graphql-yoga/none',
+  'apache2/proxy-third',
+  'html200-login',
+  'fastify-rate-limit/2',
+  'directus/login-invalid',
+  'jetty/basic-malformed',
 ]
-const vectors = async (name) => JSON.parse(await readFile(new URL(`../test/vectors/${name}.json`, import.meta.url), 'utf8'))
-const all = [...await vectors('recorded'), ...await vectors('formats')]
+const vectors = async (name) =>
+  JSON.parse(await readFile(new URL(`../test/vectors/${name}.json`, import.meta.url), 'utf8'))
+const all = [...(await vectors('recorded')), ...(await vectors('formats'))]
 const rows = ids.flatMap((id) => {
   const row = all.find((each) => each.id === id)
   if (row === undefined) console.log(id, 'is not in the vectors, and skipped')
@@ -31,7 +44,10 @@ const rows = ids.flatMap((id) => {
 let sink = 0
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]
 const make = ({ response: { status, headers, body } }) => new Response(body === '' ? null : body, { status, headers })
-const contextOf = ({ context: { request, ...rest } }) => ({ ...rest, request: { ...request, headers: request.headers } })
+const contextOf = ({ context: { request, ...rest } }) => ({
+  ...rest,
+  request: { ...request, headers: request.headers },
+})
 
 /** µs for each of a batch, one after the other; the responses are made before the clock starts. */
 const sampleOf = async (row, work) => {
@@ -83,42 +99,65 @@ const race = async (row) => {
 for (let round = 0; round < 60; round++) for (const row of rows) await classify(make(row), contextOf(row))
 
 const results = []
-for (const row of rows) results.push({ row, verdict: await classify(make(row), contextOf(row)), times: await race(row) })
+for (const row of rows)
+  results.push({ row, verdict: await classify(make(row), contextOf(row)), times: await race(row) })
 
 const round = (value) => Number(value.toFixed(1))
-console.log(`µs for each refused response, median of ${SAMPLES} samples of ${BATCH}; node ${process.version}, standard() has ${lists.standard.length} conventions`)
-console.table(Object.fromEntries(results.map(({ row: { id, response }, verdict: { kind }, times }) => [id, {
-  kind,
-  bytes: Buffer.byteLength(response.body),
-  'text + parse': round(times['text + parse']),
-  'classify, standard': round(times['classify, standard']),
-  ratio: round(times['classify, standard'] / times['text + parse']),
-  'classify, short': round(times['classify, short']),
-  'ratio ': round(times['classify, short'] / times['text + parse']),
-  'classify()': round(times['classify()']),
-}])))
+console.log(
+  `µs for each refused response, median of ${SAMPLES} samples of ${BATCH}; node ${process.version}, standard() has ${lists.standard.length} conventions`,
+)
+console.table(
+  Object.fromEntries(
+    results.map(({ row: { id, response }, verdict: { kind }, times }) => [
+      id,
+      {
+        kind,
+        bytes: Buffer.byteLength(response.body),
+        'text + parse': round(times['text + parse']),
+        'classify, standard': round(times['classify, standard']),
+        ratio: round(times['classify, standard'] / times['text + parse']),
+        'classify, short': round(times['classify, short']),
+        'ratio ': round(times['classify, short'] / times['text + parse']),
+        'classify()': round(times['classify()']),
+      },
+    ]),
+  ),
+)
 console.log('how that splits, µs: the body from a clone, the whole evidence, and the conventions alone')
-console.table(Object.fromEntries(results.map(({ row: { id }, times }) => [id, {
-  'clone, text + parse': round(times['clone, text + parse']),
-  'body read': round(times['body read']),
-  evidence: round(times.evidence),
-  'conventions, standard': round(times['conventions, standard']),
-  'conventions, short': round(times['conventions, short']),
-}])))
+console.table(
+  Object.fromEntries(
+    results.map(({ row: { id }, times }) => [
+      id,
+      {
+        'clone, text + parse': round(times['clone, text + parse']),
+        'body read': round(times['body read']),
+        evidence: round(times.evidence),
+        'conventions, standard': round(times['conventions, standard']),
+        'conventions, short': round(times['conventions, short']),
+      },
+    ]),
+  ),
+)
 const total = (name) => median(results.map(({ times }) => times[name]))
-console.log(`medians: text + parse ${round(total('text + parse'))} µs, classify with standard() ${round(total('classify, standard'))} µs, with a short list ${round(total('classify, short'))} µs`)
+console.log(
+  `medians: text + parse ${round(total('text + parse'))} µs, classify with standard() ${round(total('classify, standard'))} µs, with a short list ${round(total('classify, short'))} µs`,
+)
 
 /** Each convention by itself, over all rows: which of them cost most. */
-const costs = await Promise.all(lists.standard.map(async (convention) => {
-  const evidences = await Promise.all(rows.map((row) => readEvidence(make(row), contextOf(row))))
-  const times = Array.from({ length: 45 }, () => {
-    const fresh = evidences.flatMap((evidence) => Array.from({ length: 4 }, () => ({ ...evidence, body: { ...evidence.body } })))
-    const start = performance.now()
-    for (const evidence of fresh) sink += convention.examine(evidence) ? 1 : 0
-    return ((performance.now() - start) * 1_000) / fresh.length
-  })
-  return { convention: convention.name, µs: Number(median(times).toFixed(2)) }
-}))
+const costs = await Promise.all(
+  lists.standard.map(async (convention) => {
+    const evidences = await Promise.all(rows.map((row) => readEvidence(make(row), contextOf(row))))
+    const times = Array.from({ length: 45 }, () => {
+      const fresh = evidences.flatMap((evidence) =>
+        Array.from({ length: 4 }, () => ({ ...evidence, body: { ...evidence.body } })),
+      )
+      const start = performance.now()
+      for (const evidence of fresh) sink += convention.examine(evidence) ? 1 : 0
+      return ((performance.now() - start) * 1_000) / fresh.length
+    })
+    return { convention: convention.name, µs: Number(median(times).toFixed(2)) }
+  }),
+)
 console.log('the conventions that cost most by themselves, µs a response (what several share is charged to each)')
 console.table(costs.toSorted((a, b) => b.µs - a.µs).slice(0, 12))
 if (sink === 0) console.log(sink)

@@ -19,13 +19,20 @@ const measure = async ({ cpu, createAuth, withAuth, ky, conventions: { standard,
   const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]
   const quarter = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 2]
   const json = { method: 'POST', body: '{"name":"Ana"}', headers: { 'content-type': 'application/json' } }
-  const routes = Array.from({ length: 10 }, (_, index) => ({ path: `/api/integrations/${index}/:integration/*`, role: 'integration' }))
+  const routes = Array.from({ length: 10 }, (_, index) => ({
+    path: `/api/integrations/${index}/:integration/*`,
+    role: 'integration',
+  }))
 
   /** Each pair: what there is without a session, and with one. */
   const pairs = () => {
     const auth = createAuth({ origins, fetch: carrier })
     const routed = createAuth({ origins, routes, fetch: carrier })
-    const signing = createAuth({ origins, fetch: carrier, authorize: (request) => request.headers.set('authorization', 'Bearer t') })
+    const signing = createAuth({
+      origins,
+      fetch: carrier,
+      authorize: (request) => request.headers.set('authorization', 'Bearer t'),
+    })
     const signed = (init) => {
       const request = new Request(URL_, init)
       request.headers.set('authorization', 'Bearer t')
@@ -66,14 +73,20 @@ const measure = async ({ cpu, createAuth, withAuth, ky, conventions: { standard,
       }
     }
     const round = (value) => Number(value.toFixed(2))
-    return { 'bare µs': round(median(without)), 'added µs': round(median(added)), 'fastest quarter': round(quarter(added)) }
+    return {
+      'bare µs': round(median(without)),
+      'added µs': round(median(added)),
+      'fastest quarter': round(quarter(added)),
+    }
   }
 
   /** How often a response is cloned or its body touched while `work` runs. */
   const touches = async (work) => {
     const { prototype } = Response
     const names = ['clone', 'body', 'text', 'json', 'arrayBuffer', 'blob', 'formData', 'bytes']
-    const kept = names.map((name) => [name, Object.getOwnPropertyDescriptor(prototype, name)]).filter(([, descriptor]) => descriptor)
+    const kept = names
+      .map((name) => [name, Object.getOwnPropertyDescriptor(prototype, name)])
+      .filter(([, descriptor]) => descriptor)
     let count = 0
     for (const [name, descriptor] of kept) {
       const kind = descriptor.get === undefined ? 'value' : 'get'
@@ -101,7 +114,10 @@ const measure = async ({ cpu, createAuth, withAuth, ky, conventions: { standard,
     const fetch = async (url) => {
       if (refused.has(url)) return ok
       refused.add(url)
-      return new Response('{"error":"invalid_token"}', { status: 401, headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer error="invalid_token"' } })
+      return new Response('{"error":"invalid_token"}', {
+        status: 401,
+        headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer error="invalid_token"' },
+      })
     }
     const send = make(fetch)
     const start = clock()
@@ -136,28 +152,52 @@ const measure = async ({ cpu, createAuth, withAuth, ky, conventions: { standard,
     }
   }
   const storms = async () => {
-    const makers = { 'own fetches': twice, 'and clone().text()': reading, 'with standard()': waiting(standard()), 'with [oauth2()]': waiting([oauth2()]) }
+    const makers = {
+      'own fetches': twice,
+      'and clone().text()': reading,
+      'with standard()': waiting(standard()),
+      'with [oauth2()]': waiting([oauth2()]),
+    }
     const times = Object.fromEntries(Object.keys(makers).map((name) => [name, []]))
-    for (let turn = 0; turn < STORMS + 3; turn++) for (const [name, make] of Object.entries(makers)) times[name].push(await storm(make))
+    for (let turn = 0; turn < STORMS + 3; turn++)
+      for (const [name, make] of Object.entries(makers)) times[name].push(await storm(make))
     const own = quarter(times['own fetches'])
-    return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, { 'ms for 100': Number(quarter(list).toFixed(2)), 'beyond own fetches': Number((quarter(list) - own).toFixed(2)) }]))
+    return Object.fromEntries(
+      Object.entries(times).map(([name, list]) => [
+        name,
+        {
+          'ms for 100': Number(quarter(list).toFixed(2)),
+          'beyond own fetches': Number((quarter(list) - own).toFixed(2)),
+        },
+      ]),
+    )
   }
 
   const rows = {}
-  for (const [name, pair] of Object.entries(pairs())) rows[name] = { ...(await race(pair)), 'clones and reads': (await touches(pair[1])) - (await touches(pair[0])) }
+  for (const [name, pair] of Object.entries(pairs()))
+    rows[name] = { ...(await race(pair)), 'clones and reads': (await touches(pair[1])) - (await touches(pair[0])) }
   const waiters = await storms()
   return { rows, waiters, renewals, storms: 2 * (STORMS + 3), samples: SAMPLES, batch: BATCH, count: WAITERS }
 }
 
 const print = (where, { rows, waiters, renewals, storms, samples, batch, count }) => {
-  console.log(`\n${where}: a request that succeeds, median of ${samples} samples of ${batch} (target: < 3 µs added, no clone, no read)`)
+  console.log(
+    `\n${where}: a request that succeeds, median of ${samples} samples of ${batch} (target: < 3 µs added, no clone, no read)`,
+  )
   console.table(rows)
-  console.log(`${where}: ${count} requests that wait for one renewal, ${where.startsWith('node') ? 'CPU' : 'wall-clock'} time, the fastest quarter (target: < 5 ms for 100); ${renewals} renewals in ${storms} storms`)
+  console.log(
+    `${where}: ${count} requests that wait for one renewal, ${where.startsWith('node') ? 'CPU' : 'wall-clock'} time, the fastest quarter (target: < 5 ms for 100); ${renewals} renewals in ${storms} storms`,
+  )
   console.table(waiters)
 }
 
 const load = (path) => import(new URL(path, dist).href)
-const [{ createAuth }, { withAuth }, { default: ky }, conventions] = await Promise.all([load('index.js'), load('ky/index.js'), import('ky'), load('conventions/index.js')])
+const [{ createAuth }, { withAuth }, { default: ky }, conventions] = await Promise.all([
+  load('index.js'),
+  load('ky/index.js'),
+  import('ky'),
+  load('conventions/index.js'),
+])
 /** Of this process, so that others on the machine do not count. */
 const cpuTime = () => {
   const { user, system } = process.cpuUsage()
@@ -171,12 +211,26 @@ const inChromium = async () => {
   const { chromium: options } = await import('../scripts/browsers.ts')
   const { build } = await import('esbuild')
   const contents = `import { createAuth } from ${JSON.stringify(`${folder}/index.js`)}\nimport { withAuth } from ${JSON.stringify(`${folder}/ky/index.js`)}\nimport ky from 'ky'\nimport * as conventions from ${JSON.stringify(`${folder}/conventions/index.js`)}\nglobalThis.overhead = () => (${String(measure)})({ createAuth, withAuth, ky, conventions })`
-  const { outputFiles: [{ text }] } = await build({ stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, format: 'iife', write: false, logLevel: 'silent' })
+  const {
+    outputFiles: [{ text }],
+  } = await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    format: 'iife',
+    write: false,
+    logLevel: 'silent',
+  })
   const browser = await chromium.launch(options())
   try {
     const page = await browser.newPage()
     // Isolated, for a clock that is finer than 100 µs.
-    await page.route('http://localhost/**', (route) => route.fulfill({ contentType: 'text/html', body: '', headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' } }))
+    await page.route('http://localhost/**', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '',
+        headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
+      }),
+    )
     await page.goto('http://localhost/')
     await page.addScriptTag({ content: text })
     results[`Chromium ${browser.version()}`] = await page.evaluate(() => globalThis.overhead())
@@ -187,6 +241,8 @@ const inChromium = async () => {
 await inChromium().catch((error) => console.log('not run in Chromium:', String(error).split('\n', 1)[0]))
 
 for (const [where, result] of Object.entries(results)) print(where, result)
-const clean = Object.values(results).every(({ rows }) => Object.values(rows).every((row) => row['clones and reads'] === 0))
+const clean = Object.values(results).every(({ rows }) =>
+  Object.values(rows).every((row) => row['clones and reads'] === 0),
+)
 console.log(clean ? 'no clone and no body read on any success' : 'a success was cloned or read')
 process.exit(clean ? 0 : 1)

@@ -20,17 +20,23 @@ for (const scenario of scenarios.filter(({ title }) => only === undefined || tit
     const runs = []
     unhandled = 0
     // One that ran into the limit is not run again: it would wait as long.
-    while (runs.length < RUNS && !runs.some(({ settled, total }) => settled < total)) runs.push(await run(scenario, client))
+    while (runs.length < RUNS && !runs.some(({ settled, total }) => settled < total))
+      runs.push(await run(scenario, client))
     const row = summary(runs, scenario)
     rows.push({ client: client.name, ...row, ...(unhandled > 0 && { unhandled: Math.ceil(unhandled / runs.length) }) })
-    if (client.ours) misses.push(...runs.flatMap((result) => result.misses).map((miss) => `${client.name}: ${scenario.title}: ${miss}`))
+    if (client.ours)
+      misses.push(
+        ...runs.flatMap((result) => result.misses).map((miss) => `${client.name}: ${scenario.title}: ${miss}`),
+      )
   }
   console.log(`\n${scenario.title}\n${scenario.about}`)
   console.table(Object.fromEntries(rows.map(({ client, ...row }) => [client, row])))
 }
 
-console.log(misses.length === 0
-  ? '\nwhy401 holds all targets: in each scenario 1 renewal, every request settled and right, none sent more than twice.'
-  : `\nwhy401 misses:\n${[...new Set(misses)].map((miss) => `- ${miss}`).join('\n')}`)
+console.log(
+  misses.length === 0
+    ? '\nwhy401 holds all targets: in each scenario 1 renewal, every request settled and right, none sent more than twice.'
+    : `\nwhy401 misses:\n${[...new Set(misses)].map((miss) => `- ${miss}`).join('\n')}`,
+)
 // Some clients keep retrying or keep sockets: nothing of it is wanted any more.
 process.exit(misses.length === 0 ? 0 : 1)

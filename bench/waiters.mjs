@@ -17,10 +17,21 @@ const ROUNDS = Number(process.env.ROUNDS ?? 9)
 const TARGET = 5
 const entry = process.env.WHY401_DIST ?? fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
-const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm', target: 'es2022', minify: true })
+const { outputFiles } = await build({
+  entryPoints: [entry],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+})
 const script = outputFiles[0].text
 
-const problem = JSON.stringify({ type: 'https://bench.example/problems/session-expired', title: 'The session has expired', status: 401 })
+const problem = JSON.stringify({
+  type: 'https://bench.example/problems/session-expired',
+  title: 'The session has expired',
+  status: 401,
+})
 let good = false
 const counts = { refused: 0, served: 0, renewed: 0 }
 /** Answers the renewal once all were refused: then all of them wait for it. */
@@ -47,16 +58,26 @@ const server = createServer((req, res) => {
     res.setHeader('Content-Type', 'application/json').end('{"ok":true}')
   } else if (pathname === '/api/item') {
     counts.refused += 1
-    res.writeHead(401, { 'Content-Type': 'application/problem+json', 'WWW-Authenticate': 'Bearer realm="bench", error="invalid_token", error_description="The access token expired"' }).end(problem)
+    res
+      .writeHead(401, {
+        'Content-Type': 'application/problem+json',
+        'WWW-Authenticate': 'Bearer realm="bench", error="invalid_token", error_description="The access token expired"',
+      })
+      .end(problem)
     whenAllWait()
-  } else res.setHeader('Content-Type', 'text/html').end('<!doctype html><title>bench</title><link rel="icon" href="data:,">')
+  } else
+    res.setHeader('Content-Type', 'text/html').end('<!doctype html><title>bench</title><link rel="icon" href="data:,">')
 })
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 const url = `http://localhost:${server.address().port}`
 
 const profile = mkdtempSync(join(tmpdir(), 'why401-bench-'))
 const { executablePath = chromium.executablePath(), args } = launchOptions()
-const browser = spawn(executablePath, ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...args, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
+const browser = spawn(
+  executablePath,
+  ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...args, 'about:blank'],
+  { stdio: ['ignore', 'ignore', 'pipe'] },
+)
 const endpoint = await new Promise((resolve, reject) => {
   let said = ''
   browser.once('exit', () => reject(new Error(`Chromium ended:\n${said}`)))
@@ -77,15 +98,20 @@ socket.addEventListener('message', ({ data }) => {
   if (id !== undefined) answers.get(id)(error ? Promise.reject(new Error(error.message)) : result)
 })
 let last = 0
-const send = (method, params = {}) => new Promise((resolve) => {
-  last += 1
-  answers.set(last, resolve)
-  socket.send(JSON.stringify({ id: last, method, params }))
-})
+const send = (method, params = {}) =>
+  new Promise((resolve) => {
+    last += 1
+    answers.set(last, resolve)
+    socket.send(JSON.stringify({ id: last, method, params }))
+  })
 
 /** Runs a function of this file in the page. */
 async function evaluate(act, ...given) {
-  const { result, exceptionDetails } = await send('Runtime.evaluate', { expression: `(${act})(...${JSON.stringify(given)})`, awaitPromise: true, returnByValue: true })
+  const { result, exceptionDetails } = await send('Runtime.evaluate', {
+    expression: `(${act})(...${JSON.stringify(given)})`,
+    awaitPromise: true,
+    returnByValue: true,
+  })
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
   return result.value
 }
@@ -170,7 +196,8 @@ for (let round = -2; round < ROUNDS; round += 1) {
     const before = { ...counts }
     const sample = await measure(name)
     if (counts.renewed - before.renewed !== 1) throw new Error(`${name}: ${counts.renewed - before.renewed} renewals`)
-    if (counts.refused - before.refused !== WAITERS || counts.served - before.served !== WAITERS) throw new Error(`${name}: ${JSON.stringify([before, counts])}`)
+    if (counts.refused - before.refused !== WAITERS || counts.served - before.served !== WAITERS)
+      throw new Error(`${name}: ${JSON.stringify([before, counts])}`)
     if (round >= 0) samples[name].push(sample)
   }
 }
@@ -196,9 +223,15 @@ const rows = {
   '  of which being held': beyond(held, bare),
   'classify beyond fetch': beyond(classified, bare),
 }
-console.log(`${WAITERS} requests refused, one renewal, ${WAITERS} sent again: main thread, ms per 100 waiters, ${ROUNDS} rounds\n`)
+console.log(
+  `${WAITERS} requests refused, one renewal, ${WAITERS} sent again: main thread, ms per 100 waiters, ${ROUNDS} rounds\n`,
+)
 console.log(`${' '.repeat(26)} median     min     max`)
 for (const [name, list] of Object.entries(rows)) {
-  console.log(`${name.padEnd(24)} ${[median(list), Math.min(...list), Math.max(...list)].map((ms) => per100(ms).padStart(7)).join(' ')}`)
+  console.log(
+    `${name.padEnd(24)} ${[median(list), Math.min(...list), Math.max(...list)].map((ms) => per100(ms).padStart(7)).join(' ')}`,
+  )
 }
-console.log(`\ntarget, less than ${TARGET} ms beyond its own fetches: ${per100(median(rows['auth.fetch beyond fetch'])) < TARGET ? 'met' : 'missed'}`)
+console.log(
+  `\ntarget, less than ${TARGET} ms beyond its own fetches: ${per100(median(rows['auth.fetch beyond fetch'])) < TARGET ? 'met' : 'missed'}`,
+)

@@ -4,7 +4,8 @@ import { startServer } from '../examples/server/start-server.ts'
 import { expectAccessible } from './app/accessible.ts'
 
 const dist = 'examples/dist'
-if (!existsSync(`${dist}/playground/index.html`)) throw new Error('The page is not built: npm run build && npm run build:examples')
+if (!existsSync(`${dist}/playground/index.html`))
+  throw new Error('The page is not built: npm run build && npm run build:examples')
 
 /** The page "Why?", with everything that it asked for, and everything that its browser complained about. */
 class Playground {
@@ -39,11 +40,14 @@ class Playground {
   }
 
   async drop(name: string, text: string): Promise<void> {
-    const files = await this.page.evaluateHandle(([called, content]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([content ?? ''], called ?? ''))
-      return transfer
-    }, [name, text])
+    const files = await this.page.evaluateHandle(
+      ([called, content]) => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([content ?? ''], called ?? ''))
+        return transfer
+      },
+      [name, text],
+    )
     await this.page.dispatchEvent('#form', 'dragover', { dataTransfer: files })
     await this.page.dispatchEvent('#form', 'drop', { dataTransfer: files })
   }
@@ -59,11 +63,21 @@ const test = base.extend<{ why: Playground }>({
   },
 })
 
-const entry = (status: number, path: string, headers: readonly { name: string; value: string }[] = [], text = ''): unknown => ({
-  request: { method: 'GET', url: `https://app.example${path}`, headers: [{ name: 'Authorization', value: 'Bearer s3cret-of-the-har' }] },
+const entry = (
+  status: number,
+  path: string,
+  headers: readonly { name: string; value: string }[] = [],
+  text = '',
+): unknown => ({
+  request: {
+    method: 'GET',
+    url: `https://app.example${path}`,
+    headers: [{ name: 'Authorization', value: 'Bearer s3cret-of-the-har' }],
+  },
   response: { status, statusText: '', headers, content: { size: text.length, mimeType: 'application/json', text } },
 })
-const har = (entries: readonly unknown[]): string => JSON.stringify({ log: { version: '1.2', creator: { name: 'Firefox', version: '1' }, entries } })
+const har = (entries: readonly unknown[]): string =>
+  JSON.stringify({ log: { version: '1.2', creator: { name: 'Firefox', version: '1' }, entries } })
 
 test('a pasted response is explained: verdict, challenges, evidence, advice', async ({ why }) => {
   await why.open()
@@ -74,7 +88,10 @@ test('a pasted response is explained: verdict, challenges, evidence, advice', as
   await expect(why.verdict).toContainText('certain: the server said so in machine-readable form')
   await expect(why.section('challenges').locator('.schemes')).toContainText('invalid_token')
   await expect(why.section('evidence').locator('[data-part="because"]')).toContainText('error="invalid_token"')
-  await expect(why.section('evidence').getByRole('link', { name: 'RFC 6750 §3.1' })).toHaveAttribute('href', 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1')
+  await expect(why.section('evidence').getByRole('link', { name: 'RFC 6750 §3.1' })).toHaveAttribute(
+    'href',
+    'https://www.rfc-editor.org/rfc/rfc6750#section-3.1',
+  )
   await expect(why.section('advice').locator('[data-code="challenge-grammar"]')).toBeVisible()
   await expect(why.page.locator('#summary')).toHaveText('401: reauthenticate, token-invalid, certain.')
 })
@@ -85,7 +102,10 @@ test('a deviation from the grammar is marked in the text, at its offset', async 
   const text = 'Bearer realm="a" error="b"; x=y'
   const marks = why.section('challenges').locator('mark')
   await expect(marks).toHaveText(['e1', ';2'])
-  await expect(why.section('challenges').locator('.issues li')).toHaveText([new RegExp(`^missing-comma at offset ${text.indexOf('error')}:`), new RegExp(`^semicolon at offset ${text.indexOf(';')}:`)])
+  await expect(why.section('challenges').locator('.issues li')).toHaveText([
+    new RegExp(`^missing-comma at offset ${text.indexOf('error')}:`),
+    new RegExp(`^semicolon at offset ${text.indexOf(';')}:`),
+  ])
 })
 
 test('what cannot be read is said with its line and column, and the old answer goes', async ({ why }) => {
@@ -148,7 +168,16 @@ test('a HAR can be dropped: the refused entries are listed, and all on demand', 
   await why.open()
   const entries = Array.from({ length: 400 }, (_, index) => entry(200, `/api/items/${index}`, [], '{}'))
   entries.splice(100, 0, entry(401, '/api/me', [{ name: 'WWW-Authenticate', value: 'Bearer error="invalid_token"' }]))
-  entries.splice(200, 0, entry(200, '/api/orders', [{ name: 'Content-Type', value: 'text/html' }], '<form method="post" action="/login"><input type="password" name="p"></form>'))
+  entries.splice(
+    200,
+    0,
+    entry(
+      200,
+      '/api/orders',
+      [{ name: 'Content-Type', value: 'text/html' }],
+      '<form method="post" action="/login"><input type="password" name="p"></form>',
+    ),
+  )
   entries.push(entry(404, '/api/none'))
   await why.drop('x.har', har(entries))
   const list = why.page.getByRole('list', { name: 'Entries' })
@@ -166,11 +195,15 @@ test('a HAR can be dropped: the refused entries are listed, and all on demand', 
 
 test('a HAR can be chosen, or pasted; one without refusals shows all of it', async ({ why }) => {
   await why.open()
-  await why.page.locator('#file').setInputFiles({ name: 'a.har', mimeType: 'application/json', buffer: Buffer.from(har([entry(403, '/a')])) })
+  await why.page
+    .locator('#file')
+    .setInputFiles({ name: 'a.har', mimeType: 'application/json', buffer: Buffer.from(har([entry(403, '/a')])) })
   await expect(why.verdict).toContainText('forbidden')
   await why.paste(har([entry(200, '/b')]))
   await expect(why.page.locator('#summary')).toHaveText('No entry was refused.')
-  await expect(why.page.getByRole('list', { name: 'Entries' }).getByRole('button')).toHaveText(/200GET https:\/\/app\.example\/bok/)
+  await expect(why.page.getByRole('list', { name: 'Entries' }).getByRole('button')).toHaveText(
+    /200GET https:\/\/app\.example\/bok/,
+  )
   await why.page.getByRole('button', { name: 'Clear' }).click()
   await expect(why.page.getByRole('list', { name: 'Entries' })).toBeHidden()
   await expect(why.page.locator('#paste')).toBeFocused()
@@ -178,18 +211,40 @@ test('a HAR can be chosen, or pasted; one without refusals shows all of it', asy
 
 test('a chosen file that holds a raw response is read as one', async ({ why }) => {
   await why.open()
-  await why.page.locator('#file').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('HTTP/1.1 403 Forbidden\n\n') })
+  await why.page
+    .locator('#file')
+    .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('HTTP/1.1 403 Forbidden\n\n') })
   await expect(why.verdict).toContainText('forbidden')
 })
 
-const secrets = ['s3cret-bearer', 's3cret-cookie', 's3cret-set', 's3cret-body', 's3cret-query', 's3cret-key', 's3cret-nonce', 's3cretToken68', 's3cret-of-the-har', 's3cret-parameter']
+const secrets = [
+  's3cret-bearer',
+  's3cret-cookie',
+  's3cret-set',
+  's3cret-body',
+  's3cret-query',
+  's3cret-key',
+  's3cret-nonce',
+  's3cretToken68',
+  's3cret-of-the-har',
+  's3cret-parameter',
+]
 
 test('secrets are shown nowhere but in the text area, and nothing is kept', async ({ why }) => {
   await why.open()
   const text = [
-    '> POST /api/token?code=s3cret-query HTTP/1.1', '> Host: app.example', '> Authorization: Bearer s3cret-bearer', '> Cookie: sid=s3cret-cookie', '>',
-    '< HTTP/1.1 401 Unauthorized', '< Set-Cookie: sid=s3cret-set', '< X-Api-Key: s3cret-key', '< WWW-Authenticate: Negotiate s3cretToken68==, Digest realm="a", nonce="s3cret-nonce", Bearer x="https://a.example/?t=s3cret-parameter" y',
-    '< Content-Type: application/json', '<', '{"access_token":"s3cret-body","error":"invalid_token"}',
+    '> POST /api/token?code=s3cret-query HTTP/1.1',
+    '> Host: app.example',
+    '> Authorization: Bearer s3cret-bearer',
+    '> Cookie: sid=s3cret-cookie',
+    '>',
+    '< HTTP/1.1 401 Unauthorized',
+    '< Set-Cookie: sid=s3cret-set',
+    '< X-Api-Key: s3cret-key',
+    '< WWW-Authenticate: Negotiate s3cretToken68==, Digest realm="a", nonce="s3cret-nonce", Bearer x="https://a.example/?t=s3cret-parameter" y',
+    '< Content-Type: application/json',
+    '<',
+    '{"access_token":"s3cret-body","error":"invalid_token"}',
   ].join('\n')
   await why.paste(text)
   await expect(why.verdict).toContainText('token-invalid')
@@ -213,8 +268,19 @@ async function shows({ page }: Playground): Promise<void> {
   const held = await page.evaluate(() => {
     const copy = document.documentElement.cloneNode(true) as HTMLElement
     copy.querySelector('#paste')?.remove()
-    const fields = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input:not([type=file]), select')].map(({ value }) => value)
-    return [copy.outerHTML, ...fields, location.href, document.title, document.cookie, JSON.stringify(history.state), JSON.stringify(localStorage), JSON.stringify(sessionStorage)].join('\n')
+    const fields = [
+      ...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input:not([type=file]), select'),
+    ].map(({ value }) => value)
+    return [
+      copy.outerHTML,
+      ...fields,
+      location.href,
+      document.title,
+      document.cookie,
+      JSON.stringify(history.state),
+      JSON.stringify(localStorage),
+      JSON.stringify(sessionStorage),
+    ].join('\n')
   })
   for (const secret of secrets) expect(held).not.toContain(secret)
 }
@@ -230,11 +296,22 @@ test('nothing leaves the page: no request once it is loaded, and the policy forb
   await why.drop('x.har', har([entry(401, '/a')]))
   await expect(why.page.getByRole('list', { name: 'Entries' }).getByRole('button')).toHaveCount(1)
   expect(why.requests.slice(loaded)).toEqual([])
-  expect(new Set(why.requests.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin))).toEqual(new Set([new URL(why.url).origin]))
-  expect(await why.page.evaluate(() => fetch('/api/config').then(() => 'answered', () => 'forbidden'))).toBe('forbidden')
+  expect(new Set(why.requests.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin))).toEqual(
+    new Set([new URL(why.url).origin]),
+  )
+  expect(
+    await why.page.evaluate(() =>
+      fetch('/api/config').then(
+        () => 'answered',
+        () => 'forbidden',
+      ),
+    ),
+  ).toBe('forbidden')
   expect(why.requests.slice(loaded)).toEqual([])
   // This complaint is the policy at work.
-  expect(why.complaints.filter((text) => !text.includes('Content Security Policy') && !text.includes('CSP'))).toEqual([])
+  expect(why.complaints.filter((text) => !text.includes('Content Security Policy') && !text.includes('CSP'))).toEqual(
+    [],
+  )
   why.complaints.length = 0
 })
 
@@ -242,7 +319,10 @@ test('by keyboard alone: from the text to the answer', async ({ why }) => {
   await why.open()
   await why.page.locator('#paste').focus()
   await why.page.keyboard.insertText('HTTP/1.1 403 Forbidden\n\n')
-  while (!(await why.page.getByRole('button', { name: 'Why?' }).evaluate((button) => button === document.activeElement))) await why.page.keyboard.press('Tab')
+  while (
+    !(await why.page.getByRole('button', { name: 'Why?' }).evaluate((button) => button === document.activeElement))
+  )
+    await why.page.keyboard.press('Tab')
   await why.page.keyboard.press('Enter')
   await expect(why.page.getByRole('heading', { name: /^forbidden permission/ })).toBeFocused()
 })
@@ -253,7 +333,9 @@ test('the verdict can be copied as text', async ({ why }) => {
   await why.section('text').locator('summary').click()
   await why.page.getByRole('button', { name: 'Copy as text' }).click()
   await expect(why.section('text').getByRole('status')).toHaveText('Copied.')
-  expect(await why.page.evaluate(() => navigator.clipboard.readText())).toContain('reauthenticate, reason token-expired')
+  expect(await why.page.evaluate(() => navigator.clipboard.readText())).toContain(
+    'reauthenticate, reason token-expired',
+  )
 })
 
 test('one finds the way to the other versions', async ({ why }) => {
@@ -270,12 +352,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 })
       await why.open()
       await expectAccessible(why.page, 'the page')
-      for (const fragment of ['#two-on-one-line', '#third-party-problem', '#openmrs', '#relayed-key', '#insufficient-scope']) {
+      for (const fragment of [
+        '#two-on-one-line',
+        '#third-party-problem',
+        '#openmrs',
+        '#relayed-key',
+        '#insufficient-scope',
+      ]) {
         await page.locator(`#samples a[href="${fragment}"]`).click()
         await expect(page).toHaveURL(why.url + fragment)
         await expect(why.verdict).toBeVisible()
         await expectAccessible(why.page, fragment)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), fragment).toBeLessThanOrEqual(0)
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+          fragment,
+        ).toBeLessThanOrEqual(0)
       }
       await why.drop('x.har', har([entry(401, `/api/${'long'.repeat(60)}`), entry(429, '/b')]))
       await expect(page.getByRole('list', { name: 'Entries' }).getByRole('button')).toHaveCount(2)

@@ -6,7 +6,10 @@ const dist = 'examples/dist'
 
 function textOf(name: string): string {
   const files = readdirSync(join(dist, name), { recursive: true, encoding: 'utf8' })
-  return files.filter((file) => /\.(?:js|html|css)$/.test(file)).map((file) => readFileSync(join(dist, name, file), 'utf8')).join('\n')
+  return files
+    .filter((file) => /\.(?:js|html|css)$/.test(file))
+    .map((file) => readFileSync(join(dist, name, file), 'utf8'))
+    .join('\n')
 }
 
 for (const name of readdirSync(dist).filter((folder) => folder !== 'playground')) {
@@ -14,6 +17,7 @@ for (const name of readdirSync(dist).filter((folder) => folder !== 'playground')
     const text = textOf(name)
     // Not `toContain`, which would print all of it.
     expect(text.includes('third-party-key-invalid')).toBe(true)
-    for (const word of ['why401-devtools', 'mountDevtools', 'What the server should do']) expect(text.includes(word), word).toBe(false)
+    for (const word of ['why401-devtools', 'mountDevtools', 'What the server should do'])
+      expect(text.includes(word), word).toBe(false)
   })
 }

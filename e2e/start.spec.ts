@@ -15,7 +15,10 @@ async function printedUrl(server: ChildProcess): Promise<string> {
 }
 
 test('what npm start runs prints a URL, and the page there works', async ({ page }) => {
-  const server = spawn(node, ['examples/server/main.ts'], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = spawn(node, ['examples/server/main.ts'], {
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const ended = once(server, 'exit')
   try {
     await page.goto(await printedUrl(server))

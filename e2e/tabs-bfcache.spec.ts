@@ -13,7 +13,9 @@ test('left while nothing goes on, and back: it knows what the other tab renewed 
   expect(await other!.send(3)).toEqual([200, 200, 200])
   await tab!.page.goBack({ waitUntil: 'commit' })
   await expect(tab!.page.locator('#shown')).toHaveText(/loaded/)
-  test.info().annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
+  test
+    .info()
+    .annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
   expect(await tab!.send(3)).toEqual([200, 200, 200])
   expect(server.counts.refresh).toBe(1)
 })
@@ -37,17 +39,20 @@ test('it missed the news: shown again, it looks for itself', async ({ lab }) => 
   expect(await tab!.generation()).toBe(1)
   await tab!.page.goto(`${server.url}/login`)
   // As another tab would write it, but without a word: a broadcast would throw the page out of the cache.
-  await tab!.page.evaluate(() => new Promise<void>((resolve) => {
-    const open = indexedDB.open('why401', 1)
-    open.addEventListener('success', () => {
-      const transaction = open.result.transaction('epoch', 'readwrite')
-      transaction.objectStore('epoch').put(2, 'epoch')
-      transaction.addEventListener('complete', () => {
-        open.result.close()
-        resolve()
-      })
-    })
-  }))
+  await tab!.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const open = indexedDB.open('why401', 1)
+        open.addEventListener('success', () => {
+          const transaction = open.result.transaction('epoch', 'readwrite')
+          transaction.objectStore('epoch').put(2, 'epoch')
+          transaction.addEventListener('complete', () => {
+            open.result.close()
+            resolve()
+          })
+        })
+      }),
+  )
   await tab!.page.goBack({ waitUntil: 'commit' })
   await expect(tab!.page.locator('#shown')).toHaveText('loaded again')
   await expect.poll(() => tab!.generation()).toBe(2)
@@ -60,17 +65,20 @@ test('it missed a sign-out: shown again, it looks for itself', async ({ lab }) =
   expect(await tab!.send(1)).toEqual([200])
   await expect(tab!.state).toHaveText('signed-in')
   await tab!.page.goto(`${server.url}/login`)
-  await tab!.page.evaluate(() => new Promise<void>((resolve) => {
-    const open = indexedDB.open('why401:signed-out', 1)
-    open.addEventListener('success', () => {
-      const transaction = open.result.transaction('epoch', 'readwrite')
-      transaction.objectStore('epoch').put(1, 'epoch')
-      transaction.addEventListener('complete', () => {
-        open.result.close()
-        resolve()
-      })
-    })
-  }))
+  await tab!.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const open = indexedDB.open('why401:signed-out', 1)
+        open.addEventListener('success', () => {
+          const transaction = open.result.transaction('epoch', 'readwrite')
+          transaction.objectStore('epoch').put(1, 'epoch')
+          transaction.addEventListener('complete', () => {
+            open.result.close()
+            resolve()
+          })
+        })
+      }),
+  )
   await tab!.page.goBack({ waitUntil: 'commit' })
   await expect(tab!.page.locator('#shown')).toHaveText('loaded again')
   await expect(tab!.state).toHaveText('signed-out')
@@ -87,7 +95,9 @@ test('left while it renews, and back: what waited settles, and renewing works', 
   hold.release()
   await tab!.page.goBack({ waitUntil: 'commit' })
   await expect(tab!.page.locator('#shown')).toHaveText(/loaded/)
-  test.info().annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
+  test
+    .info()
+    .annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
   await expect(tab!.answers).toHaveText(/^3: (?:200|401)$|^$/)
   await expect(tab!.state).not.toHaveText(/renewing|signing-in/)
   await tab!.page.evaluate(() => window.lab.login())
@@ -109,7 +119,9 @@ test('left while it renews, and another tab wants to: that one is not held up', 
   await expect(other!.answers).toHaveText('3: 200')
   await tab!.page.goBack({ waitUntil: 'commit' })
   await expect(tab!.page.locator('#shown')).toHaveText(/loaded/)
-  test.info().annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
+  test
+    .info()
+    .annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
   expect(await tab!.send(3)).toEqual([200, 200, 200])
   expect(server.revoked()).toBe(false)
 })
@@ -127,6 +139,8 @@ test('signed out elsewhere while it was away: it does not believe that somebody 
   })
   await tab!.page.goBack({ waitUntil: 'commit' })
   await expect(tab!.page.locator('#shown')).toHaveText(/loaded/)
-  test.info().annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
+  test
+    .info()
+    .annotations.push({ type: 'restored', description: String(await tab!.page.locator('#shown').textContent()) })
   await expect(tab!.state).not.toHaveText('signed-in')
 })

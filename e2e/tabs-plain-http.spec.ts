@@ -16,7 +16,11 @@ test('each tab renews for itself, and hears of the others', async ({ lab }) => {
   const { server } = lab
   const first = await open(lab, {})
   const second = await open(lab, {})
-  expect(await first.page.evaluate(() => [isSecureContext, 'locks' in navigator, typeof BroadcastChannel])).toEqual([false, false, 'function'])
+  expect(await first.page.evaluate(() => [isSecureContext, 'locks' in navigator, typeof BroadcastChannel])).toEqual([
+    false,
+    false,
+    'function',
+  ])
   await first.page.evaluate(() => window.lab.login())
   for (const [round, tab] of [first, second, first, second].entries()) {
     server.expire()

@@ -1,7 +1,9 @@
 import { expect, test } from './lab/lab.ts'
 
 for (const tokens of ['cookie', 'database'] as const) {
-  test(`a rotating refresh token that three tabs share (${tokens}): used once for 15 requests, 20 times in a row`, async ({ lab }) => {
+  test(`a rotating refresh token that three tabs share (${tokens}): used once for 15 requests, 20 times in a row`, async ({
+    lab,
+  }) => {
     const { server } = lab
     const tabs = await lab.tabs(3, { tokens })
     for (let round = 1; round <= 20; round += 1) {

@@ -68,7 +68,9 @@ test('a handler that hangs: everybody settles after `maxWait`, and the next requ
   expect(server.counts.refresh).toBe(1)
 })
 
-test('a tab that freezes with the lock: waited for 35 s at most, by the clock of the one that waits', async ({ lab }) => {
+test('a tab that freezes with the lock: waited for 35 s at most, by the clock of the one that waits', async ({
+  lab,
+}) => {
   const { server } = lab
   const [frozen] = await lab.tabs(1, { renew: 'freeze' })
   const waiting = await lab.tab()
@@ -120,7 +122,9 @@ test('a user who is asked in a tab out of sight: after five minutes the other ta
   expect(server.counts.login).toBe(2)
 })
 
-test('a renewal that fails for a passing reason signs nobody out in any tab, and the next one works', async ({ lab }) => {
+test('a renewal that fails for a passing reason signs nobody out in any tab, and the next one works', async ({
+  lab,
+}) => {
   const { server } = lab
   const tabs = await lab.tabs(3)
   server.expire()

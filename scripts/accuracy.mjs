@@ -7,8 +7,17 @@ import { build } from 'esbuild'
 import { fill } from './fill.mjs'
 import { responseOf } from './vector-response.mjs'
 
-const { outputFiles } = await build({ entryPoints: ['src/index.ts'], bundle: true, format: 'esm', write: false, external: ['ky'], logLevel: 'error' })
-const { classify } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
+const { outputFiles } = await build({
+  entryPoints: ['src/index.ts'],
+  bundle: true,
+  format: 'esm',
+  write: false,
+  external: ['ky'],
+  logLevel: 'error',
+})
+const { classify } = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+)
 
 const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}`))
 const part = option('server=')?.slice('--server='.length).toLowerCase()
@@ -28,7 +37,13 @@ const explained = JSON.parse(readFileSync('test/vectors/misses.json', 'utf8'))
 const rowsOfDoc = []
 const missesOfDoc = []
 for (const name of ['recorded', 'formats']) {
-  const rows = JSON.parse(readFileSync(`test/vectors/${name}.json`, 'utf8')).filter((row) => part === undefined || JSON.stringify([row.id, row.server ?? row.source]).toLowerCase().includes(part))
+  const rows = JSON.parse(readFileSync(`test/vectors/${name}.json`, 'utf8')).filter(
+    (row) =>
+      part === undefined ||
+      JSON.stringify([row.id, row.server ?? row.source])
+        .toLowerCase()
+        .includes(part),
+  )
   const servers = new Map()
   let right = 0
   for (const row of rows) {
@@ -42,16 +57,23 @@ for (const name of ['recorded', 'formats']) {
     count(servers, row.server ?? row.source)
     count(certainties, verdict.certainty)
     if (!good) missesOfDoc.push([row.id, verdict, row.expect])
-    if (!good) misses.push(`${verdict.certainty === 'certain' ? '!' : ' '} ${name} ${row.id}: ${row.response.status}, expected ${row.expect.kind} (${row.expect.reason}), got ${verdict.kind}/${verdict.reason}, ${verdict.certainty}, by ${verdict.because[0].rule}`)
+    if (!good)
+      misses.push(
+        `${verdict.certainty === 'certain' ? '!' : ' '} ${name} ${row.id}: ${row.response.status}, expected ${row.expect.kind} (${row.expect.reason}), got ${verdict.kind}/${verdict.reason}, ${verdict.certainty}, by ${verdict.because[0].rule}`,
+      )
   }
-  if (!option('misses') && name === 'recorded') for (const [server, seen] of servers) console.log(`${percent(seen.right, seen.all)} ${String(seen.all).padStart(4)}  ${server}`)
+  if (!option('misses') && name === 'recorded')
+    for (const [server, seen] of servers)
+      console.log(`${percent(seen.right, seen.all)} ${String(seen.all).padStart(4)}  ${server}`)
   rowsOfDoc.push(`| \`${name}.json\` | ${percent(right, rows.length).trim()} | ${rows.length} |`)
   console.log(`${name}: ${percent(right, rows.length)} of ${rows.length}${check(name, right, rows.length)}`)
 }
 for (const certainty of ['certain', 'likely', 'guess']) {
   const { right, all } = certainties.get(certainty) ?? { right: 0, all: 0 }
   rowsOfDoc.push(`| called \`${certainty}\` | ${percent(right, all).trim()} | ${all} |`)
-  console.log(`${certainty.padEnd(8)}${percent(right, all)} of ${all}${certainty === 'guess' ? '' : check(certainty, right, all)}`)
+  console.log(
+    `${certainty.padEnd(8)}${percent(right, all)} of ${all}${certainty === 'guess' ? '' : check(certainty, right, all)}`,
+  )
 }
 console.log(misses.length > 0 ? `${misses.length} misses:\n${misses.join('\n')}` : 'no misses')
 if (misses.some((miss) => miss.startsWith('!'))) failed = true
@@ -62,7 +84,10 @@ if (part === undefined) {
     failed = true
   }
   const table = `| | right | of |\n| --- | --- | --- |\n${rowsOfDoc.join('\n')}`
-  const list = missesOfDoc.map(([id, { kind, reason, certainty }, expected]) => `| ${id} | ${expected.kind} | ${kind}/${reason}, ${certainty} | ${explained[id]?.why ?? ''} | ${explained[id]?.remedy ?? ''} |`)
+  const list = missesOfDoc.map(
+    ([id, { kind, reason, certainty }, expected]) =>
+      `| ${id} | ${expected.kind} | ${kind}/${reason}, ${certainty} | ${explained[id]?.why ?? ''} | ${explained[id]?.remedy ?? ''} |`,
+  )
   const text = `${table}\n\n| miss | expected | got | why it cannot be told apart | remedy |\n| --- | --- | --- | --- | --- |\n${list.join('\n')}`
   if (!fill('docs/verdicts.md', 'accuracy', text, process.argv.includes('--write'))) {
     console.error('docs/verdicts.md shows other figures: run `npm run accuracy -- --write`.')

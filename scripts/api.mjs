@@ -14,22 +14,51 @@ for (const [subpath, { types }] of Object.entries(exports)) {
     configObject: {
       mainEntryPointFilePath: resolve(types),
       projectFolder: resolve('.'),
-      compiler: { overrideTsconfig: { compilerOptions: { target: 'ES2022', module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2023', 'DOM', 'DOM.Iterable'], skipLibCheck: true, types: [] }, files: [resolve(types)] } },
-      apiReport: { enabled: true, reportFolder: resolve('docs/api'), reportTempFolder: resolve('dist/.api'), reportFileName: name },
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: {
+            target: 'ES2022',
+            module: 'ESNext',
+            moduleResolution: 'bundler',
+            lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+            skipLibCheck: true,
+            types: [],
+          },
+          files: [resolve(types)],
+        },
+      },
+      apiReport: {
+        enabled: true,
+        reportFolder: resolve('docs/api'),
+        reportTempFolder: resolve('dist/.api'),
+        reportFileName: name,
+      },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
-      messages: { extractorMessageReporting: { default: { logLevel: ExtractorLogLevel.None } }, compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } }, tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } } },
+      messages: {
+        extractorMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+      },
     },
     configObjectFullPath: resolve('api-extractor.json'),
     packageJsonFullPath: resolve('package.json'),
   })
-  const { succeeded, apiReportChanged } = Extractor.invoke(config, { localBuild: local, showVerboseMessages: false, messageCallback: (message) => { message.handled ||= message.logLevel === ExtractorLogLevel.Verbose || message.logLevel === ExtractorLogLevel.Info } })
+  const { succeeded, apiReportChanged } = Extractor.invoke(config, {
+    localBuild: local,
+    showVerboseMessages: false,
+    messageCallback: (message) => {
+      message.handled ||= message.logLevel === ExtractorLogLevel.Verbose || message.logLevel === ExtractorLogLevel.Info
+    },
+  })
   changed ||= !local && apiReportChanged
   if (!succeeded && !apiReportChanged) process.exitCode = 1
   console.log(`${apiReportChanged ? (local ? 'written ' : 'CHANGED ') : 'same    '}docs/api/${name}.api.md`)
 }
 if (existsSync('dist/.api')) rmSync('dist/.api', { recursive: true })
 if (changed) {
-  console.error('The public API differs from docs/api: if that is meant, run `npm run api -- --local` and commit the difference.')
+  console.error(
+    'The public API differs from docs/api: if that is meant, run `npm run api -- --local` and commit the difference.',
+  )
   process.exitCode = 1
 }

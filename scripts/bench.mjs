@@ -8,7 +8,9 @@ import { installIn, run } from './install.mjs'
 installIn('bench', '--no-package-lock')
 if (!existsSync('dist')) run('npm', ['run', '--silent', 'build'])
 
-const all = readdirSync('bench').filter((file) => file.endsWith('.mjs')).map((file) => file.slice(0, -'.mjs'.length))
+const all = readdirSync('bench')
+  .filter((file) => file.endsWith('.mjs'))
+  .map((file) => file.slice(0, -'.mjs'.length))
 const write = process.argv.includes('--write')
 const asked = process.argv.slice(2).filter((name) => name !== '--write')
 const unknown = asked.filter((name) => !all.includes(name))
@@ -18,7 +20,11 @@ if (unknown.length > 0) {
 }
 for (const name of asked.length > 0 ? asked : all) {
   console.log(`\n# ${name}`)
-  const { stdout, status } = spawnSync('node_modules/.bin/node', [`bench/${name}.mjs`], { env: { ...process.env, WHY401_PEERS: 'bench/node_modules' }, stdio: ['inherit', 'pipe', 'inherit'], encoding: 'utf8' })
+  const { stdout, status } = spawnSync('node_modules/.bin/node', [`bench/${name}.mjs`], {
+    env: { ...process.env, WHY401_PEERS: 'bench/node_modules' },
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
   console.log(stdout)
   if (status !== 0) process.exitCode = 1
   else if (write) fill('docs/benchmarks.md', `bench-${name}`, `\`\`\`text\n${stdout.trim()}\n\`\`\``, true)

@@ -14,7 +14,14 @@ const places = [
 ]
 
 // Quiet: without these a closed network fills the log with refused look-ups.
-const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 function find(): string | undefined {
   const own = playwrightChromium.executablePath()
@@ -37,12 +44,24 @@ function run(command: string, args: string[]): boolean {
 export function ensureChromium(): void {
   if (find() !== undefined) return
   const apt = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (apt && run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']) && find()) return
+  if (
+    apt &&
+    run('apt-get', ['update', '-qq']) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']) &&
+    find()
+  )
+    return
   if (run('npx', ['playwright', 'install', 'chromium']) && find()) return
-  throw new Error('No Chromium found and none could be installed: install Chromium or Chrome, or set WHY401_CHROMIUM to its path.')
+  throw new Error(
+    'No Chromium found and none could be installed: install Chromium or Chrome, or set WHY401_CHROMIUM to its path.',
+  )
 }
 
 if (process.argv[1] === import.meta.filename) {
   ensureChromium()
-  console.log(execFileSync(find() ?? '', ['--version']).toString().trim())
+  console.log(
+    execFileSync(find() ?? '', ['--version'])
+      .toString()
+      .trim(),
+  )
 }

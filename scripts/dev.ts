@@ -9,7 +9,11 @@ if (!names.includes(name)) {
   console.error(`No example named ${name}; there are ${names.join(', ')}.`)
   process.exit(1)
 }
-const vite = await createServer({ root: `examples/${name}`, configFile: `examples/${name}/vite.config.ts`, server: { middlewareMode: true, hmr: { port: 0 } } })
+const vite = await createServer({
+  root: `examples/${name}`,
+  configFile: `examples/${name}/vite.config.ts`,
+  server: { middlewareMode: true, hmr: { port: 0 } },
+})
 const { base } = vite.config
 const { url } = await startServer({
   port: Number(process.env.PORT ?? 0),

@@ -73,11 +73,21 @@ mountDevtools(auth)
 window.play = stories[location.hash.slice(1) || 'main']
 `
 
-const { outputFiles: [script] } = await build({ stdin: { contents: page, resolveDir: '.', loader: 'ts' }, bundle: true, format: 'esm', write: false })
+const {
+  outputFiles: [script],
+} = await build({ stdin: { contents: page, resolveDir: '.', loader: 'ts' }, bundle: true, format: 'esm', write: false })
 const server = createServer((request, response) => {
-  response.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'")
+  response.setHeader(
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'",
+  )
   if (request.url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script.contents)
-  else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><title>App</title><h1>An app</h1><script type="module" src="/page.js"></script></html>')
+  else
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(
+        '<!doctype html><html lang="en"><title>App</title><h1>An app</h1><script type="module" src="/page.js"></script></html>',
+      )
 })
 await new Promise((resolve) => {
   server.listen(0, '127.0.0.1', resolve)
@@ -87,7 +97,12 @@ const browser = await playwright.launch(chromium())
 mkdirSync('docs/images', { recursive: true })
 
 async function shoot(name, { colorScheme, width, height, choose }) {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height }, deviceScaleFactor: 2, reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    colorScheme,
+    viewport: { width, height },
+    deviceScaleFactor: 2,
+    reducedMotion: 'reduce',
+  })
   const main = await context.newPage()
   const other = await context.newPage()
   const problems = []

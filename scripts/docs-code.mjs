@@ -10,7 +10,11 @@ const languages = { '.ts': 'ts', '.tsx': 'tsx', '.vue': 'vue', '.html': 'html', 
 /** @throws Error that names the file and the region that it lacks */
 function regionOf(file, name) {
   const text = readFileSync(file, 'utf8').trimEnd()
-  if (name === undefined) return text.split('\n').filter((line) => !/#(?:end)?region\b/.test(line)).join('\n')
+  if (name === undefined)
+    return text
+      .split('\n')
+      .filter((line) => !/#(?:end)?region\b/.test(line))
+      .join('\n')
   const lines = text.split('\n')
   const start = lines.findIndex((line) => new RegExp(`#region ${name}(?![\\w-])`).test(line))
   if (start < 0) throw new Error(`${file} has no region "${name}"`)
@@ -23,12 +27,20 @@ function regionOf(file, name) {
     if (depth === 0) break
   }
   const indent = Math.min(...inside.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)))
-  return inside.map((line) => line.slice(indent)).join('\n').trim()
+  return inside
+    .map((line) => line.slice(indent))
+    .join('\n')
+    .trim()
 }
 
 let stale = 0
 let count = 0
-for (const document of ['README.md', ...readdirSync('docs').filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]) {
+for (const document of [
+  'README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]) {
   const before = readFileSync(document, 'utf8')
   const after = before.replace(block, (_, file, region) => {
     count += 1

@@ -18,7 +18,10 @@ export function run(command, args, options = {}) {
 /** npm writes this file when it is done: the same packages there as in the lock mean that nothing is missing. */
 function installed() {
   if (!existsSync('node_modules/.package-lock.json')) return false
-  const names = (file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages).filter(([path, { optional }]) => path !== '' && !optional)
+  const names = (file) =>
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages).filter(
+      ([path, { optional }]) => path !== '' && !optional,
+    )
   const have = new Map(names('node_modules/.package-lock.json').map(([path, { version }]) => [path, version]))
   return names('package-lock.json').every(([path, { version }]) => have.get(path) === version)
 }
@@ -29,7 +32,8 @@ if (!installed()) run('npm', ['install', '--no-save', '--no-audit', '--no-fund',
 /** Installs what `folder` has a package.json of its own for, where that has not happened yet. */
 export function installIn(folder, ...options) {
   const names = Object.keys(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).dependencies)
-  if (!names.every((name) => existsSync(`${folder}/node_modules/${name}`))) run('npm', ['install', '--prefix', folder, '--no-save', ...options, '--no-audit', '--no-fund', '--loglevel=error'])
+  if (!names.every((name) => existsSync(`${folder}/node_modules/${name}`)))
+    run('npm', ['install', '--prefix', folder, '--no-save', ...options, '--no-audit', '--no-fund', '--loglevel=error'])
 }
 
 /** node of the version that the tools need, from node_modules. */

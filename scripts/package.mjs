@@ -5,11 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const folder = mkdtempSync(join(tmpdir(), 'why401-pack-'))
-const npx = (...args) => execFileSync('npx', ['--no-install', ...args], { stdio: 'inherit', shell: process.platform === 'win32' })
+const npx = (...args) =>
+  execFileSync('npx', ['--no-install', ...args], { stdio: 'inherit', shell: process.platform === 'win32' })
 try {
-  const [{ filename, files, size }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8' }))
+  const [{ filename, files, size }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8' }),
+  )
   const tarball = join(folder, filename)
-  const strays = files.map(({ path }) => path).filter((path) => !/^(?:dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path))
+  const strays = files
+    .map(({ path }) => path)
+    .filter((path) => !/^(?:dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path))
   if (strays.length > 0) throw new Error(`The tarball holds files that nobody needs: ${strays.join(', ')}`)
   console.log(`${filename}: ${files.length} files, ${size} B packed`)
   npx('publint', 'run', tarball, '--strict')

@@ -9,7 +9,12 @@ const browser = await chromium.launch(launchOptions())
 
 /** A page as a reader sees it: twice the pixels, so that text stays sharp. */
 async function open(path: string, height: number): Promise<Awaited<ReturnType<typeof browser.newPage>>> {
-  const page = await browser.newPage({ viewport: { width: 1280, height }, deviceScaleFactor: 2, colorScheme: 'light', reducedMotion: 'reduce' })
+  const page = await browser.newPage({
+    viewport: { width: 1280, height },
+    deviceScaleFactor: 2,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  })
   await page.goto(server.url + path)
   return page
 }

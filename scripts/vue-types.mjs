@@ -28,7 +28,10 @@ function macro(code, name) {
 /** The type of what carries `ref="name"` in the template. */
 function refType(node, name) {
   const found = node.type === ELEMENT && node.props.some((prop) => prop.name === 'ref' && prop.value?.content === name)
-  if (found) return /^[a-z]/.test(node.tag) ? `HTMLElementTagNameMap['${node.tag}']` : `(typeof ${node.tag})['__checked']['exposed']`
+  if (found)
+    return /^[a-z]/.test(node.tag)
+      ? `HTMLElementTagNameMap['${node.tag}']`
+      : `(typeof ${node.tag})['__checked']['exposed']`
   for (const child of node.children ?? []) {
     const type = refType(child, name)
     if (type !== undefined) return type
@@ -42,10 +45,15 @@ function moduleOf(script, template) {
   const props = macro(code, 'defineProps')
   if (props) code = `${code.slice(0, props.start)}(null as unknown as __Props)${code.slice(props.end + '()'.length)}`
   const emits = macro(code, 'defineEmits')
-  const models = [...code.matchAll(/defineModel<([^>]+)>\('(\w+)'/g)].map(([, type, name]) => `'${name}': ${type}; 'onUpdate:${name}'?: (value: ${type}) => unknown`)
+  const models = [...code.matchAll(/defineModel<([^>]+)>\('(\w+)'/g)].map(
+    ([, type, name]) => `'${name}': ${type}; 'onUpdate:${name}'?: (value: ${type}) => unknown`,
+  )
   const exposes = code.includes('defineExpose(')
   code = code.replace('defineExpose(', 'const __exposed = __expose(')
-  code = code.replaceAll(/useTemplateRef\('(\w+)'\)/g, (call, name) => `useTemplateRef<${refType(template, name) ?? 'unknown'}>('${name}')`)
+  code = code.replaceAll(
+    /useTemplateRef\('(\w+)'\)/g,
+    (call, name) => `useTemplateRef<${refType(template, name) ?? 'unknown'}>('${name}')`,
+  )
   return { code, props: props?.type ?? 'object', emits: emits?.type ?? 'object', models: models.join('; '), exposes }
 }
 
@@ -56,19 +64,42 @@ function renderOf(descriptor, bindings, filename) {
     ast: descriptor.template.ast,
     filename,
     id: 'types',
-    compilerOptions: { inline: true, isTS: true, bindingMetadata: bindings, expressionPlugins: ['typescript'], cacheHandlers: false, hoistStatic: false, sourceMap: true },
+    compilerOptions: {
+      inline: true,
+      isTS: true,
+      bindingMetadata: bindings,
+      expressionPlugins: ['typescript'],
+      cacheHandlers: false,
+      hoistStatic: false,
+      sourceMap: true,
+    },
   })
   if (errors.length > 0) throw new Error(`${filename}: ${errors.map(String).join('\n')}`)
   const lines = code.split('\n')
   const start = lines.findIndex((line) => line.includes('(_ctx: any,_cache: any) =>'))
   const unrefs = [...new Set([...code.matchAll(/_unref\((\w+)\)/g)].map(([, name]) => name))]
-  lines[start] = `const __render = ${lines[start].replace('_ctx: any', '_ctx: __Context')} ${unrefs.map((name) => `const __unref_${name} = _unref(${name});`).join(' ')}`
+  lines[start] =
+    `const __render = ${lines[start].replace('_ctx: any', '_ctx: __Context')} ${unrefs.map((name) => `const __unref_${name} = _unref(${name});`).join(' ')}`
   // A handler may leave its event alone.
-  const text = lines.map((line, index) => (index === start ? line : line.replaceAll(/_unref\((\w+)\)/g, '__unref_$1')))
-    .join('\n').replaceAll('($event: any)', '(_$event?: any)').replaceAll(/(?<!_)\$event\b/g, '_$event')
+  const text = lines
+    .map((line, index) => (index === start ? line : line.replaceAll(/_unref\((\w+)\)/g, '__unref_$1')))
+    .join('\n')
+    .replaceAll('($event: any)', '(_$event?: any)')
+    .replaceAll(/(?<!_)\$event\b/g, '_$event')
   // Those that make a component take the place of Vue's own, which take any props.
-  const imports = preamble.replace(/\{(.*?)\}/, (_all, names) => `{ ${names.split(',').filter((name) => !/createVNode|createBlock/.test(name)).join(',')} }`)
-  return { text, imports: `import { createVNode as _createVNode, createBlock as _createBlock } from '__CHECK__'; ${imports}; void _createVNode; void _createBlock`, map: map && new SourceMap(map) }
+  const imports = preamble.replace(
+    /\{(.*?)\}/,
+    (_all, names) =>
+      `{ ${names
+        .split(',')
+        .filter((name) => !/createVNode|createBlock/.test(name))
+        .join(',')} }`,
+  )
+  return {
+    text,
+    imports: `import { createVNode as _createVNode, createBlock as _createBlock } from '__CHECK__'; ${imports}; void _createVNode; void _createBlock`,
+    map: map && new SourceMap(map),
+  }
 }
 
 const check = `import type { ComponentPublicInstance, DefineComponent, VNode } from 'vue'
@@ -112,23 +143,38 @@ function convert(file) {
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, folder), { recursive: true })
 writeFileSync(join(out, 'check.ts'), check)
-const files = new Map(globSync(`${folder}/**/*.vue`).map((file) => file.replaceAll('\\', '/')).sort().map((file) => [`${join(out, file)}.ts`, { file, ...convert(file) }]))
+const files = new Map(
+  globSync(`${folder}/**/*.vue`)
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort()
+    .map((file) => [`${join(out, file)}.ts`, { file, ...convert(file) }]),
+)
 for (const [path, { code }] of files) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, code)
 }
-writeFileSync(join(out, 'tsconfig.json'), JSON.stringify({
-  extends: '../../tsconfig.json',
-  compilerOptions: { rootDirs: ['../..', '.'], paths: { why401: ['../../src/index.ts'], 'why401/*': ['../../src/*/index.ts'] } },
-  include: ['**/*.ts', `../../${folder}/**/*.ts`, '../../examples/client/vite-env.d.ts'],
-  exclude: [`../../${folder}/shim.d.ts`],
-}))
+writeFileSync(
+  join(out, 'tsconfig.json'),
+  JSON.stringify({
+    extends: '../../tsconfig.json',
+    compilerOptions: {
+      rootDirs: ['../..', '.'],
+      paths: { why401: ['../../src/index.ts'], 'why401/*': ['../../src/*/index.ts'] },
+    },
+    include: ['**/*.ts', `../../${folder}/**/*.ts`, '../../examples/client/vite-env.d.ts'],
+    exclude: [`../../${folder}/shim.d.ts`],
+  }),
+)
 
-const { stdout, stderr, status } = spawnSync('npx', ['--no-install', 'tsc', '-p', out, '--pretty', 'false'], { encoding: 'utf8', shell: process.platform === 'win32' })
+const { stdout, stderr, status } = spawnSync('npx', ['--no-install', 'tsc', '-p', out, '--pretty', 'false'], {
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+})
 for (const line of stdout.split('\n')) {
   const [, path, row, column, text] = /^(.+\.vue\.ts)\((\d+),(\d+)\): (.*)$/.exec(line) ?? []
   const component = files.get(path)
-  if (component) console.log(`${component.file}(${component.lineOf(Number(row))}): ${text} [${basename(path)}:${row}:${column}]`)
+  if (component)
+    console.log(`${component.file}(${component.lineOf(Number(row))}): ${text} [${basename(path)}:${row}:${column}]`)
   else if (line !== '') console.log(line)
 }
 if (status !== 0) process.stderr.write(stderr.replaceAll(/^npm warn.*\n/gm, ''))

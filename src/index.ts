@@ -4,12 +4,38 @@
 export { type Auth, verdictOf } from './fetch/index.js'
 export { type RequestLike } from './response/index.js'
 export {
-  type HandlerContext, AuthError, type AuthEvents, type AuthEventType, type AuthState, isAuthError, type ListenOptions, loginRedirect, type LoginRedirectOptions,
-  type RenewResult, type RequestSummary, type ResumedEvent, returnPath, type Route, type Status, type Store,
+  type HandlerContext,
+  AuthError,
+  type AuthEvents,
+  type AuthEventType,
+  type AuthState,
+  isAuthError,
+  type ListenOptions,
+  loginRedirect,
+  type LoginRedirectOptions,
+  type RenewResult,
+  type RequestSummary,
+  type ResumedEvent,
+  returnPath,
+  type Route,
+  type Status,
+  type Store,
   type VerdictEvent,
 } from './session/index.js'
 export {
-  type Because, type Certainty, type Convention, type CredentialsRejected, explain, type Forbidden, type Kind, type None, type Reason, type Reauthenticate,
-  type Remedy, type Role, type ThirdPartyKeyInvalid, type Verdict,
+  type Because,
+  type Certainty,
+  type Convention,
+  type CredentialsRejected,
+  explain,
+  type Forbidden,
+  type Kind,
+  type None,
+  type Reason,
+  type Reauthenticate,
+  type Remedy,
+  type Role,
+  type ThirdPartyKeyInvalid,
+  type Verdict,
 } from './verdict/index.js'
 export { type AuthOptions, classify, type ClassifyContext, createAuth } from './why401.js'

@@ -49,5 +49,9 @@ export type AuthOptions = Omit<SessionOptions, 'conventions'> & {
  */
 export function createAuth(options: AuthOptions = {}): Auth {
   // What is no object is for `createAuthWith` to name.
-  return createAuthWith(typeof options === 'object' && options !== null ? { ...options, conventions: options.conventions ?? standard() } : options)
+  return createAuthWith(
+    typeof options === 'object' && options !== null
+      ? { ...options, conventions: options.conventions ?? standard() }
+      : options,
+  )
 }

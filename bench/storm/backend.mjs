@@ -7,9 +7,10 @@ import { canonical } from './bodies.mjs'
 export const PATIENCE = 20
 const RENEWAL_MS = 20
 
-const pause = (ms) => new Promise((resolve) => {
-  setTimeout(resolve, ms)
-})
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 const answer = (response, status, value, headers = {}) => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
   response.end(JSON.stringify(value))
@@ -64,16 +65,25 @@ export async function startBackend({ refresh = 'ok', refuse = false, rotates = f
     if (pathname === '/auth/refresh') return renew(request, response)
     const bytes = await bytesOf(request)
     const graphql = pathname === '/graphql'
-    const { id, delay } = graphql ? JSON.parse(bytes.toString()).variables : { id: pathname.slice('/api/'.length), delay: searchParams.get('delay') }
+    const { id, delay } = graphql
+      ? JSON.parse(bytes.toString()).variables
+      : { id: pathname.slice('/api/'.length), delay: searchParams.get('delay') }
     const body = bytes.length === 0 ? undefined : await canonical(bytes, graphql ? '' : request.headers['content-type'])
     const good = await item(request, { id, delay: Number(delay ?? 0), body })
     if (good === undefined) return undefined
     if (good) return answer(response, 200, graphql ? { data: { item: id } } : { id })
     const code = 'UNAUTHENTICATED'
-    return answer(response, 401, graphql ? { errors: [{ message: 'token expired', extensions: { code } }] } : { error: 'invalid_token' }, { 'www-authenticate': 'Bearer error="invalid_token"' })
+    return answer(
+      response,
+      401,
+      graphql ? { errors: [{ message: 'token expired', extensions: { code } }] } : { error: 'invalid_token' },
+      { 'www-authenticate': 'Bearer error="invalid_token"' },
+    )
   }
 
-  const server = createServer((request, response) => void serve(request, response).catch(() => request.socket.destroy()))
+  const server = createServer(
+    (request, response) => void serve(request, response).catch(() => request.socket.destroy()),
+  )
   server.keepAliveTimeout = 1_000
   await new Promise((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -82,9 +92,10 @@ export async function startBackend({ refresh = 'ok', refuse = false, rotates = f
     state,
     items,
     origin: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((resolve) => {
-      server.close(resolve)
-      server.closeAllConnections()
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      }),
   }
 }

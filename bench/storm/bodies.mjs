@@ -8,7 +8,13 @@ export async function canonical(bytes, type = '') {
   if (!/^multipart\/form-data/i.test(type)) return hash(bytes)
   try {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
-    const fields = await Promise.all([...form].map(async ([name, value]) => (typeof value === 'string' ? [name, hash(value)] : [name, value.name, value.type, hash(Buffer.from(await value.arrayBuffer()))])))
+    const fields = await Promise.all(
+      [...form].map(async ([name, value]) =>
+        typeof value === 'string'
+          ? [name, hash(value)]
+          : [name, value.name, value.type, hash(Buffer.from(await value.arrayBuffer()))],
+      ),
+    )
     return JSON.stringify(fields)
   } catch {
     return 'no form'
@@ -27,14 +33,20 @@ const makers = {
     body.append('name', 'twice')
     return { body }
   },
-  blob: () => ({ body: new Blob([binary(90_000)], { type: 'application/octet-stream' }), type: 'application/octet-stream' }),
+  blob: () => ({
+    body: new Blob([binary(90_000)], { type: 'application/octet-stream' }),
+    type: 'application/octet-stream',
+  }),
 }
 
 /** A body of a kind, with what the server should see of it each time. */
 export async function makeBody(kind) {
   const { body, type } = makers[kind]()
   const bytes = new Response(body)
-  const expected = await canonical(Buffer.from(await bytes.clone().arrayBuffer()), type ?? bytes.headers.get('content-type'))
+  const expected = await canonical(
+    Buffer.from(await bytes.clone().arrayBuffer()),
+    type ?? bytes.headers.get('content-type'),
+  )
   return { body, type, expected }
 }
 

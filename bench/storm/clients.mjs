@@ -15,12 +15,14 @@ const peer = (path) => import(pathToFileURL(`${homeOf(/^(?:@[^/]+\/)?[^/]+/.exec
 const version = async (name) => JSON.parse(await readFile(`${homeOf(name)}/${name}/package.json`, 'utf8')).version
 
 const pathOf = ({ id, delay = 0 }) => `/api/${id}${delay > 0 ? `?delay=${delay}` : ''}`
-const initOf = ({ body, type }) => (body === undefined ? {} : { method: 'POST', body, ...(type && { headers: { 'content-type': type } }) })
+const initOf = ({ body, type }) =>
+  body === undefined ? {} : { method: 'POST', body, ...(type && { headers: { 'content-type': type } }) }
 const read = async (response) => ({ status: response.status, id: response.ok ? (await response.json()).id : undefined })
 const refreshBody = (store) => ({ refreshToken: store.refreshToken })
 const keep = (store, { token, refreshToken }) => Object.assign(store, { token, refreshToken })
 /** For clients whose documentation leaves the refresh call to the app. */
-const refreshCall = ({ origin, store }) => fetch(`${origin}/auth/refresh`, { method: 'POST', body: JSON.stringify(refreshBody(store)) })
+const refreshCall = ({ origin, store }) =>
+  fetch(`${origin}/auth/refresh`, { method: 'POST', body: JSON.stringify(refreshBody(store)) })
 const refreshOrThrow = async ({ origin, store }) => {
   const response = await refreshCall({ origin, store })
   if (!response.ok) throw Object.assign(new Error(`refresh: ${response.status}`), { status: response.status })
@@ -50,22 +52,28 @@ const tabPorts = () => ({
 const createOurs = async ({ origin, store, tab, maxWait }) => {
   const { createAuth } = await import(new URL('fetch/index.js', dist).href)
   const { standard } = await import(new URL('conventions/index.js', dist).href)
-  return createAuth({
-    conventions: standard(),
-    origins: [origin],
-    ...(maxWait && { maxWait }),
-    tabs: tab ?? false,
-    authorize: (request) => request.headers.set('authorization', `Bearer ${store.token}`),
-    renew: async () => {
-      await refreshOrThrow({ origin, store })
-      return 'renewed'
+  return createAuth(
+    {
+      conventions: standard(),
+      origins: [origin],
+      ...(maxWait && { maxWait }),
+      tabs: tab ?? false,
+      authorize: (request) => request.headers.set('authorization', `Bearer ${store.token}`),
+      renew: async () => {
+        await refreshOrThrow({ origin, store })
+        return 'renewed'
+      },
     },
-  }, tab === undefined ? undefined : tabPorts())
+    tab === undefined ? undefined : tabPorts(),
+  )
 }
 
 const authFetch = async (world) => {
   const auth = await createOurs(world)
-  return { send: async (request) => read(await auth.fetch(world.origin + pathOf(request), initOf(request))), close: auth.dispose }
+  return {
+    send: async (request) => read(await auth.fetch(world.origin + pathOf(request), initOf(request))),
+    close: auth.dispose,
+  }
 }
 
 const authKy = async (world) => {
@@ -83,13 +91,15 @@ const kyAfterResponse = async ({ origin, store }) => {
     prefix: origin,
     hooks: {
       beforeRequest: [({ request }) => request.headers.set('Authorization', `Bearer ${store.token}`)],
-      afterResponse: [async ({ request, response, retryCount }) => {
-        if (response.status !== 401 || retryCount !== 0) return undefined
-        keep(store, await ky.post(`${origin}/auth/refresh`, { json: refreshBody(store) }).json())
-        const headers = new Headers(request.headers)
-        headers.set('Authorization', `Bearer ${store.token}`)
-        return ky.retry({ request: new Request(request, { headers }), code: 'TOKEN_REFRESHED' })
-      }],
+      afterResponse: [
+        async ({ request, response, retryCount }) => {
+          if (response.status !== 401 || retryCount !== 0) return undefined
+          keep(store, await ky.post(`${origin}/auth/refresh`, { json: refreshBody(store) }).json())
+          const headers = new Headers(request.headers)
+          headers.set('Authorization', `Bearer ${store.token}`)
+          return ky.retry({ request: new Request(request, { headers }), code: 'TOKEN_REFRESHED' })
+        },
+      ],
     },
   })
   return { send: async (request) => read(await api(pathOf(request).slice(1), initOf(request))) }
@@ -103,10 +113,12 @@ const kyBeforeRetry = async ({ origin, store }) => {
     retry: { limit: 1, statusCodes: [401], methods: ['get', 'post'] },
     hooks: {
       beforeRequest: [({ request }) => request.headers.set('Authorization', `Bearer ${store.token}`)],
-      beforeRetry: [async ({ request }) => {
-        keep(store, await ky.post(`${origin}/auth/refresh`, { json: refreshBody(store) }).json())
-        request.headers.set('Authorization', `Bearer ${store.token}`)
-      }],
+      beforeRetry: [
+        async ({ request }) => {
+          keep(store, await ky.post(`${origin}/auth/refresh`, { json: refreshBody(store) }).json())
+          request.headers.set('Authorization', `Bearer ${store.token}`)
+        },
+      ],
     },
   })
   return { send: async (request) => read(await api(pathOf(request).slice(1), initOf(request))) }
@@ -165,7 +177,9 @@ const alovaServerToken = async ({ origin, store }) => {
   return {
     send: async (request) => {
       const { body, headers = {} } = initOf(request)
-      const { status, data } = await (body === undefined ? api.Get(pathOf(request)) : api.Post(pathOf(request), body, { headers }))
+      const { status, data } = await (body === undefined
+        ? api.Get(pathOf(request))
+        : api.Post(pathOf(request), body, { headers }))
       return { status, id: data.id }
     },
   }
@@ -180,9 +194,12 @@ const urqlAuthExchange = async ({ origin, store }) => {
     preferGetMethod: false,
     exchanges: [
       authExchange(async (utils) => ({
-        addAuthToOperation: (operation) => (store.token ? utils.appendHeaders(operation, { Authorization: `Bearer ${store.token}` }) : operation),
+        addAuthToOperation: (operation) =>
+          store.token ? utils.appendHeaders(operation, { Authorization: `Bearer ${store.token}` }) : operation,
         willAuthError: () => !store.token,
-        didAuthError: (error) => error.response?.status === 401 || error.graphQLErrors.some((each) => each.extensions?.code === 'UNAUTHENTICATED'),
+        didAuthError: (error) =>
+          error.response?.status === 401 ||
+          error.graphQLErrors.some((each) => each.extensions?.code === 'UNAUTHENTICATED'),
         refreshAuth: async () => {
           const response = await refreshCall({ origin, store })
           if (response.ok) keep(store, await response.json())
@@ -195,7 +212,9 @@ const urqlAuthExchange = async ({ origin, store }) => {
   const query = 'query ($id: ID!, $delay: Int, $body: String) { item(id: $id, delay: $delay, body: $body) }'
   return {
     send: async ({ id, delay = 0, body }) => {
-      const { data, error } = await client.query(query, { id, delay, body }, { requestPolicy: 'network-only' }).toPromise()
+      const { data, error } = await client
+        .query(query, { id, delay, body }, { requestPolicy: 'network-only' })
+        .toPromise()
       return error ? { status: error.response?.status, error } : { status: 200, id: data.item }
     },
   }
@@ -204,7 +223,10 @@ const urqlAuthExchange = async ({ origin, store }) => {
 /** auth0-spa-js: its fetcher, with the app's own token; it looks at a 401 for a DPoP nonce only. */
 const auth0Fetcher = async ({ origin, store }) => {
   const { Auth0Client } = await peer('@auth0/auth0-spa-js/dist/auth0-spa-js.production.esm.js')
-  const fetcher = new Auth0Client({ domain: origin, clientId: 'storm' }).createFetcher({ baseUrl: origin, getAccessToken: async () => store.token })
+  const fetcher = new Auth0Client({ domain: origin, clientId: 'storm' }).createFetcher({
+    baseUrl: origin,
+    getAccessToken: async () => store.token,
+  })
   return { send: async (request) => read(await fetcher.fetchWithAuth(pathOf(request), initOf(request))) }
 }
 
@@ -226,7 +248,9 @@ export async function readClients() {
   const clients = []
   for (const client of contestants) {
     try {
-      const name = client.ours ? client.name : `${client.name} ${await version(client.name)}${client.note ? `, ${client.note}` : ''}`
+      const name = client.ours
+        ? client.name
+        : `${client.name} ${await version(client.name)}${client.note ? `, ${client.note}` : ''}`
       await (await client.create({ origin: 'http://127.0.0.1:9', store: {} })).close?.()
       clients.push({ ...client, name })
     } catch (error) {

@@ -7,9 +7,10 @@ const QUIET_MS = 3_000
 const LIMIT_MS = 20_000
 const AFTER_MS = 3_000
 
-const pause = (ms) => new Promise((resolve) => {
-  setTimeout(resolve, ms, undefined).unref()
-})
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms, undefined).unref()
+  })
 /** Settles once nothing happens any more; a machine that is busy must not look like a client that hangs. */
 const quiet = async (last) => {
   const start = performance.now()
@@ -18,12 +19,20 @@ const quiet = async (last) => {
 const statusOf = (error) => error?.response?.status ?? error?.status ?? error?.cause?.response?.status
 
 /** Settles, whatever the client does with it. */
-const outcome = (promise) => promise.then((value) => value, (error) => ({ status: statusOf(error), error }))
+const outcome = (promise) =>
+  promise.then(
+    (value) => value,
+    (error) => ({ status: statusOf(error), error }),
+  )
 
 /** `id`, `delay`, `body`, `kind` for each request of a scenario, in the order they are sent, and the tab they belong to. */
 const requestsOf = async (scenario, client) => {
   const plans = scenario.requests.filter(({ kind }) => kind === undefined || client.bodies?.includes(kind) !== false)
-  return Promise.all(plans.map(async (plan, index) => Object.assign({ id: `i${index}`, tab: 0 }, plan, plan.kind && await makeBody(plan.kind))))
+  return Promise.all(
+    plans.map(async (plan, index) =>
+      Object.assign({ id: `i${index}`, tab: 0 }, plan, plan.kind && (await makeBody(plan.kind))),
+    ),
+  )
 }
 
 let worlds = 0
@@ -32,7 +41,11 @@ export async function run(scenario, client) {
   const store = { token: 't0', refreshToken: 'r0' }
   worlds += 1
   const tab = scenario.tabs === undefined ? undefined : `storm-${worlds}`
-  const tabs = await Promise.all(Array.from({ length: scenario.tabs ?? 1 }, () => client.create({ origin: backend.origin, store, tab, maxWait: scenario.maxWait })))
+  const tabs = await Promise.all(
+    Array.from({ length: scenario.tabs ?? 1 }, () =>
+      client.create({ origin: backend.origin, store, tab, maxWait: scenario.maxWait }),
+    ),
+  )
   const requests = await requestsOf(scenario, client)
   const results = requests.map(() => undefined)
   const start = performance.now()
@@ -61,7 +74,11 @@ async function sendAfter({ backend: { refuse } = {} }, { backend, store, tabs })
 
 function count(scenario, client, { backend, requests, results, ms }) {
   const sent = requests.map(({ id }) => backend.items.get(id)?.sent ?? 0)
-  const rights = results.filter((result, index) => result !== undefined && isRight(scenario, client, { result, request: requests[index], seen: backend.items.get(requests[index].id) }))
+  const rights = results.filter(
+    (result, index) =>
+      result !== undefined &&
+      isRight(scenario, client, { result, request: requests[index], seen: backend.items.get(requests[index].id) }),
+  )
   return {
     total: requests.length,
     renewals: backend.state.renewals,
@@ -77,7 +94,10 @@ function count(scenario, client, { backend, requests, results, ms }) {
 /** Where a renewal can succeed: 200, its own answer, and the same bytes each time. Where it cannot: refused, not answered. */
 function isRight({ refused }, { graphql }, { result, request, seen }) {
   if (refused) return result.status !== 200
-  const same = graphql || request.expected === undefined || (seen.bodies.length > 0 && seen.bodies.every((body) => body === request.expected))
+  const same =
+    graphql ||
+    request.expected === undefined ||
+    (seen.bodies.length > 0 && seen.bodies.every((body) => body === request.expected))
   return result.status === 200 && result.id === request.id && same
 }
 
@@ -105,7 +125,8 @@ export function summary(runs, { refused, after }) {
     ...(refused && { 'own 401': least('own 401') }),
     'sent > 2×': most('sent > 2×'),
     'most sent': sent >= PATIENCE ? `≥ ${PATIENCE}` : sent,
-    ...(after && runs[0].after !== undefined && { afterwards: (runs.find((result) => result.after !== 'ok') ?? runs[0]).after }),
+    ...(after &&
+      runs[0].after !== undefined && { afterwards: (runs.find((result) => result.after !== 'ok') ?? runs[0]).after }),
     ms: least('settled') < total ? '' : Math.round(times[times.length >> 1]),
   }
 }

@@ -13,7 +13,10 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
     const { axe } = window as unknown as { readonly axe: { run: (options: RunOptions) => Promise<AxeResults> } }
     return axe.run({ resultTypes: ['violations'] })
   })
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary ?? ''}`).join('\n')}`)
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
+  )
   expect(found, state).toEqual([])
   expect(passes.length, `${state}: it was looked at`).toBeGreaterThan(10)
 }

@@ -77,7 +77,12 @@ export class App {
   /** From now on: how often the server was asked what. */
   mark(): () => Readonly<Record<string, number>> {
     const before = { ...this.counts }
-    return () => Object.fromEntries(Object.entries(this.counts).map(([name, count]) => [name, count - (before[name] ?? 0)]).filter(([, count]) => count !== 0))
+    return () =>
+      Object.fromEntries(
+        Object.entries(this.counts)
+          .map(([name, count]) => [name, count - (before[name] ?? 0)])
+          .filter(([, count]) => count !== 0),
+      )
   }
 
   notice(heading: string): Locator {
@@ -104,7 +109,8 @@ export class App {
 }
 
 const dist = 'examples/dist'
-if (!existsSync(`${dist}/page/index.html`)) throw new Error('The page is not built: npm run build && npm run build:examples')
+if (!existsSync(`${dist}/page/index.html`))
+  throw new Error('The page is not built: npm run build && npm run build:examples')
 
 /** Each test has a server of its own, on free ports, and so a world of its own. */
 export const test = base.extend<{ app: App; path: string }>({

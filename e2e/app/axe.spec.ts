@@ -43,10 +43,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(app.page, 'the prompt')
       await app.reconnect.getByLabel('New key for Meteo').fill('meteo-wrong-key')
       await app.button('Reconnect').click()
-      await expect(app.reconnect.getByLabel('New key for Meteo')).toHaveAccessibleDescription('The stored key was refused.')
+      await expect(app.reconnect.getByLabel('New key for Meteo')).toHaveAccessibleDescription(
+        'The stored key was refused.',
+      )
       await app.page.getByLabel('Meteo key', { exact: true }).fill('meteo-wrong-key')
       await app.button('Store').click()
-      await expect(app.page.getByLabel('Meteo key', { exact: true })).toHaveAccessibleDescription('The stored key was refused.')
+      await expect(app.page.getByLabel('Meteo key', { exact: true })).toHaveAccessibleDescription(
+        'The stored key was refused.',
+      )
       await expectAccessible(app.page, 'the prompt and the field with an error')
       await app.reconnect.getByLabel('New key for Meteo').fill('meteo-good-key')
       await app.button('Reconnect').click()

@@ -29,7 +29,9 @@ for (const way of ways) {
     const sent = app.mark()
     await app.button('Get forecast').click()
     // Relayed as it came, the answer has Meteo's words for it, not ours.
-    await expect(app.reconnect).toContainText(way === '401' ? /The stored key was (?:refused|revoked)\./ : 'The stored key was revoked.')
+    await expect(app.reconnect).toContainText(
+      way === '401' ? /The stored key was (?:refused|revoked)\./ : 'The stored key was revoked.',
+    )
     await expect(app.newest.locator('.kind')).toHaveText('third-party-key-invalid')
     await expect(app.newest).toContainText('(meteo)')
     await expect(app.page.locator('#meteo-state')).toHaveText('needs a new key')
@@ -51,13 +53,17 @@ for (const way of ways) {
     await relayAs(app, way)
     await app.page.getByLabel('Meteo key', { exact: true }).fill('meteo-wrong-key')
     await app.button('Store').click()
-    await expect(app.page.getByLabel('Meteo key', { exact: true })).toHaveAccessibleDescription('The stored key was refused.')
+    await expect(app.page.getByLabel('Meteo key', { exact: true })).toHaveAccessibleDescription(
+      'The stored key was refused.',
+    )
     await expect(app.reconnect).toBeVisible()
     await expectStillSignedIn(app)
     // A second wrong key is not a second prompt.
     await app.reconnect.getByLabel('New key for Meteo').fill('meteo-other-wrong-key')
     await app.button('Reconnect').click()
-    await expect(app.reconnect.getByLabel('New key for Meteo')).toHaveAccessibleDescription('The stored key was refused.')
+    await expect(app.reconnect.getByLabel('New key for Meteo')).toHaveAccessibleDescription(
+      'The stored key was refused.',
+    )
     await expect(app.reconnect).toHaveCount(1)
     await app.reconnect.getByLabel('New key for Meteo').fill('meteo-good-key')
     await app.button('Reconnect').click()
@@ -126,7 +132,9 @@ test('a key that is revoked again after it was fixed is a prompt again', async (
 })
 
 for (const way of ['403', '401', '200']) {
-  test(`our own session dies on the integration's route (refusals relayed as ${way}): sign in, not reconnect`, async ({ app }) => {
+  test(`our own session dies on the integration's route (refusals relayed as ${way}): sign in, not reconnect`, async ({
+    app,
+  }) => {
     await connect(app)
     await relayAs(app, way)
     await app.make('expire-session')
@@ -141,7 +149,9 @@ for (const way of ['403', '401', '200']) {
   })
 }
 
-test('storing a key while the session is dead: sign in, then the key is stored with the new CSRF token', async ({ app }) => {
+test('storing a key while the session is dead: sign in, then the key is stored with the new CSRF token', async ({
+  app,
+}) => {
   await app.asAda()
   await app.make('expire-session')
   const sent = app.mark()

@@ -12,7 +12,14 @@ async function onBrowserDialog({ page }: App, answer: (prompt: Prompt, cancel: (
   const cdp = await page.context().newCDPSession(page)
   cdp.on('Fetch.requestPaused', ({ requestId }) => void cdp.send('Fetch.continueRequest', { requestId }))
   cdp.on('Fetch.authRequired', (prompt) => {
-    answer(prompt, () => void cdp.send('Fetch.continueWithAuth', { requestId: prompt.requestId, authChallengeResponse: { response: 'CancelAuth' } }))
+    answer(
+      prompt,
+      () =>
+        void cdp.send('Fetch.continueWithAuth', {
+          requestId: prompt.requestId,
+          authChallengeResponse: { response: 'CancelAuth' },
+        }),
+    )
   })
   await cdp.send('Fetch.enable', { handleAuthRequests: true })
 }

@@ -37,7 +37,9 @@ for (const order of ['none', 'cookie first']) {
     test('wrong Basic: an error at the fields', async ({ app }) => {
       await app.button('List patients').click()
       await app.fill('ada', 'wrong')
-      await expect(app.dialog.getByLabel('Password')).toHaveAccessibleDescription('The user name or the password is wrong.')
+      await expect(app.dialog.getByLabel('Password')).toHaveAccessibleDescription(
+        'The user name or the password is wrong.',
+      )
       await expect(app.newest.locator('.kind')).toHaveText('credentials-rejected')
       await app.submit('ada', 'lovelace')
       await expect(app.output('openmrs')).toHaveText(PATIENTS)

@@ -1,7 +1,9 @@
 import { expect, test } from './app.ts'
 
 for (const exposed of [true, false]) {
-  test(`another origin ${exposed ? 'with' : 'without'} Access-Control-Expose-Headers: renewed silently`, async ({ app }) => {
+  test(`another origin ${exposed ? 'with' : 'without'} Access-Control-Expose-Headers: renewed silently`, async ({
+    app,
+  }) => {
     await app.asAda()
     await app.page.getByLabel('exposes WWW-Authenticate').setChecked(exposed)
     await app.button('Who am I there?').click()

@@ -23,7 +23,8 @@ test('the dialog is named and described', async ({ app }) => {
 
 test('every control has a name', async ({ app }) => {
   await app.open()
-  for (const control of await app.page.locator('button:visible, input:visible, select:visible').all()) await expect(control).toHaveAccessibleName(/\S/)
+  for (const control of await app.page.locator('button:visible, input:visible, select:visible').all())
+    await expect(control).toHaveAccessibleName(/\S/)
 })
 
 test('the prompt gives the focus back', async ({ app }) => {
@@ -76,7 +77,8 @@ test('the log holds no secrets', async ({ app }) => {
   await app.button('Store').click()
   await expect(app.reconnect).toBeVisible()
   const text = await app.page.locator('#log').textContent()
-  for (const secret of ['my-wrong-password', 'lovelace', 'meteo-my-secret-key', 'eyJ']) expect(text).not.toContain(secret)
+  for (const secret of ['my-wrong-password', 'lovelace', 'meteo-my-secret-key', 'eyJ'])
+    expect(text).not.toContain(secret)
 })
 
 test('nothing is loaded from anywhere else', async ({ app }) => {
@@ -85,5 +87,7 @@ test('nothing is loaded from anywhere else', async ({ app }) => {
   await app.asAda()
   await app.button('Who am I there?').click()
   await expect(app.output('other')).toHaveText('You are ada there.')
-  expect([...hosts].filter((host) => host !== '').sort()).toEqual([app.server.url, app.server.otherUrl].map((url) => new URL(url).host).sort())
+  expect([...hosts].filter((host) => host !== '').sort()).toEqual(
+    [app.server.url, app.server.otherUrl].map((url) => new URL(url).host).sort(),
+  )
 })

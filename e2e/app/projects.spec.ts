@@ -25,7 +25,9 @@ for (const { name, reason, dead } of states) {
   }
 }
 
-test('a dead CSRF token: the form is brought up to date, keeps what was typed, and works the second time', async ({ app }) => {
+test('a dead CSRF token: the form is brought up to date, keeps what was typed, and works the second time', async ({
+  app,
+}) => {
   await app.asAda()
   await app.make('expire-csrf-token')
   const sent = app.mark()

@@ -36,7 +36,11 @@ test('it rotates: renewing works again and again', async ({ app }) => {
     await app.make('expire-access-tokens')
     const sent = app.mark()
     await listReports(app)
-    expect(sent(), `round ${round}`).toEqual({ 'GET /api/reports': 2, 'POST /api/oauth/token': 1, 'grant refresh_token': 1 })
+    expect(sent(), `round ${round}`).toEqual({
+      'GET /api/reports': 2,
+      'POST /api/oauth/token': 1,
+      'grant refresh_token': 1,
+    })
   }
   await expect(app.dialog).toBeHidden()
 })
@@ -52,7 +56,13 @@ test('a revoked refresh token: one dialog for five requests, and they go on', as
   await expect(app.reasons('renewal-rejected')).toHaveCount(1)
   await app.submit('ada', 'lovelace')
   await expect(app.output('reports')).toHaveText(`5 answers: ${LISTED}`)
-  expect(sent()).toEqual({ 'GET /api/reports': 10, 'POST /api/oauth/token': 2, 'grant refresh_token': 1, 'grant session': 1, 'POST /api/session': 1 })
+  expect(sent()).toEqual({
+    'GET /api/reports': 10,
+    'POST /api/oauth/token': 2,
+    'grant refresh_token': 1,
+    'grant session': 1,
+    'POST /api/session': 1,
+  })
 })
 
 test('declining it settles all five, each sent once', async ({ app }) => {
@@ -117,7 +127,12 @@ test('a step-up says why it asks, for the same user, and the approval goes on', 
   await app.page.keyboard.type('lovelace')
   await app.page.keyboard.press('Enter')
   await expect(app.output('reports')).toHaveText('Approved by ada.')
-  expect(sent()).toEqual({ 'POST /api/reports/hours/approve': 2, 'POST /api/session': 1, 'POST /api/oauth/token': 1, 'grant session': 1 })
+  expect(sent()).toEqual({
+    'POST /api/reports/hours/approve': 2,
+    'POST /api/session': 1,
+    'POST /api/oauth/token': 1,
+    'grant session': 1,
+  })
   // Fresh enough for the next one.
   await app.button('Approve hours').click()
   await expect(app.output('reports')).toHaveText('Approved by ada.')
@@ -148,7 +163,12 @@ test('a DPoP nonce never asks the user', async ({ app }) => {
   expect(sent()['GET /api/reports/signed']).toBe(4)
   await app.make('expire-access-tokens')
   await signed()
-  expect(sent()).toEqual({ 'GET /api/reports/signed': 6, 'POST /api/oauth/token': 2, 'grant session': 1, 'grant refresh_token': 1 })
+  expect(sent()).toEqual({
+    'GET /api/reports/signed': 6,
+    'POST /api/oauth/token': 2,
+    'grant session': 1,
+    'grant refresh_token': 1,
+  })
   await expect(app.dialog).toBeHidden()
   await expect(app.page.locator('#state')).toHaveText('signed in')
 })
@@ -176,11 +196,15 @@ test('a 401 that comes late, after the renewal, renews nothing again', async ({ 
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  await app.page.route('**/api/cors/me*', async (route) => {
-    const response = await route.fetch()
-    await released
-    await route.fulfill({ response })
-  }, { times: 1 })
+  await app.page.route(
+    '**/api/cors/me*',
+    async (route) => {
+      const response = await route.fetch()
+      await released
+      await route.fulfill({ response })
+    },
+    { times: 1 },
+  )
   await app.button('Who am I there?').click()
   await expect.poll(() => sent()['GET /api/cors/me']).toBe(1)
   await listReports(app)

@@ -129,5 +129,11 @@ test('refusals of several cards at once: one dialog, one sign-in, all go on', as
   await expect(app.output('projects')).toHaveText('3 projects')
   await expect(app.output('reports')).toHaveText('5 answers: Hours worked, Travel costs')
   await expect(app.output('other')).toHaveText('You are ada there.')
-  expect(sent()).toMatchObject({ 'POST /api/session': 1, 'GET /api/projects': 2, 'GET /api/reports': 10, 'GET /api/cors/me': 2, 'grant session': 1 })
+  expect(sent()).toMatchObject({
+    'POST /api/session': 1,
+    'GET /api/projects': 2,
+    'GET /api/reports': 10,
+    'GET /api/cors/me': 2,
+    'grant session': 1,
+  })
 })

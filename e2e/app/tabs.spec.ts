@@ -14,7 +14,10 @@ const test = base.extend<{ openTab: () => Promise<App> }>({
       await tab.open()
       return tab
     })
-    expect(opened.flatMap(({ browserErrors }) => browserErrors), 'nothing was thrown in the other tabs').toEqual([])
+    expect(
+      opened.flatMap(({ browserErrors }) => browserErrors),
+      'nothing was thrown in the other tabs',
+    ).toEqual([])
   },
 })
 
@@ -36,7 +39,10 @@ async function whoAsks(tabs: readonly App[]): Promise<App> {
 }
 
 for (const count of [2, 3]) {
-  test(`a session that expired, ${count} tabs that ask at once: one dialog, one sign-in, everything goes on`, async ({ app, openTab }) => {
+  test(`a session that expired, ${count} tabs that ask at once: one dialog, one sign-in, everything goes on`, async ({
+    app,
+    openTab,
+  }) => {
     await app.asAda()
     const tabs = [app]
     while (tabs.length < count) tabs.push(await openTab())
@@ -46,7 +52,9 @@ for (const count of [2, 3]) {
     await Promise.all(tabs.map((tab) => press(tab, 'load-projects', 'list-five', 'ask-other')))
     const asking = await whoAsks(tabs)
     // All were refused, and wait.
-    await expect.poll(sent).toMatchObject({ 'GET /api/projects': count, 'GET /api/reports': 5 * count, 'GET /api/cors/me': count })
+    await expect
+      .poll(sent)
+      .toMatchObject({ 'GET /api/projects': count, 'GET /api/reports': 5 * count, 'GET /api/cors/me': count })
     for (const tab of tabs) await expect(state(tab)).toHaveText(WAITING)
     expect(await whoAsks(tabs)).toBe(asking)
     await asking.submit('ada', 'lovelace')
@@ -57,12 +65,20 @@ for (const count of [2, 3]) {
       await expect(state(tab)).toHaveText('signed in')
       await expect(tab.dialog).toHaveCount(0)
     }
-    expect(sent()).toMatchObject({ 'POST /api/session': 1, 'GET /api/projects': 2 * count, 'GET /api/reports': 10 * count, 'GET /api/cors/me': 2 * count })
+    expect(sent()).toMatchObject({
+      'POST /api/session': 1,
+      'GET /api/projects': 2 * count,
+      'GET /api/reports': 10 * count,
+      'GET /api/cors/me': 2 * count,
+    })
     expect(sent()['grant refresh_token']).toBeUndefined()
   })
 }
 
-test('a wrong password first is an error in the tab that asks, and the other goes on waiting', async ({ app, openTab }) => {
+test('a wrong password first is an error in the tab that asks, and the other goes on waiting', async ({
+  app,
+  openTab,
+}) => {
   await app.asAda()
   const tabs = [app, await openTab()]
   await app.make('expire-session')
@@ -115,7 +131,10 @@ test('signed out in one tab: known in all, and nothing of the user is left', asy
   expect(app.counts['DELETE /api/session']).toBe(1)
 })
 
-test('signed in as somebody else in one tab: the other has that user, and the CSRF token of the new session', async ({ app, openTab }) => {
+test('signed in as somebody else in one tab: the other has that user, and the CSRF token of the new session', async ({
+  app,
+  openTab,
+}) => {
   await app.asAda()
   const other = await openTab()
   await app.button('Sign out').click()
@@ -135,7 +154,10 @@ test('signed in as somebody else in one tab: the other has that user, and the CS
   await expect(app.verdicts()).toHaveCount(0)
 })
 
-test('what waits with a form in it goes out with the new CSRF token after another tab’s sign-in', async ({ app, openTab }) => {
+test('what waits with a form in it goes out with the new CSRF token after another tab’s sign-in', async ({
+  app,
+  openTab,
+}) => {
   await app.asAda()
   const other = await openTab()
   await app.make('expire-session')
@@ -162,7 +184,10 @@ test('a tab that begins to wait while another one asks the user says so', async 
   await expect(state(app)).toHaveText('signing in …')
 })
 
-test('the user signs in in another tab than the one that asks: its dialog closes, and what waited goes on', async ({ app, openTab }) => {
+test('the user signs in in another tab than the one that asks: its dialog closes, and what waited goes on', async ({
+  app,
+  openTab,
+}) => {
   await app.open()
   const other = await openTab()
   const sent = app.mark()
@@ -309,9 +334,13 @@ test('no secret crosses: not over the channel, and not into storage', async ({ a
   })
   context.on('response', (response) => {
     if (!/\/api\/(?:session|oauth\/token)$/.test(response.url())) return
-    void response.json().then((answer: Record<string, unknown>) => {
-      for (const name of ['csrfToken', 'access_token', 'refresh_token']) if (typeof answer[name] === 'string') secrets.add(answer[name])
-    }, () => {})
+    void response.json().then(
+      (answer: Record<string, unknown>) => {
+        for (const name of ['csrfToken', 'access_token', 'refresh_token'])
+          if (typeof answer[name] === 'string') secrets.add(answer[name])
+      },
+      () => {},
+    )
   })
 
   await app.open()
@@ -351,7 +380,8 @@ test('no secret crosses: not over the channel, and not into storage', async ({ a
   })
   for (const { value } of await context.cookies()) secrets.add(value)
   const all = [...crossed, kept].join('\n')
-  for (const type of ['renewed', 'asking', 'signed-out', 'broken', 'fixed']) expect(all, 'it is what crosses that was recorded').toContain(`"type":"${type}"`)
+  for (const type of ['renewed', 'asking', 'signed-out', 'broken', 'fixed'])
+    expect(all, 'it is what crosses that was recorded').toContain(`"type":"${type}"`)
   expect(secrets.size).toBeGreaterThan(8)
   for (const secret of secrets) expect(all).not.toContain(secret)
   // Nor a query, a challenge or a header.

@@ -13,7 +13,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.page.getByLabel('User name').fill('ada')
       await app.page.getByLabel('Password').fill('wrong')
       await submit.click()
-      await expect(app.page.getByLabel('Password')).toHaveAccessibleDescription('The user name or the password is wrong.')
+      await expect(app.page.getByLabel('Password')).toHaveAccessibleDescription(
+        'The user name or the password is wrong.',
+      )
       await expectAccessible(app.page, 'the login with an error')
       await app.page.getByLabel('Password').fill('lovelace')
       await submit.click()

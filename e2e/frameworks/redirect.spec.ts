@@ -65,7 +65,9 @@ class Archive {
   }
 
   async expireSession(): Promise<void> {
-    const { status } = await this.page.evaluate(() => fetch('/api/debug/expire-session', { method: 'POST' }).then(({ status }) => ({ status })))
+    const { status } = await this.page.evaluate(() =>
+      fetch('/api/debug/expire-session', { method: 'POST' }).then(({ status }) => ({ status })),
+    )
     expect(status).toBeLessThan(300)
   }
 
@@ -78,7 +80,10 @@ const test = base.extend<{ archive: Archive }>({
   archive: async ({ app }, use) => use(new Archive(app)),
 })
 
-test('who is not signed in is led to the login page and back, query and fragment included', async ({ archive, app }) => {
+test('who is not signed in is led to the login page and back, query and fragment included', async ({
+  archive,
+  app,
+}) => {
   await archive.goto(PLACE)
   await archive.expectLogin()
   await expect(archive.username).toBeFocused()
@@ -122,7 +127,9 @@ test('an unsaved note keeps the page, and the request settles', async ({ archive
   await archive.note.fill('Ask Grace about the merger.')
   const sent = app.mark()
   await archive.load.click()
-  await expect(archive.page.getByRole('alert').filter({ hasText: 'Your note is not saved. Clear it to sign in.' })).toBeVisible()
+  await expect(
+    archive.page.getByRole('alert').filter({ hasText: 'Your note is not saved. Clear it to sign in.' }),
+  ).toBeVisible()
   await expect(archive.output).toHaveText('Your session has expired.')
   await expect(archive.page).toHaveURL(app.url + PLACE)
   await expect(archive.note).toHaveValue('Ask Grace about the merger.')

@@ -120,7 +120,13 @@ export const test = base.extend<{ lab: LabFixture }, { script: string }>({
   script: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see what a fixture takes, be it nothing
     async ({}, use) => {
-      const { outputFiles } = await build({ entryPoints: [`${import.meta.dirname}/page.ts`], bundle: true, write: false, format: 'esm', target: 'es2022' })
+      const { outputFiles } = await build({
+        entryPoints: [`${import.meta.dirname}/page.ts`],
+        bundle: true,
+        write: false,
+        format: 'esm',
+        target: 'es2022',
+      })
       await use(outputFiles[0]!.text)
     },
     { scope: 'worker' },

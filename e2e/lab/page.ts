@@ -61,7 +61,9 @@ function database<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => I
 
 async function heldTokens(): Promise<Tokens | undefined> {
   if (options.tokens === 'storage') return JSON.parse(localStorage.getItem('tokens') ?? 'null') ?? undefined
-  return options.tokens === 'database' ? database('readonly', (store) => store.get('tokens') as IDBRequest<Tokens | undefined>) : undefined
+  return options.tokens === 'database'
+    ? database('readonly', (store) => store.get('tokens') as IDBRequest<Tokens | undefined>)
+    : undefined
 }
 
 async function keep(response: Response): Promise<RenewResult> {
@@ -82,18 +84,21 @@ async function renew(): Promise<RenewResult> {
     frozen = true
     // Leaves at once, whatever this thread does then.
     void fetch('/api/frozen', { method: 'POST' })
-    for (const end = performance.now() + 8000; performance.now() < end; );
+    for (const end = performance.now() + 8000; performance.now() < end;);
   }
   const tokens = await heldTokens()
-  return keep(await fetch('/api/refresh', { method: 'POST', ...(tokens && { headers: { 'x-refresh': tokens.refresh } }) }))
+  return keep(
+    await fetch('/api/refresh', { method: 'POST', ...(tokens && { headers: { 'x-refresh': tokens.refresh } }) }),
+  )
 }
 
 function buttons({ signal }: HandlerContext): Promise<RenewResult> {
   byId('ask').hidden = false
   const clicks = new AbortController()
-  const clicked = (id: string): Promise<void> => new Promise((resolve) => {
-    byId(id).addEventListener('click', () => resolve(), { signal: clicks.signal })
-  })
+  const clicked = (id: string): Promise<void> =>
+    new Promise((resolve) => {
+      byId(id).addEventListener('click', () => resolve(), { signal: clicks.signal })
+    })
   const aborted = new Promise<RenewResult>((resolve) => {
     signal.addEventListener('abort', () => resolve('declined'))
   })
@@ -112,7 +117,9 @@ function start(): Lab {
   const events: string[] = []
   const auth = createAuth({
     ...(options.renew !== 'none' && { renew }),
-    ...(options.signIn !== 'none' && { signIn: options.signIn === 'redirect' ? loginRedirect({ to: '/login' }) : buttons }),
+    ...(options.signIn !== 'none' && {
+      signIn: options.signIn === 'redirect' ? loginRedirect({ to: '/login' }) : buttons,
+    }),
     ...(options.maxWait !== undefined && { maxWait: options.maxWait }),
     ...(options.tabs !== undefined && { tabs: options.tabs }),
     ...(options.renewAt !== undefined && { renewAt: started + options.renewAt }),
@@ -125,7 +132,14 @@ function start(): Lab {
     routes: [{ path: '/api/weather', role: 'integration', integration: 'meteo' }],
     storage: localStorage,
   })
-  for (const type of ['reauthenticate', 'signed-in', 'signed-out', 'third-party-key-invalid', 'integration-fixed'] as const) auth.on(type, () => events.push(type))
+  for (const type of [
+    'reauthenticate',
+    'signed-in',
+    'signed-out',
+    'third-party-key-invalid',
+    'integration-fixed',
+  ] as const)
+    auth.on(type, () => events.push(type))
   const show = (): void => {
     byId('state').textContent = auth.state.get().status
   }
@@ -138,15 +152,17 @@ function start(): Lab {
   showBroken()
 
   const send: Lab['send'] = (count, query = '') =>
-    Promise.all(Array.from({ length: count }, async () => {
-      try {
-        // Not from the cache, which would let only one of them out at a time.
-        const { status } = await auth.fetch(`/api/data${query}`, { cache: 'no-store' })
-        return status
-      } catch (error) {
-        return String(error)
-      }
-    }))
+    Promise.all(
+      Array.from({ length: count }, async () => {
+        try {
+          // Not from the cache, which would let only one of them out at a time.
+          const { status } = await auth.fetch(`/api/data${query}`, { cache: 'no-store' })
+          return status
+        } catch (error) {
+          return String(error)
+        }
+      }),
+    )
   return {
     auth,
     login,

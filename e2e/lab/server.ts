@@ -13,7 +13,13 @@ export interface Hold {
 export interface LabServer {
   readonly url: string
   readonly port: number
-  readonly counts: { readonly refresh: number; readonly login: number; readonly data: number; readonly refused: number; readonly [name: string]: number }
+  readonly counts: {
+    readonly refresh: number
+    readonly login: number
+    readonly data: number
+    readonly refused: number
+    readonly [name: string]: number
+  }
   /** True once a refresh token was used a second time: somebody may have stolen it, so all of them are dead. */
   readonly revoked: () => boolean
   readonly expire: () => void
@@ -35,7 +41,8 @@ function cookies(req: Request): Record<string, string> {
 }
 
 /** Where the page keeps its tokens: in cookies it cannot read, or where it says so in headers. */
-const accessOf = (req: Request): string | undefined => req.get('authorization')?.replace(/^Bearer /, '') ?? cookies(req).access
+const accessOf = (req: Request): string | undefined =>
+  req.get('authorization')?.replace(/^Bearer /, '') ?? cookies(req).access
 const refreshOf = (req: Request): string | undefined => req.get('x-refresh') ?? cookies(req).refresh
 
 export async function startLab(html: string, script: string): Promise<LabServer> {
@@ -118,11 +125,23 @@ export async function startLab(html: string, script: string): Promise<LabServer>
     // Judged when it came, answered when the test wants it.
     if (req.query.late !== undefined && !good && !(await pass('late', res))) return
     if (good) res.json({ ok: true })
-    else res.status(401).set('WWW-Authenticate', 'Bearer realm="lab", error="invalid_token", error_description="The access token expired"').json({ error: 'invalid_token' })
+    else
+      res
+        .status(401)
+        .set(
+          'WWW-Authenticate',
+          'Bearer realm="lab", error="invalid_token", error_description="The access token expired"',
+        )
+        .json({ error: 'invalid_token' })
   })
 
   app.get('/api/weather', (_req, res) => {
-    res.status(403).type('application/problem+json').json({ type: 'https://lab.example/problems/third-party-key-invalid', title: 'The key was refused', integration: 'meteo', reason: 'key-revoked' })
+    res.status(403).type('application/problem+json').json({
+      type: 'https://lab.example/problems/third-party-key-invalid',
+      title: 'The key was refused',
+      integration: 'meteo',
+      reason: 'key-revoked',
+    })
   })
 
   app.get('/lab.js', (_req, res) => {

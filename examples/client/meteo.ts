@@ -7,7 +7,10 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 
   constructor(cause: unknown) {
-    super('No answer could be read. If the connection is fine, the server may have refused Meteo’s key with 407, which this browser keeps to itself: store the key once more.', { cause })
+    super(
+      'No answer could be read. If the connection is fine, the server may have refused Meteo’s key with 407, which this browser keeps to itself: store the key once more.',
+      { cause },
+    )
   }
 }
 

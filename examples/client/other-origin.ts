@@ -2,6 +2,8 @@ import { otherApi } from './auth.ts'
 
 /** `exposed`: whether the server lets the page read its challenge; for the example only. */
 export async function askWho(exposed: boolean): Promise<string> {
-  const { username } = await otherApi.get('cors/me', { searchParams: { expose: exposed ? '1' : '0' } }).json<{ username: string }>()
+  const { username } = await otherApi
+    .get('cors/me', { searchParams: { expose: exposed ? '1' : '0' } })
+    .json<{ username: string }>()
   return `You are ${username} there.`
 }

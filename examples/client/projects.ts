@@ -6,8 +6,11 @@ export interface Project {
 }
 
 /** `challenge` is how the server dresses its 401s; for the example only. */
-export const listProjects = (challenge: string): Promise<Project[]> => api.get('projects', { searchParams: { challenge } }).json()
+export const listProjects = (challenge: string): Promise<Project[]> =>
+  api.get('projects', { searchParams: { challenge } }).json()
 
-export const openProject = (id: string, challenge: string): Promise<Project> => api.get(`projects/${encodeURIComponent(id)}`, { searchParams: { challenge } }).json()
+export const openProject = (id: string, challenge: string): Promise<Project> =>
+  api.get(`projects/${encodeURIComponent(id)}`, { searchParams: { challenge } }).json()
 
-export const addProject = (name: string, challenge: string): Promise<Project> => api.post('projects', { searchParams: { challenge }, json: { name } }).json()
+export const addProject = (name: string, challenge: string): Promise<Project> =>
+  api.post('projects', { searchParams: { challenge }, json: { name } }).json()

@@ -4,7 +4,8 @@ interface Report {
   readonly title: string
 }
 
-const list = async (): Promise<string> => (await api.get('reports').json<Report[]>()).map(({ title }) => title).join(', ')
+const list = async (): Promise<string> =>
+  (await api.get('reports').json<Report[]>()).map(({ title }) => title).join(', ')
 
 /** What one can ask of the reports, each as the sentence that answers. */
 export const reports = {
@@ -13,7 +14,9 @@ export const reports = {
     const answers = await Promise.all(Array.from({ length: 5 }, list))
     return `${answers.length} answers: ${answers[0]}`
   },
-  finance: async (): Promise<string> => `Balance: ${(await api.get('reports/finance').json<{ balance: number }>()).balance}`,
-  approve: async (): Promise<string> => `Approved by ${(await api.post('reports/hours/approve').json<{ approvedBy: string }>()).approvedBy}.`,
+  finance: async (): Promise<string> =>
+    `Balance: ${(await api.get('reports/finance').json<{ balance: number }>()).balance}`,
+  approve: async (): Promise<string> =>
+    `Approved by ${(await api.post('reports/hours/approve').json<{ approvedBy: string }>()).approvedBy}.`,
   signed: async (): Promise<string> => (await api.get('reports/signed').json<Report>()).title,
 }

@@ -29,7 +29,9 @@ export interface SignIn {
 }
 
 /** `submit` rejects when the credentials are refused; the event `credentials-rejected` tells why. */
-export function createSignIn(submit: (credentials: Credentials, ask: HandlerContext | undefined) => Promise<void>): SignIn {
+export function createSignIn(
+  submit: (credentials: Credentials, ask: HandlerContext | undefined) => Promise<void>,
+): SignIn {
   const state = createStore<SignInState>({ open: false, error: '' })
   let answer: Promise<RenewResult> | undefined
   let settle: (outcome: RenewResult) => void = () => {}
@@ -51,9 +53,13 @@ export function createSignIn(submit: (credentials: Credentials, ask: HandlerCont
       })
       const mine = answer
       // Nobody waits any more, or somebody else has signed in.
-      ask?.signal.addEventListener('abort', () => {
-        if (answer === mine) close('declined')
-      }, { once: true })
+      ask?.signal.addEventListener(
+        'abort',
+        () => {
+          if (answer === mine) close('declined')
+        },
+        { once: true },
+      )
       return mine
     },
     send: async (credentials) => {

@@ -34,7 +34,9 @@ export function createTokens(post: (form: URLSearchParams) => Promise<TokenAnswe
     renew: async () => {
       const tokens = await held
       if (tokens === undefined) return
-      const renewed = await post(new URLSearchParams({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token }))
+      const renewed = await post(
+        new URLSearchParams({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token }),
+      )
       held = Promise.resolve(renewed)
     },
     drop: () => {

@@ -4,7 +4,11 @@ import { createStore } from './store.ts'
 /** What `GET` and `POST /api/session` answer. */
 export type SessionAnswer =
   | { readonly authenticated: false }
-  | { readonly authenticated: true; readonly user: { readonly username: string; readonly name: string }; readonly csrfToken: string }
+  | {
+      readonly authenticated: true
+      readonly user: { readonly username: string; readonly name: string }
+      readonly csrfToken: string
+    }
 
 export interface User {
   readonly username: string

@@ -15,7 +15,11 @@ export function copyOf<T extends HTMLElement>(templateId: string, type: new () =
 }
 
 /** A new element that holds what is given: texts as texts, never as HTML. */
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Partial<HTMLElementTagNameMap[K]> = {}, ...children: readonly (Node | string)[]): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Partial<HTMLElementTagNameMap[K]> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const element = Object.assign(document.createElement(tag), properties)
   element.append(...children)
   return element

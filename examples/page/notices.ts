@@ -27,7 +27,13 @@ async function refreshForm(verdict: Forbidden): Promise<void> {
 function show({ kind }: Forbidden, heading: string, text: string): void {
   const opener = document.activeElement
   const close = make('button', { type: 'button', textContent: 'Dismiss' })
-  const notice = make('section', { className: 'notice' }, make('h2', { textContent: heading }), make('p', {}, text), close)
+  const notice = make(
+    'section',
+    { className: 'notice' },
+    make('h2', { textContent: heading }),
+    make('p', {}, text),
+    close,
+  )
   notice.dataset.kind = kind
   notice.setAttribute('role', 'alert')
   close.addEventListener('click', () => {

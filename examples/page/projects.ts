@@ -25,7 +25,10 @@ export async function loadProjects(): Promise<void> {
 function row({ id, name }: Project): HTMLLIElement {
   const open = make('button', { type: 'button', textContent: 'Open' })
   open.setAttribute('aria-label', `Open ${name}`)
-  open.addEventListener('click', () => void act(output, async () => `“${(await openProject(id, challenge.value)).name}” is open.`))
+  open.addEventListener(
+    'click',
+    () => void act(output, async () => `“${(await openProject(id, challenge.value)).name}” is open.`),
+  )
   return make('li', {}, make('span', { textContent: name }), open)
 }
 

@@ -63,5 +63,6 @@ function prompt(verdict: ThirdPartyKeyInvalid): void {
   })
   byId('notices', HTMLElement).append(form)
   // Text that comes after the element is in the page is read out.
-  part(form, 'why', HTMLParagraphElement).textContent = `${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`
+  part(form, 'why', HTMLParagraphElement).textContent =
+    `${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`
 }

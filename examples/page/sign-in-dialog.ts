@@ -50,7 +50,8 @@ export function startSignInDialog(signIn: SignIn, name: string, heading: string)
     const verdict = state.ask?.verdict
     const stepUp = verdict?.remedy === 'step-up'
     title.textContent = stepUp ? 'Confirm that it is you' : heading
-    why.textContent = verdict === undefined ? '' : `${sentenceOf(verdict)} What you asked for goes on once you have signed in.`
+    why.textContent =
+      verdict === undefined ? '' : `${sentenceOf(verdict)} What you asked for goes on once you have signed in.`
     if (stepUp) username.value = user.get()?.username ?? ''
     username.readOnly = stepUp && username.value !== ''
     if (dialog.open) return

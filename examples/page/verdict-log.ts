@@ -25,8 +25,14 @@ function add(verdict: Verdict, method: string): void {
     make('span', { className: 'request', textContent: `${status} ${method} ${url.replace(location.origin, '')}` }),
   )
   for (const details of list.querySelectorAll('details')) details.open = false
-  const lines = explain(verdict).split('\n').map((line) => make('p', { textContent: line.trim() }))
-  const item = make('li', {}, make('details', { open: true }, summary, make('div', { className: 'explained' }, ...lines)))
+  const lines = explain(verdict)
+    .split('\n')
+    .map((line) => make('p', { textContent: line.trim() }))
+  const item = make(
+    'li',
+    {},
+    make('details', { open: true }, summary, make('div', { className: 'explained' }, ...lines)),
+  )
   item.dataset.kind = kind
   list.prepend(item)
   while (list.children.length > MOST) list.lastElementChild?.remove()

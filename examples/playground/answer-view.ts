@@ -17,7 +17,13 @@ const kinds: { readonly [K in Kind]: string } = {
 /** Everything that is to be said of one exchange. */
 export function answerView(exchange: Exchange, judgement: Judgement): readonly HTMLElement[] {
   const { verdict, advice } = judgement
-  return [verdictCard(exchange, judgement), challengeCard(judgement), evidenceCard(verdict), adviceCard(verdict, advice), textCard(verdict)]
+  return [
+    verdictCard(exchange, judgement),
+    challengeCard(judgement),
+    evidenceCard(verdict),
+    adviceCard(verdict, advice),
+    textCard(verdict),
+  ]
 }
 
 /** A verdict in one line, for those who hear it. */
@@ -25,25 +31,48 @@ export function summaryOf({ status, kind, reason, certainty }: Verdict): string 
   return `${status}: ${kind}, ${reason}, ${certainty}.`
 }
 
-function verdictCard({ request, statusText, status, body, headers }: Exchange, { verdict, notes }: Judgement): HTMLElement {
+function verdictCard(
+  { request, statusText, status, body, headers }: Exchange,
+  { verdict, notes }: Judgement,
+): HTMLElement {
   const about = 'integration' in verdict && verdict.integration !== undefined ? ` · ${redact(verdict.integration)}` : ''
-  const heading = make('h2', { id: 'verdict-title', tabIndex: -1 }, make('span', { className: 'kind', textContent: verdict.kind }), ' ', make('span', { className: 'reason', textContent: `${verdict.reason}${about}` }))
+  const heading = make(
+    'h2',
+    { id: 'verdict-title', tabIndex: -1 },
+    make('span', { className: 'kind', textContent: verdict.kind }),
+    ' ',
+    make('span', { className: 'reason', textContent: `${verdict.reason}${about}` }),
+  )
   const asked = [request.method, verdict.url].filter((part) => part !== undefined && part !== '').join(' ')
   const facts: (readonly [string, string])[] = [
     ['What would fix it', lineOf(verdict, 'what would fix it: ')],
     ['How certain', certaintyOf(verdict)],
   ]
   if (verdict.message !== undefined) facts.push(['The server says', verdict.message])
-  facts.push(['Read', `${status} ${redact(statusText)}`.trim() + (asked === '' ? '' : ` to ${asked}`) + `; ${count(headers.length, 'header')}, ${sizeOf(body)}`])
-  const card = section('verdict', heading, make('p', { className: 'meaning', textContent: kinds[verdict.kind] }), terms(facts))
+  facts.push([
+    'Read',
+    `${status} ${redact(statusText)}`.trim() +
+      (asked === '' ? '' : ` to ${asked}`) +
+      `; ${count(headers.length, 'header')}, ${sizeOf(body)}`,
+  ])
+  const card = section(
+    'verdict',
+    heading,
+    make('p', { className: 'meaning', textContent: kinds[verdict.kind] }),
+    terms(facts),
+  )
   card.dataset.kind = verdict.kind
-  if (notes.length > 0) card.append(make('ul', { className: 'notes' }, ...notes.map((note) => make('li', { textContent: note }))))
+  if (notes.length > 0)
+    card.append(make('ul', { className: 'notes' }, ...notes.map((note) => make('li', { textContent: note }))))
   return card
 }
 
 /** `explain` has the words for it: its lines begin with what they are about. */
 function lineOf(verdict: Verdict, beginning: string): string {
-  const line = explain(verdict).split('\n').map((text) => text.trim()).find((text) => text.startsWith(beginning))
+  const line = explain(verdict)
+    .split('\n')
+    .map((text) => text.trim())
+    .find((text) => text.startsWith(beginning))
   return line?.slice(beginning.length) ?? ''
 }
 
@@ -53,7 +82,9 @@ function certaintyOf(verdict: Verdict): string {
 
 function sizeOf(body: Exchange['body']): string {
   if (body.length === 0) return 'no body'
-  return typeof body === 'string' ? `a body of ${count(body.length, 'character')}` : `a body of ${count(body.length, 'byte')}`
+  return typeof body === 'string'
+    ? `a body of ${count(body.length, 'character')}`
+    : `a body of ${count(body.length, 'byte')}`
 }
 
 function count(number: number, noun: string): string {
@@ -62,15 +93,23 @@ function count(number: number, noun: string): string {
 
 function challengeCard({ headers }: Judgement): HTMLElement {
   const fields = ['WWW-Authenticate', 'Proxy-Authenticate'].map((name) => [name, headers.get(name)] as const)
-  const views = fields.map(([name, text]) => (text === null ? undefined : challengeView(name, text))).filter((view) => view !== undefined)
+  const views = fields
+    .map(([name, text]) => (text === null ? undefined : challengeView(name, text)))
+    .filter((view) => view !== undefined)
   const none = make('p', { className: 'hint', textContent: 'The response has none.' })
   return section('challenges', make('h2', { textContent: 'Challenges' }), ...(views.length > 0 ? views : [none]))
 }
 
 function evidenceCard({ because, kind }: Verdict): HTMLElement {
   const [winner, ...others] = because
-  const rows = others.map((other) => evidenceRow(other, isRemark(other) ? 'note' : other.kind === kind ? 'in line with that' : 'also considered'))
-  return section('evidence', make('h2', { textContent: 'Evidence' }), make('ol', { className: 'because' }, ...(winner ? [evidenceRow(winner, 'because')] : []), ...rows))
+  const rows = others.map((other) =>
+    evidenceRow(other, isRemark(other) ? 'note' : other.kind === kind ? 'in line with that' : 'also considered'),
+  )
+  return section(
+    'evidence',
+    make('h2', { textContent: 'Evidence' }),
+    make('ol', { className: 'because' }, ...(winner ? [evidenceRow(winner, 'because')] : []), ...rows),
+  )
 }
 
 function isRemark({ where }: Because): boolean {
@@ -79,12 +118,27 @@ function isRemark({ where }: Because): boolean {
 
 function evidenceRow(because: Because, part: string): HTMLElement {
   const { saw, where, rule, spec, kind, certainty } = because
-  const place = where === 'status' || isRemark(because) ? '' : saw.startsWith('status ') ? `, with ${placeIn(where)}` : ` in ${placeIn(where)}`
+  const place =
+    where === 'status' || isRemark(because)
+      ? ''
+      : saw.startsWith('status ')
+        ? `, with ${placeIn(where)}`
+        : ` in ${placeIn(where)}`
   const row = make('li', {}, make('p', {}, make('span', { className: 'part', textContent: part }), ` ${saw}${place}`))
   row.dataset.part = part
   row.dataset.kind = kind
-  const source = make('p', { className: 'hint' }, make('code', { textContent: rule }), ...(spec === undefined ? [] : [' · ', specLink(spec)]))
-  if (part !== 'note') source.append(' · ', ...(part === 'also considered' ? [make('span', { className: 'kind', textContent: kind }), ', '] : []), certainty)
+  const source = make(
+    'p',
+    { className: 'hint' },
+    make('code', { textContent: rule }),
+    ...(spec === undefined ? [] : [' · ', specLink(spec)]),
+  )
+  if (part !== 'note')
+    source.append(
+      ' · ',
+      ...(part === 'also considered' ? [make('span', { className: 'kind', textContent: kind }), ', '] : []),
+      certainty,
+    )
   row.append(source)
   return row
 }
@@ -97,11 +151,18 @@ function adviceCard({ kind }: Verdict, advice: readonly Advice[]): HTMLElement {
   const rows = advice.map(({ code, title, text, fix, spec }) => {
     const row = make('li', {}, make('h3', { textContent: title }), make('p', {}, text, ' ', specLink(spec)))
     row.dataset.code = code
-    if (fix !== undefined) row.append(scrollable(make('pre', { className: 'fix', textContent: fix }), `What to send: ${title}`))
+    if (fix !== undefined)
+      row.append(scrollable(make('pre', { className: 'fix', textContent: fix }), `What to send: ${title}`))
     return row
   })
   const well = kind === 'none' ? 'Nothing to say about the login.' : 'The server did well: nothing to change.'
-  return section('advice', make('h2', { textContent: 'Advice to the server' }), rows.length > 0 ? make('ul', { className: 'advised' }, ...rows) : make('p', { className: 'hint', textContent: well }))
+  return section(
+    'advice',
+    make('h2', { textContent: 'Advice to the server' }),
+    rows.length > 0
+      ? make('ul', { className: 'advised' }, ...rows)
+      : make('p', { className: 'hint', textContent: well }),
+  )
 }
 
 function textCard(verdict: Verdict): HTMLElement {
@@ -110,9 +171,18 @@ function textCard(verdict: Verdict): HTMLElement {
   const said = make('span', { className: 'hint' })
   said.setAttribute('role', 'status')
   copy.addEventListener('click', () => {
-    navigator.clipboard.writeText(text).then(() => (said.textContent = 'Copied.'), () => (said.textContent = 'The browser did not allow it.'))
+    navigator.clipboard.writeText(text).then(
+      () => (said.textContent = 'Copied.'),
+      () => (said.textContent = 'The browser did not allow it.'),
+    )
   })
-  const details = make('details', {}, make('summary', { textContent: 'As text' }), scrollable(make('pre', { className: 'fix', textContent: text }), 'The verdict as text'), make('div', { className: 'line' }, copy, said))
+  const details = make(
+    'details',
+    {},
+    make('summary', { textContent: 'As text' }),
+    scrollable(make('pre', { className: 'fix', textContent: text }), 'The verdict as text'),
+    make('div', { className: 'line' }, copy, said),
+  )
   return section('text', details)
 }
 
@@ -130,7 +200,11 @@ function specLink(spec: string): Node | string {
 }
 
 function terms(facts: readonly (readonly [string, string])[]): HTMLElement {
-  return make('dl', { className: 'facts' }, ...facts.flatMap(([name, value]) => [make('dt', { textContent: name }), make('dd', { textContent: value })]))
+  return make(
+    'dl',
+    { className: 'facts' },
+    ...facts.flatMap(([name, value]) => [make('dt', { textContent: name }), make('dd', { textContent: value })]),
+  )
 }
 
 function section(name: string, ...children: readonly HTMLElement[]): HTMLElement {

@@ -12,7 +12,8 @@ export function challengeView(name: string, text: string): HTMLElement {
   const view = make('div', { className: 'challenges' }, make('h3', { textContent: name }), field)
   if (issues.length > 0) view.append(make('ol', { className: 'issues' }, ...issues.map(issueRow)))
   view.append(make('ol', { className: 'schemes' }, ...challenges.map(schemeRow)))
-  if (challenges.length === 0) view.append(make('p', { className: 'hint', textContent: 'No challenge was found in it.' }))
+  if (challenges.length === 0)
+    view.append(make('p', { className: 'hint', textContent: 'No challenge was found in it.' }))
   return view
 }
 
@@ -23,7 +24,10 @@ function markedText(text: string, issues: readonly Issue[]): readonly (Node | st
   for (const [index, { at }] of issues.entries()) numbers.set(at, [...(numbers.get(at) ?? []), index + 1])
   let done = 0
   for (const [at, found] of [...numbers].toSorted(([a], [b]) => a - b)) {
-    parts.push(text.slice(done, at), make('mark', {}, text.charAt(at) || '␃', make('sup', { textContent: found.join(',') })))
+    parts.push(
+      text.slice(done, at),
+      make('mark', {}, text.charAt(at) || '␃', make('sup', { textContent: found.join(',') })),
+    )
     done = at + 1
   }
   return [...parts, text.slice(done)]
@@ -37,10 +41,14 @@ function schemeRow(challenge: Challenge): HTMLElement {
   const { scheme, token68, parameters, issues } = challenge
   const rows = parameters.map(({ name, value }) => [name, shownValue(name, decodeUtf8(value))] as const)
   if (token68 !== undefined) rows.unshift(['token68', `(${token68.length} characters, not shown)`])
-  const terms = rows.flatMap(([name, value]) => [make('dt', { textContent: name }), make('dd', { textContent: value === '' ? '(empty)' : value })])
+  const terms = rows.flatMap(([name, value]) => [
+    make('dt', { textContent: name }),
+    make('dd', { textContent: value === '' ? '(empty)' : value }),
+  ])
   const row = make('li', {}, make('h4', { textContent: masked(scheme) }))
   if (terms.length > 0) row.append(make('dl', {}, ...terms))
   else row.append(make('p', { className: 'hint', textContent: 'no parameters' }))
-  if (issues.length > 0) row.append(make('p', { className: 'hint', textContent: 'Doubtful: it deviates from the grammar.' }))
+  if (issues.length > 0)
+    row.append(make('p', { className: 'hint', textContent: 'Doubtful: it deviates from the grammar.' }))
   return row
 }

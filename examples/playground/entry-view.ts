@@ -57,7 +57,10 @@ function row(entry: JudgedEntry): HTMLElement {
     'button',
     { type: 'button' },
     make('span', { className: 'status', textContent: String(status) }),
-    make('span', { className: 'request', textContent: `${exchange.request.method ?? ''} ${url || 'an address that is not http(s)'}` }),
+    make('span', {
+      className: 'request',
+      textContent: `${exchange.request.method ?? ''} ${url || 'an address that is not http(s)'}`,
+    }),
     make('span', { className: 'kind', textContent: kind === 'none' ? reason : `${kind}, ${reason}` }),
   )
   button.dataset.kind = kind

@@ -42,7 +42,6 @@ export function readHar(text: string): Har | Problem {
   }
 }
 
-
 function withoutSent({ request, ...rest }: Exchange): Exchange {
   return { ...rest, request: { ...request, sent: undefined } }
 }
@@ -58,11 +57,16 @@ function wrong(path: string, what: string): Problem {
 }
 
 /** Names the first member that is not what it must be. */
-function fault(record: Members, path: string, members: Readonly<Record<string, 'string' | 'number' | 'object'>>): Problem | undefined {
+function fault(
+  record: Members,
+  path: string,
+  members: Readonly<Record<string, 'string' | 'number' | 'object'>>,
+): Problem | undefined {
   for (const [name, type] of Object.entries(members)) {
     const value = record[name]
     if (value === undefined) return wrong(`${path}.${name}`, 'missing')
-    if (type === 'object' ? !isRecord(value) : typeof value !== type) return wrong(`${path}.${name}`, type === 'object' ? 'not an object' : `not a ${type}`)
+    if (type === 'object' ? !isRecord(value) : typeof value !== type)
+      return wrong(`${path}.${name}`, type === 'object' ? 'not an object' : `not a ${type}`)
   }
   return undefined
 }
@@ -72,7 +76,9 @@ function readEntry(entry: unknown, path: string): Exchange | Problem {
   const broken = fault(entry, path, { request: 'object', response: 'object' })
   if (broken) return broken
   const { request, response } = entry as { request: Members; response: Members }
-  const part = fault(request, `${path}.request`, { method: 'string', url: 'string' }) ?? fault(response, `${path}.response`, { status: 'number' })
+  const part =
+    fault(request, `${path}.request`, { method: 'string', url: 'string' }) ??
+    fault(response, `${path}.response`, { status: 'number' })
   if (part) return part
   const status = response.status as number
   if (!Number.isInteger(status) || status < -1 || status > 999) return wrong(`${path}.response.status`, 'not a status')

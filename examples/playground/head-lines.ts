@@ -6,14 +6,20 @@ const headings: readonly (readonly [Section | 'same', RegExp])[] = [
   ['general', /^(?:general|summary)$/],
   ['response', /^response(?: headers?)?$/],
   ['request', /^request(?: headers?)?$/],
-  ['skipped', /^(?:query string parameters|form data|request payload|request data|payload|early hints headers?|cookies|trailers)$/],
+  [
+    'skipped',
+    /^(?:query string parameters|form data|request payload|request data|payload|early hints headers?|cookies|trailers)$/,
+  ],
   ['same', /^(?:raw|view (?:source|parsed)|provisional headers are shown.*|learn more|headers)$/],
 ]
 
 /** A heading of a browser's network panel: which part begins, `same` where none does. */
 export function headingOf({ text }: Line): Section | 'same' | undefined {
   if (text.length > 60) return undefined
-  const word = text.replace(/^[▼▶▸▾\s]+|\s*\(.*\)$/g, '').trim().toLowerCase()
+  const word = text
+    .replace(/^[▼▶▸▾\s]+|\s*\(.*\)$/g, '')
+    .trim()
+    .toLowerCase()
   return headings.find(([, pattern]) => pattern.test(word))?.[0]
 }
 
@@ -48,7 +54,8 @@ const fieldLine = new RegExp(`^(:?${token})[ \\t]*:(.*)$`, 's')
 const ownField = new RegExp(`^:?${token}:(?:[ \\t]|$)`)
 const leadingName = new RegExp(`^:?(?:${token})?`)
 const bareName = new RegExp(`^:?${token}:?$`)
-const general = /^(request url|request method|status code|remote address|referrer policy|url|status|source|address|initiator|method)[ \t]*(?::(.*))?$/i
+const general =
+  /^(request url|request method|status code|remote address|referrer policy|url|status|source|address|initiator|method)[ \t]*(?::(.*))?$/i
 
 /** `name: value`, name in lower case; the value may be on the next line. */
 export function fieldOf({ text }: Line): readonly [name: string, value: string] | undefined {
@@ -77,7 +84,11 @@ export function isOwnField({ text }: Line): boolean {
 export function faultIn({ text, shift }: Line): { readonly problem: string; readonly column: number } {
   const column = shift + 1 + (leadingName.exec(text)?.[0].length ?? 0)
   const colon = text.indexOf(':')
-  if (colon < 0) return { problem: 'this is no header: it has no colon. A blank line belongs between the headers and the body', column: shift + 1 }
+  if (colon < 0)
+    return {
+      problem: 'this is no header: it has no colon. A blank line belongs between the headers and the body',
+      column: shift + 1,
+    }
   if (colon === 0) return { problem: 'this is no header: it has no name', column: shift + 1 }
   return { problem: 'a character that cannot be in the name of a header', column }
 }

@@ -4,7 +4,15 @@ export interface JsonFault {
   readonly expected: string
 }
 
-type Wanted = 'a value' | 'a value or ]' | 'a name in quotes' | 'a name in quotes or }' | 'a colon' | 'a comma or ]' | 'a comma or }' | 'nothing more'
+type Wanted =
+  | 'a value'
+  | 'a value or ]'
+  | 'a name in quotes'
+  | 'a name in quotes or }'
+  | 'a colon'
+  | 'a comma or ]'
+  | 'a comma or }'
+  | 'nothing more'
 
 const literal = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y
 const notSpace = /[^ \t\r\n]/g
@@ -19,7 +27,8 @@ export function jsonFault(text: string): JsonFault | undefined {
   const open: ('[' | '{')[] = []
   let wanted: Wanted = 'a value'
   let at = 0
-  const afterValue = (): Wanted => (open.length === 0 ? 'nothing more' : open.at(-1) === '[' ? 'a comma or ]' : 'a comma or }')
+  const afterValue = (): Wanted =>
+    open.length === 0 ? 'nothing more' : open.at(-1) === '[' ? 'a comma or ]' : 'a comma or }'
   for (;;) {
     at = search(notSpace, text, at)
     if (at === text.length) return wanted === 'nothing more' ? undefined : { at, expected: wanted }
@@ -32,7 +41,13 @@ export function jsonFault(text: string): JsonFault | undefined {
       wanted = wanted.startsWith('a name') ? 'a colon' : afterValue()
       continue
     }
-    const opens: Wanted | undefined = !wanted.startsWith('a value') ? undefined : next === '[' ? 'a value or ]' : next === '{' ? 'a name in quotes or }' : undefined
+    const opens: Wanted | undefined = !wanted.startsWith('a value')
+      ? undefined
+      : next === '['
+        ? 'a value or ]'
+        : next === '{'
+          ? 'a name in quotes or }'
+          : undefined
     if (opens) {
       open.push(next as '[' | '{')
       wanted = opens
@@ -48,13 +63,14 @@ export function jsonFault(text: string): JsonFault | undefined {
 
 /** The offset behind a string's closing quote, or what is wrong within it. */
 function endOfString(text: string, start: number): number | JsonFault {
-  for (let at = start + 1; ; ) {
+  for (let at = start + 1; ;) {
     at = search(special, text, at)
     if (at === text.length) return { at, expected: 'a closing quote' }
     const found = text.charAt(at)
     if (found === '"') return at + 1
     const behind = found === '\\' ? match(escape, text, at) : undefined
-    if (behind === undefined) return { at, expected: found === '\\' ? 'an escape such as \\n' : 'an escape for a control character' }
+    if (behind === undefined)
+      return { at, expected: found === '\\' ? 'an escape such as \\n' : 'an escape for a control character' }
     at = behind
   }
 }

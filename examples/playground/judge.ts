@@ -23,7 +23,15 @@ export interface Judgement {
 /** Statuses that come without a body (RFC 9110 §6.4.1; Fetch: null body status). */
 const bodiless = new Set([101, 103, 204, 205, 304])
 /** What a script may read of another origin's answer without leave (Fetch, CORS-safelisted response-header name). */
-const safelisted = new Set(['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'last-modified', 'pragma'])
+const safelisted = new Set([
+  'cache-control',
+  'content-language',
+  'content-length',
+  'content-type',
+  'expires',
+  'last-modified',
+  'pragma',
+])
 
 /** Judges an exchange as the library does in a page: with a `Response` that holds what the page's script could read. */
 export async function judge(exchange: Exchange, told: Told = {}): Promise<Judgement> {
@@ -39,7 +47,10 @@ export async function judge(exchange: Exchange, told: Told = {}): Promise<Judgem
     ...(told.integration !== undefined && { integration: told.integration }),
     ...(told.ownRealms !== undefined && { ownRealms: told.ownRealms }),
   })
-  const advice = adviceFor(verdict, { ...(request.method !== undefined && { method: request.method }), ...(request.pageOrigin !== undefined && { pageOrigin: request.pageOrigin }) })
+  const advice = adviceFor(verdict, {
+    ...(request.method !== undefined && { method: request.method }),
+    ...(request.pageOrigin !== undefined && { pageOrigin: request.pageOrigin }),
+  })
   return { verdict, advice, headers: new Headers(fields.map(([name, value]) => [name, value])), notes }
 }
 
@@ -56,12 +67,16 @@ function requestFor({ request }: Exchange): NonNullable<ClassifyContext['request
   const url = addressOf(request)
   const headers = new Headers()
   // The library looks at the scheme alone, and so nothing stands behind it here.
-  if (sent !== undefined && sent !== 'nothing' && sent !== 'cookie') headers.set('authorization', sent === 'other' ? '-' : `${sent} -`)
+  if (sent !== undefined && sent !== 'nothing' && sent !== 'cookie')
+    headers.set('authorization', sent === 'other' ? '-' : `${sent} -`)
   if (accept !== undefined) headers.set('accept', asBytes(accept))
   return {
     ...(url !== undefined && { url }),
     ...(method !== undefined && { method }),
-    ...(sent !== undefined && { headers, credentials: sent === 'cookie' ? 'include' : sent === 'nothing' ? 'omit' : 'same-origin' }),
+    ...(sent !== undefined && {
+      headers,
+      credentials: sent === 'cookie' ? 'include' : sent === 'nothing' ? 'omit' : 'same-origin',
+    }),
   }
 }
 
@@ -69,12 +84,28 @@ function requestFor({ request }: Exchange): NonNullable<ClassifyContext['request
 function responseOf(exchange: Exchange, fields: readonly Field[], away: boolean): Response {
   const { status, statusText } = exchange
   const makeable = status >= 200 && status <= 599
-  const body = !makeable || bodiless.has(status) || exchange.body.length === 0 ? null : typeof exchange.body === 'string' ? new TextEncoder().encode(exchange.body) : exchange.body
+  const body =
+    !makeable || bodiless.has(status) || exchange.body.length === 0
+      ? null
+      : typeof exchange.body === 'string'
+        ? new TextEncoder().encode(exchange.body)
+        : exchange.body
   // A text is decoded already, whatever its charset was on the wire.
-  const headers = fields.map(([name, value]): [string, string] => [name, name === 'content-type' && typeof exchange.body === 'string' ? inUtf8(value) : value])
-  const response = new Response(body, { status: makeable ? status : 200, statusText: /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : '', headers })
+  const headers = fields.map(([name, value]): [string, string] => [
+    name,
+    name === 'content-type' && typeof exchange.body === 'string' ? inUtf8(value) : value,
+  ])
+  const response = new Response(body, {
+    status: makeable ? status : 200,
+    statusText: /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : '',
+    headers,
+  })
   const end = endOf(exchange)
-  const facts = { type: away ? 'cors' : 'basic', ...(!makeable && { status, ok: false }), ...(end !== undefined && { redirected: true, url: end }) }
+  const facts = {
+    type: away ? 'cors' : 'basic',
+    ...(!makeable && { status, ok: false }),
+    ...(end !== undefined && { redirected: true, url: end }),
+  }
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value })
   return response
 }
@@ -111,29 +142,57 @@ function readableFrom(exchange: Exchange, fields: readonly Field[]): readonly Fi
 }
 
 function namesIn(fields: readonly Field[], header: string): ReadonlySet<string> {
-  return new Set(fields.filter(([name]) => name === header).flatMap(([, value]) => value.split(',')).map((name) => name.trim().toLowerCase()))
+  return new Set(
+    fields
+      .filter(([name]) => name === header)
+      .flatMap(([, value]) => value.split(','))
+      .map((name) => name.trim().toLowerCase()),
+  )
 }
 
 function notesFrom(exchange: Exchange, fields: readonly Field[]): readonly string[] {
   const notes: string[] = []
   const allowed = valueOf(fields, 'access-control-allow-origin')
   const credentials = valueOf(fields, 'access-control-allow-credentials') === 'true'
-  const lets = withCredentials(exchange) ? allowed === exchange.request.pageOrigin && credentials : allowed === '*' || allowed === exchange.request.pageOrigin
-  if (!lets) notes.push('The answer does not let that page read it (Access-Control-Allow-Origin): there fetch fails with a TypeError, and no script learns a status. What follows is what the answer would mean.')
-  else if (valueOf(fields, 'www-authenticate') !== undefined && valueOf(readableFrom(exchange, fields), 'www-authenticate') === undefined) {
-    notes.push('The browser hides WWW-Authenticate from that page; the verdict is the one that the page can reach without it.')
+  const lets = withCredentials(exchange)
+    ? allowed === exchange.request.pageOrigin && credentials
+    : allowed === '*' || allowed === exchange.request.pageOrigin
+  if (!lets)
+    notes.push(
+      'The answer does not let that page read it (Access-Control-Allow-Origin): there fetch fails with a TypeError, and no script learns a status. What follows is what the answer would mean.',
+    )
+  else if (
+    valueOf(fields, 'www-authenticate') !== undefined &&
+    valueOf(readableFrom(exchange, fields), 'www-authenticate') === undefined
+  ) {
+    notes.push(
+      'The browser hides WWW-Authenticate from that page; the verdict is the one that the page can reach without it.',
+    )
   }
   return notes
 }
 
 function notesOn({ status, body, earlier, request }: Exchange): readonly string[] {
   const notes: string[] = []
-  if (addressOf(request)?.startsWith(NOWHERE)) notes.push(`Which host was asked is not known; ${new URL(NOWHERE).host} stands in for it.`)
-  if (status === 0) notes.push('Status 0: no answer came that a page could read. No script can make such a Response; this one was told its status and has no body.')
-  else if (status < 200) notes.push(`A ${status} is an interim answer, which fetch never gives to a page. No script can make such a Response; this one was told its status and has no body.`)
-  else if (status > 599) notes.push(`${status} is no HTTP status, and no script can make such a Response; this one was told its status and has no body.`)
-  else if (bodiless.has(status) && body.length > 0) notes.push(`A ${status} has no body: what stands behind its headers was left out.`)
-  if (status >= 300 && status < 400 && status !== 304) notes.push('fetch follows a redirect by itself: a page sees what it leads to, not this.')
-  if (earlier.some((before) => before.status >= 300 && before.status < 400)) notes.push('fetch follows redirects by itself: the page sees the last answer, and that it was redirected.')
+  if (addressOf(request)?.startsWith(NOWHERE))
+    notes.push(`Which host was asked is not known; ${new URL(NOWHERE).host} stands in for it.`)
+  if (status === 0)
+    notes.push(
+      'Status 0: no answer came that a page could read. No script can make such a Response; this one was told its status and has no body.',
+    )
+  else if (status < 200)
+    notes.push(
+      `A ${status} is an interim answer, which fetch never gives to a page. No script can make such a Response; this one was told its status and has no body.`,
+    )
+  else if (status > 599)
+    notes.push(
+      `${status} is no HTTP status, and no script can make such a Response; this one was told its status and has no body.`,
+    )
+  else if (bodiless.has(status) && body.length > 0)
+    notes.push(`A ${status} has no body: what stands behind its headers was left out.`)
+  if (status >= 300 && status < 400 && status !== 304)
+    notes.push('fetch follows a redirect by itself: a page sees what it leads to, not this.')
+  if (earlier.some((before) => before.status >= 300 && before.status < 400))
+    notes.push('fetch follows redirects by itself: the page sees the last answer, and that it was redirected.')
   return notes
 }

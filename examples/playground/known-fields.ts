@@ -14,10 +14,26 @@ const pageOrigin = byId('page-origin', HTMLInputElement)
 const ownRealms = byId('own-realms', HTMLInputElement)
 
 const words: { readonly [S in Sent]?: string } = {
-  nothing: 'nothing', cookie: 'a cookie', basic: 'Basic', bearer: 'Bearer', dpop: 'DPoP', digest: 'Digest', negotiate: 'Negotiate', ntlm: 'NTLM',
-  token: 'Token', jwt: 'JWT', apikey: 'ApiKey', hawk: 'Hawk', oauth: 'OAuth', 'aws4-hmac-sha256': 'AWS signature', other: 'something else',
+  nothing: 'nothing',
+  cookie: 'a cookie',
+  basic: 'Basic',
+  bearer: 'Bearer',
+  dpop: 'DPoP',
+  digest: 'Digest',
+  negotiate: 'Negotiate',
+  ntlm: 'NTLM',
+  token: 'Token',
+  jwt: 'JWT',
+  apikey: 'ApiKey',
+  hawk: 'Hawk',
+  oauth: 'OAuth',
+  'aws4-hmac-sha256': 'AWS signature',
+  other: 'something else',
 }
-sent.append(make('option', { value: '', textContent: 'not known' }), ...sentWords.map((word) => make('option', { value: word, textContent: words[word] ?? word })))
+sent.append(
+  make('option', { value: '', textContent: 'not known' }),
+  ...sentWords.map((word) => make('option', { value: word, textContent: words[word] ?? word })),
+)
 
 /** What the last paste filled in, so that the next one may replace it, and nothing that a person wrote. */
 const filled = new Map<HTMLInputElement | HTMLSelectElement, string>()
@@ -59,7 +75,10 @@ export function statusField(): number | undefined {
 }
 
 export function told(): Told {
-  const realms = ownRealms.value.split(',').map((realm) => realm.trim()).filter(Boolean)
+  const realms = ownRealms.value
+    .split(',')
+    .map((realm) => realm.trim())
+    .filter(Boolean)
   return {
     role: roleOf(role.value),
     integration: integration.value.trim() || undefined,
@@ -78,11 +97,19 @@ export function withFields(exchange: Exchange): Exchange {
   const page = origin === '' ? undefined : originOf(origin)
   const asked = address === '' ? undefined : bare(address, page)
   const notes = [...exchange.notes]
-  if (origin !== '' && page === undefined) notes.push('The page’s origin is none such as https://app.example, and was left out.')
-  if (address !== '' && asked === undefined) notes.push('The request URL is neither an http(s) URL nor a path, and was left out.')
+  if (origin !== '' && page === undefined)
+    notes.push('The page’s origin is none such as https://app.example, and was left out.')
+  if (address !== '' && asked === undefined)
+    notes.push('The request URL is neither an http(s) URL nor a path, and was left out.')
   mark(pageOrigin, origin !== '' && page === undefined)
   mark(url, address !== '' && asked === undefined)
-  const request = { ...exchange.request, url: asked, method: /^[A-Za-z-]{1,20}$/.test(method.value.trim()) ? method.value.trim().toUpperCase() : undefined, sent: isSent(sent.value) ? sent.value : undefined, pageOrigin: page }
+  const request = {
+    ...exchange.request,
+    url: asked,
+    method: /^[A-Za-z-]{1,20}$/.test(method.value.trim()) ? method.value.trim().toUpperCase() : undefined,
+    sent: isSent(sent.value) ? sent.value : undefined,
+    pageOrigin: page,
+  }
   return { ...exchange, request, notes }
 }
 

@@ -64,7 +64,8 @@ async function readEntries(text: string): Promise<void> {
     return
   }
   const judged: JudgedEntry[] = []
-  for (const exchange of har.entries) judged.push({ exchange, judgement: await judge(exchange, { ownRealms: told().ownRealms }) })
+  for (const exchange of har.entries)
+    judged.push({ exchange, judgement: await judge(exchange, { ownRealms: told().ownRealms }) })
   if (mine !== turn) return
   isHarShown = true
   clear.hidden = false
@@ -188,7 +189,9 @@ function reset(): void {
   paste.focus()
 }
 
-sampleList.append(...samples.map(({ name, title }) => make('li', {}, make('a', { href: `#${name}`, textContent: title }))))
+sampleList.append(
+  ...samples.map(({ name, title }) => make('li', {}, make('a', { href: `#${name}`, textContent: title }))),
+)
 sampleList.addEventListener('click', (event) => {
   // The same example again, after its text was changed, is no change of the address.
   const link = event.target instanceof HTMLAnchorElement ? event.target : undefined

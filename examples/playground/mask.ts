@@ -3,13 +3,21 @@ import { redact } from 'why401/verdict'
 
 const DOT = '•'
 /** What a challenge may hold that is good for one client alone. */
-const personal = /\b(nonce|nextnonce|opaque|cnonce|token|ticket|code|claims|key|secret|password|session)(\s*=\s*)("(?:[^"\\]|\\.)*"?|[^\s,]+)/gi
+const personal =
+  /\b(nonce|nextnonce|opaque|cnonce|token|ticket|code|claims|key|secret|password|session)(\s*=\s*)("(?:[^"\\]|\\.)*"?|[^\s,]+)/gi
 
 /** The text of a challenge with what looks like a secret dotted out, every other character where it was. */
 export function masked(text: string, challenges: readonly Challenge[] = []): string {
-  let shown = text.replace(personal, (_all, name: string, equals: string, value: string) => name + equals + (value.startsWith('"') ? `"${value.slice(1).replace(/[^"]/g, DOT)}` : DOT.repeat(value.length)))
-  for (const { token68 } of challenges) if (token68 !== undefined && token68 !== '') shown = shown.replaceAll(token68, DOT.repeat(token68.length))
-  return shown.replace(words, maskedWord).replace(controls, (control) => String.fromCharCode(control === '\u007f' ? 0x2421 : 0x2400 + control.charCodeAt(0)))
+  let shown = text.replace(
+    personal,
+    (_all, name: string, equals: string, value: string) =>
+      name + equals + (value.startsWith('"') ? `"${value.slice(1).replace(/[^"]/g, DOT)}` : DOT.repeat(value.length)),
+  )
+  for (const { token68 } of challenges)
+    if (token68 !== undefined && token68 !== '') shown = shown.replaceAll(token68, DOT.repeat(token68.length))
+  return shown
+    .replace(words, maskedWord)
+    .replace(controls, (control) => String.fromCharCode(control === '\u007f' ? 0x2421 : 0x2400 + control.charCodeAt(0)))
 }
 
 // oxlint-disable-next-line no-control-regex

@@ -13,18 +13,28 @@ export interface Head {
   readonly response: readonly Field[]
 }
 
-const ofRequests = /^(?:accept|accept-(?:charset|encoding|language)|authorization|cookie|dnt|dpop|host|if-[a-z-]+|origin|referer|sec-[a-z-]+|te|upgrade-insecure-requests|user-agent|x-requested-with)$/
+const ofRequests =
+  /^(?:accept|accept-(?:charset|encoding|language)|authorization|cookie|dnt|dpop|host|if-[a-z-]+|origin|referer|sec-[a-z-]+|te|upgrade-insecure-requests|user-agent|x-requested-with)$/
 
 /** Reads the header lines of one message, in the forms that browsers copy them in. */
 export function readHead({ start, head }: Block): Head | Problem {
   const broken = head.find(({ text }) => text.includes('\0'))
-  if (broken) return { problem: 'a NUL, which no header can hold', line: broken.number, column: broken.shift + broken.text.indexOf('\0') + 1 }
-  const rows = start === undefined ? readPanel(head) : readFields(head, start.method === undefined ? 'response' : 'request')
+  if (broken)
+    return {
+      problem: 'a NUL, which no header can hold',
+      line: broken.number,
+      column: broken.shift + broken.text.indexOf('\0') + 1,
+    }
+  const rows =
+    start === undefined ? readPanel(head) : readFields(head, start.method === undefined ? 'response' : 'request')
   if ('problem' in rows) return rows
   const told = new Map(rows.filter(([, , section]) => section === 'general').map(([name, value]) => [name, value]))
-  const of = (wanted: Section): readonly Field[] => rows.filter(([, , section]) => section === wanted).map(([name, value]): Field => [name, value])
+  const of = (wanted: Section): readonly Field[] =>
+    rows.filter(([, , section]) => section === wanted).map(([name, value]): Field => [name, value])
   const response = of('response')
-  const status = /(?<!\d)(\d{3})(?!\d)\s*([^(]*)/.exec(told.get('status code') ?? response.find(([name]) => name === ':status')?.[1] ?? told.get('status') ?? '')
+  const status = /(?<!\d)(\d{3})(?!\d)\s*([^(]*)/.exec(
+    told.get('status code') ?? response.find(([name]) => name === ':status')?.[1] ?? told.get('status') ?? '',
+  )
   return {
     status: start?.status ?? (status ? Number(status[1]) : undefined),
     statusText: start?.statusText ?? status?.[2]?.trim() ?? '',
@@ -73,13 +83,22 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Problem {
     const told = section === undefined || section === 'general' ? generalIn(line, section) : undefined
     const name = told === undefined && fieldOf(line) === undefined ? nameOf(line) : undefined
     if (told?.[1] === '' || name !== undefined) {
-      if (next === undefined) return { problem: 'this is neither a status line nor a header with its value', line: line.number, column: line.shift + 1 }
+      if (next === undefined)
+        return {
+          problem: 'this is neither a status line nor a header with its value',
+          line: line.number,
+          column: line.shift + 1,
+        }
       at++
-      rows.push(told ? [told[0], next.text.trim(), 'general'] : [name ?? '', next.text.trim(), sectionOf(name ?? '', section)])
+      rows.push(
+        told ? [told[0], next.text.trim(), 'general'] : [name ?? '', next.text.trim(), sectionOf(name ?? '', section)],
+      )
     } else if (told) rows.push([...told, 'general'])
     else {
       // What a field is does not depend on where it stands.
-      const folded = next !== undefined && (/^[ \t]/.test(next.text) || (fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined))
+      const folded =
+        next !== undefined &&
+        (/^[ \t]/.test(next.text) || (fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined))
       const read = readFields(folded ? [line, next] : [line], 'response')
       if ('problem' in read) return read
       if (folded) at++
@@ -95,7 +114,9 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Problem {
 /** Above the headers; the short names only where the heading says so. */
 function generalIn(line: Line, section: Section | undefined): readonly [string, string] | undefined {
   const told = generalOf(line)
-  return told !== undefined && (section === 'general' || told[0].includes(' ') || told[0] === 'status') ? told : undefined
+  return told !== undefined && (section === 'general' || told[0].includes(' ') || told[0] === 'status')
+    ? told
+    : undefined
 }
 
 function sectionOf(name: string, section: Section | undefined): Section {

@@ -25,25 +25,58 @@ export function readRawResponse(text: string, status?: number): Exchange | Probl
   const place = { line: messages[0]?.block.line ?? 1, column: 1 }
   if (answer === undefined) return { problem: 'this is a request; what came back is missing', ...place }
   const known = answer.status ?? status
-  if (known === undefined) return { problem: 'there is no status: begin with a status line such as HTTP/1.1 401 Unauthorized, or fill in “Status”', ...place }
-  const earlier = answers.slice(0, -1).map(({ status: before, response }): Earlier => ({ status: before ?? 0, location: valueOf(response, 'location') }))
-  const notes = earlier.length > 0 ? [`There are ${answers.length} responses; the last one counts. Before it: ${earlier.map((before) => before.status).join(', ')}.`] : []
-  const body = answer.block.body.map((line) => line.text).join('\n').replace(/\n+$/, '')
-  return { request: requestIn(messages), status: known, statusText: answer.statusText, headers: answer.response, body, earlier, notes }
+  if (known === undefined)
+    return {
+      problem: 'there is no status: begin with a status line such as HTTP/1.1 401 Unauthorized, or fill in “Status”',
+      ...place,
+    }
+  const earlier = answers
+    .slice(0, -1)
+    .map(({ status: before, response }): Earlier => ({ status: before ?? 0, location: valueOf(response, 'location') }))
+  const notes =
+    earlier.length > 0
+      ? [
+          `There are ${answers.length} responses; the last one counts. Before it: ${earlier.map((before) => before.status).join(', ')}.`,
+        ]
+      : []
+  const body = answer.block.body
+    .map((line) => line.text)
+    .join('\n')
+    .replace(/\n+$/, '')
+  return {
+    request: requestIn(messages),
+    status: known,
+    statusText: answer.statusText,
+    headers: answer.response,
+    body,
+    earlier,
+    notes,
+  }
 }
 
 /** What a panel shows in parts is one answer. */
 function joined(parts: readonly Message[]): Message | undefined {
   const told = parts.find(({ status }) => status !== undefined)
   const last = parts.at(-1)
-  return last && { ...last, status: told?.status, statusText: told?.statusText ?? '', response: parts.flatMap(({ response }) => response) }
+  return (
+    last && {
+      ...last,
+      status: told?.status,
+      statusText: told?.statusText ?? '',
+      response: parts.flatMap(({ response }) => response),
+    }
+  )
 }
 
 /** The address is the first request's, which is what the page asked for; what was sent is told by the last one. */
 function requestIn(messages: readonly Message[]): SentRequest {
-  const requests = messages.filter(({ request, target, method }) => request.length > 0 || target !== undefined || method !== undefined)
+  const requests = messages.filter(
+    ({ request, target, method }) => request.length > 0 || target !== undefined || method !== undefined,
+  )
   const last = requests.findLast(({ request }) => request.length > 0)
-  const asked = requests.map(({ request, target, method }) => requestOf(request.length > 0 ? request : (last?.request ?? []), target, method))
+  const asked = requests.map(({ request, target, method }) =>
+    requestOf(request.length > 0 ? request : (last?.request ?? []), target, method),
+  )
   const url = asked.find((known) => known.url !== undefined)?.url
   const method = asked.find((known) => known.method !== undefined)?.method
   return { ...requestOf(last?.request ?? [], undefined, undefined), url, method }

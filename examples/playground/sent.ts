@@ -1,7 +1,20 @@
 import { bare, type Field, originOf, type SentRequest } from './exchange.ts'
 
 /** Schemes that may be named; any other word before a credential could be part of it. */
-const schemes = ['basic', 'bearer', 'dpop', 'digest', 'negotiate', 'ntlm', 'token', 'jwt', 'apikey', 'hawk', 'oauth', 'aws4-hmac-sha256'] as const
+const schemes = [
+  'basic',
+  'bearer',
+  'dpop',
+  'digest',
+  'negotiate',
+  'ntlm',
+  'token',
+  'jwt',
+  'apikey',
+  'hawk',
+  'oauth',
+  'aws4-hmac-sha256',
+] as const
 
 /** What a request carried: nothing, a cookie, or credentials of a scheme. */
 export type Sent = 'nothing' | 'cookie' | 'other' | (typeof schemes)[number]

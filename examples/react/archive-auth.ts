@@ -8,7 +8,11 @@ import { router } from './router.tsx'
 const LOGIN = '/react/login'
 
 /** Login by redirect: one navigation, however many requests were refused. */
-const redirect = loginRedirect({ to: LOGIN, navigate: (path) => router.navigate(path, { replace: true }), beforeLeave: mayLeave })
+const redirect = loginRedirect({
+  to: LOGIN,
+  navigate: (path) => router.navigate(path, { replace: true }),
+  beforeLeave: mayLeave,
+})
 
 export const archiveAuth = createAuth({
   tabs: 'archive',

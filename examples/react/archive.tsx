@@ -10,7 +10,11 @@ import { useValue } from './use-value.ts'
 
 /** Login by redirect, with an `auth` of its own. */
 export function ArchivePage(): ReactElement {
-  return <AuthProvider auth={archiveAuth}><Archive /></AuthProvider>
+  return (
+    <AuthProvider auth={archiveAuth}>
+      <Archive />
+    </AuthProvider>
+  )
 }
 
 // #region archive
@@ -22,12 +26,27 @@ function Archive(): ReactElement {
     <main>
       <section className="card" aria-labelledby="archive-title">
         <h2 id="archive-title">Archive</h2>
-        <ul className="rows" aria-label="Archive">{projects.data?.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>
+        <ul className="rows" aria-label="Archive">
+          {projects.data?.map(({ id, name }) => (
+            <li key={id}>{name}</li>
+          ))}
+        </ul>
         <label htmlFor="note">Note</label>
-        <textarea id="note" rows={3} value={text} onChange={(event) => note.set({ text: event.target.value, isInTheWay: isInTheWay && event.target.value !== '' })} />
-        <p className="error" role="alert">{isInTheWay && 'Your note is not saved. Clear it to sign in.'}</p>
+        <textarea
+          id="note"
+          rows={3}
+          value={text}
+          onChange={(event) =>
+            note.set({ text: event.target.value, isInTheWay: isInTheWay && event.target.value !== '' })
+          }
+        />
+        <p className="error" role="alert">
+          {isInTheWay && 'Your note is not saved. Clear it to sign in.'}
+        </p>
         <div className="line">
-          <button type="button" onClick={() => void projects.refetch()}>Load archive</button>
+          <button type="button" onClick={() => void projects.refetch()}>
+            Load archive
+          </button>
         </div>
         <Output id="archive-output" outcome={outcomeOf(projects, (list) => `${list.length} projects`)} />
       </section>

@@ -13,17 +13,38 @@ interface Properties {
 }
 
 /** User name and password, with what is wrong about them said to whoever sees or hears it. */
-export function CredentialFields({ errorId, error, password, username = '', fixed = false, focused = false }: Properties): ReactElement {
+export function CredentialFields({
+  errorId,
+  error,
+  password,
+  username = '',
+  fixed = false,
+  focused = false,
+}: Properties): ReactElement {
   const wrong = error === '' ? {} : { 'aria-invalid': true, 'aria-describedby': errorId }
   return (
     <>
       <label>
-        User name <input name="username" defaultValue={username} readOnly={fixed} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus={focused} {...wrong} />
+        User name{' '}
+        <input
+          name="username"
+          defaultValue={username}
+          readOnly={fixed}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          autoFocus={focused}
+          {...wrong}
+        />
       </label>
       <label>
-        Password <input ref={password} name="password" type="password" autoComplete="current-password" required {...wrong} />
+        Password{' '}
+        <input ref={password} name="password" type="password" autoComplete="current-password" required {...wrong} />
       </label>
-      <p id={errorId} className="error" role="alert">{error}</p>
+      <p id={errorId} className="error" role="alert">
+        {error}
+      </p>
     </>
   )
 }

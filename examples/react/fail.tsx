@@ -30,5 +30,9 @@ export function FailButton({ control, children, onDone, onKey }: Properties): Re
     setPressed(true)
   }
 
-  return <button type="button" data-control={control} data-pressed={isPressed || undefined} onClick={() => void press()}>{children}</button>
+  return (
+    <button type="button" data-control={control} data-pressed={isPressed || undefined} onClick={() => void press()}>
+      {children}
+    </button>
+  )
 }

@@ -17,12 +17,17 @@ export function ForbiddenNotice(): ReactElement | undefined {
 function Notice({ verdict, onDismiss }: { readonly verdict: Forbidden; readonly onDismiss: () => void }): ReactElement {
   const notice = useRef<HTMLElement>(null)
   useFocusReturn(notice)
-  const text = verdict.remedy === 'refresh-csrf' ? 'It is up to date now. Send it again.' : (missingIn(verdict) ?? 'Ask whoever runs this.')
+  const text =
+    verdict.remedy === 'refresh-csrf'
+      ? 'It is up to date now. Send it again.'
+      : (missingIn(verdict) ?? 'Ask whoever runs this.')
   return (
     <section ref={notice} className="notice" data-kind={verdict.kind} role="alert">
       <h2>{sentenceOf(verdict)}</h2>
       <p>{text}</p>
-      <button type="button" onClick={onDismiss}>Dismiss</button>
+      <button type="button" onClick={onDismiss}>
+        Dismiss
+      </button>
     </section>
   )
 }

@@ -21,10 +21,28 @@ export function Header(): ReactElement {
       <Versions />
       <p className="who">
         <span id="user-name">{current?.name ?? 'Nobody is signed in'}</span>
-        <span id="state" className="pill" role="status" data-state={status}>{statusWords[status]}</span>
+        <span id="state" className="pill" role="status" data-state={status}>
+          {statusWords[status]}
+        </span>
       </p>
-      <button ref={signIn} id="sign-in" type="button" className="primary" hidden={isIn} onClick={() => void signInNow()}>Sign in</button>
-      <button id="sign-out" type="button" hidden={!isIn} onClick={() => void signOutNow().then(() => signIn.current?.focus())}>Sign out</button>
+      <button
+        ref={signIn}
+        id="sign-in"
+        type="button"
+        className="primary"
+        hidden={isIn}
+        onClick={() => void signInNow()}
+      >
+        Sign in
+      </button>
+      <button
+        id="sign-out"
+        type="button"
+        hidden={!isIn}
+        onClick={() => void signOutNow().then(() => signIn.current?.focus())}
+      >
+        Sign out
+      </button>
     </header>
   )
 }

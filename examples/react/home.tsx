@@ -18,14 +18,18 @@ export function Home({ atMeteo = false }: { readonly atMeteo?: boolean }): React
       <main>
         <section id="notices" className="notices" aria-label="Messages">
           <ForbiddenNotice />
-          <AuthProvider auth={openmrsAuth}><ForbiddenNotice /></AuthProvider>
+          <AuthProvider auth={openmrsAuth}>
+            <ForbiddenNotice />
+          </AuthProvider>
           <ReconnectPrompt integration="meteo" name="Meteo" relay={relay} />
         </section>
         <div className="cards">
           <Projects />
           <Reports />
           <Meteo relay={relay} onRelay={setRelay} focused={atMeteo} />
-          <AuthProvider auth={openmrsAuth}><Patients /></AuthProvider>
+          <AuthProvider auth={openmrsAuth}>
+            <Patients />
+          </AuthProvider>
           <OtherOrigin />
         </div>
       </main>

@@ -9,7 +9,11 @@ import { CredentialFields, credentialsIn } from './credential-fields.tsx'
 import { Hint } from './sign-in-dialog.tsx'
 
 export function LoginPage(): ReactElement {
-  return <AuthProvider auth={archiveAuth}><Login /></AuthProvider>
+  return (
+    <AuthProvider auth={archiveAuth}>
+      <Login />
+    </AuthProvider>
+  )
 }
 
 // #region login
@@ -42,9 +46,16 @@ function Login(): ReactElement {
       <section className="card sign-in" aria-labelledby="login-title">
         <h2 id="login-title">Sign in</h2>
         <form onSubmit={(event) => void signIn(event)}>
-          <CredentialFields errorId="login-error" error={verdict ? sentenceOf(verdict) : problem} password={password} focused />
+          <CredentialFields
+            errorId="login-error"
+            error={verdict ? sentenceOf(verdict) : problem}
+            password={password}
+            focused
+          />
           <div className="line end">
-            <button type="submit" className="primary">Sign in</button>
+            <button type="submit" className="primary">
+              Sign in
+            </button>
           </div>
           <Hint />
         </form>

@@ -53,20 +53,46 @@ export function Meteo({ relay, onRelay, focused }: Properties): ReactElement {
       <p className="lead">From Meteo, a third party, with a key that you store here.</p>
       <StoreKey value={key} onChange={setKey} onStored={stored} relay={relay} field={field} focused={focused} />
       <div className="line">
-        <button id="forecast" type="button" onClick={() => void getForecast()}>Get forecast</button>
+        <button id="forecast" type="button" onClick={() => void getForecast()}>
+          Get forecast
+        </button>
         <RelaySelect value={relay} onChange={onRelay} />
       </div>
       <Output id="meteo-output" outcome={outcome ?? outcomeOf(weather, (sentence) => sentence)} />
       <Fail what="weather">
-        <FailButton control="revoke-integration-key" onDone={say}>Meteo revokes my key</FailButton>
-        <FailButton control="create-integration-key" onDone={say} onKey={setKey}>Meteo makes a new key</FailButton>
+        <FailButton control="revoke-integration-key" onDone={say}>
+          Meteo revokes my key
+        </FailButton>
+        <FailButton control="create-integration-key" onDone={say} onKey={setKey}>
+          Meteo makes a new key
+        </FailButton>
       </Fail>
     </section>
   )
 }
 
-function MeteoState({ isBroken, isConnected }: { readonly isBroken: boolean; readonly isConnected: boolean }): ReactElement {
-  if (isBroken) return <span id="meteo-state" className="pill" role="status" data-state="reconnect">needs a new key</span>
-  if (isConnected) return <span id="meteo-state" className="pill" role="status" data-state="connected">connected</span>
-  return <span id="meteo-state" className="pill" role="status">not asked yet</span>
+function MeteoState({
+  isBroken,
+  isConnected,
+}: {
+  readonly isBroken: boolean
+  readonly isConnected: boolean
+}): ReactElement {
+  if (isBroken)
+    return (
+      <span id="meteo-state" className="pill" role="status" data-state="reconnect">
+        needs a new key
+      </span>
+    )
+  if (isConnected)
+    return (
+      <span id="meteo-state" className="pill" role="status" data-state="connected">
+        connected
+      </span>
+    )
+  return (
+    <span id="meteo-state" className="pill" role="status">
+      not asked yet
+    </span>
+  )
 }

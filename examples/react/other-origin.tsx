@@ -11,12 +11,24 @@ export function OtherOrigin(): ReactElement {
       <h2 id="other-title">Another origin</h2>
       <p className="lead">The same server on another port, asked with the same token.</p>
       <div className="line">
-        <button id="ask-other" type="button" onClick={() => void act(() => askWho(isExposed))}>Who am I there?</button>
-        <label><input id="expose" type="checkbox" checked={isExposed} onChange={(event) => setExposed(event.target.checked)} /> exposes <code>WWW-Authenticate</code></label>
+        <button id="ask-other" type="button" onClick={() => void act(() => askWho(isExposed))}>
+          Who am I there?
+        </button>
+        <label>
+          <input
+            id="expose"
+            type="checkbox"
+            checked={isExposed}
+            onChange={(event) => setExposed(event.target.checked)}
+          />{' '}
+          exposes <code>WWW-Authenticate</code>
+        </label>
       </div>
       <Output id="other-output" outcome={orNothing(outcome)} />
       <Fail what="the other origin">
-        <FailButton control="expire-access-tokens" onDone={say}>Expire access tokens</FailButton>
+        <FailButton control="expire-access-tokens" onDone={say}>
+          Expire access tokens
+        </FailButton>
       </Fail>
     </section>
   )

@@ -13,12 +13,25 @@ const waiting: Outcome = { text: 'One moment …', state: 'waiting' }
 const done = (text: string): Outcome => ({ text, state: 'done' })
 const failed = (error: unknown): Outcome => ({ text: failureOf(error), state: 'failed' })
 
-export function Output({ id, outcome: { text, state } }: { readonly id: string; readonly outcome: Outcome }): ReactElement {
-  return <output id={id} data-outcome={state}>{text}</output>
+export function Output({
+  id,
+  outcome: { text, state },
+}: {
+  readonly id: string
+  readonly outcome: Outcome
+}): ReactElement {
+  return (
+    <output id={id} data-outcome={state}>
+      {text}
+    </output>
+  )
 }
 
 /** How reading went, with a sentence for what was read. */
-export function outcomeOf<T>({ isFetching, isError, error, data }: UseQueryResult<T>, sentence: (data: T) => string): Outcome {
+export function outcomeOf<T>(
+  { isFetching, isError, error, data }: UseQueryResult<T>,
+  sentence: (data: T) => string,
+): Outcome {
   if (isFetching) return waiting
   if (isError) return failed(error)
   return data === undefined ? nothing : done(sentence(data))

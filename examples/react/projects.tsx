@@ -41,17 +41,29 @@ export function Projects(): ReactElement {
         {projects.data?.map((project) => (
           <li key={project.id}>
             <span>{project.name}</span>
-            <button type="button" aria-label={`Open ${project.name}`} onClick={() => void open(project.id)}>Open</button>
+            <button type="button" aria-label={`Open ${project.name}`} onClick={() => void open(project.id)}>
+              Open
+            </button>
           </li>
         ))}
       </ul>
       <form id="add-project" className="line" onSubmit={(event) => void add(event)}>
         <label htmlFor="project-name">New project</label>
-        <input id="project-name" required maxLength={100} autoComplete="off" placeholder="A name" value={name} onChange={(event) => setName(event.target.value)} />
+        <input
+          id="project-name"
+          required
+          maxLength={100}
+          autoComplete="off"
+          placeholder="A name"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
         <button type="submit">Add</button>
       </form>
       <div className="line">
-        <button id="load-projects" type="button" onClick={load}>Load projects</button>
+        <button id="load-projects" type="button" onClick={load}>
+          Load projects
+        </button>
         <span className="pair">
           <label htmlFor="challenge">Challenge in a 401</label>
           <select id="challenge" value={challenge} onChange={(event) => setChallenge(event.target.value)}>
@@ -63,8 +75,12 @@ export function Projects(): ReactElement {
       </div>
       <Output id="projects-output" outcome={outcome ?? outcomeOf(projects, (list) => `${list.length} projects`)} />
       <Fail what="projects">
-        <FailButton control="expire-session" onDone={say}>Expire my session</FailButton>
-        <FailButton control="expire-csrf-token" onDone={say}>Expire the CSRF token</FailButton>
+        <FailButton control="expire-session" onDone={say}>
+          Expire my session
+        </FailButton>
+        <FailButton control="expire-csrf-token" onDone={say}>
+          Expire the CSRF token
+        </FailButton>
       </Fail>
     </section>
   )

@@ -23,10 +23,15 @@ export const queryClient = new QueryClient({
 export function useRefetchAfterAuth(): void {
   const queryClient = useQueryClient()
   useAuthEvent('signed-in', () => {
-    void queryClient.invalidateQueries({ predicate: (query) => failedFor(query, 'reauthenticate') || failedFor(query, 'forbidden') })
+    void queryClient.invalidateQueries({
+      predicate: (query) => failedFor(query, 'reauthenticate') || failedFor(query, 'forbidden'),
+    })
   })
   useAuthEvent('integration-fixed', ({ integration }) => {
-    void queryClient.invalidateQueries({ queryKey: ['integrations', integration], predicate: (query) => failedFor(query, 'third-party-key-invalid') })
+    void queryClient.invalidateQueries({
+      queryKey: ['integrations', integration],
+      predicate: (query) => failedFor(query, 'third-party-key-invalid'),
+    })
   })
 }
 
@@ -43,7 +48,8 @@ user.subscribe((current) => {
   const before = username
   username = current?.username
   if (before === undefined || before === username) return
-  for (const query of queryClient.getQueryCache().getAll()) query.setState({ data: undefined, error: null, status: 'pending' })
+  for (const query of queryClient.getQueryCache().getAll())
+    query.setState({ data: undefined, error: null, status: 'pending' })
   if (username !== undefined) void queryClient.invalidateQueries({ fetchStatus: 'idle' })
 })
 // #endregion

@@ -21,14 +21,23 @@ export function ReconnectPrompt(properties: Properties): ReactElement | undefine
   return verdict && <Prompt {...properties} verdict={verdict} />
 }
 
-function Prompt({ verdict, ...properties }: Properties & { readonly verdict: ThirdPartyKeyInvalid }): ReactElement | undefined {
+function Prompt({
+  verdict,
+  ...properties
+}: Properties & { readonly verdict: ThirdPartyKeyInvalid }): ReactElement | undefined {
   const [later, setLater] = useState(false)
   return later ? undefined : <ReconnectForm {...properties} verdict={verdict} onLater={() => setLater(true)} />
 }
 // #endregion
 
 // #region form
-function ReconnectForm({ integration, name, relay, verdict, onLater }: Properties & { readonly verdict: ThirdPartyKeyInvalid; readonly onLater: () => void }): ReactElement {
+function ReconnectForm({
+  integration,
+  name,
+  relay,
+  verdict,
+  onLater,
+}: Properties & { readonly verdict: ThirdPartyKeyInvalid; readonly onLater: () => void }): ReactElement {
   const [key, setKey] = useState('')
   const [error, setError] = useState('')
   const form = useRef<HTMLFormElement>(null)
@@ -41,21 +50,46 @@ function ReconnectForm({ integration, name, relay, verdict, onLater }: Propertie
     await storeKey(key, relay).catch((failure: unknown) => setError(failureOf(failure)))
   }
 
-  const [titleId, keyId, errorId] = [`reconnect-title-${integration}`, `reconnect-key-${integration}`, `reconnect-error-${integration}`]
+  const [titleId, keyId, errorId] = [
+    `reconnect-title-${integration}`,
+    `reconnect-key-${integration}`,
+    `reconnect-error-${integration}`,
+  ]
   return (
-    <form ref={form} className="notice" data-kind={verdict.kind} aria-labelledby={titleId} onSubmit={(event) => void save(event)}>
-      <h2 id={titleId} tabIndex={-1}>Reconnect {name}</h2>
+    <form
+      ref={form}
+      className="notice"
+      data-kind={verdict.kind}
+      aria-labelledby={titleId}
+      onSubmit={(event) => void save(event)}
+    >
+      <h2 id={titleId} tabIndex={-1}>
+        Reconnect {name}
+      </h2>
       <Alert>{`${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`}</Alert>
       <div className="line">
         <label htmlFor={keyId}>New key for {name}</label>
         <input
-          id={keyId} required pattern="[A-Za-z0-9_\-]{1,100}" autoComplete="off" spellCheck={false}
-          aria-invalid={error !== '' || undefined} aria-describedby={errorId} value={key} onChange={(event) => setKey(event.target.value)}
+          id={keyId}
+          required
+          pattern="[A-Za-z0-9_\-]{1,100}"
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={error !== '' || undefined}
+          aria-describedby={errorId}
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
         />
-        <button type="submit" className="primary">Reconnect</button>
-        <button type="button" onClick={onLater}>Not now</button>
+        <button type="submit" className="primary">
+          Reconnect
+        </button>
+        <button type="button" onClick={onLater}>
+          Not now
+        </button>
       </div>
-      <p id={errorId} className="error" role="alert">{error}</p>
+      <p id={errorId} className="error" role="alert">
+        {error}
+      </p>
     </form>
   )
 }

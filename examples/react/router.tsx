@@ -12,7 +12,14 @@ export const router = createBrowserRouter([
       { path: 'integrations/meteo', element: <Home key="meteo" atMeteo /> },
       { path: 'archive', lazy: async () => ({ Component: (await import('./archive.tsx')).ArchivePage }) },
       { path: 'login', lazy: async () => ({ Component: (await import('./login.tsx')).LoginPage }) },
-      { path: '*', element: <main><p>There is no such page.</p></main> },
+      {
+        path: '*',
+        element: (
+          <main>
+            <p>There is no such page.</p>
+          </main>
+        ),
+      },
     ],
     // While the code of a page is loaded.
     HydrateFallback: () => null,

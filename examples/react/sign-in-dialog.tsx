@@ -40,14 +40,32 @@ function OpenDialog({ signIn, name, heading, username, ask, error }: Properties 
   const verdict = ask?.verdict
   const isStepUp = verdict?.remedy === 'step-up'
   return (
-    <dialog ref={dialog} className="sign-in" aria-labelledby={`sign-in-title-${name}`} aria-describedby={`sign-in-why-${name}`} onCancel={signIn.cancel}>
+    <dialog
+      ref={dialog}
+      className="sign-in"
+      aria-labelledby={`sign-in-title-${name}`}
+      aria-describedby={`sign-in-why-${name}`}
+      onCancel={signIn.cancel}
+    >
       <form method="dialog" onSubmit={(event) => void submit(event)}>
         <h2 id={`sign-in-title-${name}`}>{isStepUp ? 'Confirm that it is you' : heading}</h2>
-        <p id={`sign-in-why-${name}`}>{verdict && `${sentenceOf(verdict)} What you asked for goes on once you have signed in.`}</p>
-        <CredentialFields errorId={`sign-in-error-${name}`} error={error} password={password} username={username} fixed={isStepUp && isKnown} />
+        <p id={`sign-in-why-${name}`}>
+          {verdict && `${sentenceOf(verdict)} What you asked for goes on once you have signed in.`}
+        </p>
+        <CredentialFields
+          errorId={`sign-in-error-${name}`}
+          error={error}
+          password={password}
+          username={username}
+          fixed={isStepUp && isKnown}
+        />
         <div className="line end">
-          <button type="button" onClick={signIn.cancel}>Cancel</button>
-          <button type="submit" className="primary">Sign in</button>
+          <button type="button" onClick={signIn.cancel}>
+            Cancel
+          </button>
+          <button type="submit" className="primary">
+            Sign in
+          </button>
         </div>
         <Hint />
       </form>
@@ -60,7 +78,8 @@ function OpenDialog({ signIn, name, heading, username, ask, error }: Properties 
 export function Hint(): ReactElement {
   return (
     <p className="hint">
-      Here there are <code>ada</code> / <code>lovelace</code>, <code>grace</code> / <code>hopper</code>, who may do more, and <code>locked</code> / <code>locked</code>.
+      Here there are <code>ada</code> / <code>lovelace</code>, <code>grace</code> / <code>hopper</code>, who may do
+      more, and <code>locked</code> / <code>locked</code>.
     </p>
   )
 }

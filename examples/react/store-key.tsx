@@ -25,11 +25,23 @@ export function StoreKey({ value, onChange, onStored, relay, field, focused }: P
     <form id="store-key" className="line" onSubmit={(event) => void store(event)}>
       <label htmlFor="meteo-key">Meteo key</label>
       <input
-        ref={field} id="meteo-key" required pattern="[A-Za-z0-9_\-]{1,100}" autoComplete="off" spellCheck={false} placeholder="meteo-good-key" autoFocus={focused}
-        aria-invalid={error !== '' || undefined} aria-describedby="meteo-key-error" value={value} onChange={(event) => onChange(event.target.value)}
+        ref={field}
+        id="meteo-key"
+        required
+        pattern="[A-Za-z0-9_\-]{1,100}"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="meteo-good-key"
+        autoFocus={focused}
+        aria-invalid={error !== '' || undefined}
+        aria-describedby="meteo-key-error"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
       />
       <button type="submit">Store</button>
-      <p id="meteo-key-error" className="error" role="alert">{error}</p>
+      <p id="meteo-key-error" className="error" role="alert">
+        {error}
+      </p>
     </form>
   )
 }

@@ -28,14 +28,27 @@ export function VerdictLog(): ReactElement {
   return (
     <aside className="log" aria-labelledby="log-title">
       <Listener onVerdict={add} />
-      <AuthProvider auth={openmrsAuth}><Listener onVerdict={add} /></AuthProvider>
+      <AuthProvider auth={openmrsAuth}>
+        <Listener onVerdict={add} />
+      </AuthProvider>
       <div className="log-head">
         <h2 id="log-title">Why it was refused</h2>
-        <button id="clear-log" type="button" hidden={entries.length === 0} onClick={() => setEntries([])}>Clear</button>
+        <button id="clear-log" type="button" hidden={entries.length === 0} onClick={() => setEntries([])}>
+          Clear
+        </button>
       </div>
-      <p id="log-empty" className="lead" hidden={entries.length > 0}>Nothing was refused yet. Ask for something without being signed in, or make something fail and ask again.</p>
+      <p id="log-empty" className="lead" hidden={entries.length > 0}>
+        Nothing was refused yet. Ask for something without being signed in, or make something fail and ask again.
+      </p>
       <ol id="log" aria-label="Verdicts, newest first">
-        {entries.map((entry) => <Item key={entry.id} {...entry} isOpen={entry.id === openId} onToggle={() => setOpenId(entry.id === openId ? undefined : entry.id)} />)}
+        {entries.map((entry) => (
+          <Item
+            key={entry.id}
+            {...entry}
+            isOpen={entry.id === openId}
+            onToggle={() => setOpenId(entry.id === openId ? undefined : entry.id)}
+          />
+        ))}
       </ol>
     </aside>
   )
@@ -47,21 +60,33 @@ function Listener({ onVerdict }: { readonly onVerdict: Add }): null {
   return null
 }
 
-function Item({ verdict, method, isOpen, onToggle }: Entry & { readonly isOpen: boolean; readonly onToggle: () => void }): ReactElement {
+function Item({
+  verdict,
+  method,
+  isOpen,
+  onToggle,
+}: Entry & { readonly isOpen: boolean; readonly onToggle: () => void }): ReactElement {
   const { kind, reason, status, url } = verdict
   return (
     <li data-kind={kind}>
       <details open={isOpen}>
-        <summary onClick={(event) => {
-          event.preventDefault()
-          onToggle()
-        }}
+        <summary
+          onClick={(event) => {
+            event.preventDefault()
+            onToggle()
+          }}
         >
           <span className="kind">{kind}</span>
           <strong>{reason}</strong>
           <span className="request">{`${status} ${method} ${url.replace(location.origin, '')}`}</span>
         </summary>
-        <div className="explained">{explain(verdict).split('\n').map((line, index) => <p key={index}>{line.trim()}</p>)}</div>
+        <div className="explained">
+          {explain(verdict)
+            .split('\n')
+            .map((line, index) => (
+              <p key={index}>{line.trim()}</p>
+            ))}
+        </div>
       </details>
     </li>
   )

@@ -18,7 +18,12 @@ const MOST_BYTES = 16 * 1024
 const MOST_MS = 5000
 
 const MeteoError = z.object({ error: z.object({ reason: z.enum(['missing', 'unknown', 'expired', 'revoked']) }) })
-const REASONS = { missing: 'key-missing', unknown: 'key-invalid', expired: 'key-expired', revoked: 'key-revoked' } as const
+const REASONS = {
+  missing: 'key-missing',
+  unknown: 'key-invalid',
+  expired: 'key-expired',
+  revoked: 'key-revoked',
+} as const
 
 export async function askMeteo(url: string, key: string | undefined): Promise<MeteoAnswer> {
   const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` }

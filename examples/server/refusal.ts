@@ -34,6 +34,8 @@ export function problem(
 
 /** One challenge (RFC 9110 §11.3) with every value quoted. */
 export function challenge(scheme: string, parameters: Readonly<Record<string, string>>): string {
-  const list = Object.entries(parameters).map(([name, value]) => `${name}="${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`)
+  const list = Object.entries(parameters).map(
+    ([name, value]) => `${name}="${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`,
+  )
   return `${scheme} ${list.join(', ')}`
 }

@@ -4,8 +4,10 @@ import type { Store } from 'why401'
 /** A store of the app's own, as a ref. For what `why401/vue` has a composable for, use that. */
 export function useStore<T>(store: Store<T>): Readonly<ShallowRef<T>> {
   const current: ShallowRef<T> = shallowRef(store.get())
-  onScopeDispose(store.subscribe((value) => {
-    current.value = value
-  }))
+  onScopeDispose(
+    store.subscribe((value) => {
+      current.value = value
+    }),
+  )
   return current
 }

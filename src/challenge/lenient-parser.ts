@@ -1,6 +1,21 @@
 // Reads field lines: what `readStrict` leaves. Its state is in module variables, the registers of this machine: reading is
 // synchronous and calls nobody else's code but `headers.get` before it starts, and so it takes fewer bytes than an object.
-import { BACKSLASH, classes, END, EQUALS, KNOWN, PLAIN, QUOTE, SEMICOLON, SEPARATOR, SPACE, TAB, TOKEN, TOKEN68, WHITE } from './character.js'
+import {
+  BACKSLASH,
+  classes,
+  END,
+  EQUALS,
+  KNOWN,
+  PLAIN,
+  QUOTE,
+  SEMICOLON,
+  SEPARATOR,
+  SPACE,
+  TAB,
+  TOKEN,
+  TOKEN68,
+  WHITE,
+} from './character.js'
 import { ChallengeBuilder } from './challenge.js'
 import type { FieldInput } from './input.js'
 import type { Issue, IssueCode } from './issue.js'
@@ -14,7 +29,8 @@ const COMPARED = 256
 /** A separator or the end. */
 const STOP = SEPARATOR | (END - KNOWN)
 /** `, name=` or `, scheme name=`, what stands before a quote that opens a value. */
-const OPENING = /[,\n][\0-\t\v- \x7f\xa0]*([\w!#$%&'*+.^`|~-]+[\0-\t\v- \x7f\xa0]+)?[\w!#$%&'*+.^`|~-]+[\0-\t\v- \x7f\xa0]*=[\0-\t\v- \x7f\xa0]*$/
+const OPENING =
+  /[,\n][\0-\t\v- \x7f\xa0]*([\w!#$%&'*+.^`|~-]+[\0-\t\v- \x7f\xa0]+)?[\w!#$%&'*+.^`|~-]+[\0-\t\v- \x7f\xa0]*=[\0-\t\v- \x7f\xa0]*$/
 const PARAMETER = 1
 const CHALLENGE = 2
 
@@ -118,7 +134,11 @@ function parseUnquoted(first: number): string {
   const fit = skipWhile(at, TOKEN)
   if (start === first || lookahead(start) !== PARAMETER) {
     at = fit
-    for (let next; !isBoundary((next = skipWhile(at, WHITE))) && !(next > at && (codeAt(next) === QUOTE || lookahead(next))); ) at = next + 1
+    for (
+      let next;
+      !isBoundary((next = skipWhile(at, WHITE))) && !(next > at && (codeAt(next) === QUOTE || lookahead(next)));
+    )
+      at = next + 1
     if (at > fit) addIssue('unquoted', fit)
   }
   if (at === start) addIssue('empty', start - 1)
@@ -152,10 +172,18 @@ function parseToken68(start: number): boolean {
   let after = data
   while (codeAt(after) === EQUALS) after++
   const next = skipWhile(after, WHITE)
-  if (data === start || !(classAt(next) & STOP || (next > after && (after > data + 1 || lookahead(next) === CHALLENGE)))) return false
+  if (
+    data === start ||
+    !(classAt(next) & STOP || (next > after && (after > data + 1 || lookahead(next) === CHALLENGE)))
+  )
+    return false
   const value = text.slice(start, after)
   // `name=` is a token68 by the grammar; an empty parameter if it is a realm, or in lower case and others follow.
-  if (/^realm=$/i.test(value) || (/^[a-z_-]+=$/.test(value) && lookahead(skipWhile(next, WHITE | SEPARATOR)) === PARAMETER)) return false
+  if (
+    /^realm=$/i.test(value) ||
+    (/^[a-z_-]+=$/.test(value) && lookahead(skipWhile(next, WHITE | SEPARATOR)) === PARAMETER)
+  )
+    return false
   if (challenge) challenge.token68 = value
   at = after
   return true
@@ -222,7 +250,11 @@ function parseLine(whole: unknown, start: number): number {
 }
 
 /** Reads each field line on its own; as parameters of `only`, if given. */
-export function parseLenient(input: FieldInput, field: string, only?: ChallengeBuilder): { challenges: ChallengeBuilder[]; issues: Issue[] } {
+export function parseLenient(
+  input: FieldInput,
+  field: string,
+  only?: ChallengeBuilder,
+): { challenges: ChallengeBuilder[]; issues: Issue[] } {
   const headers = input as Exclude<FieldInput, string | readonly string[]>
   const value = (headers?.get ? headers.get(field) : input) ?? ''
   challenges = []

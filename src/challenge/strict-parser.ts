@@ -45,7 +45,7 @@ export function parseStrict(text: string, at: number, end: number, challenges: C
     if (quoted) {
       while (code === BACKSLASH && at + 1 < end && (table[text.charCodeAt(at + 1)] ?? 0) & (PLAIN | KNOWN)) {
         escaped = true
-        for (at += 2; at < end && (table[(code = text.charCodeAt(at))] ?? 0) & PLAIN; ) at++
+        for (at += 2; at < end && (table[(code = text.charCodeAt(at))] ?? 0) & PLAIN;) at++
       }
     }
     if (quoted ? at === end || code !== QUOTE : at === from) return done

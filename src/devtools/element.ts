@@ -26,7 +26,8 @@ export interface Why401Devtools extends HTMLElement {
  * document.body.append(document.createElement('why401-devtools'))
  */
 export function defineDevtools(): CustomElementConstructor & (new () => Why401Devtools) {
-  if (typeof customElements === 'undefined') throw new TypeError('defineDevtools: there are no custom elements here; call it in a page only')
+  if (typeof customElements === 'undefined')
+    throw new TypeError('defineDevtools: there are no custom elements here; call it in a page only')
   const known = customElements.get(NAME)
   if (known === undefined) customElements.define(NAME, createClass())
   return (known ?? customElements.get(NAME)) as CustomElementConstructor & (new () => Why401Devtools)
@@ -54,9 +55,14 @@ function createClass(): CustomElementConstructor {
     }
 
     connectedCallback(): void {
-      this.#view = createView(this.shadowRoot ?? this.attachShadow({ mode: 'open' }), this.#timeline, this.#logins.list, (open) => {
-        this.#open = open
-      })
+      this.#view = createView(
+        this.shadowRoot ?? this.attachShadow({ mode: 'open' }),
+        this.#timeline,
+        this.#logins.list,
+        (open) => {
+          this.#open = open
+        },
+      )
       this.#logins.follow()
       this.#timeline.connect()
       globalThis.addEventListener('pagehide', this.#leave)

@@ -45,7 +45,7 @@ const users = new WeakMap<Why401Devtools, number>()
 
 function nameAt(name: DevtoolsOptions['name'], index: number, of: number): string {
   if (typeof name === 'object') return name[index] ?? `${index + 1}`
-  return of === 1 ? name ?? '' : `${name ?? 'auth'} ${index + 1}`
+  return of === 1 ? (name ?? '') : `${name ?? 'auth'} ${index + 1}`
 }
 
 function isList(auth: DevtoolsAuth | readonly DevtoolsAuth[]): auth is readonly DevtoolsAuth[] {

@@ -29,7 +29,15 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
         if (!needsClassification(response, at.inspect) || !isOwnResponse(response, target, lists)) return response
         const judged = (verdict: Verdict): void => remember(response, verdict, replay.blockedReason ?? send)
         const summary = { method, url: target.origin + target.pathname }
-        const again = await refused(response, { summary, request: { url: target.href, method, ...whatWasSent(...sent) }, route: at, snapshot: sentAt, replayed, signal, judged })
+        const again = await refused(response, {
+          summary,
+          request: { url: target.href, method, ...whatWasSent(...sent) },
+          route: at,
+          snapshot: sentAt,
+          replayed,
+          signal,
+          judged,
+        })
         if (!again) return response
         if (replay.blockedReason !== undefined) {
           console.warn(`why401: ${method} ${summary.url} was not sent again: ${replay.blockedReason}`)
@@ -54,7 +62,9 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
 
 /** The check that every success pays: no clone, no read. */
 function needsClassification(response: Response, inspect: boolean): boolean {
-  return response.status >= 400 || inspect || response.type === 'opaqueredirect' || (response.redirected && isHtml(response))
+  return (
+    response.status >= 400 || inspect || response.type === 'opaqueredirect' || (response.redirected && isHtml(response))
+  )
 }
 
 function isHtml(response: Response): boolean {
@@ -77,7 +87,10 @@ function targetOf(input: RequestInfo | URL): URL | undefined {
 }
 
 /** What was sent, for the verdict; looked at only once something was refused. */
-function whatWasSent(input: RequestInfo | URL, init: RequestInit | undefined): { headers: HeadersInit; credentials?: RequestCredentials } {
+function whatWasSent(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): { headers: HeadersInit; credentials?: RequestCredentials } {
   const own = isRequest(input) ? input : undefined
   const credentials = init?.credentials ?? own?.credentials
   return { headers: init?.headers ?? own?.headers ?? [], ...(credentials !== undefined && { credentials }) }

@@ -1,4 +1,13 @@
-import type { AuthEvents, AuthEventType, AuthState, ListenOptions, Ports, Session, SessionOptions, Store } from '../session/index.js'
+import type {
+  AuthEvents,
+  AuthEventType,
+  AuthState,
+  ListenOptions,
+  Ports,
+  Session,
+  SessionOptions,
+  Store,
+} from '../session/index.js'
 import { createSession } from '../session/index.js'
 import type { ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
 import { repeat } from './verdict-of.js'
@@ -13,7 +22,11 @@ export interface Auth {
    *
    * @throws TypeError for an unknown type or a listener that is not a function
    */
-  readonly on: <T extends AuthEventType>(type: T, listener: (event: AuthEvents[T]) => void, options?: ListenOptions) => () => void
+  readonly on: <T extends AuthEventType>(
+    type: T,
+    listener: (event: AuthEvents[T]) => void,
+    options?: ListenOptions,
+  ) => () => void
   readonly state: Store<AuthState>
   /** Integrations whose key was refused and not fixed since, by name. */
   readonly integrations: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>

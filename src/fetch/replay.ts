@@ -15,12 +15,14 @@ export interface Replay {
  */
 export function prepareReplay(input: RequestInfo | URL, init: RequestInit | undefined): Replay {
   const body = init?.body ?? undefined
-  if (isStream(body)) return { next: () => [input, init], blockedReason: 'its body is a stream, which is gone once it was sent' }
+  if (isStream(body))
+    return { next: () => [input, init], blockedReason: 'its body is a stream, which is gone once it was sent' }
   // A `Request` in place of `init` has nothing that could be spread.
   if (init && !isPlain(init)) return copies(new Request(input, init), undefined)
   const kept = init && { ...init, ...(init.headers !== undefined && { headers: copyOf(init.headers) }) }
   if (body === undefined && isRequest(input) && hasBody(input)) return copies(input, kept)
-  if (body === undefined || typeof body === 'string' || body instanceof Blob) return { next: () => [input, kept], blockedReason: undefined }
+  if (body === undefined || typeof body === 'string' || body instanceof Blob)
+    return { next: () => [input, kept], blockedReason: undefined }
   // FormData, URLSearchParams and buffers can be changed by their owner while we wait.
   const request = new Request(input, kept)
   return copies(request, extras(kept, request))
@@ -28,7 +30,9 @@ export function prepareReplay(input: RequestInfo | URL, init: RequestInit | unde
 
 /** Options that a `Request` does not hold (of a framework's own fetch); the others are in the `Request` made of them. */
 export function extras(init: RequestInit | undefined, request: Request): RequestInit | undefined {
-  const own = Object.entries(init ?? {}).filter(([name]) => !(name in request) && !/^(?:body|duplex|priority|window)$/.test(name))
+  const own = Object.entries(init ?? {}).filter(
+    ([name]) => !(name in request) && !/^(?:body|duplex|priority|window)$/.test(name),
+  )
   return own.length > 0 ? Object.fromEntries(own) : undefined
 }
 

@@ -21,7 +21,10 @@ const ours = new WeakSet<Fetch>()
 export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   if (typeof ky?.extend !== 'function') throw new TypeError('withAuth: `ky` must be a ky instance')
   const join = (own: Fetch | undefined): Fetch => {
-    const joined = fetchWith(auth, withTimeout((input, init) => (own ?? globalThis.fetch)(input, init)))
+    const joined = fetchWith(
+      auth,
+      withTimeout((input, init) => (own ?? globalThis.fetch)(input, init)),
+    )
     ours.add(joined)
     return joined
   }
@@ -29,11 +32,16 @@ export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   const rejoin: Init = (options) => {
     if (options.fetch === undefined || !ours.has(options.fetch)) options.fetch = join(options.fetch)
   }
-  return ky.extend((parent) => ({ fetch: join(parent.fetch), hooks: { init: [rejoin, takeOverTimeout], beforeError: [toAuthError] } }))
+  return ky.extend((parent) => ({
+    fetch: join(parent.fetch),
+    hooks: { init: [rejoin, takeOverTimeout], beforeError: [toAuthError] },
+  }))
 }
 
 const toAuthError: NonNullable<Hooks['beforeError']>[number] = ({ error }) => {
   if (!isHTTPError(error)) return error
   const verdict = verdictOf(error.response)
-  return verdict === undefined || verdict.kind === 'none' ? error : new AuthError(verdict, { cause: error, response: error.response })
+  return verdict === undefined || verdict.kind === 'none'
+    ? error
+    : new AuthError(verdict, { cause: error, response: error.response })
 }

@@ -3,7 +3,10 @@ import type { Store } from '../session/index.js'
 
 /** Follows what `select` takes from a store; `initial` is what there is on a server, and until the page is hydrated. */
 export function useStore<T, S>(store: Store<T>, initial: T, select: (value: T) => S): S {
-  const [get, getInitial] = useMemo(() => [remembered(store.get, select), remembered(() => initial, select)], [store, initial, select])
+  const [get, getInitial] = useMemo(
+    () => [remembered(store.get, select), remembered(() => initial, select)],
+    [store, initial, select],
+  )
   return useSyncExternalStore(store.subscribe, get, getInitial)
 }
 

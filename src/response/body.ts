@@ -5,7 +5,8 @@ import { leavesOf } from './leaves.js'
 export const MAX_BODY_BYTES = 65_536
 export const MAX_BODY_MS = 2_000
 
-const textual = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
+const textual =
+  /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
 
 /** Reads at most 64 KiB for at most 2 s from a clone; the response stays unread and whole. Never throws. */
 export async function readBody(response: Response): Promise<Body> {
@@ -67,7 +68,12 @@ function join(chunks: readonly Uint8Array[]): Uint8Array {
 
 /** A byte order mark counts more than the declared charset, that more than what the document itself says (Encoding §6). */
 function decode(bytes: Uint8Array, type: string): string {
-  const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+  const marked =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : undefined
   const label = marked ?? /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(type)?.[1] ?? labelWithin(bytes) ?? 'utf-8'
   try {
     return new TextDecoder(label).decode(bytes)
@@ -80,7 +86,10 @@ function decode(bytes: Uint8Array, type: string): string {
 function labelWithin(bytes: Uint8Array): string | undefined {
   if (bytes[0] !== 0x3c) return undefined
   const head = String.fromCharCode(...bytes.subarray(0, 1024))
-  return /^<\?xml[^<>]{1,100}encoding=["']([\w-]{1,40})|<meta[^<>]{1,200}charset=["']?([\w-]{1,40})/i.exec(head)?.slice(1).find(Boolean)
+  return /^<\?xml[^<>]{1,100}encoding=["']([\w-]{1,40})|<meta[^<>]{1,200}charset=["']?([\w-]{1,40})/i
+    .exec(head)
+    ?.slice(1)
+    .find(Boolean)
 }
 
 /** What JSON is sometimes preceded by, so that a foreign page cannot load it as a script. */
@@ -99,8 +108,13 @@ function interpret(decoded: string, mediaType: string, whole: boolean): Reading 
       if (!whole) return ['unread']
     }
   }
-  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) return ['form', text, new Map(new URLSearchParams(text))]
+  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text))
+    return ['form', text, new Map(new URLSearchParams(text))]
   const xml = /^\s*<\?xml/i.test(text)
-  if (/^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) || (mediaType.includes('html') && !xml)) return ['html', text]
+  if (
+    /^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) ||
+    (mediaType.includes('html') && !xml)
+  )
+    return ['html', text]
   return xml || mediaType.endsWith('xml') ? ['xml', text, leavesOf(text)] : ['text', text]
 }

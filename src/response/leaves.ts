@@ -1,6 +1,7 @@
 const MOST = 100
 // Nothing in it spans another `<`, so that it takes linear time.
-const leaf = /<(?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,40})(?:\s[^<>]{0,300})?>(?:<!\[CDATA\[)?([^<>]{0,2000})(?:\]\]>)?<\//g
+const leaf =
+  /<(?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,40})(?:\s[^<>]{0,300})?>(?:<!\[CDATA\[)?([^<>]{0,2000})(?:\]\]>)?<\//g
 
 /**
  * The leaf elements of an XML document by local name, first letter in lower case: `<Code>ExpiredToken</Code>` becomes

@@ -3,7 +3,14 @@ import type { Evidence, Role, Sent } from '../verdict/index.js'
 import { readBody } from './body.js'
 
 /** What is known of a request: a `Request`, or the parts that one has. */
-export type RequestLike = Request | { readonly url?: string; readonly method?: string; readonly headers?: HeadersInit; readonly credentials?: RequestCredentials }
+export type RequestLike =
+  | Request
+  | {
+      readonly url?: string
+      readonly method?: string
+      readonly headers?: HeadersInit
+      readonly credentials?: RequestCredentials
+    }
 
 /** What the caller knows of an exchange beside the response. */
 export interface ExchangeContext {

@@ -5,7 +5,12 @@
 export function vetUrl(url: string, base: string, origins?: readonly string[]): string | undefined {
   try {
     const vetted = new URL(url, base)
-    if ((vetted.protocol !== 'https:' && vetted.protocol !== 'http:') || vetted.username !== '' || vetted.password !== '') return undefined
+    if (
+      (vetted.protocol !== 'https:' && vetted.protocol !== 'http:') ||
+      vetted.username !== '' ||
+      vetted.password !== ''
+    )
+      return undefined
     return origins === undefined || origins.includes(vetted.origin) ? vetted.href : undefined
   } catch {
     return undefined

@@ -46,7 +46,12 @@ export interface AuthEvents {
 export type AuthEventType = keyof AuthEvents
 
 /** An event whose `count` follows its cause, so that listeners who keep it see later hits too. */
-export function countedEvent<T extends string, V extends Verdict>(type: T, verdict: V, request: RequestSummary, cause: { readonly count: number }): VerdictEvent<T, V> {
+export function countedEvent<T extends string, V extends Verdict>(
+  type: T,
+  verdict: V,
+  request: RequestSummary,
+  cause: { readonly count: number },
+): VerdictEvent<T, V> {
   return {
     type,
     verdict,
@@ -58,7 +63,16 @@ export function countedEvent<T extends string, V extends Verdict>(type: T, verdi
 }
 
 const types: ReadonlySet<string> = new Set<AuthEventType>([
-  'reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'verdict', 'waiting', 'resumed', 'signed-in', 'signed-out', 'integration-fixed',
+  'reauthenticate',
+  'credentials-rejected',
+  'forbidden',
+  'third-party-key-invalid',
+  'verdict',
+  'waiting',
+  'resumed',
+  'signed-in',
+  'signed-out',
+  'integration-fixed',
 ])
 
 export interface ListenOptions {
@@ -68,7 +82,11 @@ export interface ListenOptions {
 
 export interface Events {
   readonly emit: (event: AuthEvents[AuthEventType]) => void
-  readonly on: <T extends AuthEventType>(type: T, listener: (event: AuthEvents[T]) => void, options?: ListenOptions) => () => void
+  readonly on: <T extends AuthEventType>(
+    type: T,
+    listener: (event: AuthEvents[T]) => void,
+    options?: ListenOptions,
+  ) => () => void
   readonly clear: () => void
 }
 
@@ -80,7 +98,8 @@ export function createEvents(): Events {
       for (const listener of listeners.get(event.type) ?? []) callSafely(() => listener(event as never))
     },
     on: (type, listener, options = {}) => {
-      if (!types.has(type)) throw new TypeError(`on: unknown event type \`${type}\`; known are ${[...types].join(', ')}`)
+      if (!types.has(type))
+        throw new TypeError(`on: unknown event type \`${type}\`; known are ${[...types].join(', ')}`)
       if (typeof listener !== 'function') throw new TypeError('on: `listener` must be a function')
       if (options.signal?.aborted) return () => {}
       // A wrapper of its own for each call, so that the same function may listen twice.

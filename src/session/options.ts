@@ -49,21 +49,35 @@ const list = ['an array', Array.isArray] as const
 const handler = ['a function', isFunction] as const
 
 /** What each option must be. */
-const expected: { readonly [K in keyof SessionOptions]-?: readonly [what: string, fits: (value: unknown) => boolean] } = {
-  conventions: list,
-  origins: list,
-  routes: list,
-  ownRealms: list,
-  authorize: handler,
-  fetch: handler,
-  renew: handler,
-  signIn: handler,
-  probe: ['a URL or a function', (value) => typeof value === 'string' || isFunction(value)],
-  maxWait: ['a number of ms from 1 to 2147483647', (value) => typeof value === 'number' && value >= 1 && value <= 2_147_483_647],
-  tabs: ['a boolean or a name', (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== '')],
-  renewAt: ['a time in ms, a Date or a function', (value) => Number.isFinite(value) || value instanceof Date || isFunction(value)],
-  storage: ['a Storage', (value) => typeof value === 'object' && value !== null && isFunction(Reflect.get(value, 'getItem')) && isFunction(Reflect.get(value, 'setItem'))],
-}
+const expected: { readonly [K in keyof SessionOptions]-?: readonly [what: string, fits: (value: unknown) => boolean] } =
+  {
+    conventions: list,
+    origins: list,
+    routes: list,
+    ownRealms: list,
+    authorize: handler,
+    fetch: handler,
+    renew: handler,
+    signIn: handler,
+    probe: ['a URL or a function', (value) => typeof value === 'string' || isFunction(value)],
+    maxWait: [
+      'a number of ms from 1 to 2147483647',
+      (value) => typeof value === 'number' && value >= 1 && value <= 2_147_483_647,
+    ],
+    tabs: ['a boolean or a name', (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== '')],
+    renewAt: [
+      'a time in ms, a Date or a function',
+      (value) => Number.isFinite(value) || value instanceof Date || isFunction(value),
+    ],
+    storage: [
+      'a Storage',
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        isFunction(Reflect.get(value, 'getItem')) &&
+        isFunction(Reflect.get(value, 'setItem')),
+    ],
+  }
 
 /** @throws TypeError that names the option */
 export function assertOption(right: boolean, option: string, what: string): asserts right {
@@ -72,7 +86,8 @@ export function assertOption(right: boolean, option: string, what: string): asse
 
 /** @throws TypeError that names the option */
 export function assertKnownOptions(value: object, known: object, prefix = ''): void {
-  for (const name of Object.keys(value)) if (!Object.hasOwn(known, name)) throw new TypeError(`createAuth: unknown option \`${prefix}${name}\``)
+  for (const name of Object.keys(value))
+    if (!Object.hasOwn(known, name)) throw new TypeError(`createAuth: unknown option \`${prefix}${name}\``)
 }
 
 /** @throws TypeError that names the option */
@@ -83,18 +98,28 @@ export function checkOptions(options: SessionOptions): void {
     const value: unknown = Reflect.get(options, name)
     if (value !== undefined || name === 'conventions') assertOption(fits(value), name, what)
   }
-  options.conventions.forEach((convention, index) => assertOption(typeof convention?.examine === 'function', `conventions[${index}]`, 'a convention, with `name` and `examine`'))
-  options.ownRealms?.forEach((realm, index) => assertOption(typeof realm === 'string', `ownRealms[${index}]`, 'a string'))
+  options.conventions.forEach((convention, index) =>
+    assertOption(
+      typeof convention?.examine === 'function',
+      `conventions[${index}]`,
+      'a convention, with `name` and `examine`',
+    ),
+  )
+  options.ownRealms?.forEach((realm, index) =>
+    assertOption(typeof realm === 'string', `ownRealms[${index}]`, 'a string'),
+  )
 }
 
 /** Origins as the browser writes them. @throws TypeError that names the one that is not */
 export function readOrigins(origins: readonly (string | URL)[] | undefined): ReadonlySet<string> {
   const own = globalThis.location?.origin
   if (origins === undefined) return new Set(own === undefined || own === 'null' ? [] : [own])
-  return new Set(origins.map((origin, index) => {
-    // Not from the page's own: `api.example.com` without a scheme would quietly become a path there.
-    const url = URL.canParse(origin) ? new URL(origin) : undefined
-    assertOption(url !== undefined && /^https?:$/.test(url.protocol), `origins[${index}]`, 'an http(s) origin')
-    return url.origin
-  }))
+  return new Set(
+    origins.map((origin, index) => {
+      // Not from the page's own: `api.example.com` without a scheme would quietly become a path there.
+      const url = URL.canParse(origin) ? new URL(origin) : undefined
+      assertOption(url !== undefined && /^https?:$/.test(url.protocol), `origins[${index}]`, 'an http(s) origin')
+      return url.origin
+    }),
+  )
 }

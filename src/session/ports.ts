@@ -18,10 +18,17 @@ export interface Ports {
   /** Runs `act` once after `ms`; returns its undo. */
   readonly after: (ms: number, act: () => void) => () => void
   /** Holds a lock of this origin while `act` runs (Web Locks); absent where there are no other tabs to think of. */
-  readonly lock?: (name: string, options: { readonly signal?: AbortSignal; readonly steal?: boolean }, act: () => Promise<void>) => Promise<unknown>
+  readonly lock?: (
+    name: string,
+    options: { readonly signal?: AbortSignal; readonly steal?: boolean },
+    act: () => Promise<void>,
+  ) => Promise<unknown>
   readonly channel?: (name: string, hear: (message: unknown) => void) => ChannelPort
   /** A number that all tabs share, and that is never stale to who holds the lock; undefined where it cannot be had. */
-  readonly epoch?: (name: string) => { readonly read: () => Promise<number | undefined>; readonly write: (epoch: number) => Promise<void> }
+  readonly epoch?: (name: string) => {
+    readonly read: () => Promise<number | undefined>
+    readonly write: (epoch: number) => Promise<void>
+  }
   readonly visible: () => boolean
   /** Runs `act` whenever the page is shown again, from the back or from the back/forward cache; returns its undo. */
   readonly onShow: (act: () => void) => () => void
@@ -63,7 +70,10 @@ const names = new Set<string>()
 
 function openChannel(name: string, hear: (message: unknown) => void): ChannelPort {
   // Two logins that take each other's news for their own sign each other out.
-  if (names.has(name)) console.warn(`why401: two sessions of this page share the name "${name}"; give each its own: createAuth({ tabs: 'name' })`)
+  if (names.has(name))
+    console.warn(
+      `why401: two sessions of this page share the name "${name}"; give each its own: createAuth({ tabs: 'name' })`,
+    )
   names.add(name)
   const channel = new BroadcastChannel(name)
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))

@@ -20,7 +20,12 @@ export const MAX_WAIT_MS = 300_000
 
 /** One attempt that was refused, or may have been. */
 export interface Attempt {
-  readonly request: { readonly url: string; readonly method: string; readonly headers: HeadersInit; readonly credentials?: RequestCredentials }
+  readonly request: {
+    readonly url: string
+    readonly method: string
+    readonly headers: HeadersInit
+    readonly credentials?: RequestCredentials
+  }
   /** Method, and origin and path. */
   readonly summary: RequestSummary
   readonly route: RouteMatch
@@ -65,22 +70,32 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
   const forbidden = createForbiddenEmitter(events.emit, ports)
   const renewal = new Renewal({ handlers: options, maxWait, tabs, ports, state, emit: events.emit })
   const judge = shareVerdict(createClassifier(options, origins, ports), () => renewal.snapshot().round)
-  const undo = [ports.onShow(() => void renewal.checkOtherTabs()), scheduleRenewals(options, ports, state, () => renewal.renewProactively(renewalDue))]
+  const undo = [
+    ports.onShow(() => void renewal.checkOtherTabs()),
+    scheduleRenewals(options, ports, state, () => renewal.renewProactively(renewalDue)),
+  ]
 
   function hear(news: TabMessage): void {
     integrations.receive(news)
     renewal.receive(news)
   }
 
-  const refused: Session['refused'] = async (response, { request, summary, route: { role, integration }, snapshot, replayed, signal, judged }) => {
+  const refused: Session['refused'] = async (
+    response,
+    { request, summary, route: { role, integration }, snapshot, replayed, signal, judged },
+  ) => {
     const late = !replayed && snapshot.generation < state.get().generation
-    const verdict = await abortable(judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, summary.url), signal)
+    const verdict = await abortable(
+      judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, summary.url),
+      signal,
+    )
     if (response.ok && verdict.kind === 'none') return false
     judged(verdict)
     events.emit({ type: 'verdict', verdict, request: summary, count: 1 })
     if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, summary)
     if (verdict.kind === 'forbidden') forbidden(verdict, summary)
-    if (verdict.kind === 'credentials-rejected') events.emit({ type: 'credentials-rejected', verdict, request: summary, count: 1 })
+    if (verdict.kind === 'credentials-rejected')
+      events.emit({ type: 'credentials-rejected', verdict, request: summary, count: 1 })
     if (verdict.kind !== 'reauthenticate' || isAuthEndpoint(role)) return false
     if (!replayed) return renewal.join(verdict, summary, snapshot, signal)
     renewal.refusedAgain(verdict, summary, snapshot)
@@ -117,7 +132,12 @@ function channelName(tabs: SessionOptions['tabs']): string {
 }
 
 /** Renews when `renewAt` says so; the time is looked at again whenever the login changed. */
-function scheduleRenewals({ renewAt, renew }: SessionOptions, ports: Ports, state: Store<AuthState>, due: () => void): () => void {
+function scheduleRenewals(
+  { renewAt, renew }: SessionOptions,
+  ports: Ports,
+  state: Store<AuthState>,
+  due: () => void,
+): () => void {
   if (renewAt === undefined || renew === undefined) return () => {}
   const at = (): number | undefined => {
     let time: number | undefined

@@ -28,7 +28,9 @@ export function attributeToThirdParty(found: Finding, evidence: Evidence): Findi
   const forbidden = found.kind === 'forbidden' && status === 403 && challenges.length === 0
   if (role !== 'integration' || reason === undefined || forbidden || !isRelayed(found, evidence)) {
     // The route tells the integration's name where the finding has none.
-    return found.kind === 'third-party-key-invalid' && found.integration === undefined && integration !== undefined ? { ...found, integration } : found
+    return found.kind === 'third-party-key-invalid' && found.integration === undefined && integration !== undefined
+      ? { ...found, integration }
+      : found
   }
   const realms = challenges.map((challenge) => challenge.get('realm')).filter((realm) => realm !== undefined)
   if (realms.some((realm) => ownRealms.includes(realm))) return found

@@ -13,7 +13,13 @@ function ask(convention: Convention, evidence: Evidence): Finding | Because | un
   try {
     return convention.examine(evidence)
   } catch {
-    return { rule: convention.name, saw: 'the convention threw', where: 'its examine()', kind: 'none', certainty: 'guess' }
+    return {
+      rule: convention.name,
+      saw: 'the convention threw',
+      where: 'its examine()',
+      kind: 'none',
+      certainty: 'guess',
+    }
   }
 }
 
@@ -27,7 +33,9 @@ export function classifyEvidence(evidence: Evidence, conventions: readonly Conve
   let winner = attributeToThirdParty(examineHttp(evidence), evidence)
   const others: Because[] = [winner]
   const answers = conventions.map((convention) => ask(convention, evidence))
-  const relayed = answers.some((said) => said !== undefined && 'upstream' in said && said.upstream !== undefined && said.certainty !== 'guess')
+  const relayed = answers.some(
+    (said) => said !== undefined && 'upstream' in said && said.upstream !== undefined && said.certainty !== 'guess',
+  )
   for (const said of answers.toReversed()) {
     if (said === undefined) continue
     if (!('reason' in said)) {
@@ -41,12 +49,21 @@ export function classifyEvidence(evidence: Evidence, conventions: readonly Conve
   const because = [winner, ...others.filter((other) => other !== winner)].map(becauseOf)
   if (evidence.challengesHidden) because.push(hiddenChallengeNote(winner))
   const { rule: _rule, saw: _saw, where: _where, spec: _spec, message, ...rest } = winner
-  return { ...rest, ...(message !== undefined && { message: redact(message) }), status: evidence.status, url: evidence.url, challenges: evidence.challenges, because }
+  return {
+    ...rest,
+    ...(message !== undefined && { message: redact(message) }),
+    status: evidence.status,
+    url: evidence.url,
+    challenges: evidence.challenges,
+    because,
+  }
 }
 
 /** In a body that a third party wrote, the words about a session or a token are not our own server's. */
 function downgradeRelayed(said: Finding): Finding {
-  return said.kind === 'reauthenticate' && said.where === 'body' && said.certainty === 'certain' ? { ...said, certainty: 'likely' } : said
+  return said.kind === 'reauthenticate' && said.where === 'body' && said.certainty === 'certain'
+    ? { ...said, certainty: 'likely' }
+    : said
 }
 
 function hiddenChallengeNote({ kind, certainty }: Finding): Because {

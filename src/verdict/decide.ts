@@ -4,13 +4,19 @@ import type { Because, Reason, Verdict } from './verdict.js'
 /** Whether a session probe could still change the verdict: whose refusal it is was not said for certain. */
 export function canProbeDecide(verdict: Verdict): boolean {
   if (verdict.certainty === 'certain') return false
-  return verdict.kind === 'reauthenticate' || verdict.kind === 'third-party-key-invalid' || (verdict.kind === 'forbidden' && (verdict.certainty === 'guess' || verdict.reason === 'csrf'))
+  return (
+    verdict.kind === 'reauthenticate' ||
+    verdict.kind === 'third-party-key-invalid' ||
+    (verdict.kind === 'forbidden' && (verdict.certainty === 'guess' || verdict.reason === 'csrf'))
+  )
 }
 
 /** Turns an open verdict into a certain one by what the probe said of the user's own session. */
 export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   const reason = reasonAfterProbe(verdict, signedIn)
-  const saw = signedIn ? 'the user is still signed in, so it was not our session that died' : 'the user is not signed in any more'
+  const saw = signedIn
+    ? 'the user is still signed in, so it was not our session that died'
+    : 'the user is not signed in any more'
   const { status, url, challenges, because, ...meaning } = verdict
   const found = finding<Reason>(reason, { certainty: 'certain', rule: 'session/probe', saw, where: 'the probe' })
   const probe: Because = { rule: 'session/probe', saw, where: 'the probe', kind: found.kind, certainty: 'certain' }

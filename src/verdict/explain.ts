@@ -38,26 +38,35 @@ export function explain(verdict: Verdict): string {
     `  what would fix it: ${remedies[verdict.remedy]}${particulars(verdict)}`,
   ]
   if (verdict.message !== undefined) lines.push(`  the server says: ${verdict.message}`)
-  if (winner) lines.push(`  because ${winner.where === 'the probe' ? `the probe says that ${winner.saw} [${winner.rule}]` : `of ${ground(winner)}`}`)
+  if (winner)
+    lines.push(
+      `  because ${winner.where === 'the probe' ? `the probe says that ${winner.saw} [${winner.rule}]` : `of ${ground(winner)}`}`,
+    )
   for (const other of others) lines.push(aside(other, verdict))
   return lines.join('\n')
 }
 
 function aside(other: Because, { kind }: Verdict): string {
-  if (other.where === 'Access-Control-Expose-Headers' || other.where === 'its examine()') return `  note: ${other.saw} [${other.rule}]`
-  return other.kind === kind ? `  in line with that: ${ground(other)}` : `  also considered: ${other.kind}, because of ${ground(other)}`
+  if (other.where === 'Access-Control-Expose-Headers' || other.where === 'its examine()')
+    return `  note: ${other.saw} [${other.rule}]`
+  return other.kind === kind
+    ? `  in line with that: ${ground(other)}`
+    : `  also considered: ${other.kind}, because of ${ground(other)}`
 }
 
 function ground({ rule, saw, where, spec }: Because): string {
-  const place = where === 'status' ? '' : `${saw.startsWith('status ') ? ', with' : ' in'} ${where === 'body' ? 'the body' : where}`
+  const place =
+    where === 'status' ? '' : `${saw.startsWith('status ') ? ', with' : ' in'} ${where === 'body' ? 'the body' : where}`
   return `${saw}${place} [${spec === undefined ? rule : `${rule}, ${spec}`}]`
 }
 
 function particulars(verdict: Verdict): string {
   const parts: string[] = []
   if ('scope' in verdict && verdict.scope !== undefined) parts.push(`scope ${verdict.scope}`)
-  if ('stepUp' in verdict && verdict.stepUp?.acrValues !== undefined) parts.push(`level ${verdict.stepUp.acrValues.join(' or ')}`)
-  if ('stepUp' in verdict && verdict.stepUp?.maxAge !== undefined) parts.push(`signed in at most ${verdict.stepUp.maxAge} s ago`)
+  if ('stepUp' in verdict && verdict.stepUp?.acrValues !== undefined)
+    parts.push(`level ${verdict.stepUp.acrValues.join(' or ')}`)
+  if ('stepUp' in verdict && verdict.stepUp?.maxAge !== undefined)
+    parts.push(`signed in at most ${verdict.stepUp.maxAge} s ago`)
   if ('retryAfter' in verdict && verdict.retryAfter !== undefined) parts.push(`after ${verdict.retryAfter} s`)
   if ('loginUrl' in verdict && verdict.loginUrl !== undefined) parts.push(`at ${withoutQuery(verdict.loginUrl)}`)
   if ('manageUrl' in verdict && verdict.manageUrl !== undefined) parts.push(`at ${withoutQuery(verdict.manageUrl)}`)

@@ -28,7 +28,8 @@ export interface Convention {
 type Optional<T> = { readonly [K in keyof T]: T[K] | ({} extends Pick<T, K> ? undefined : never) }
 
 /** The particulars that a reason's kind may carry: `scope`, `nonce`, `integration` … */
-type Particulars<R extends Reason> = MeaningOf<R> extends infer M ? (M extends Meaning ? Partial<Omit<M, 'kind' | 'reason'>> : never) : never
+type Particulars<R extends Reason> =
+  MeaningOf<R> extends infer M ? (M extends Meaning ? Partial<Omit<M, 'kind' | 'reason'>> : never) : never
 
 /**
  * Builds a finding: kind and remedy follow from the reason; members that are undefined are left out.
@@ -38,5 +39,7 @@ type Particulars<R extends Reason> = MeaningOf<R> extends infer M ? (M extends M
  */
 export function finding<R extends Reason>(reason: R, ground: Optional<Ground & Particulars<R>>): Finding {
   // The table ties each reason to its kind and remedy, which the compiler cannot follow through a union.
-  return Object.fromEntries(Object.entries({ reason, ...meaningOf(reason), ...ground }).filter(([, value]) => value !== undefined)) as unknown as Finding
+  return Object.fromEntries(
+    Object.entries({ reason, ...meaningOf(reason), ...ground }).filter(([, value]) => value !== undefined),
+  ) as unknown as Finding
 }

@@ -36,28 +36,54 @@ ok ok guess RFC 9110 §15.3
 type StatusRow = readonly [reason: Reason, certainty: Certainty, ...spec: string[]]
 
 const rows: ReadonlyMap<string, StatusRow> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ table.trim().split('\n').map((line) => {
-    const [status = '', ...row] = line.split(' ')
-    return [status, row as unknown as StatusRow]
-  }),
+  /* @__PURE__ */ table
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [status = '', ...row] = line.split(' ')
+      return [status, row as unknown as StatusRow]
+    }),
 )
 
 /** What HTTP itself says (RFC 9110 §11, §15.5): always an answer, the weakest one. */
 export function examineHttp(evidence: Evidence): Finding {
   const { status, type, role } = evidence
-  if (type === 'opaqueredirect') return say(evidence, 'login-redirect', 'guess', 'fetch/opaque-redirect', { saw: 'a redirect that fetch did not follow', spec: 'Fetch §2.2.6' })
-  if (status === 0) return say(evidence, 'unrelated', 'guess', 'fetch/opaque', { saw: 'an answer that the browser does not let us read', spec: 'Fetch §2.2.6' })
+  if (type === 'opaqueredirect')
+    return say(evidence, 'login-redirect', 'guess', 'fetch/opaque-redirect', {
+      saw: 'a redirect that fetch did not follow',
+      spec: 'Fetch §2.2.6',
+    })
+  if (status === 0)
+    return say(evidence, 'unrelated', 'guess', 'fetch/opaque', {
+      saw: 'an answer that the browser does not let us read',
+      spec: 'Fetch §2.2.6',
+    })
   if (status === 407 && role !== 'integration' && evidence.header('proxy-authenticate') !== undefined) {
-    return say(evidence, 'proxy-authentication', 'certain', 'http/407', { where: 'Proxy-Authenticate', spec: 'RFC 9110 §11.7.1' })
+    return say(evidence, 'proxy-authentication', 'certain', 'http/407', {
+      where: 'Proxy-Authenticate',
+      spec: 'RFC 9110 §11.7.1',
+    })
   }
-  const stale = status === 401 && evidence.challenges.some((challenge) => challenge.scheme === 'digest' && challenge.get('stale')?.toLowerCase() === 'true')
-  if (stale) return say(evidence, 'stale-nonce', 'certain', 'digest/stale', { saw: 'stale=true', where: 'WWW-Authenticate: digest', spec: 'RFC 7616 §3.3' })
+  const stale =
+    status === 401 &&
+    evidence.challenges.some(
+      (challenge) => challenge.scheme === 'digest' && challenge.get('stale')?.toLowerCase() === 'true',
+    )
+  if (stale)
+    return say(evidence, 'stale-nonce', 'certain', 'digest/stale', {
+      saw: 'stale=true',
+      where: 'WWW-Authenticate: digest',
+      spec: 'RFC 7616 §3.3',
+    })
   // A redirect that ended at a page may be a login; which pages are, conventions know. As a guess it would sign people out.
   const names = status < 400 ? ['ok'] : [`${status}@${role}`, `${status}`, status < 500 ? '4xx' : '5xx']
   const name = names.find((known) => rows.has(known)) ?? ''
   if (status === 401 && name === '4xx') return examineUnauthorized(evidence)
   const [reason, certainty, ...spec] = rows.get(name) as StatusRow
-  return say(evidence, reason, certainty, `http/${name}`, { spec: spec.join(' ') || undefined, ...(reason === 'account-locked' && retryAfter(evidence)) })
+  return say(evidence, reason, certainty, `http/${name}`, {
+    spec: spec.join(' ') || undefined,
+    ...(reason === 'account-locked' && retryAfter(evidence)),
+  })
 }
 
 /** Schemes whose credentials are a person's own, so that asking for a fresh token is no help. */
@@ -74,25 +100,48 @@ function examineUnauthorized(evidence: Evidence): Finding {
   const [first] = challenges
   const realm = first?.get('realm')
   const certainty = first && sent.known ? 'likely' : 'guess'
-  const ground = { spec: 'RFC 9110 §15.5.2', where: first ? `WWW-Authenticate: ${redact(first.scheme)}` : 'status', realm: realm === undefined ? realm : redact(realm) }
+  const ground = {
+    spec: 'RFC 9110 §15.5.2',
+    where: first ? `WWW-Authenticate: ${redact(first.scheme)}` : 'status',
+    realm: realm === undefined ? realm : redact(realm),
+  }
   const { scheme } = sent
-  if (scheme === undefined) return say(evidence, 'no-credentials', certainty, 'http/401', { ...ground, saw: `status 401${sent.known ? ' to a request without Authorization' : ''}` })
+  if (scheme === undefined)
+    return say(evidence, 'no-credentials', certainty, 'http/401', {
+      ...ground,
+      saw: `status 401${sent.known ? ' to a request without Authorization' : ''}`,
+    })
   const saw = `status 401 to ${redact(scheme)} credentials`
   if (personal.test(scheme) && first && challenges.every((challenge) => tokens.test(challenge.scheme))) {
-    return say(evidence, 'no-credentials', certainty, 'http/401-other-scheme', { ...ground, saw: `${saw}, where a token is wanted` })
+    return say(evidence, 'no-credentials', certainty, 'http/401-other-scheme', {
+      ...ground,
+      saw: `${saw}, where a token is wanted`,
+    })
   }
-  return say(evidence, personal.test(scheme) ? 'wrong-credentials' : 'token-invalid', certainty, 'http/401-credentials-sent', { ...ground, saw })
+  return say(
+    evidence,
+    personal.test(scheme) ? 'wrong-credentials' : 'token-invalid',
+    certainty,
+    'http/401-credentials-sent',
+    { ...ground, saw },
+  )
 }
 
 /** `Retry-After` in seconds; a date counts from the answer's own `Date` (RFC 9110 §10.2.3). */
 export function retryAfter(evidence: Evidence): { readonly retryAfter?: number } {
   const value = evidence.header('retry-after')
   if (value === undefined) return {}
-  const seconds = /^\d{1,9}$/.test(value) ? Number(value) : (Date.parse(value) - Date.parse(evidence.header('date') ?? '')) / 1000
+  const seconds = /^\d{1,9}$/.test(value)
+    ? Number(value)
+    : (Date.parse(value) - Date.parse(evidence.header('date') ?? '')) / 1000
   return seconds >= 0 ? { retryAfter: Math.ceil(seconds) } : {}
 }
 
-type Particulars = Partial<Omit<Ground, 'spec'>> & { readonly spec?: string | undefined; readonly realm?: string | undefined; readonly retryAfter?: number }
+type Particulars = Partial<Omit<Ground, 'spec'>> & {
+  readonly spec?: string | undefined
+  readonly realm?: string | undefined
+  readonly retryAfter?: number
+}
 
 function say(evidence: Evidence, reason: Reason, certainty: Certainty, rule: string, more: Particulars = {}): Finding {
   return finding<Reason>(reason, { certainty, rule, saw: `status ${evidence.status}`, where: 'status', ...more })

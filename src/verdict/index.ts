@@ -10,5 +10,15 @@ export { retryAfter } from './http.js'
 export { redact } from './redact.js'
 export { isReason, kinds, remedies } from './remedy.js'
 export type {
-  Because, Certainty, CredentialsRejected, Forbidden, Kind, None, Reason, Reauthenticate, Remedy, ThirdPartyKeyInvalid, Verdict,
+  Because,
+  Certainty,
+  CredentialsRejected,
+  Forbidden,
+  Kind,
+  None,
+  Reason,
+  Reauthenticate,
+  Remedy,
+  ThirdPartyKeyInvalid,
+  Verdict,
 } from './verdict.js'

@@ -1,7 +1,13 @@
 import type { Kind, Meaning, Reason, Remedy } from './verdict.js'
 
 /** The member of `Meaning` that a reason belongs to. */
-export type MeaningOf<R extends Reason> = Meaning extends infer M ? (M extends { readonly reason: infer Q } ? (R extends Q ? M : never) : never) : never
+export type MeaningOf<R extends Reason> = Meaning extends infer M
+  ? M extends { readonly reason: infer Q }
+    ? R extends Q
+      ? M
+      : never
+    : never
+  : never
 
 /** Kind and remedy, then the reasons that have them; reasons are unique over all kinds. */
 const table = `
@@ -24,10 +30,13 @@ none none ok rate-limited proxy-authentication captive-portal not-found invalid-
 type ReasonRow = { readonly kind: Kind; readonly remedy: Remedy }
 
 const meanings: ReadonlyMap<string, ReasonRow> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ table.trim().split('\n').flatMap((line) => {
-    const [kind, remedy, ...reasons] = line.split(' ')
-    return reasons.map((reason) => [reason, { kind, remedy } as ReasonRow] as const)
-  }),
+  /* @__PURE__ */ table
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [kind, remedy, ...reasons] = line.split(' ')
+      return reasons.map((reason) => [reason, { kind, remedy } as ReasonRow] as const)
+    }),
 )
 
 function distinct<K extends keyof ReasonRow>(member: K): readonly ReasonRow[K][] {

@@ -17,8 +17,16 @@ export interface Because {
 export interface ReauthenticateMeaning {
   readonly kind: 'reauthenticate'
   readonly reason:
-    | 'no-credentials' | 'session-expired' | 'token-expired' | 'token-invalid' | 'token-revoked' | 'step-up'
-    | 'stale-nonce' | 'login-redirect' | 'login-page' | 'renewal-rejected'
+    | 'no-credentials'
+    | 'session-expired'
+    | 'token-expired'
+    | 'token-invalid'
+    | 'token-revoked'
+    | 'step-up'
+    | 'stale-nonce'
+    | 'login-redirect'
+    | 'login-page'
+    | 'renewal-rejected'
   readonly remedy: 'renew' | 'sign-in' | 'step-up'
   /** Where the server says one signs in; only http(s), and never followed by itself. */
   readonly loginUrl?: string
@@ -33,7 +41,12 @@ export interface ReauthenticateMeaning {
 /** What was just submitted is wrong. */
 export interface CredentialsRejectedMeaning {
   readonly kind: 'credentials-rejected'
-  readonly reason: 'wrong-credentials' | 'malformed-credentials' | 'account-locked' | 'account-disabled' | 'client-rejected'
+  readonly reason:
+    | 'wrong-credentials'
+    | 'malformed-credentials'
+    | 'account-locked'
+    | 'account-disabled'
+    | 'client-rejected'
   readonly remedy: 'fix-credentials' | 'wait' | 'contact-admin'
   /** Seconds until another try makes sense (RFC 9110 §10.2.3). */
   readonly retryAfter?: number
@@ -63,11 +76,23 @@ export interface ThirdPartyKeyInvalidMeaning {
 export interface NoneMeaning {
   readonly kind: 'none'
   readonly reason:
-    | 'ok' | 'rate-limited' | 'proxy-authentication' | 'captive-portal' | 'not-found' | 'invalid-request' | 'server-error' | 'unrelated'
+    | 'ok'
+    | 'rate-limited'
+    | 'proxy-authentication'
+    | 'captive-portal'
+    | 'not-found'
+    | 'invalid-request'
+    | 'server-error'
+    | 'unrelated'
   readonly remedy: 'none'
 }
 
-export type Meaning = ReauthenticateMeaning | CredentialsRejectedMeaning | ForbiddenMeaning | ThirdPartyKeyInvalidMeaning | NoneMeaning
+export type Meaning =
+  | ReauthenticateMeaning
+  | CredentialsRejectedMeaning
+  | ForbiddenMeaning
+  | ThirdPartyKeyInvalidMeaning
+  | NoneMeaning
 export type Kind = Meaning['kind']
 export type Reason = Meaning['reason']
 export type Remedy = Meaning['remedy']

@@ -12,6 +12,8 @@ import { follow } from './follow.js'
  */
 export function useAuthState(): Readonly<ShallowRef<AuthState>>
 export function useAuthState<S>(selector: (state: AuthState) => S): Readonly<ShallowRef<S>>
-export function useAuthState(selector: (state: AuthState) => unknown = (state) => state): Readonly<ShallowRef<unknown>> {
+export function useAuthState(
+  selector: (state: AuthState) => unknown = (state) => state,
+): Readonly<ShallowRef<unknown>> {
   return follow(injectAuth('useAuthState').state, selector, { status: 'unknown', generation: 0 })
 }

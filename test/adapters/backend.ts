@@ -1,12 +1,19 @@
 import type { AuthOptions } from 'why401'
 
 const problem = (integration: string): Response =>
-  Response.json({ type: 'https://app.example/problems/third-party-key-invalid', integration, reason: 'key-expired' }, { status: 403, headers: { 'content-type': 'application/problem+json' } })
+  Response.json(
+    { type: 'https://app.example/problems/third-party-key-invalid', integration, reason: 'key-expired' },
+    { status: 403, headers: { 'content-type': 'application/problem+json' } },
+  )
 
 const answers: Readonly<Record<string, () => Response>> = {
   '/ok': () => new Response('{}'),
   '/token': () => new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }),
-  '/scope': () => new Response(null, { status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_scope", scope="admin"' } }),
+  '/scope': () =>
+    new Response(null, {
+      status: 403,
+      headers: { 'www-authenticate': 'Bearer error="insufficient_scope", scope="admin"' },
+    }),
   '/permission': () => Response.json({ code: 'PERMISSION_DENIED' }, { status: 403 }),
   '/meteo': () => problem('meteo'),
   '/radar': () => problem('radar'),
@@ -22,4 +29,5 @@ export const backend = {
 } satisfies AuthOptions
 
 /** The URL of one of its paths. */
-export const at = (path: '/ok' | '/token' | '/scope' | '/permission' | '/meteo' | '/radar' | '/login'): string => `https://app.example${path}`
+export const at = (path: '/ok' | '/token' | '/scope' | '/permission' | '/meteo' | '/radar' | '/login'): string =>
+  `https://app.example${path}`

@@ -1,7 +1,11 @@
 import type { Auth, Store } from 'why401'
 
 /** The same auth, which tells how many listen to it by now. */
-export function watched(auth: Auth): { readonly auth: Auth; readonly listening: () => number; readonly added: () => number } {
+export function watched(auth: Auth): {
+  readonly auth: Auth
+  readonly listening: () => number
+  readonly added: () => number
+} {
   const live = new Set<object>()
   let added = 0
   const keep = (): (() => void) => {
@@ -30,5 +34,9 @@ export function watched(auth: Auth): { readonly auth: Auth; readonly listening: 
       off()
     }
   }
-  return { auth: { ...auth, on, state: store(auth.state), integrations: store(auth.integrations) }, listening: () => live.size, added: () => added }
+  return {
+    auth: { ...auth, on, state: store(auth.state), integrations: store(auth.integrations) },
+    listening: () => live.size,
+    added: () => added,
+  }
 }

@@ -22,7 +22,9 @@ describe('across origins', () => {
     const verdict = verdictOf(await auth.fetch(`${elsewhere}/hidden`))
     expect(verdict).toMatchObject({ kind: 'reauthenticate', certainty: 'guess', challenges: [] })
     expect(verdict?.because.map(({ rule }) => rule)).toContain('cors/challenge-hidden')
-    expect(verdict?.because.map(({ saw }) => saw).join('\n')).toContain('Access-Control-Expose-Headers: WWW-Authenticate')
+    expect(verdict?.because.map(({ saw }) => saw).join('\n')).toContain(
+      'Access-Control-Expose-Headers: WWW-Authenticate',
+    )
   })
 
   it('one that is exposed is read', async () => {
@@ -47,7 +49,11 @@ describe('a redirect to a login page', () => {
     const asked = vi.fn()
     auth.on('reauthenticate', asked)
     const response = await auth.fetch(`${elsewhere}/redirect`, init)
-    expect(verdictOf(response)).toMatchObject({ kind: 'reauthenticate', reason: expect.stringMatching(reason), url: `${elsewhere}/redirect` })
+    expect(verdictOf(response)).toMatchObject({
+      kind: 'reauthenticate',
+      reason: expect.stringMatching(reason),
+      url: `${elsewhere}/redirect`,
+    })
     expect(asked).toHaveBeenCalledOnce()
     expect(auth.state.get().status).toBe('signed-out')
   })

@@ -12,9 +12,16 @@ declare module 'vitest' {
 
 const answers: Record<string, (response: ServerResponse) => void> = {
   '/hidden': (response) => response.writeHead(401, { 'WWW-Authenticate': 'Bearer realm="elsewhere"' }).end('{}'),
-  '/exposed': (response) => response.writeHead(401, { 'WWW-Authenticate': 'Bearer realm="elsewhere"', 'Access-Control-Expose-Headers': 'WWW-Authenticate' }).end('{}'),
+  '/exposed': (response) =>
+    response
+      .writeHead(401, {
+        'WWW-Authenticate': 'Bearer realm="elsewhere"',
+        'Access-Control-Expose-Headers': 'WWW-Authenticate',
+      })
+      .end('{}'),
   '/redirect': (response) => response.writeHead(302, { Location: '/login' }).end(),
-  '/login': (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><form><input type="password"></form>'),
+  '/login': (response) =>
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><form><input type="password"></form>'),
   '/forbidden': (response) => response.writeHead(403).end(),
 }
 
@@ -31,8 +38,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     server.listen(0, '127.0.0.1', resolve)
   })
   project.provide('elsewhere', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  return () => new Promise((resolve) => {
-    server.closeAllConnections()
-    server.close(() => resolve())
-  })
+  return () =>
+    new Promise((resolve) => {
+      server.closeAllConnections()
+      server.close(() => resolve())
+    })
 }

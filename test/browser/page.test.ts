@@ -23,20 +23,21 @@ beforeEach(() => {
 
   auth = createAuth({
     routes: [{ path: '/login', role: 'sign-in' }],
-    signIn: () => new Promise<RenewResult>((resolve) => {
-      form.hidden = false
-      const close = (outcome: RenewResult): void => {
-        form.hidden = true
-        resolve(outcome)
-      }
-      form.onreset = () => close('declined')
-      form.onsubmit = async (event) => {
-        event.preventDefault()
-        get('output').textContent = ''
-        const response = await auth.fetch('/login', { method: 'POST', body: new FormData(form) })
-        if (response.ok) close('renewed')
-      }
-    }),
+    signIn: () =>
+      new Promise<RenewResult>((resolve) => {
+        form.hidden = false
+        const close = (outcome: RenewResult): void => {
+          form.hidden = true
+          resolve(outcome)
+        }
+        form.onreset = () => close('declined')
+        form.onsubmit = async (event) => {
+          event.preventDefault()
+          get('output').textContent = ''
+          const response = await auth.fetch('/login', { method: 'POST', body: new FormData(form) })
+          if (response.ok) close('renewed')
+        }
+      }),
   })
   auth.on('credentials-rejected', () => {
     get('output').textContent = 'That is not it.'
@@ -67,11 +68,20 @@ beforeEach(() => {
   }
 
   worker.use(
-    http.get('/api/reports', () => (signedIn ? HttpResponse.text('Three reports') : new HttpResponse(null, { status: 401, headers: { 'WWW-Authenticate': 'Cookie realm="app"' } }))),
+    http.get('/api/reports', () =>
+      signedIn
+        ? HttpResponse.text('Three reports')
+        : new HttpResponse(null, { status: 401, headers: { 'WWW-Authenticate': 'Cookie realm="app"' } }),
+    ),
     http.get('/api/secret', () => new HttpResponse(null, { status: 403 })),
-    http.get('/api/mail', () => (brokenKey
-      ? HttpResponse.json({ type: 'https://app.example/problems/third-party-key-invalid', integration: 'mail' }, { status: 403, headers: { 'Content-Type': 'application/problem+json' } })
-      : HttpResponse.text('One mail'))),
+    http.get('/api/mail', () =>
+      brokenKey
+        ? HttpResponse.json(
+            { type: 'https://app.example/problems/third-party-key-invalid', integration: 'mail' },
+            { status: 403, headers: { 'Content-Type': 'application/problem+json' } },
+          )
+        : HttpResponse.text('One mail'),
+    ),
     http.post('/login', async ({ request }) => {
       signedIn = (await request.formData()).get('password') === 'lovelace'
       return new HttpResponse(null, { status: signedIn ? 204 : 401 })

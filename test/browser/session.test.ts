@@ -12,11 +12,16 @@ describe('the origins that count', () => {
   it('are the page’s own where the app does not say', async () => {
     guard('/api/mine')
     const auth = createAuth()
-    expect(verdictOf(await auth.fetch('/api/mine'))).toMatchObject({ kind: 'reauthenticate', url: `${location.origin}/api/mine` })
+    expect(verdictOf(await auth.fetch('/api/mine'))).toMatchObject({
+      kind: 'reauthenticate',
+      url: `${location.origin}/api/mine`,
+    })
   })
 
   it('are written with a scheme: a bare host is not a path of ours', () => {
-    expect(() => createAuth({ origins: ['api.example.com'] })).toThrow(new TypeError('createAuth: `origins[0]` must be an http(s) origin'))
+    expect(() => createAuth({ origins: ['api.example.com'] })).toThrow(
+      new TypeError('createAuth: `origins[0]` must be an http(s) origin'),
+    )
     expect(createAuth({ origins: [location.origin, new URL(location.href)] }).state.get().status).toBe('unknown')
   })
 })
@@ -27,7 +32,9 @@ describe('two logins in one page', () => {
     const first = createAuth({ tabs: 'shared' })
     expect(warn).not.toHaveBeenCalled()
     createAuth({ tabs: 'shared' })
-    expect(warn).toHaveBeenCalledExactlyOnceWith('why401: two sessions of this page share the name "why401:shared"; give each its own: createAuth({ tabs: \'name\' })')
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      'why401: two sessions of this page share the name "why401:shared"; give each its own: createAuth({ tabs: \'name\' })',
+    )
     first.dispose()
     createAuth({ tabs: 'other' })
     expect(warn).toHaveBeenCalledOnce()
@@ -52,13 +59,15 @@ describe('one sign-in for all', () => {
 
   it('ky: the same through withAuth, longer than its timeout', async () => {
     const { got, open } = guard('/api/ky')
-    const auth = createAuth({ signIn: async () => {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 600)
-      })
-      open()
-      return 'renewed'
-    } })
+    const auth = createAuth({
+      signIn: async () => {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 600)
+        })
+        open()
+        return 'renewed'
+      },
+    })
     const api = withAuth(ky.create({ prefix: '/api', timeout: 500, retry: 0 }), auth)
     expect(await api.post('ky', { json: { a: 1 } }).json()).toEqual({ ok: true })
     expect(got.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}'])
@@ -67,7 +76,10 @@ describe('one sign-in for all', () => {
   it('ky: what is thrown is an AuthError with readable data', async () => {
     worker.use(http.get('/api/secret', () => HttpResponse.json({ why: 'not yours' }, { status: 403 })))
     const api = withAuth(ky.create({ prefix: '/api', retry: 0 }), createAuth())
-    const error: unknown = await api.get('secret').json().catch((reason: unknown) => reason)
+    const error: unknown = await api
+      .get('secret')
+      .json()
+      .catch((reason: unknown) => reason)
     expect(isAuthError(error) && error.verdict.kind).toBe('forbidden')
     expect(isAuthError(error) && error.cause).toMatchObject({ name: 'HTTPError', data: { why: 'not yours' } })
   })
@@ -90,16 +102,24 @@ describe('what is sent again', () => {
   ])('%s, in init and in a Request', async (_name, body, expected) => {
     for (const asRequest of [false, true]) {
       const { got, open } = guard('/api/upload')
-      const auth = createAuth({ renew: async () => {
-        open()
-        return 'renewed'
-      } })
+      const auth = createAuth({
+        renew: async () => {
+          open()
+          return 'renewed'
+        },
+      })
       const init: RequestInit = { method: 'PUT', body: body(), headers: { 'x-own': 'kept' } }
-      const response = await (asRequest ? auth.fetch(new Request('/api/upload', init)) : auth.fetch('/api/upload', init))
+      const response = await (asRequest
+        ? auth.fetch(new Request('/api/upload', init))
+        : auth.fetch('/api/upload', init))
       expect(response.status).toBe(200)
       expect(got).toHaveLength(2)
       expect(got[1]).toEqual(got[0])
-      expect(got[0]).toMatchObject({ method: 'PUT', headers: { 'x-own': 'kept' }, body: expect.stringMatching(expected) })
+      expect(got[0]).toMatchObject({
+        method: 'PUT',
+        headers: { 'x-own': 'kept' },
+        body: expect.stringMatching(expected),
+      })
       worker.resetHandlers()
     }
   })
@@ -107,11 +127,13 @@ describe('what is sent again', () => {
   it('a form that the user goes on editing is sent as it was', async () => {
     const { got, open } = guard('/api/form')
     const data = form()
-    const auth = createAuth({ signIn: async () => {
-      data.set('name', 'changed')
-      open()
-      return 'renewed'
-    } })
+    const auth = createAuth({
+      signIn: async () => {
+        data.set('name', 'changed')
+        open()
+        return 'renewed'
+      },
+    })
     await auth.fetch('/api/form', { method: 'POST', body: data })
     expect(got).toHaveLength(2)
     expect(got[1]).toEqual(got[0])
@@ -119,9 +141,29 @@ describe('what is sent again', () => {
 
   it('mode, credentials, cache, referrer and the like are the same, with authorize too', async () => {
     const seen: object[] = []
-    const read = ({ mode, credentials, cache, redirect, referrer, referrerPolicy, integrity, keepalive, method }: Request) =>
-      ({ mode, credentials, cache, redirect, referrer, referrerPolicy, integrity, keepalive, method })
-    const init: RequestInit = { method: 'POST', body: form(), mode: 'same-origin', credentials: 'omit', cache: 'no-store', redirect: 'error', referrer: '/here', referrerPolicy: 'origin', integrity: 'sha256-x', keepalive: true }
+    const read = ({
+      mode,
+      credentials,
+      cache,
+      redirect,
+      referrer,
+      referrerPolicy,
+      integrity,
+      keepalive,
+      method,
+    }: Request) => ({ mode, credentials, cache, redirect, referrer, referrerPolicy, integrity, keepalive, method })
+    const init: RequestInit = {
+      method: 'POST',
+      body: form(),
+      mode: 'same-origin',
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      referrer: '/here',
+      referrerPolicy: 'origin',
+      integrity: 'sha256-x',
+      keepalive: true,
+    }
     const auth = createAuth({
       authorize: (request) => request.headers.set('x-token', 't'),
       renew: async () => 'renewed',
@@ -132,7 +174,12 @@ describe('what is sent again', () => {
     })
     await auth.fetch('/api/settings', init)
     const expected = read(new Request('/api/settings', { ...init, body: form() }))
-    expect(expected).toMatchObject({ mode: 'same-origin', credentials: 'omit', referrerPolicy: 'origin', referrer: `${location.origin}/here` })
+    expect(expected).toMatchObject({
+      mode: 'same-origin',
+      credentials: 'omit',
+      referrerPolicy: 'origin',
+      referrer: `${location.origin}/here`,
+    })
     expect(seen).toEqual([expected, expected])
   })
 })

@@ -25,11 +25,22 @@ export interface Got {
 export function guard(path: string): { readonly got: Got[]; readonly open: () => void } {
   const got: Got[] = []
   let closed = true
-  worker.use(http.all(path, async ({ request }) => {
-    const bytes = new Uint8Array(await request.arrayBuffer())
-    got.push({ method: request.method, headers: Object.fromEntries(request.headers), body: String.fromCharCode(...bytes) })
-    return closed ? HttpResponse.json({ error: 'sign in' }, { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="app"' } }) : HttpResponse.json({ ok: true })
-  }))
+  worker.use(
+    http.all(path, async ({ request }) => {
+      const bytes = new Uint8Array(await request.arrayBuffer())
+      got.push({
+        method: request.method,
+        headers: Object.fromEntries(request.headers),
+        body: String.fromCharCode(...bytes),
+      })
+      return closed
+        ? HttpResponse.json(
+            { error: 'sign in' },
+            { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="app"' } },
+          )
+        : HttpResponse.json({ ok: true })
+    }),
+  )
   return {
     got,
     open: () => {

@@ -16,7 +16,12 @@ test('getAll gives all, in order', () => {
 })
 
 test('iterates over pairs', () => {
-  expect([...(digest ?? [])]).toEqual([['realm', 'r'], ['a', '1'], ['a', '2'], ['__proto__', 'x']])
+  expect([...(digest ?? [])]).toEqual([
+    ['realm', 'r'],
+    ['a', '1'],
+    ['a', '2'],
+    ['__proto__', 'x'],
+  ])
 })
 
 test('is plain data as JSON', () => {

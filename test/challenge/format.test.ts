@@ -7,9 +7,9 @@ test('quotes values unless told otherwise', () => {
     { name: 'stale', value: 'true', quoted: false },
     { name: 'uri', value: 'a/b', quoted: false },
   ]
-  expect(formatChallenges([{ scheme: 'Digest', parameters }, { scheme: 'NTLM' }, { scheme: 'Negotiate', token68: 'a/==' }])).toBe(
-    'Digest realm="a \\"b\\" \\\\", stale=true, uri="a/b", NTLM, Negotiate a/==',
-  )
+  expect(
+    formatChallenges([{ scheme: 'Digest', parameters }, { scheme: 'NTLM' }, { scheme: 'Negotiate', token68: 'a/==' }]),
+  ).toBe('Digest realm="a \\"b\\" \\\\", stale=true, uri="a/b", NTLM, Negotiate a/==')
 })
 
 test('writes what was read', () => {
@@ -25,5 +25,7 @@ test.each([
   ['value', { scheme: 'a', parameters: [{ name: 'b', value: 'c\r\nd' }] }],
   ['value', { scheme: 'a', parameters: [{ name: 'b', value: '\u2013' }] }],
 ])('names what does not fit: %s', (argument, challenge) => {
-  expect(() => formatChallenges([challenge])).toThrow(new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`))
+  expect(() => formatChallenges([challenge])).toThrow(
+    new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`),
+  )
 })

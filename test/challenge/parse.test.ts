@@ -15,7 +15,9 @@ describe('input', () => {
   })
 
   test.each([[1], [{}], [[1]], [['Basic', null]]])('is a programmer error as %j', (input) => {
-    expect(() => parseChallenges(input as never)).toThrow(new TypeError('why401/challenge: `input` must be a string, strings, or Headers'))
+    expect(() => parseChallenges(input as never)).toThrow(
+      new TypeError('why401/challenge: `input` must be a string, strings, or Headers'),
+    )
   })
 })
 
@@ -29,12 +31,26 @@ describe('offsets', () => {
 
 describe('field lines', () => {
   test.each([
-    [['A b="\\', 'C d=e'], ['\\', 'e']],
-    [['A b="c', 'C d=e'], ['c', 'e']],
-    [['A b=c ', 'C d=e'], ['c', 'e']],
-    [['A b=c, d=', 'C d=e'], ['c', '', 'e']],
+    [
+      ['A b="\\', 'C d=e'],
+      ['\\', 'e'],
+    ],
+    [
+      ['A b="c', 'C d=e'],
+      ['c', 'e'],
+    ],
+    [
+      ['A b=c ', 'C d=e'],
+      ['c', 'e'],
+    ],
+    [
+      ['A b=c, d=', 'C d=e'],
+      ['c', '', 'e'],
+    ],
   ])('end what is open: %j', (lines, values) => {
-    expect(parseChallenges(lines).challenges.flatMap(({ parameters }) => parameters.map(({ value }) => value))).toEqual(values)
+    expect(parseChallenges(lines).challenges.flatMap(({ parameters }) => parameters.map(({ value }) => value))).toEqual(
+      values,
+    )
   })
 })
 
@@ -64,20 +80,112 @@ describe('issues', () => {
 describe('recovery', () => {
   test.each([
     ['Basic realm=', [{ scheme: 'basic', parameters: [['realm', '']] }], ['empty']],
-    ['Digest qop=, nonce="x"', [{ scheme: 'digest', parameters: [['qop', ''], ['nonce', 'x']] }], ['empty']],
-    ['Digest realm= nonce="x"', [{ scheme: 'digest', parameters: [['realm', ''], ['nonce', 'x']] }], ['empty', 'missing-comma']],
-    ['Negotiate YIIabA=, realm="x"', [{ scheme: 'negotiate', token68: 'YIIabA=', parameters: [['realm', 'x']] }], ['token68']],
-    ['Negotiate Basic realm="x"', [{ scheme: 'negotiate', parameters: [] }, { scheme: 'basic', parameters: [['realm', 'x']] }], ['missing-comma']],
-    ['A b="c" D e="f"', [{ scheme: 'a', parameters: [['b', 'c']] }, { scheme: 'd', parameters: [['e', 'f']] }], ['missing-comma']],
-    ['A b="c"; d=e', [{ scheme: 'a', parameters: [['b', 'c'], ['d', 'e']] }], ['semicolon']],
-    ['A b=c;d, e=f', [{ scheme: 'a', parameters: [['b', 'c;d'], ['e', 'f']] }], ['unquoted']],
+    [
+      'Digest qop=, nonce="x"',
+      [
+        {
+          scheme: 'digest',
+          parameters: [
+            ['qop', ''],
+            ['nonce', 'x'],
+          ],
+        },
+      ],
+      ['empty'],
+    ],
+    [
+      'Digest realm= nonce="x"',
+      [
+        {
+          scheme: 'digest',
+          parameters: [
+            ['realm', ''],
+            ['nonce', 'x'],
+          ],
+        },
+      ],
+      ['empty', 'missing-comma'],
+    ],
+    [
+      'Negotiate YIIabA=, realm="x"',
+      [{ scheme: 'negotiate', token68: 'YIIabA=', parameters: [['realm', 'x']] }],
+      ['token68'],
+    ],
+    [
+      'Negotiate Basic realm="x"',
+      [
+        { scheme: 'negotiate', parameters: [] },
+        { scheme: 'basic', parameters: [['realm', 'x']] },
+      ],
+      ['missing-comma'],
+    ],
+    [
+      'A b="c" D e="f"',
+      [
+        { scheme: 'a', parameters: [['b', 'c']] },
+        { scheme: 'd', parameters: [['e', 'f']] },
+      ],
+      ['missing-comma'],
+    ],
+    [
+      'A b="c"; d=e',
+      [
+        {
+          scheme: 'a',
+          parameters: [
+            ['b', 'c'],
+            ['d', 'e'],
+          ],
+        },
+      ],
+      ['semicolon'],
+    ],
+    [
+      'A b=c;d, e=f',
+      [
+        {
+          scheme: 'a',
+          parameters: [
+            ['b', 'c;d'],
+            ['e', 'f'],
+          ],
+        },
+      ],
+      ['unquoted'],
+    ],
     ['A; b=c', [{ scheme: 'a', parameters: [['b', 'c']] }], ['semicolon', 'comma-after-scheme']],
-    ['A b="c" junk, D', [{ scheme: 'a', parameters: [['b', 'c']] }, { scheme: 'd', parameters: [] }], ['quote', 'junk']],
-    ['A b="{"c":1,"d":2}", e=f', [{ scheme: 'a', parameters: [['b', '{"c":1,"d":2}'], ['e', 'f']] }], ['quote', 'quote', 'quote', 'quote']],
+    [
+      'A b="c" junk, D',
+      [
+        { scheme: 'a', parameters: [['b', 'c']] },
+        { scheme: 'd', parameters: [] },
+      ],
+      ['quote', 'junk'],
+    ],
+    [
+      'A b="{"c":1,"d":2}", e=f',
+      [
+        {
+          scheme: 'a',
+          parameters: [
+            ['b', '{"c":1,"d":2}'],
+            ['e', 'f'],
+          ],
+        },
+      ],
+      ['quote', 'quote', 'quote', 'quote'],
+    ],
     ['A b=c, @ d=e, f=g', [{ scheme: 'a', parameters: [['b', 'c']] }], ['junk', 'no-scheme']],
     ['A\u00a0b=c', [{ scheme: 'a', parameters: [['b', 'c']] }], ['character', 'comma-after-scheme']],
     ['A b="\u2013"', [{ scheme: 'a', parameters: [['b', '\u2013']] }], ['character']],
-    ['A b="c\nD e="f"', [{ scheme: 'a', parameters: [['b', 'c']] }, { scheme: 'd', parameters: [['e', 'f']] }], ['character', 'quote', 'unterminated', 'character']],
+    [
+      'A b="c\nD e="f"',
+      [
+        { scheme: 'a', parameters: [['b', 'c']] },
+        { scheme: 'd', parameters: [['e', 'f']] },
+      ],
+      ['character', 'quote', 'unterminated', 'character'],
+    ],
   ])('%j', (header, challenges, codes) => {
     expect(plain(header)).toEqual(challenges)
     expect(parseChallenges(header).issues.map(({ code }) => code)).toEqual(codes)

@@ -87,7 +87,13 @@ describe('anything', { timeout: 600_000 }, () => {
   test('does not hide a good challenge on the next line', () => {
     holds(noise, (text) => {
       const { challenges } = parseChallenges([text, 'Good realm="x", a=b'])
-      expect(challenges.at(-1)?.toJSON()).toEqual({ scheme: 'good', parameters: [['realm', 'x'], ['a', 'b']] })
+      expect(challenges.at(-1)?.toJSON()).toEqual({
+        scheme: 'good',
+        parameters: [
+          ['realm', 'x'],
+          ['a', 'b'],
+        ],
+      })
       expect(challenges.at(-1)?.issues).toEqual([])
     })
   })
@@ -96,7 +102,13 @@ describe('anything', { timeout: 600_000 }, () => {
     holds(noise, (text) => {
       if (!closesQuotes(text)) return
       const { challenges } = parseChallenges(`${text}, Good realm="x", a=b`)
-      expect(challenges.at(-1)?.toJSON()).toEqual({ scheme: 'good', parameters: [['realm', 'x'], ['a', 'b']] })
+      expect(challenges.at(-1)?.toJSON()).toEqual({
+        scheme: 'good',
+        parameters: [
+          ['realm', 'x'],
+          ['a', 'b'],
+        ],
+      })
     })
   })
 })

@@ -63,27 +63,31 @@ const inRange = (input: string | readonly string[], at: number): boolean =>
   at >= 0 && at < [input].flat().join(', ').length
 
 describe.each([true, false])('valid: %s', (valid) => {
-  test.each(vectors.filter((vector) => vector.valid === valid).map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
-    const input = inputOf(vector)
-    if (vector.field === 'Authentication-Info') {
-      const { parameters, issues } = parseAuthenticationInfo(input)
-      const pairs = parameters.map(({ name, value }): Pair => [name, value])
-      const oneOf = [vector.expectParams ?? vector.expectLenientParams ?? {}].map(Object.entries<string>)
-      expect([...oneOf, ...(valid ? [] : (vector.alsoOkPairs ?? []))].map(firsts)).toContainEqual(firsts(pairs))
+  test.each(vectors.filter((vector) => vector.valid === valid).map((vector) => [vector.id, vector] as const))(
+    '%s',
+    (_, vector) => {
+      const input = inputOf(vector)
+      if (vector.field === 'Authentication-Info') {
+        const { parameters, issues } = parseAuthenticationInfo(input)
+        const pairs = parameters.map(({ name, value }): Pair => [name, value])
+        const oneOf = [vector.expectParams ?? vector.expectLenientParams ?? {}].map(Object.entries<string>)
+        expect([...oneOf, ...(valid ? [] : (vector.alsoOkPairs ?? []))].map(firsts)).toContainEqual(firsts(pairs))
+        expect(issues.length === 0).toBe(valid)
+        return
+      }
+      const { challenges, issues } = parseChallenges(input)
       expect(issues.length === 0).toBe(valid)
-      return
-    }
-    const { challenges, issues } = parseChallenges(input)
-    expect(issues.length === 0).toBe(valid)
-    for (const { at } of issues) expect(inRange(input, at)).toBe(true)
-    if (vector.expectShape) {
-      expect(shapeOf(challenges, vector.expectShape)).toEqual(vector.expectShape)
-      return
-    }
-    const first = vector.expect ?? vector.expectLenient ?? []
-    const answers = valid ? [first] : [first, ...(vector.alsoOk ?? [])]
-    const accepted = answers.map((answer) => Array.from(answer, wanted))
-    expect(accepted).toContainEqual(Array.from(challenges, plain))
-    if (vector.losslessPairs) expect(challenges.flatMap((challenge) => Array.from(challenge))).toEqual(vector.losslessPairs)
-  })
+      for (const { at } of issues) expect(inRange(input, at)).toBe(true)
+      if (vector.expectShape) {
+        expect(shapeOf(challenges, vector.expectShape)).toEqual(vector.expectShape)
+        return
+      }
+      const first = vector.expect ?? vector.expectLenient ?? []
+      const answers = valid ? [first] : [first, ...(vector.alsoOk ?? [])]
+      const accepted = answers.map((answer) => Array.from(answer, wanted))
+      expect(accepted).toContainEqual(Array.from(challenges, plain))
+      if (vector.losslessPairs)
+        expect(challenges.flatMap((challenge) => Array.from(challenge))).toEqual(vector.losslessPairs)
+    },
+  )
 })

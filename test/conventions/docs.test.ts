@@ -14,13 +14,29 @@ const pages = readdirSync(folder).filter((file) => file.endsWith('.md'))
 
 function exchangesOf(page: string): readonly Told[] {
   const text = readFileSync(`${folder}/${page}`, 'utf8')
-  return [...text.matchAll(/```http\n([\s\S]*?)```\s*```http\n([\s\S]*?)```\s*([^\n]+)/g)].map(([, request = '', response = '', promise = '']) => ({ request, response, promise }))
+  return [...text.matchAll(/```http\n([\s\S]*?)```\s*```http\n([\s\S]*?)```\s*([^\n]+)/g)].map(
+    ([, request = '', response = '', promise = '']) => ({ request, response, promise }),
+  )
 }
 
-function parse(message: string): { readonly start: string; readonly headers: [string, string][]; readonly body: string } {
+function parse(message: string): {
+  readonly start: string
+  readonly headers: [string, string][]
+  readonly body: string
+} {
   const [head = '', ...rest] = message.split('\n\n')
   const [start = '', ...lines] = head.trimEnd().split('\n')
-  return { start, headers: lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim().replaceAll('…', 'x')]), body: rest.join('\n\n').trimEnd() }
+  return {
+    start,
+    headers: lines.map((line) => [
+      line.slice(0, line.indexOf(':')),
+      line
+        .slice(line.indexOf(':') + 1)
+        .trim()
+        .replaceAll('…', 'x'),
+    ]),
+    body: rest.join('\n\n').trimEnd(),
+  }
 }
 
 async function verdictOf({ request, response, promise }: Told): Promise<string> {
@@ -28,10 +44,21 @@ async function verdictOf({ request, response, promise }: Told): Promise<string> 
   const [method = 'GET', path = '/'] = asked.start.split(' ')
   const answered = parse(response)
   const role = /role[:,]? [`']([a-z-]+)[`']/.exec(promise)?.[1] as Role | undefined
-  const verdict = await classify(new Response(answered.body === '' ? null : answered.body, { status: Number(answered.start.split(' ')[1]), headers: answered.headers }), {
-    request: { url: new URL(path, 'https://app.test').href, method, headers: asked.headers.filter(([name]) => name.toLowerCase() !== 'host'), credentials: 'include' },
-    ...(role && { role }),
-  })
+  const verdict = await classify(
+    new Response(answered.body === '' ? null : answered.body, {
+      status: Number(answered.start.split(' ')[1]),
+      headers: answered.headers,
+    }),
+    {
+      request: {
+        url: new URL(path, 'https://app.test').href,
+        method,
+        headers: asked.headers.filter(([name]) => name.toLowerCase() !== 'host'),
+        credentials: 'include',
+      },
+      ...(role && { role }),
+    },
+  )
   return `${verdict.kind} ${verdict.reason} ${verdict.certainty}`
 }
 

@@ -30,7 +30,14 @@ export function answer({ status, challenge = [], headers = {}, body, type }: Exc
   return new Response(text ?? null, { status, headers: fields })
 }
 
-function contextOf({ sent, url = 'https://app.test/api/x', method = 'GET', role, integration, ownRealms }: Exchange): Parameters<typeof readEvidence>[1] {
+function contextOf({
+  sent,
+  url = 'https://app.test/api/x',
+  method = 'GET',
+  role,
+  integration,
+  ownRealms,
+}: Exchange): Parameters<typeof readEvidence>[1] {
   return {
     request: new Request(url, { method, headers: sent === undefined ? {} : { authorization: sent } }),
     ...(role !== undefined && { role }),

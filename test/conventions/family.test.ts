@@ -7,7 +7,9 @@ const narrowing = new RegExp(`^(?:[2-5]\\d\\d|certain|likely|guess|${roles.join(
 
 describe('meanings in the tables of families', () => {
   const meanings = readdirSync(folder).flatMap((file) =>
-    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ +'([a-z-]+ [^']+)': *(?:\[|')/gm)].map(([, meaning = '']) => [file, meaning] as const),
+    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ +'([a-z-]+ [^']+)': *(?:\[|')/gm)].map(
+      ([, meaning = '']) => [file, meaning] as const,
+    ),
   )
 
   test('there are many', () => expect(meanings.length).toBeGreaterThan(80))

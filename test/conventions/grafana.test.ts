@@ -2,10 +2,44 @@ import { expect, test } from 'vitest'
 import { type Exchange, judge, said } from './exchange.ts'
 
 const rows: readonly (readonly [string, Exchange, string])[] = [
-  ['Grafana, rotate', { status: 401, body: { extra: null, message: 'Unauthorized', messageId: 'session.token.rotate', statusCode: 401, traceID: '' } }, 'reauthenticate/token-expired certain'],
-  ['Grafana, own API key', { status: 401, sent: 'Bearer x', body: { message: 'API key expired', messageId: 'api-key.expired', statusCode: 401 } }, 'reauthenticate/token-expired certain'],
-  ['Grafana, sign-in', { status: 401, role: 'sign-in', body: { message: 'Invalid username or password', messageId: 'password-auth.failed', statusCode: 401 } }, 'credentials-rejected/wrong-credentials certain'],
-  ['Grafana, permission', { status: 403, body: { accessErrorId: 'ACE1', message: "You'll need additional permissions to perform this action. Permissions needed: users:read", title: 'Access denied' } }, 'forbidden/permission likely'],
+  [
+    'Grafana, rotate',
+    {
+      status: 401,
+      body: { extra: null, message: 'Unauthorized', messageId: 'session.token.rotate', statusCode: 401, traceID: '' },
+    },
+    'reauthenticate/token-expired certain',
+  ],
+  [
+    'Grafana, own API key',
+    {
+      status: 401,
+      sent: 'Bearer x',
+      body: { message: 'API key expired', messageId: 'api-key.expired', statusCode: 401 },
+    },
+    'reauthenticate/token-expired certain',
+  ],
+  [
+    'Grafana, sign-in',
+    {
+      status: 401,
+      role: 'sign-in',
+      body: { message: 'Invalid username or password', messageId: 'password-auth.failed', statusCode: 401 },
+    },
+    'credentials-rejected/wrong-credentials certain',
+  ],
+  [
+    'Grafana, permission',
+    {
+      status: 403,
+      body: {
+        accessErrorId: 'ACE1',
+        message: "You'll need additional permissions to perform this action. Permissions needed: users:read",
+        title: 'Access denied',
+      },
+    },
+    'forbidden/permission likely',
+  ],
 ]
 
 test.each(rows)('%s', async (_name, exchange, verdict) => {
@@ -13,7 +47,11 @@ test.each(rows)('%s', async (_name, exchange, verdict) => {
 })
 
 test.each<[string, Exchange, string]>([
-  ['a Grafana on an integration route', { status: 403, integration: 'graphs', body: { messageId: 'x.y' } }, 'forbidden/permission guess'],
+  [
+    'a Grafana on an integration route',
+    { status: 403, integration: 'graphs', body: { messageId: 'x.y' } },
+    'forbidden/permission guess',
+  ],
 ])('%s is none of its', async (_name, exchange, verdict) => {
   expect(await said(exchange)).toBe(verdict)
 })

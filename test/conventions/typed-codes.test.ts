@@ -28,12 +28,27 @@ describe('places', () => {
   })
 
   test('sentences, objects and what a prototype has are no codes', () => {
-    for (const body of [{ error: 'Not found here' }, { code: {} }, { code: null }, { code: true }, { code: '' }, 'code', 7, null, undefined, [], [[[]]]]) expect(codesIn(errorObjectsIn(body))).toEqual([])
+    for (const body of [
+      { error: 'Not found here' },
+      { code: {} },
+      { code: null },
+      { code: true },
+      { code: '' },
+      'code',
+      7,
+      null,
+      undefined,
+      [],
+      [[[]]],
+    ])
+      expect(codesIn(errorObjectsIn(body))).toEqual([])
     expect(codesIn(errorObjectsIn(Object.create({ code: 'X_1' })))).toEqual([])
   })
 
   test('keys from Object.prototype are data', () => {
-    const body: unknown = JSON.parse('{"__proto__":{"code":"A"},"constructor":{"code":"B"},"code":"C","error":{"__proto__":{"code":"D"}}}')
+    const body: unknown = JSON.parse(
+      '{"__proto__":{"code":"A"},"constructor":{"code":"B"},"code":"C","error":{"__proto__":{"code":"D"}}}',
+    )
     expect(codesIn(errorObjectsIn(body)).map(({ code }) => code)).toEqual(['C'])
   })
 
@@ -71,23 +86,57 @@ describe('places', () => {
 describe('meanings', () => {
   test.each<[string, Exchange, string]>([
     ['session', { status: 401, body: { code: 'SESSION_EXPIRED' } }, 'reauthenticate/session-expired certain'],
-    ['session under 403', { status: 403, body: { error: { code: 'session_timeout' } } }, 'reauthenticate/session-expired certain'],
-    ['token', { status: 401, body: { errors: [{ extensions: { code: 'TOKEN_EXPIRED' } }] } }, 'reauthenticate/token-expired likely'],
+    [
+      'session under 403',
+      { status: 403, body: { error: { code: 'session_timeout' } } },
+      'reauthenticate/session-expired certain',
+    ],
+    [
+      'token',
+      { status: 401, body: { errors: [{ extensions: { code: 'TOKEN_EXPIRED' } }] } },
+      'reauthenticate/token-expired likely',
+    ],
     ['csrf', { status: 422, body: { error: 'invalid_csrf_token' } }, 'forbidden/csrf certain'],
     ['nobody signed in', { status: 403, body: { code: 'UNAUTHENTICATED' } }, 'reauthenticate/no-credentials likely'],
-    ['wrong password', { status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD' }, role: 'sign-in' }, 'credentials-rejected/wrong-credentials likely'],
-    ['wrong password in a form', { status: 400, body: { code: 'INVALID_PASSWORD' } }, 'credentials-rejected/wrong-credentials likely'],
-    ['the same word under 401 says no more than the status', { status: 401, body: { code: 'INVALID_CREDENTIALS' }, sent: 'Bearer x' }, 'reauthenticate/token-invalid guess'],
-    ['locked', { status: 403, body: { code: 'ACCOUNT_LOCKED' }, role: 'sign-in' }, 'credentials-rejected/account-locked certain'],
-    ['renewal', { status: 401, body: { code: 'TOKEN_EXPIRED' }, role: 'renewal' }, 'reauthenticate/renewal-rejected certain'],
+    [
+      'wrong password',
+      { status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD' }, role: 'sign-in' },
+      'credentials-rejected/wrong-credentials likely',
+    ],
+    [
+      'wrong password in a form',
+      { status: 400, body: { code: 'INVALID_PASSWORD' } },
+      'credentials-rejected/wrong-credentials likely',
+    ],
+    [
+      'the same word under 401 says no more than the status',
+      { status: 401, body: { code: 'INVALID_CREDENTIALS' }, sent: 'Bearer x' },
+      'reauthenticate/token-invalid guess',
+    ],
+    [
+      'locked',
+      { status: 403, body: { code: 'ACCOUNT_LOCKED' }, role: 'sign-in' },
+      'credentials-rejected/account-locked certain',
+    ],
+    [
+      'renewal',
+      { status: 401, body: { code: 'TOKEN_EXPIRED' }, role: 'renewal' },
+      'reauthenticate/renewal-rejected certain',
+    ],
     ['rate limit in auth clothes', { status: 403, body: { code: 'RATE_LIMIT_EXCEEDED' } }, 'none/rate-limited certain'],
-    ['the outer code first', { status: 403, body: { code: 'PERMISSION_DENIED', error: { code: 'SESSION_EXPIRED' } } }, 'forbidden/permission likely'],
+    [
+      'the outer code first',
+      { status: 403, body: { code: 'PERMISSION_DENIED', error: { code: 'SESSION_EXPIRED' } } },
+      'forbidden/permission likely',
+    ],
     ['success', { status: 200, body: { code: 'SESSION_EXPIRED' } }, 'none/ok guess'],
   ])('%s', async (_name, exchange, expected) => {
     expect(await said(exchange)).toBe(expected)
   })
 
   test('the server’s words come along', async () => {
-    expect(await judge({ status: 401, body: { error: { code: 'SESSION_EXPIRED', message: 'Please sign in\nagain' } } })).toMatchObject({ message: 'Please sign in again' })
+    expect(
+      await judge({ status: 401, body: { error: { code: 'SESSION_EXPIRED', message: 'Please sign in\nagain' } } }),
+    ).toMatchObject({ message: 'Please sign in again' })
   })
 })

@@ -18,7 +18,8 @@ export function authOver(answers: Answers, options: AuthOptions = {}): Auth {
   })
 }
 
-export const expired = (): Response => new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer realm="app", error="invalid_token"' } })
+export const expired = (): Response =>
+  new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer realm="app", error="invalid_token"' } })
 
 /** A promise that the test settles. */
 export function gate<T>(): { readonly promise: Promise<T>; readonly open: (value: T) => void } {
@@ -30,7 +31,14 @@ export function gate<T>(): { readonly promise: Promise<T>; readonly open: (value
 }
 
 /** A channel that several timelines of one test share. */
-export function createHub(): { readonly open: (name: string, hear: (message: unknown) => void) => { post: (message: unknown) => void; close: () => void }; readonly posted: unknown[]; readonly say: (message: unknown) => void } {
+export function createHub(): {
+  readonly open: (
+    name: string,
+    hear: (message: unknown) => void,
+  ) => { post: (message: unknown) => void; close: () => void }
+  readonly posted: unknown[]
+  readonly say: (message: unknown) => void
+} {
   const members = new Set<(message: unknown) => void>()
   const posted: unknown[] = []
   const deliver = (message: unknown, from?: (message: unknown) => void): void => {

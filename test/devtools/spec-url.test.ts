@@ -10,4 +10,12 @@ it.each([
   ['GraphQL §7.1.2', 'https://spec.graphql.org/'],
 ])('%s is at %s', (spec, url) => expect(specUrl(spec)).toBe(url))
 
-it.each(['Django REST framework', 'MS-OFBA §3.2', 'not registered', '', 'javascript:alert(1)', 'RFC §1', 'constructor §1'])('%j has no address of its own', (spec) => expect(specUrl(spec)).toBeUndefined())
+it.each([
+  'Django REST framework',
+  'MS-OFBA §3.2',
+  'not registered',
+  '',
+  'javascript:alert(1)',
+  'RFC §1',
+  'constructor §1',
+])('%j has no address of its own', (spec) => expect(specUrl(spec)).toBeUndefined())

@@ -8,7 +8,10 @@ it('tells the whole story, the oldest first', async () => {
   let time = 1_800_000_000_000
   let dead = true
   const renewed = gate<RenewResult>()
-  const auth = authOver({ '/reports': () => (dead ? expired() : new Response('ok')), '/secret': () => new Response(null, { status: 403 }) }, { renew: () => renewed.promise })
+  const auth = authOver(
+    { '/reports': () => (dead ? expired() : new Response('ok')), '/secret': () => new Response(null, { status: 403 }) },
+    { renew: () => renewed.promise },
+  )
   const timeline = createTimeline({ now: () => time })
   timeline.follow(auth, 'app')
   const response = auth.fetch(`${API}/reports`, { headers: { authorization: 'Bearer x' } })
@@ -58,11 +61,33 @@ it.each([
   [{ outcome: 'lost', end: 20 }, 'Sign-in unknown after 20 ms: nobody saw the end'],
   [{}, 'Sign-in under way'],
 ] as const)('a span that ended as %o', (more, text) => {
-  expect(entryText({ id: 'a:1', type: 'span', at: 0, source: '', elsewhere: false, what: 'sign-in', waiters: [], byOther: false, ...more })).toBe(`1970-01-01T00:00:00.000Z ${text}`)
+  expect(
+    entryText({
+      id: 'a:1',
+      type: 'span',
+      at: 0,
+      source: '',
+      elsewhere: false,
+      what: 'sign-in',
+      waiters: [],
+      byOther: false,
+      ...more,
+    }),
+  ).toBe(`1970-01-01T00:00:00.000Z ${text}`)
 })
 
 it('an entry of another tab says so', () => {
-  expect(entryText({ id: 'a:1', type: 'moment', at: 0, source: 'app', elsewhere: true, what: 'integration-fixed', integration: 'mail' })).toBe('1970-01-01T00:00:00.000Z [app, another tab] Marked as fixed: mail')
+  expect(
+    entryText({
+      id: 'a:1',
+      type: 'moment',
+      at: 0,
+      source: 'app',
+      elsewhere: true,
+      what: 'integration-fixed',
+      integration: 'mail',
+    }),
+  ).toBe('1970-01-01T00:00:00.000Z [app, another tab] Marked as fixed: mail')
 })
 
 it('times are rounded to what one wants to know', () => {

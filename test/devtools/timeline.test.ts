@@ -17,21 +17,37 @@ afterEach(() => {
   for (const auth of auths) auth.dispose()
 })
 
-function setUp(answers: Answers, options?: AuthOptions, more?: TimelineOptions): { auth: Auth; timeline: Timeline; stop: () => void } {
+function setUp(
+  answers: Answers,
+  options?: AuthOptions,
+  more?: TimelineOptions,
+): { auth: Auth; timeline: Timeline; stop: () => void } {
   const auth = authOver(answers, options)
   auths.push(auth)
   const timeline = createTimeline({ now: () => time, ...more })
   return { auth, timeline, stop: timeline.follow(auth, 'app') }
 }
 
-const refusalsOf = (timeline: Timeline): readonly Refusal[] => timeline.entries.get().filter((entry): entry is Refusal => entry.type === 'refusal')
-const spansOf = (timeline: Timeline): readonly Span[] => timeline.entries.get().filter((entry): entry is Span => entry.type === 'span')
+const refusalsOf = (timeline: Timeline): readonly Refusal[] =>
+  timeline.entries.get().filter((entry): entry is Refusal => entry.type === 'refusal')
+const spansOf = (timeline: Timeline): readonly Span[] =>
+  timeline.entries.get().filter((entry): entry is Span => entry.type === 'span')
 const forbidden = (): Response => new Response(null, { status: 403 })
 
 it('a refusal is an entry with its verdict, what was sent and the advice', async () => {
   const { auth, timeline } = setUp({ '/api/secret': forbidden })
   await auth.fetch(`${API}/api/secret?token=s3cret`, { method: 'DELETE' })
-  expect(refusalsOf(timeline)).toMatchObject([{ method: 'DELETE', source: 'app', elsewhere: false, at: time, count: 1, verdict: { kind: 'forbidden', status: 403, url: `${API}/api/secret` }, advice: [{ code: 'guessed' }] }])
+  expect(refusalsOf(timeline)).toMatchObject([
+    {
+      method: 'DELETE',
+      source: 'app',
+      elsewhere: false,
+      at: time,
+      count: 1,
+      verdict: { kind: 'forbidden', status: 403, url: `${API}/api/secret` },
+      advice: [{ code: 'guessed' }],
+    },
+  ])
 })
 
 it('the same refusal again is counted; after a minute it is a new one; another path is another one', async () => {
@@ -45,7 +61,11 @@ it('the same refusal again is counted; after a minute it is a new one; another p
   await auth.fetch(`${API}/b`)
   time += 61_000
   await auth.fetch(`${API}/a`)
-  expect(refusalsOf(timeline).map(({ count, verdict }) => `${verdict.url} ${count}`)).toEqual([`${API}/a 1`, `${API}/b 1`, `${API}/a 3`])
+  expect(refusalsOf(timeline).map(({ count, verdict }) => `${verdict.url} ${count}`)).toEqual([
+    `${API}/a 1`,
+    `${API}/b 1`,
+    `${API}/a 3`,
+  ])
 })
 
 it('a renewal is a span: who waited and since when, how it ended, the newest first', async () => {
@@ -58,7 +78,15 @@ it('a renewal is a span: who waited and since when, how it ended, the newest fir
   time += 100
   const b = auth.fetch(`${API}/b`, { method: 'POST' })
   await expect.poll(() => spansOf(timeline)[0]?.waiters.length).toBe(2)
-  expect(spansOf(timeline)).toMatchObject([{ what: 'renewal', waiters: [{ method: 'GET', url: `${API}/a`, at: time - 100 }, { method: 'POST', url: `${API}/b`, at: time }] }])
+  expect(spansOf(timeline)).toMatchObject([
+    {
+      what: 'renewal',
+      waiters: [
+        { method: 'GET', url: `${API}/a`, at: time - 100 },
+        { method: 'POST', url: `${API}/b`, at: time },
+      ],
+    },
+  ])
   expect(spansOf(timeline)[0]).not.toHaveProperty('end')
   time += 50
   dead = false
@@ -70,13 +98,16 @@ it('a renewal is a span: who waited and since when, how it ended, the newest fir
 
 it('a renewal that needs the user is a sign-in from then on', async () => {
   const asked = gate<RenewResult>()
-  const { auth, timeline } = setUp({ '/a': expired }, {
-    renew: () => {
-      time += 30
-      return Promise.resolve('declined')
+  const { auth, timeline } = setUp(
+    { '/a': expired },
+    {
+      renew: () => {
+        time += 30
+        return Promise.resolve('declined')
+      },
+      signIn: () => asked.promise,
     },
-    signIn: () => asked.promise,
-  })
+  )
   const response = auth.fetch(`${API}/a`)
   await expect.poll(() => spansOf(timeline)[0]?.what).toBe('sign-in')
   expect(spansOf(timeline)).toMatchObject([{ at: time - 30, askedAt: time }])
@@ -87,8 +118,16 @@ it('a renewal that needs the user is a sign-in from then on', async () => {
 })
 
 it('a stronger sign-in and a nonce are called so', async () => {
-  const stepUp = (): Response => new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer error="insufficient_user_authentication", max_age="60"' } })
-  const nonce = (): Response => new Response(null, { status: 401, headers: { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n0nce-very-secret' } })
+  const stepUp = (): Response =>
+    new Response(null, {
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer error="insufficient_user_authentication", max_age="60"' },
+    })
+  const nonce = (): Response =>
+    new Response(null, {
+      status: 401,
+      headers: { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n0nce-very-secret' },
+    })
   const handlers: AuthOptions = { renew: () => Promise.resolve('renewed'), signIn: () => Promise.resolve('renewed') }
   const { auth, timeline } = setUp({ '/a': stepUp, '/b': nonce }, handlers)
   await auth.fetch(`${API}/a`)
@@ -123,7 +162,13 @@ it('a panel that comes while a renewal is under way shows it, and how it ends', 
 })
 
 it('sign-ins, sign-outs and fixed integrations are moments', async () => {
-  const { auth, timeline } = setUp({ '/mail': () => Response.json({ type: 'https://app.example/third-party-key-invalid', integration: 'mail' }, { status: 403, headers: { 'content-type': 'application/problem+json' } }) })
+  const { auth, timeline } = setUp({
+    '/mail': () =>
+      Response.json(
+        { type: 'https://app.example/third-party-key-invalid', integration: 'mail' },
+        { status: 403, headers: { 'content-type': 'application/problem+json' } },
+      ),
+  })
   auth.signedIn()
   time += 1
   await auth.fetch(`${API}/mail`)
@@ -131,7 +176,12 @@ it('sign-ins, sign-outs and fixed integrations are moments', async () => {
   auth.integrationFixed('mail')
   time += 1
   auth.signedOut()
-  expect(timeline.entries.get()).toMatchObject([{ what: 'signed-out' }, { what: 'integration-fixed', integration: 'mail' }, { type: 'refusal', verdict: { integration: 'mail' } }, { what: 'signed-in' }])
+  expect(timeline.entries.get()).toMatchObject([
+    { what: 'signed-out' },
+    { what: 'integration-fixed', integration: 'mail' },
+    { type: 'refusal', verdict: { integration: 'mail' } },
+    { what: 'signed-in' },
+  ])
 })
 
 it('keeps no more than it should, and the newest of them', async () => {
@@ -141,7 +191,9 @@ it('keeps no more than it should, and the newest of them', async () => {
     time += 1
     await auth.fetch(`${API}/${index}`)
   }
-  expect(refusalsOf(timeline).map(({ verdict }) => verdict.url.slice(API.length))).toEqual(Array.from({ length: 10 }, (_, index) => `/${29 - index}`))
+  expect(refusalsOf(timeline).map(({ verdict }) => verdict.url.slice(API.length))).toEqual(
+    Array.from({ length: 10 }, (_, index) => `/${29 - index}`),
+  )
 })
 
 it('what was cleared stays so: the same refusal is a new entry', async () => {
@@ -184,7 +236,14 @@ it('tabs show each other’s entries, those from before too, marked as another t
   await one.auth.fetch(`${API}/b`)
   await one.auth.fetch(`${API}/b`)
   await two.auth.fetch(`${API}/c`)
-  const seen = ({ entries }: Timeline): string[] => entries.get().map((entry) => `${(entry as Refusal).verdict.url.slice(-1)}${(entry as Refusal).count}${entry.elsewhere ? ' elsewhere' : ''}`).toSorted()
+  const seen = ({ entries }: Timeline): string[] =>
+    entries
+      .get()
+      .map(
+        (entry) =>
+          `${(entry as Refusal).verdict.url.slice(-1)}${(entry as Refusal).count}${entry.elsewhere ? ' elsewhere' : ''}`,
+      )
+      .toSorted()
   expect(seen(one.timeline)).toEqual(['a1', 'b2', 'c1 elsewhere'])
   expect(seen(two.timeline)).toEqual(['a1 elsewhere', 'b2 elsewhere', 'c1'])
   one.timeline.disconnect()
@@ -223,14 +282,60 @@ it('foreign messages neither throw nor come in', () => {
   const { timeline } = setUp({}, {}, { tab: 'one', openChannel: hub.open })
   timeline.connect()
   const whole = { id: 'x:1', at: 1, source: '', type: 'moment', what: 'signed-in' }
-  const verdict = { kind: 'forbidden', reason: 'permission', remedy: 'request-access', certainty: 'guess', status: 403, url: 'https://a.example/', because: [] }
-  const refusal = { id: 'x:2', at: 1, source: '', type: 'refusal', method: 'GET', verdict, schemes: [], advice: [], count: 1, lastAt: 1 }
+  const verdict = {
+    kind: 'forbidden',
+    reason: 'permission',
+    remedy: 'request-access',
+    certainty: 'guess',
+    status: 403,
+    url: 'https://a.example/',
+    because: [],
+  }
+  const refusal = {
+    id: 'x:2',
+    at: 1,
+    source: '',
+    type: 'refusal',
+    method: 'GET',
+    verdict,
+    schemes: [],
+    advice: [],
+    count: 1,
+    lastAt: 1,
+  }
   const bad: unknown[] = [
-    undefined, null, 1, 'entries', [], {}, { type: 'entries' }, { type: 'entries', tab: 'x', entries: 'no' }, { type: 'bye', tab: 'x' }, { type: 'hello', tab: 7 },
+    undefined,
+    null,
+    1,
+    'entries',
+    [],
+    {},
+    { type: 'entries' },
+    { type: 'entries', tab: 'x', entries: 'no' },
+    { type: 'bye', tab: 'x' },
+    { type: 'hello', tab: 7 },
     ...[
-      undefined, null, 3, {}, { ...whole, id: 'y:1' }, { ...whole, id: 'one:1' }, { ...whole, at: 'now' }, { ...whole, what: 'toString' }, { ...whole, type: 'other' }, { ...whole, at: Number.NaN }, { ...whole, at: 1e300 }, { ...whole, at: -1 },
-      { ...whole, type: 'span', what: 'renewal' }, { ...whole, type: 'span', what: 'no', waiters: [] }, { ...refusal, verdict: { ...verdict, kind: 'constructor' } }, { ...refusal, verdict: { ...verdict, reason: '__proto__' } },
-      { ...refusal, verdict: { ...verdict, remedy: 'valueOf' } }, { ...refusal, verdict: { ...verdict, because: 'none' } }, { ...refusal, count: '1' }, { ...refusal, advice: {} }, { ...refusal, verdict: undefined },
+      undefined,
+      null,
+      3,
+      {},
+      { ...whole, id: 'y:1' },
+      { ...whole, id: 'one:1' },
+      { ...whole, at: 'now' },
+      { ...whole, what: 'toString' },
+      { ...whole, type: 'other' },
+      { ...whole, at: Number.NaN },
+      { ...whole, at: 1e300 },
+      { ...whole, at: -1 },
+      { ...whole, type: 'span', what: 'renewal' },
+      { ...whole, type: 'span', what: 'no', waiters: [] },
+      { ...refusal, verdict: { ...verdict, kind: 'constructor' } },
+      { ...refusal, verdict: { ...verdict, reason: '__proto__' } },
+      { ...refusal, verdict: { ...verdict, remedy: 'valueOf' } },
+      { ...refusal, verdict: { ...verdict, because: 'none' } },
+      { ...refusal, count: '1' },
+      { ...refusal, advice: {} },
+      { ...refusal, verdict: undefined },
     ].map((entry) => ({ type: 'entries', tab: 'x', entries: [entry] })),
   ]
   for (const message of bad) hub.say(message)
@@ -246,24 +351,90 @@ it('of a foreign entry only what is known is taken over, cut down and made fit t
   const { timeline } = setUp({}, {}, { tab: 'one', openChannel: hub.open })
   timeline.connect()
   const secret = 'sk-live0123456789abcdef'
-  const because = { rule: 'r', saw: `saw ${secret}`, where: 'body', kind: 'forbidden', certainty: 'guess', body: secret }
-  const verdict = {
-    kind: 'third-party-key-invalid', reason: 'key-invalid', remedy: 'replace-key', certainty: 'certain', status: 403, url: `https://a.example/p?key=${secret}`, because: [because, 7],
-    message: `no ${secret}`, integration: secret, manageUrl: 'javascript:alert(1)', loginUrl: `https://a.example/login?next=${secret}`, nonce: secret, challenges: [{ scheme: 'bearer', get: secret }], stepUp: { claims: secret, maxAge: 5 },
+  const because = {
+    rule: 'r',
+    saw: `saw ${secret}`,
+    where: 'body',
+    kind: 'forbidden',
+    certainty: 'guess',
+    body: secret,
   }
-  hub.say({ type: 'entries', tab: 'x', entries: [{ id: 'x:1', at: 5, source: secret, type: 'refusal', method: 'GET', verdict, schemes: ['bearer', secret], advice: [{ code: 'x', title: 't', text: 'x', spec: 's', more: secret }, 3], count: 1, lastAt: 6, body: secret }] })
+  const verdict = {
+    kind: 'third-party-key-invalid',
+    reason: 'key-invalid',
+    remedy: 'replace-key',
+    certainty: 'certain',
+    status: 403,
+    url: `https://a.example/p?key=${secret}`,
+    because: [because, 7],
+    message: `no ${secret}`,
+    integration: secret,
+    manageUrl: 'javascript:alert(1)',
+    loginUrl: `https://a.example/login?next=${secret}`,
+    nonce: secret,
+    challenges: [{ scheme: 'bearer', get: secret }],
+    stepUp: { claims: secret, maxAge: 5 },
+  }
+  hub.say({
+    type: 'entries',
+    tab: 'x',
+    entries: [
+      {
+        id: 'x:1',
+        at: 5,
+        source: secret,
+        type: 'refusal',
+        method: 'GET',
+        verdict,
+        schemes: ['bearer', secret],
+        advice: [{ code: 'x', title: 't', text: 'x', spec: 's', more: secret }, 3],
+        count: 1,
+        lastAt: 6,
+        body: secret,
+      },
+    ],
+  })
   const [entry] = timeline.entries.get() as [Entry]
   expect(JSON.stringify(entry)).not.toContain('0123456789')
-  expect(entry).toMatchObject({ elsewhere: true, verdict: { url: 'https://a.example/p', loginUrl: 'https://a.example/login', stepUp: { maxAge: 5 }, challenges: [] }, advice: [{ code: 'x' }] })
+  expect(entry).toMatchObject({
+    elsewhere: true,
+    verdict: { url: 'https://a.example/p', loginUrl: 'https://a.example/login', stepUp: { maxAge: 5 }, challenges: [] },
+    advice: [{ code: 'x' }],
+  })
   expect(entry).not.toHaveProperty('verdict.manageUrl')
 })
 
 it('nothing that was sent or came back is told to other tabs but what a verdict says', async () => {
   const hub = createHub()
   const secrets = ['tok3n-aaaaaaaaaaaaaaaaaaaaaa', 'p4ssword!', 'k3y-bbbbbbbbbbbbbbbbbbbbbbbb', 'qu3ry-secret']
-  const { auth, timeline } = setUp({ '/a': () => Response.json({ error: 'invalid_token', error_description: `the token ${secrets[0]} died`, key: secrets[2], password: secrets[1] }, { status: 401, headers: { 'www-authenticate': `Bearer realm="app", error="invalid_token", nonce="${secrets[2]}"`, 'set-cookie': `sid=${secrets[2]}` } }) }, {}, { openChannel: hub.open })
+  const { auth, timeline } = setUp(
+    {
+      '/a': () =>
+        Response.json(
+          {
+            error: 'invalid_token',
+            error_description: `the token ${secrets[0]} died`,
+            key: secrets[2],
+            password: secrets[1],
+          },
+          {
+            status: 401,
+            headers: {
+              'www-authenticate': `Bearer realm="app", error="invalid_token", nonce="${secrets[2]}"`,
+              'set-cookie': `sid=${secrets[2]}`,
+            },
+          },
+        ),
+    },
+    {},
+    { openChannel: hub.open },
+  )
   timeline.connect()
-  await auth.fetch(`${API}/a?q=${secrets[3]}`, { method: 'POST', headers: { authorization: `Bearer ${secrets[0]}` }, body: `password=${secrets[1]}` })
+  await auth.fetch(`${API}/a?q=${secrets[3]}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secrets[0]}` },
+    body: `password=${secrets[1]}`,
+  })
   expect(hub.posted.length).toBeGreaterThan(2)
   for (const secret of secrets) expect(JSON.stringify([hub.posted, timeline.entries.get()])).not.toContain(secret)
 })

@@ -10,5 +10,7 @@ it('imported where there is no window it does nothing; mounting is no error ther
 })
 
 it('defining an element where there are none says so', () => {
-  expect(() => defineDevtools()).toThrow(new TypeError('defineDevtools: there are no custom elements here; call it in a page only'))
+  expect(() => defineDevtools()).toThrow(
+    new TypeError('defineDevtools: there are no custom elements here; call it in a page only'),
+  )
 })

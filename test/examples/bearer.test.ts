@@ -91,9 +91,7 @@ describe('/api/reports', () => {
     await press(client, control)
     const { status, challenge, body } = await client('/api/reports', { headers })
     expect(status).toBe(401)
-    expect(challenge).toBe(
-      `Bearer realm="reports", error="invalid_token", error_description="${error_description}"`,
-    )
+    expect(challenge).toBe(`Bearer realm="reports", error="invalid_token", error_description="${error_description}"`)
     expect(body).toEqual({ error: 'invalid_token', error_description })
     expect((await client('/api/reports', { headers: bearer((await exchange(client)).access_token) })).status).toBe(200)
   })

@@ -27,7 +27,11 @@ describe('/api/openmrs', () => {
     const { status, body, type } = await client('/api/openmrs/patient')
     expect([status, type]).toEqual([401, 'application/json'])
     expect(body).toEqual({
-      error: { message: 'User is not logged in [Privileges required: Get Patients]', code: expect.any(String), detail: '' },
+      error: {
+        message: 'User is not logged in [Privileges required: Get Patients]',
+        code: expect.any(String),
+        detail: '',
+      },
     })
     const lines = async (query: string) => {
       const answer = await rawGet(`${server.url}/api/openmrs/patient${query}`)

@@ -13,7 +13,10 @@ let server: RunningServer
 
 beforeAll(async () => {
   page = await mkdtemp(join(tmpdir(), 'why401-page-'))
-  for (const [name, title] of [['page', 'Projects'], ['react', 'Projects in React']] as const) {
+  for (const [name, title] of [
+    ['page', 'Projects'],
+    ['react', 'Projects in React'],
+  ] as const) {
     await mkdir(join(page, name))
     await writeFile(join(page, name, 'index.html'), `<!doctype html><title>${title}</title>`)
     await writeFile(join(page, name, 'app.js'), 'export {}')
@@ -87,7 +90,8 @@ describe('the page', () => {
 
   it('serves every other page under its name', async () => {
     const client = createClient(server.url)
-    for (const path of ['/react/', '/react/integrations/meteo']) expect((await client(path)).text).toContain('<title>Projects in React</title>')
+    for (const path of ['/react/', '/react/integrations/meteo'])
+      expect((await client(path)).text).toContain('<title>Projects in React</title>')
     expect((await client('/react/app.js')).status).toBe(200)
     expect((await client('/react/missing.js')).status).toBe(404)
   })

@@ -7,14 +7,25 @@ describe('authorize', () => {
   it('is asked for each attempt, so that the replay has fresh credentials', async () => {
     const backend = await startBackend()
     const authorize = vi.fn(async (request: Request) => backend.authorize(request))
-    const auth = createAuth({ origins: [backend.url], authorize, renew: async () => {
-      backend.refresh()
-      return 'renewed'
-    } })
-    const response = await auth.fetch(`${backend.url}/api`, { method: 'PUT', body: 'same', headers: { 'x-own': 'kept', authorization: 'Bearer stale' } })
+    const auth = createAuth({
+      origins: [backend.url],
+      authorize,
+      renew: async () => {
+        backend.refresh()
+        return 'renewed'
+      },
+    })
+    const response = await auth.fetch(`${backend.url}/api`, {
+      method: 'PUT',
+      body: 'same',
+      headers: { 'x-own': 'kept', authorization: 'Bearer stale' },
+    })
     expect(response.status).toBe(200)
     expect(backend.hits.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new'])
-    expect(backend.hits.map(({ method, headers, body }) => [method, headers['x-own'], String(body)])).toEqual([['PUT', 'kept', 'same'], ['PUT', 'kept', 'same']])
+    expect(backend.hits.map(({ method, headers, body }) => [method, headers['x-own'], String(body)])).toEqual([
+      ['PUT', 'kept', 'same'],
+      ['PUT', 'kept', 'same'],
+    ])
     expect(authorize).toHaveBeenCalledTimes(2)
     expect(authorize.mock.calls[0]?.[0]).not.toBe(authorize.mock.calls[1]?.[0])
   })
@@ -35,7 +46,10 @@ describe('authorize', () => {
     const server = await serve(() => ({}))
     const headers = new Headers({ 'x-own': 'kept' })
     const request = new Request(server.url)
-    const auth = createAuth({ origins: [server.url], authorize: (asked) => asked.headers.set('authorization', 'Bearer secret') })
+    const auth = createAuth({
+      origins: [server.url],
+      authorize: (asked) => asked.headers.set('authorization', 'Bearer secret'),
+    })
     await auth.fetch(server.url, { headers })
     await auth.fetch(request)
     expect(headers.has('authorization')).toBe(false)
@@ -53,11 +67,20 @@ describe('authorize', () => {
 
   it('options that a Request does not hold still reach the carrier, and only those', async () => {
     const inits: (RequestInit | undefined)[] = []
-    const auth = createAuth({ origins: ['https://app.example'], authorize: () => {}, fetch: async (_input, init) => {
-      inits.push(init)
-      return new Response()
-    } })
-    await auth.fetch('https://app.example', { headers: { a: 'b' }, method: 'POST', body: 'x', next: { revalidate: 1 } } as RequestInit)
+    const auth = createAuth({
+      origins: ['https://app.example'],
+      authorize: () => {},
+      fetch: async (_input, init) => {
+        inits.push(init)
+        return new Response()
+      },
+    })
+    await auth.fetch('https://app.example', {
+      headers: { a: 'b' },
+      method: 'POST',
+      body: 'x',
+      next: { revalidate: 1 },
+    } as RequestInit)
     await auth.fetch('https://app.example', { headers: { a: 'b' } })
     expect(inits).toEqual([{ next: { revalidate: 1 } }, undefined])
   })
@@ -75,9 +98,12 @@ describe('the Authorization that was sent', () => {
     const server = await serve(() => bare)
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization }
     const plain = createAuth({ origins: [server.url] })
-    const authorized = createAuth({ origins: [server.url], authorize: (request) => {
-      if (authorization !== undefined) request.headers.set('authorization', authorization)
-    } })
+    const authorized = createAuth({
+      origins: [server.url],
+      authorize: (request) => {
+        if (authorization !== undefined) request.headers.set('authorization', authorization)
+      },
+    })
     const responses = [
       await plain.fetch(server.url, { headers }),
       await plain.fetch(new Request(server.url, { headers })),

@@ -6,12 +6,18 @@ import { serve } from './server.ts'
 afterEach(() => vi.restoreAllMocks())
 
 const inside = { status: 200, body: { error: { code: 'third_party_key_invalid', integration: 'mail' } } }
-const login = { headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<!doctype html><title>Sign in</title><form action="/login"><input type="password"></form>' }
+const login = {
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: '<!doctype html><title>Sign in</title><form action="/login"><input type="password"></form>',
+}
 
 describe('a route with inspect', () => {
   it('looks into a 200 and finds the refusal; elsewhere a 200 is a 200', async () => {
     const server = await serve(() => inside)
-    const auth = createAuth({ origins: [server.url], routes: [{ path: '/mail/*', role: 'integration', integration: 'mail', inspect: true }] })
+    const auth = createAuth({
+      origins: [server.url],
+      routes: [{ path: '/mail/*', role: 'integration', integration: 'mail', inspect: true }],
+    })
     const seen = record(auth)
     const found = await auth.fetch(`${server.url}/mail/send`)
     expect(verdictOf(found)).toMatchObject({ kind: 'third-party-key-invalid', integration: 'mail', status: 200 })
@@ -33,7 +39,11 @@ describe('a route with inspect', () => {
 
   it('a session inside a 200 that is over starts a renewal', async () => {
     const server = await serve(() => ({ body: { authenticated: server.hits.length > 1 } }))
-    const auth = createAuth({ origins: [server.url], routes: [{ path: '/session', role: 'resource', inspect: true }], signIn: async () => 'renewed' })
+    const auth = createAuth({
+      origins: [server.url],
+      routes: [{ path: '/session', role: 'resource', inspect: true }],
+      signIn: async () => 'renewed',
+    })
     expect(await (await auth.fetch(`${server.url}/session`)).json()).toEqual({ authenticated: true })
     expect(server.hits).toHaveLength(2)
   })
@@ -54,7 +64,10 @@ describe('a redirect to a login page', () => {
     const seen = record(auth)
     const response = await auth.fetch(`${server.url}/api`)
     expect(await response.json()).toEqual({ ok: true })
-    expect(seen.events[0]).toMatchObject({ type: 'reauthenticate', verdict: { reason: expect.stringMatching(/^login-/) } })
+    expect(seen.events[0]).toMatchObject({
+      type: 'reauthenticate',
+      verdict: { reason: expect.stringMatching(/^login-/) },
+    })
     expect(server.paths()).toEqual(['/api', '/login', '/api'])
   })
 
@@ -65,21 +78,36 @@ describe('a redirect to a login page', () => {
   })
 
   it('opaqueredirect is a login redirect', async () => {
-    const opaque = Object.defineProperties(new Response(), { type: { value: 'opaqueredirect' }, status: { value: 0 }, ok: { value: false } })
+    const opaque = Object.defineProperties(new Response(), {
+      type: { value: 'opaqueredirect' },
+      status: { value: 0 },
+      ok: { value: false },
+    })
     const answers = [opaque, new Response('in')]
-    const auth = createAuth({ origins: ['https://app.example'], fetch: async () => answers.shift() ?? Response.error(), signIn: async () => 'renewed' })
+    const auth = createAuth({
+      origins: ['https://app.example'],
+      fetch: async () => answers.shift() ?? Response.error(),
+      signIn: async () => 'renewed',
+    })
     const seen = record(auth)
     expect(await (await auth.fetch('https://app.example', { redirect: 'manual' })).text()).toBe('in')
-    expect(seen.events[0]).toMatchObject({ type: 'reauthenticate', verdict: { reason: 'login-redirect', url: 'https://app.example/' } })
+    expect(seen.events[0]).toMatchObject({
+      type: 'reauthenticate',
+      verdict: { reason: 'login-redirect', url: 'https://app.example/' },
+    })
   })
 
   it('a login URL is offered on a listed origin only, and never followed', async () => {
     const other = await serve(() => ({}))
-    const offer = (origins: string[], server: { readonly url: string }, loginUrl: string) => createAuth({ origins }).fetch(`${server.url}/?to=${encodeURIComponent(loginUrl)}`)
+    const offer = (origins: string[], server: { readonly url: string }, loginUrl: string) =>
+      createAuth({ origins }).fetch(`${server.url}/?to=${encodeURIComponent(loginUrl)}`)
     const server = await serve(({ path }) => ({
       status: 401,
       headers: { 'content-type': 'application/problem+json' },
-      body: { type: 'https://app.example/problems/session-expired', loginUrl: new URL(path, server.url).searchParams.get('to') },
+      body: {
+        type: 'https://app.example/problems/session-expired',
+        loginUrl: new URL(path, server.url).searchParams.get('to'),
+      },
     }))
     const offered = async (origins: string[], loginUrl: string) => {
       const verdict = verdictOf(await offer(origins, server, loginUrl))

@@ -29,7 +29,11 @@ describe('an origin that is not listed', () => {
   it('another port, scheme or host is another origin', async () => {
     const server = await serve(() => refusal)
     const { port } = new URL(server.url)
-    for (const origin of [`https://127.0.0.1:${port}`, `http://localhost:${port}`, `http://127.0.0.1:${Number(port) + 1}`]) {
+    for (const origin of [
+      `https://127.0.0.1:${port}`,
+      `http://localhost:${port}`,
+      `http://127.0.0.1:${Number(port) + 1}`,
+    ]) {
       const auth = createAuth({ origins: [origin] })
       expect(verdictOf(await auth.fetch(server.url))).toBeUndefined()
     }
@@ -83,15 +87,22 @@ describe('a drop-in fetch', () => {
   it('takes what fetch takes: string, URL, Request; and needs no this', async () => {
     const server = await serve(() => refusal)
     const { fetch } = createAuth({ origins: [server.url] })
-    for (const input of [server.url, new URL(server.url), new Request(server.url)]) expect(verdictOf(await fetch(input))?.url).toBe(`${server.url}/`)
+    for (const input of [server.url, new URL(server.url), new Request(server.url)])
+      expect(verdictOf(await fetch(input))?.url).toBe(`${server.url}/`)
   })
 
   it('takes a Request in place of init, as fetch does', async () => {
     const server = await serve(({ method }) => (server.hits.length === 1 ? refusal : { body: method }))
     const auth = createAuth({ origins: [server.url], renew: async () => 'renewed' })
-    const response = await auth.fetch(server.url, new Request('http://elsewhere.example', { method: 'DELETE', headers: { 'x-kept': 'yes' } }))
+    const response = await auth.fetch(
+      server.url,
+      new Request('http://elsewhere.example', { method: 'DELETE', headers: { 'x-kept': 'yes' } }),
+    )
     expect(await response.text()).toBe('DELETE')
-    expect(server.hits.map(({ method, headers }) => [method, headers['x-kept']])).toEqual([['DELETE', 'yes'], ['DELETE', 'yes']])
+    expect(server.hits.map(({ method, headers }) => [method, headers['x-kept']])).toEqual([
+      ['DELETE', 'yes'],
+      ['DELETE', 'yes'],
+    ])
   })
 
   it('uses the fetch that is global when it is called', async () => {

@@ -45,16 +45,30 @@ const bodies: readonly (readonly [string, () => NonNullable<RequestInit['body']>
 describe('the second attempt equals the first', () => {
   it.each(bodies)('%s', async (_name, body, expected) => {
     const { server, auth } = await start()
-    const response = await auth.fetch(`${server.url}/api?a=1`, { method: 'PATCH', headers: [['x-own', 'kept'], ['accept', 'text/plain']], body: body() })
+    const response = await auth.fetch(`${server.url}/api?a=1`, {
+      method: 'PATCH',
+      headers: [
+        ['x-own', 'kept'],
+        ['accept', 'text/plain'],
+      ],
+      body: body(),
+    })
     expect(response.status).toBe(200)
     const [first, second] = attempts(server.hits)
     expect(second).toEqual(first)
-    expect(first).toMatchObject({ method: 'PATCH', path: '/api?a=1', headers: { 'x-own': 'kept', accept: 'text/plain' }, body: expect.stringMatching(expected) })
+    expect(first).toMatchObject({
+      method: 'PATCH',
+      path: '/api?a=1',
+      headers: { 'x-own': 'kept', accept: 'text/plain' },
+      body: expect.stringMatching(expected),
+    })
   })
 
   it.each(bodies)('a Request with %s', async (_name, body, expected) => {
     const { server, auth } = await start()
-    expect((await auth.fetch(new Request(server.url, { method: 'PUT', headers: { 'x-own': 'kept' }, body: body() }))).status).toBe(200)
+    expect(
+      (await auth.fetch(new Request(server.url, { method: 'PUT', headers: { 'x-own': 'kept' }, body: body() }))).status,
+    ).toBe(200)
     const [first, second] = attempts(server.hits)
     expect(second).toEqual(first)
     expect(first).toMatchObject({ method: 'PUT', headers: { 'x-own': 'kept' }, body: expect.stringMatching(expected) })
@@ -65,7 +79,10 @@ describe('the second attempt equals the first', () => {
     await plain.auth.fetch(new Request(plain.server.url, { method: 'DELETE', headers: { a: '1' } }))
     expect(attempts(plain.server.hits)[1]).toMatchObject({ method: 'DELETE', headers: { a: '1' } })
     const overridden = await start()
-    await overridden.auth.fetch(new Request(overridden.server.url, { method: 'POST', headers: { a: '1' }, body: 'own' }), { method: 'PUT', headers: { b: '2' } })
+    await overridden.auth.fetch(
+      new Request(overridden.server.url, { method: 'POST', headers: { a: '1' }, body: 'own' }),
+      { method: 'PUT', headers: { b: '2' } },
+    )
     const [first, second] = attempts(overridden.server.hits)
     expect(second).toEqual(first)
     expect(second).toMatchObject({ method: 'PUT', headers: { b: '2' }, body: 'own' })
@@ -83,18 +100,41 @@ describe('the second attempt equals the first', () => {
         return new Response(null, { status: seen.length === 1 ? 401 : 200 })
       },
     })
-    const options: RequestInit = { method: 'POST', body: form(), mode: 'same-origin', credentials: 'include', cache: 'no-store', redirect: 'error', referrerPolicy: 'origin', integrity: 'sha256-x', keepalive: true }
+    const options: RequestInit = {
+      method: 'POST',
+      body: form(),
+      mode: 'same-origin',
+      credentials: 'include',
+      cache: 'no-store',
+      redirect: 'error',
+      referrerPolicy: 'origin',
+      integrity: 'sha256-x',
+      keepalive: true,
+    }
     await auth.fetch('https://app.example', options)
     const { method: _, body: __, ...rest } = options
-    expect(seen).toEqual([{ ...rest, aborted: false }, { ...rest, aborted: false }])
+    expect(seen).toEqual([
+      { ...rest, aborted: false },
+      { ...rest, aborted: false },
+    ])
   })
 })
 
 it('the refusal that nobody sees is cancelled, so that it does not hold a connection', async () => {
   const cancelled = vi.fn()
-  const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(70_000)), cancel: cancelled })
-  const answers = [new Response(endless, { status: 401, headers: { 'content-type': 'text/plain' } }), new Response('in')]
-  const auth = createAuth({ origins: ['https://app.example'], fetch: async () => answers.shift() ?? Response.error(), renew: async () => 'renewed' })
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(70_000)),
+    cancel: cancelled,
+  })
+  const answers = [
+    new Response(endless, { status: 401, headers: { 'content-type': 'text/plain' } }),
+    new Response('in'),
+  ]
+  const auth = createAuth({
+    origins: ['https://app.example'],
+    fetch: async () => answers.shift() ?? Response.error(),
+    renew: async () => 'renewed',
+  })
   expect(await (await auth.fetch('https://app.example')).text()).toBe('in')
   await until(() => expect(cancelled).toHaveBeenCalledOnce())
 })
@@ -112,9 +152,13 @@ describe('what the app changes meanwhile does not change the second attempt', ()
     ['URLSearchParams', { method: 'POST', body: params }, () => params.set('a', 'changed')],
     ['a buffer', { method: 'POST', body: bytes }, () => bytes.fill(9)],
     ['Headers', { headers }, () => headers.set('x-own', 'changed')],
-    ['a record of headers', { headers: record }, () => {
-      record['x-own'] = 'changed'
-    }],
+    [
+      'a record of headers',
+      { headers: record },
+      () => {
+        record['x-own'] = 'changed'
+      },
+    ],
     ['init itself', init, () => Object.assign(init, { method: 'PUT', body: 'changed' })],
   ])('%s', async (_name, options, change) => {
     const { server, auth } = await start(change)
@@ -145,21 +189,34 @@ describe('a stream cannot be sent twice', () => {
   it.each(streams)('%s: the first refusal is returned with a warning; the renewal happened', async (_name, stream) => {
     const { server, auth, renew } = await start()
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-    const response = await auth.fetch(`${server.url}/upload?key=hush`, { method: 'POST', body: stream() as ReadableStream, duplex: 'half' } as RequestInit)
+    const response = await auth.fetch(`${server.url}/upload?key=hush`, {
+      method: 'POST',
+      body: stream() as ReadableStream,
+      duplex: 'half',
+    } as RequestInit)
     expect(response.status).toBe(401)
     expect(await response.json()).toEqual(refusal.body)
     expect(verdictOf(response)?.kind).toBe('reauthenticate')
     expect(server.hits.map(({ body }) => String(body))).toEqual(['one shot'])
     expect(renew).toHaveBeenCalledOnce()
     expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
-    expect(warn).toHaveBeenCalledExactlyOnceWith(`why401: POST ${server.url}/upload was not sent again: its body is a stream, which is gone once it was sent`)
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      `why401: POST ${server.url}/upload was not sent again: its body is a stream, which is gone once it was sent`,
+    )
   })
 
   it('that is not refused is sent as it is, without a warning', async () => {
     const server = await serve(({ body }) => ({ body: String(body) }))
     const warn = vi.spyOn(console, 'warn')
-    const auth = createAuth({ origins: [server.url], authorize: (request) => request.headers.set('authorization', 'Bearer t') })
-    const response = await auth.fetch(server.url, { method: 'POST', body: new Blob(['one shot']).stream(), duplex: 'half' } as RequestInit)
+    const auth = createAuth({
+      origins: [server.url],
+      authorize: (request) => request.headers.set('authorization', 'Bearer t'),
+    })
+    const response = await auth.fetch(server.url, {
+      method: 'POST',
+      body: new Blob(['one shot']).stream(),
+      duplex: 'half',
+    } as RequestInit)
     expect(await response.text()).toBe('one shot')
     expect(server.hits[0]?.headers.authorization).toBe('Bearer t')
     expect(warn).not.toHaveBeenCalled()

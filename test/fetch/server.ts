@@ -29,11 +29,19 @@ export async function serve(answer: (hit: Hit) => Answer | Promise<Answer>): Pro
   const hits: Hit[] = []
   const server = createServer((request, response) => {
     void (async () => {
-      const hit: Hit = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: await buffer(request) }
+      const hit: Hit = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body: await buffer(request),
+      }
       hits.push(hit)
       const { status = 200, headers = {}, body = '' } = await answer(hit)
       const text = typeof body === 'string' ? body : JSON.stringify(body)
-      response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json', ...headers })
+      response.writeHead(status, {
+        'content-type': typeof body === 'string' ? 'text/plain' : 'application/json',
+        ...headers,
+      })
       response.end(text)
     })()
   })
@@ -64,11 +72,21 @@ export function urlOf(server: Server): string {
 }
 
 /** 401 with our own challenge: the user has to sign in. */
-export const refusal: Answer = { status: 401, headers: { 'www-authenticate': 'Bearer realm="app"' }, body: { error: 'sign in, please' } }
+export const refusal: Answer = {
+  status: 401,
+  headers: { 'www-authenticate': 'Bearer realm="app"' },
+  body: { error: 'sign in, please' },
+}
 
-export const stepUp: Answer = { status: 401, headers: { 'www-authenticate': 'Bearer error="insufficient_user_authentication", acr_values="gold"' } }
+export const stepUp: Answer = {
+  status: 401,
+  headers: { 'www-authenticate': 'Bearer error="insufficient_user_authentication", acr_values="gold"' },
+}
 
-export const staleNonce: Answer = { status: 401, headers: { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n2' } }
+export const staleNonce: Answer = {
+  status: 401,
+  headers: { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n2' },
+}
 
 /** 403 by RFC 9457 with the type that why401 recommends. */
 export function keyRefused(integration: string): Answer {

@@ -16,29 +16,34 @@ function watch() {
 }
 
 describe('a success costs nothing', () => {
-  it.each([200, 201, 204, 206, 304])('status %i is returned as it came: no clone, no read, no verdict, no event', async (status) => {
-    const server = await serve(() => ({ status, headers: { 'content-type': 'text/html' } }))
-    const carried: Response[] = []
-    const auth = createAuth({
-      origins: [server.url],
-      fetch: async (input, init) => {
-        const response = await fetch(input, init)
-        carried.push(response)
-        return response
-      },
-    })
-    const seen = record(auth)
-    const spies = watch()
-    const response = await auth.fetch(server.url)
-    expect(response).toBe(carried[0])
-    for (const spy of spies) expect(spy).not.toHaveBeenCalled()
-    expect(response.bodyUsed).toBe(false)
-    expect(verdictOf(response)).toBeUndefined()
-    expect([...seen.events, ...seen.verdicts]).toEqual([])
-  })
+  it.each([200, 201, 204, 206, 304])(
+    'status %i is returned as it came: no clone, no read, no verdict, no event',
+    async (status) => {
+      const server = await serve(() => ({ status, headers: { 'content-type': 'text/html' } }))
+      const carried: Response[] = []
+      const auth = createAuth({
+        origins: [server.url],
+        fetch: async (input, init) => {
+          const response = await fetch(input, init)
+          carried.push(response)
+          return response
+        },
+      })
+      const seen = record(auth)
+      const spies = watch()
+      const response = await auth.fetch(server.url)
+      expect(response).toBe(carried[0])
+      for (const spy of spies) expect(spy).not.toHaveBeenCalled()
+      expect(response.bodyUsed).toBe(false)
+      expect(verdictOf(response)).toBeUndefined()
+      expect([...seen.events, ...seen.verdicts]).toEqual([])
+    },
+  )
 
   it('a redirect that does not end at HTML is a success like any other', async () => {
-    const server = await serve(({ path }) => (path === '/old' ? { status: 301, headers: { location: '/new' } } : { body: { ok: true } }))
+    const server = await serve(({ path }) =>
+      path === '/old' ? { status: 301, headers: { location: '/new' } } : { body: { ok: true } },
+    )
     const auth = createAuth({ origins: [server.url] })
     const spies = watch()
     const response = await auth.fetch(`${server.url}/old`)
@@ -49,10 +54,13 @@ describe('a success costs nothing', () => {
 
   it('what is not replayed is not copied: string, Blob and no body go to the carrier as they are', async () => {
     const carried: unknown[] = []
-    const auth = createAuth({ origins: ['https://app.example'], fetch: async (input, init) => {
-      carried.push(input, init?.body)
-      return new Response()
-    } })
+    const auth = createAuth({
+      origins: ['https://app.example'],
+      fetch: async (input, init) => {
+        carried.push(input, init?.body)
+        return new Response()
+      },
+    })
     const url = 'https://app.example/'
     const blob = new Blob(['b'])
     await auth.fetch(url)

@@ -5,10 +5,19 @@ describe('without a window', () => {
   it('an import has no effect', async () => {
     vi.resetModules()
     // zod keeps its configuration in two globals of its own.
-    const names = (): string[] => Object.getOwnPropertyNames(globalThis).filter((name) => !name.startsWith('__zod_')).toSorted()
+    const names = (): string[] =>
+      Object.getOwnPropertyNames(globalThis)
+        .filter((name) => !name.startsWith('__zod_'))
+        .toSorted()
     const before = names()
     const fetched = vi.spyOn(globalThis, 'fetch')
-    const modules = await Promise.all([import('why401'), import('why401/fetch'), import('why401/session'), import('why401/ky'), import('why401/conventions')])
+    const modules = await Promise.all([
+      import('why401'),
+      import('why401/fetch'),
+      import('why401/session'),
+      import('why401/ky'),
+      import('why401/conventions'),
+    ])
     expect(modules).toHaveLength(5)
     expect(names()).toEqual(before)
     expect(fetched).not.toHaveBeenCalled()

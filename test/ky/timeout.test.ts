@@ -25,12 +25,15 @@ const refused = async () => new Response(null, { status: 401 })
 /** How a promise stands, without waiting for it. */
 function watch(promise: Promise<unknown>) {
   const seen: { state: string; error?: unknown } = { state: 'pending' }
-  void promise.then(() => {
-    seen.state = 'resolved'
-  }, (error: unknown) => {
-    seen.state = 'rejected'
-    seen.error = error
-  })
+  void promise.then(
+    () => {
+      seen.state = 'resolved'
+    },
+    (error: unknown) => {
+      seen.state = 'rejected'
+      seen.error = error
+    },
+  )
   return seen
 }
 
@@ -38,7 +41,10 @@ describe('timeout', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it.each([[undefined, 10_000], [500, 500]])('%s: a server that hangs times out as with ky, and the request is aborted', async (timeout, ms) => {
+  it.each([
+    [undefined, 10_000],
+    [500, 500],
+  ])('%s: a server that hangs times out as with ky, and the request is aborted', async (timeout, ms) => {
     const { base, attempts } = carrying(never)
     const api = withAuth(base, createAuth({ origins: [url] }))
     const seen = watch(api.get(url, timeout === undefined ? {} : { timeout }))
@@ -54,9 +60,16 @@ describe('timeout', () => {
 
   it('does not count the wait for a person', async () => {
     const { base } = carrying(async (_request, attempt) => new Response('in', { status: attempt === 1 ? 401 : 200 }))
-    const api = withAuth(base, createAuth({ origins: [url], signIn: () => new Promise((resolve) => {
-      setTimeout(resolve, 120_000, 'renewed')
-    }) }))
+    const api = withAuth(
+      base,
+      createAuth({
+        origins: [url],
+        signIn: () =>
+          new Promise((resolve) => {
+            setTimeout(resolve, 120_000, 'renewed')
+          }),
+      }),
+    )
     const text = api.get(url, { timeout: 1_000 }).text()
     await vi.advanceTimersByTimeAsync(120_000)
     expect(await text).toBe('in')
@@ -64,9 +77,12 @@ describe('timeout', () => {
   })
 
   it('is for each attempt: the replay has all of it', async () => {
-    const { base } = carrying((_request, attempt) => new Promise((resolve) => {
-      setTimeout(resolve, 900, new Response(null, { status: attempt === 1 ? 401 : 200 }))
-    }))
+    const { base } = carrying(
+      (_request, attempt) =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 900, new Response(null, { status: attempt === 1 ? 401 : 200 }))
+        }),
+    )
     const api = withAuth(base, createAuth({ origins: [url], renew: async () => 'renewed' }))
     const seen = watch(api.get(url, { timeout: 1_000 }))
     await vi.advanceTimersByTimeAsync(1_800)
@@ -91,7 +107,9 @@ describe('timeout', () => {
   })
 
   it('retryOnTimeout tries again', async () => {
-    const { base, attempts } = carrying((_request, attempt) => (attempt === 1 ? never() : Promise.resolve(new Response())))
+    const { base, attempts } = carrying((_request, attempt) =>
+      attempt === 1 ? never() : Promise.resolve(new Response()),
+    )
     const api = withAuth(base, createAuth({ origins: [url] }))
     const seen = watch(api.get(url, { timeout: 1_000, retry: { limit: 1, retryOnTimeout: true, delay: () => 10 } }))
     await vi.advanceTimersByTimeAsync(1_010)
@@ -139,9 +157,12 @@ describe('timeout', () => {
 
 it('an abort by the user reaches the request that is on its way', async () => {
   let closed = false
-  const server = createServer((request) => void request.socket.on('close', () => {
-    closed = true
-  }))
+  const server = createServer(
+    (request) =>
+      void request.socket.on('close', () => {
+        closed = true
+      }),
+  )
   await listen(server)
   const controller = new AbortController()
   server.on('request', () => controller.abort(new Error('left')))
@@ -162,13 +183,19 @@ describe('a body that stalls', () => {
   it.each(['json', 'text', 'arrayBuffer', 'blob'] as const)('.%s() times out', async (method) => {
     const origin = await stalling()
     const api = withAuth(ky.create({ prefix: origin, retry: 0, timeout: 100 }), createAuth({ origins: [origin] }))
-    const error: unknown = await api.get('api')[method]().catch((reason: unknown) => reason)
+    const error: unknown = await api
+      .get('api')
+      [method]()
+      .catch((reason: unknown) => reason)
     expect(isTimeoutError(error)).toBe(true)
   })
 
   it('totalTimeout bounds it as well', async () => {
     const origin = await stalling()
-    const api = withAuth(ky.create({ prefix: origin, retry: 0, timeout: false, totalTimeout: 100 }), createAuth({ origins: [origin] }))
+    const api = withAuth(
+      ky.create({ prefix: origin, retry: 0, timeout: false, totalTimeout: 100 }),
+      createAuth({ origins: [origin] }),
+    )
     await expect(api.get('api').json()).rejects.toThrow(TimeoutError)
   })
 

@@ -6,7 +6,10 @@ import { type Answer, attemptOf, type Hit, keyRefused, refusal, serve } from '..
 import { record, startBackend } from '../session/backend.ts'
 
 /** A server, and ky with an auth that knows it. */
-async function start(answer: (hit: Hit) => Answer, { options, ky: own = ky }: { options?: AuthOptions; ky?: KyInstance } = {}) {
+async function start(
+  answer: (hit: Hit) => Answer,
+  { options, ky: own = ky }: { options?: AuthOptions; ky?: KyInstance } = {},
+) {
   const server = await serve(answer)
   const auth = createAuth({ origins: [server.url], ...options })
   return { server, auth, seen: record(auth), api: withAuth(own.extend({ prefix: server.url }), auth) }
@@ -14,7 +17,10 @@ async function start(answer: (hit: Hit) => Answer, { options, ky: own = ky }: { 
 
 /** What a promise rejects with. */
 function thrown(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then((value) => expect.fail(`resolved with ${String(value)}`), (error: unknown) => error)
+  return promise.then(
+    (value) => expect.fail(`resolved with ${String(value)}`),
+    (error: unknown) => error,
+  )
 }
 
 const form = new FormData()
@@ -29,7 +35,10 @@ describe('what ky throws for a refusal', () => {
     ['403 with the problem type', keyRefused('mail'), 'third-party-key-invalid'],
     ['401 at the sign-in', { status: 401, body: { why: 'wrong' } }, 'credentials-rejected'],
   ])('%s is an AuthError whose cause is ky’s HTTPError, with readable data', async (_name, answer, kind) => {
-    const { api } = await start(() => answer, kind === 'credentials-rejected' && login[0] ? { options: { routes: login[0] } } : {})
+    const { api } = await start(
+      () => answer,
+      kind === 'credentials-rejected' && login[0] ? { options: { routes: login[0] } } : {},
+    )
     const error = await thrown(api.post('login').json())
     expect(error).toBeInstanceOf(AuthError)
     if (!isAuthError(error)) return
@@ -92,7 +101,9 @@ describe('one renewal, one replay', () => {
 
   it('ky’s own retry goes on as before, and each try has its own replay', async () => {
     const statuses = [401, 503, 401, 200]
-    const { api, server } = await start(() => ({ status: statuses[server.hits.length - 1] ?? 200 }), { options: { renew: async () => 'renewed' } })
+    const { api, server } = await start(() => ({ status: statuses[server.hits.length - 1] ?? 200 }), {
+      options: { renew: async () => 'renewed' },
+    })
     const response = await api.get('api', { retry: { limit: 2, delay: () => 1 } })
     expect(response.status).toBe(200)
     expect(server.hits).toHaveLength(4)
@@ -106,12 +117,19 @@ describe('one renewal, one replay', () => {
     ['a buffer', { body: new Uint8Array([0, 255]) }, /^\0ÿ$/],
   ])('sends the same %s twice, with retry and without', async (_name, options, expected) => {
     for (const retry of [0, 2]) {
-      const { api, server } = await start(() => (server.hits.length === 1 ? refusal : {}), { options: { renew: async () => 'renewed' } })
+      const { api, server } = await start(() => (server.hits.length === 1 ? refusal : {}), {
+        options: { renew: async () => 'renewed' },
+      })
       await api.put('api?a=1', { ...options, headers: { 'x-own': 'kept' }, retry })
       const [first, second] = server.hits.map(attemptOf)
       expect(server.hits).toHaveLength(2)
       expect(second).toEqual(first)
-      expect(first).toMatchObject({ method: 'PUT', path: '/api?a=1', headers: { 'x-own': 'kept' }, body: expect.stringMatching(expected) })
+      expect(first).toMatchObject({
+        method: 'PUT',
+        path: '/api?a=1',
+        headers: { 'x-own': 'kept' },
+        body: expect.stringMatching(expected),
+      })
     }
   })
 })
@@ -136,8 +154,15 @@ describe('the carrier', () => {
   ])('is the user’s own fetch, given to %s', async (where, extend, call) => {
     const { own, carried } = marking(where)
     const base = where === 'ky.create' ? ky.create({ fetch: own }) : ky
-    const { api, server } = await start(() => (server.hits.length === 1 ? refusal : { body: { ok: true } }), { ky: base, options: { renew: async () => 'renewed' } })
-    expect(await extend(api, own).get('api', call === 'own' ? { fetch: own } : call).json()).toEqual({ ok: true })
+    const { api, server } = await start(() => (server.hits.length === 1 ? refusal : { body: { ok: true } }), {
+      ky: base,
+      options: { renew: async () => 'renewed' },
+    })
+    expect(
+      await extend(api, own)
+        .get('api', call === 'own' ? { fetch: own } : call)
+        .json(),
+    ).toEqual({ ok: true })
     expect(carried).toEqual(['/api', '/api'])
     expect(server.hits.map(({ headers }) => headers['x-carrier'])).toEqual([where, where])
   })

@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs'
 export function setup(): void {
   for (const name of ['react', 'react-dom', 'vue']) {
     if (!existsSync(new URL(`node_modules/${name}/package.json`, import.meta.url))) {
-      throw new Error(`test/older/node_modules has no ${name}: run \`npm ci --prefix test/older\`, then these tests again`)
+      throw new Error(
+        `test/older/node_modules has no ${name}: run \`npm ci --prefix test/older\`, then these tests again`,
+      )
     }
   }
 }

@@ -6,7 +6,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unpack } from './unpack.ts'
 
 let folder: string
-const subpaths = ['why401', 'why401/challenge', 'why401/verdict', 'why401/conventions', 'why401/response', 'why401/session', 'why401/fetch', 'why401/ky', 'why401/react', 'why401/vue', 'why401/devtools']
+const subpaths = [
+  'why401',
+  'why401/challenge',
+  'why401/verdict',
+  'why401/conventions',
+  'why401/response',
+  'why401/session',
+  'why401/fetch',
+  'why401/ky',
+  'why401/react',
+  'why401/vue',
+  'why401/devtools',
+]
 
 beforeAll(() => {
   folder = unpack()
@@ -14,22 +26,42 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function inputsOf(code: string): Promise<string[]> {
-  const { metafile } = await build({ stdin: { contents: code, resolveDir: folder }, bundle: true, minify: true, format: 'esm', write: false, metafile: true, external: ['ky'], logLevel: 'error' })
+  const { metafile } = await build({
+    stdin: { contents: code, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+    metafile: true,
+    external: ['ky'],
+    logLevel: 'error',
+  })
   const output = Object.values((metafile satisfies Metafile).outputs)[0]
-  return Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path)
+  return Object.entries(output?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path)
 }
 
 describe('the packed tarball', () => {
   test.each(subpaths)('%s can be imported in plain node, without an effect of its own', (subpath) => {
     // zod and Vue keep globals of their own; nothing of ours does.
     const code = `const names = () => Object.keys(globalThis).filter((name) => !/^__(?:zod|VUE)/.test(name)).join(); const before = names(); const m = await import('${subpath}'); if (names() !== before) throw new Error('globals changed: ' + names()); console.log(Object.keys(m).length)`
-    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' })
+    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
     expect(Number(printed)).toBeGreaterThan(0)
   })
 
   test('every subpath of package.json is one of these', () => {
-    const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/why401/package.json'), 'utf8')) as { exports: Record<string, unknown> }
-    expect(Object.keys(exports).filter((path) => path !== './package.json').map((path) => path.replace('.', 'why401'))).toEqual(subpaths)
+    const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/why401/package.json'), 'utf8')) as {
+      exports: Record<string, unknown>
+    }
+    expect(
+      Object.keys(exports)
+        .filter((path) => path !== './package.json')
+        .map((path) => path.replace('.', 'why401')),
+    ).toEqual(subpaths)
   })
 
   test.each([
@@ -37,10 +69,31 @@ describe('the packed tarball', () => {
     { module: 'esnext', moduleResolution: 'bundler' },
     { module: 'preserve', moduleResolution: 'bundler' },
   ])('its types compile under $module/$moduleResolution, strict, without skipLibCheck', (options) => {
-    const code = subpaths.map((subpath, index) => `import * as m${index} from '${subpath}'\nexport const k${index}: object = m${index}`).join('\n')
-    writeFileSync(join(folder, 'consumer.ts'), `${code}\nimport { createAuth } from 'why401'\nexport const off: () => void = createAuth().on('forbidden', ({ verdict }) => verdict.reason satisfies string)\n`)
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...options, target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [] }, files: ['consumer.ts'] }))
-    expect(() => execFileSync(resolve('node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8', stdio: 'pipe' })).not.toThrow()
+    const code = subpaths
+      .map((subpath, index) => `import * as m${index} from '${subpath}'\nexport const k${index}: object = m${index}`)
+      .join('\n')
+    writeFileSync(
+      join(folder, 'consumer.ts'),
+      `${code}\nimport { createAuth } from 'why401'\nexport const off: () => void = createAuth().on('forbidden', ({ verdict }) => verdict.reason satisfies string)\n`,
+    )
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          ...options,
+          target: 'es2022',
+          lib: ['es2023', 'dom', 'dom.iterable'],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noEmit: true,
+          types: [],
+        },
+        files: ['consumer.ts'],
+      }),
+    )
+    expect(() =>
+      execFileSync(resolve('node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8', stdio: 'pipe' }),
+    ).not.toThrow()
   })
 
   test('the hooks are client code to a server that renders components', () => {
@@ -49,17 +102,23 @@ describe('the packed tarball', () => {
   })
 
   test('importing the parser costs the parser alone', async () => {
-    const inputs = await inputsOf(`import { parseChallenges } from 'why401/challenge'; console.log(parseChallenges('Basic'))`)
+    const inputs = await inputsOf(
+      `import { parseChallenges } from 'why401/challenge'; console.log(parseChallenges('Basic'))`,
+    )
     expect(inputs.filter((path) => !path.includes('why401/dist/challenge/') && !path.includes('<stdin>'))).toEqual([])
   })
 
   test('an app that passes its own conventions bundles neither the standard ones nor zod', async () => {
-    const inputs = await inputsOf(`import { createAuth } from 'why401/fetch'; globalThis.auth = createAuth({ conventions: [] })`)
+    const inputs = await inputsOf(
+      `import { createAuth } from 'why401/fetch'; globalThis.auth = createAuth({ conventions: [] })`,
+    )
     expect(inputs.filter((path) => path.includes('/conventions/') || path.includes('/zod/'))).toEqual([])
   })
 
   test('one convention costs one convention', async () => {
-    const inputs = await inputsOf(`import { createAuth } from 'why401/fetch'; import { oauth2 } from 'why401/conventions'; globalThis.auth = createAuth({ conventions: [oauth2()] })`)
+    const inputs = await inputsOf(
+      `import { createAuth } from 'why401/fetch'; import { oauth2 } from 'why401/conventions'; globalThis.auth = createAuth({ conventions: [oauth2()] })`,
+    )
     expect(inputs.some((path) => path.endsWith('conventions/oauth2.js'))).toBe(true)
     expect(inputs.some((path) => path.endsWith('conventions/openmrs.js'))).toBe(false)
   })

@@ -11,7 +11,9 @@ const pages = readdirSync(folder).filter((file) => file.endsWith('.md'))
 /** Request and response as they stand on the page, fences of Markdown included, and what the page promises behind them. */
 function exchangesOf(page: string): readonly (readonly [pasted: string, promise: string])[] {
   const text = readFileSync(`${folder}/${page}`, 'utf8')
-  return [...text.matchAll(/(```http\n[^]*?```\s*```http\n[^]*?```)\s*([^\n]+)/g)].map(([, pasted = '', promise = '']) => [pasted, promise])
+  return [...text.matchAll(/(```http\n[^]*?```\s*```http\n[^]*?```)\s*([^\n]+)/g)].map(
+    ([, pasted = '', promise = '']) => [pasted, promise],
+  )
 }
 
 describe('every exchange of docs/conventions, pasted as it stands, ends in the verdict that the page promises', () => {
@@ -23,10 +25,15 @@ describe('every exchange of docs/conventions, pasted as it stands, ends in the v
       if (isProblem(found)) throw new Error(`${found.line}: ${found.problem}`)
       const role = /role[:,]? [`']([a-z-]+)[`']/.exec(promise)?.[1] as Role | undefined
       // The pages leave cookies out, which a page's script could not see either.
-      const request = { ...found.request, sent: found.request.sent === 'nothing' ? ('cookie' as const) : found.request.sent }
+      const request = {
+        ...found.request,
+        sent: found.request.sent === 'nothing' ? ('cookie' as const) : found.request.sent,
+      }
       const { verdict } = await judge({ ...found, request }, { role })
       const [, kind, reason] = /`?([a-z-]+)`? ?\/ ?`?([a-z-]+)`?/.exec(promise) ?? []
-      expect(`${verdict.kind} ${verdict.reason} ${verdict.certainty}`, promise).toBe(`${kind} ${reason} ${/\b(certain|likely|guess)\b/.exec(promise)?.[1]}`)
+      expect(`${verdict.kind} ${verdict.reason} ${verdict.certainty}`, promise).toBe(
+        `${kind} ${reason} ${/\b(certain|likely|guess)\b/.exec(promise)?.[1]}`,
+      )
     }
   })
 })

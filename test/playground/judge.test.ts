@@ -6,7 +6,16 @@ import { masked, shownValue } from '../../examples/playground/mask.ts'
 import { readRawResponse } from '../../examples/playground/raw-response.ts'
 import { samples } from '../../examples/playground/samples.ts'
 
-const exchange = (part: Partial<Exchange>): Exchange => ({ request: {}, status: 401, statusText: '', headers: [], body: '', earlier: [], notes: [], ...part })
+const exchange = (part: Partial<Exchange>): Exchange => ({
+  request: {},
+  status: 401,
+  statusText: '',
+  headers: [],
+  body: '',
+  earlier: [],
+  notes: [],
+  ...part,
+})
 
 describe('the response that is judged', () => {
   test.each([101, 103, 204, 205, 304])('has no body when it is a %d', async (status) => {
@@ -22,7 +31,12 @@ describe('the response that is judged', () => {
   })
 
   test('has its text decoded once, whatever its charset was', async () => {
-    const { verdict } = await judge(exchange({ headers: [['content-type', 'application/json; charset=iso-8859-1']], body: '{"error":"invalid_token","error_description":"Sitzung abgelaufen – ä"}' }))
+    const { verdict } = await judge(
+      exchange({
+        headers: [['content-type', 'application/json; charset=iso-8859-1']],
+        body: '{"error":"invalid_token","error_description":"Sitzung abgelaufen – ä"}',
+      }),
+    )
     expect(verdict.message).toBe('Sitzung abgelaufen – ä')
   })
 
@@ -32,13 +46,21 @@ describe('the response that is judged', () => {
   })
 
   test('was asked of a host that may not be known, and of a path that counts', async () => {
-    const { verdict, notes } = await judge(exchange({ status: 200, request: { url: '/app/j_security_check', method: 'POST' }, headers: [['content-type', 'text/html']], body: '<p>Login failed</p>' }))
+    const { verdict, notes } = await judge(
+      exchange({
+        status: 200,
+        request: { url: '/app/j_security_check', method: 'POST' },
+        headers: [['content-type', 'text/html']],
+        body: '<p>Login failed</p>',
+      }),
+    )
     expect([verdict.kind, verdict.url]).toEqual(['credentials-rejected', 'https://host.invalid/app/j_security_check'])
     expect(notes.join(' ')).toContain('host.invalid stands in')
   })
 
   test('says what was sent', async () => {
-    const refused = async (sent: Exchange['request']['sent']): Promise<string> => (await judge(exchange({ request: { sent }, headers: [['www-authenticate', 'Basic realm="a"']] }))).verdict.reason
+    const refused = async (sent: Exchange['request']['sent']): Promise<string> =>
+      (await judge(exchange({ request: { sent }, headers: [['www-authenticate', 'Basic realm="a"']] }))).verdict.reason
     expect(await refused('basic')).toBe('wrong-credentials')
     expect(await refused('nothing')).toBe('no-credentials')
     expect(await refused('bearer')).toBe('token-invalid')
@@ -48,7 +70,11 @@ describe('the response that is judged', () => {
 describe('a page on another origin', () => {
   const far = exchange({
     request: { url: 'https://api.example/me', pageOrigin: 'https://app.example', sent: 'bearer' },
-    headers: [['access-control-allow-origin', '*'], ['www-authenticate', 'Bearer error="invalid_token"'], ['content-type', 'text/plain']],
+    headers: [
+      ['access-control-allow-origin', '*'],
+      ['www-authenticate', 'Bearer error="invalid_token"'],
+      ['content-type', 'text/plain'],
+    ],
   })
 
   test('cannot read the challenge unless it is exposed', async () => {
@@ -56,14 +82,24 @@ describe('a page on another origin', () => {
     expect(hidden.verdict.challenges).toEqual([])
     expect(hidden.advice.map(({ code }) => code)).toContain('challenge-hidden')
     expect(hidden.notes.join(' ')).toContain('hides WWW-Authenticate')
-    const shown = await judge({ ...far, headers: [...far.headers, ['access-control-expose-headers', 'X, www-authenticate']] })
+    const shown = await judge({
+      ...far,
+      headers: [...far.headers, ['access-control-expose-headers', 'X, www-authenticate']],
+    })
     expect(shown.verdict.challenges).toHaveLength(1)
   })
 
   test('is not helped by * when cookies were sent', async () => {
-    const headers: Exchange['headers'] = [['access-control-allow-origin', 'https://app.example'], ['access-control-allow-credentials', 'true'], ['access-control-expose-headers', '*'], ['www-authenticate', 'Session']]
+    const headers: Exchange['headers'] = [
+      ['access-control-allow-origin', 'https://app.example'],
+      ['access-control-allow-credentials', 'true'],
+      ['access-control-expose-headers', '*'],
+      ['www-authenticate', 'Session'],
+    ]
     expect((await judge({ ...far, headers })).verdict.challenges).toHaveLength(1)
-    expect((await judge({ ...far, headers, request: { ...far.request, sent: 'cookie' } })).verdict.challenges).toHaveLength(0)
+    expect(
+      (await judge({ ...far, headers, request: { ...far.request, sent: 'cookie' } })).verdict.challenges,
+    ).toHaveLength(0)
   })
 
   test('learns nothing where the server does not allow it', async () => {
@@ -73,17 +109,27 @@ describe('a page on another origin', () => {
 
 describe('each example', () => {
   const kinds: Readonly<Record<string, string>> = {
-    openmrs: 'reauthenticate/no-credentials', 'expired-token': 'reauthenticate/token-expired', 'insufficient-scope': 'forbidden/insufficient-scope', 'step-up': 'reauthenticate/step-up',
-    'relayed-key': 'third-party-key-invalid/key-invalid', 'third-party-problem': 'third-party-key-invalid/key-revoked', laravel: 'forbidden/csrf', 'login-page': 'reauthenticate/login-page',
-    'two-on-one-line': 'reauthenticate/token-invalid', 'another-origin': 'reauthenticate/token-invalid',
+    openmrs: 'reauthenticate/no-credentials',
+    'expired-token': 'reauthenticate/token-expired',
+    'insufficient-scope': 'forbidden/insufficient-scope',
+    'step-up': 'reauthenticate/step-up',
+    'relayed-key': 'third-party-key-invalid/key-invalid',
+    'third-party-problem': 'third-party-key-invalid/key-revoked',
+    laravel: 'forbidden/csrf',
+    'login-page': 'reauthenticate/login-page',
+    'two-on-one-line': 'reauthenticate/token-invalid',
+    'another-origin': 'reauthenticate/token-invalid',
   }
 
-  test.each(samples)('$name is what it is said to be', async ({ name, text, url, method, sent, role, integration, pageOrigin }) => {
-    const found = readRawResponse(text)
-    if (isProblem(found)) throw new Error(found.problem)
-    const { verdict } = await judge({ ...found, request: { url, method, sent, pageOrigin } }, { role, integration })
-    expect(`${verdict.kind}/${verdict.reason}`).toBe(kinds[name])
-  })
+  test.each(samples)(
+    '$name is what it is said to be',
+    async ({ name, text, url, method, sent, role, integration, pageOrigin }) => {
+      const found = readRawResponse(text)
+      if (isProblem(found)) throw new Error(found.problem)
+      const { verdict } = await judge({ ...found, request: { url, method, sent, pageOrigin } }, { role, integration })
+      expect(`${verdict.kind}/${verdict.reason}`).toBe(kinds[name])
+    },
+  )
 })
 
 describe('a challenge that is shown', () => {
@@ -104,7 +150,8 @@ describe('a challenge that is shown', () => {
   ])('dots out what looks like a secret: %s', (text, secret) => {
     expect(mask(text)).toHaveLength(text.length)
     expect(mask(text)).not.toContain(secret)
-    for (const { parameters } of parseChallenges(text).challenges) for (const { name, value } of parameters) expect(shownValue(name, value)).not.toContain(secret)
+    for (const { parameters } of parseChallenges(text).challenges)
+      for (const { name, value } of parameters) expect(shownValue(name, value)).not.toContain(secret)
   })
 
   test('shows controls as pictures of them', () => {

@@ -47,13 +47,17 @@ describe('what is used in the wrong way says so', () => {
         use()
         return null
       }
-      expect(() => renderToString(createElement(Lost))).toThrow(new Error(`${name}: there is no <AuthProvider> above this component`))
+      expect(() => renderToString(createElement(Lost))).toThrow(
+        new Error(`${name}: there is no <AuthProvider> above this component`),
+      )
     })
   }
 
-  for (const [what, value] of Object.entries({ 'nothing': undefined, 'null': null, 'options': {}, 'a fetch': fetch })) {
+  for (const [what, value] of Object.entries({ nothing: undefined, null: null, options: {}, 'a fetch': fetch })) {
     it(`a provider of ${what}`, () => {
-      expect(() => renderToString(createElement(AuthProvider, { auth: value as never }))).toThrow(new TypeError('AuthProvider: `auth` must come from `createAuth`'))
+      expect(() => renderToString(createElement(AuthProvider, { auth: value as never }))).toThrow(
+        new TypeError('AuthProvider: `auth` must come from `createAuth`'),
+      )
     })
   }
 
@@ -67,6 +71,8 @@ describe('what is used in the wrong way says so', () => {
       useAuthEvent('signed-in', undefined as never)
       return null
     }
-    expect(() => renderToString(createElement(AuthProvider, { auth }, createElement(Wrong)))).toThrow(new TypeError('useAuthEvent: `listener` must be a function'))
+    expect(() => renderToString(createElement(AuthProvider, { auth }, createElement(Wrong)))).toThrow(
+      new TypeError('useAuthEvent: `listener` must be a function'),
+    )
   })
 })

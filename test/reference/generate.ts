@@ -30,7 +30,9 @@ const quote = (value: string, escapes: readonly boolean[]): string =>
 
 const value = fc.oneof(
   token.map((value) => ({ value, written: value })),
-  fc.tuple(text, fc.array(fc.boolean(), { maxLength: 8 })).map(([value, escapes]) => ({ value, written: quote(value, escapes) })),
+  fc
+    .tuple(text, fc.array(fc.boolean(), { maxLength: 8 }))
+    .map(([value, escapes]) => ({ value, written: quote(value, escapes) })),
 )
 const parameter = fc
   .tuple(token, ows, ows, value)
@@ -47,13 +49,22 @@ export const challenge: fc.Arbitrary<Sample> = fc.oneof(
     text: scheme + space + data,
     meaning: { scheme: scheme.toLowerCase(), token68: data, parameters: [] },
   })),
-  fc.tuple(token, chars(' ', 1, 3), parameters, separators, fc.boolean()).map(([scheme, space, list, commas, lead]) => ({
-    text: scheme + space + (lead ? ', ' : '') + join(list.map(({ written }) => written), commas),
-    meaning: {
-      scheme: scheme.toLowerCase(),
-      parameters: list.map(({ name, value }): [string, string] => [name.toLowerCase(), value]),
-    },
-  })),
+  fc
+    .tuple(token, chars(' ', 1, 3), parameters, separators, fc.boolean())
+    .map(([scheme, space, list, commas, lead]) => ({
+      text:
+        scheme +
+        space +
+        (lead ? ', ' : '') +
+        join(
+          list.map(({ written }) => written),
+          commas,
+        ),
+      meaning: {
+        scheme: scheme.toLowerCase(),
+        parameters: list.map(({ name, value }): [string, string] => [name.toLowerCase(), value]),
+      },
+    })),
 )
 
 export interface Field {
@@ -62,16 +73,45 @@ export interface Field {
   readonly meanings: readonly Meaning[]
 }
 
-export const field: fc.Arbitrary<Field> = fc.tuple(fc.array(challenge, { maxLength: 4 }), separators).map(([list, commas]) => ({
-  text: join(list.map(({ text }) => text), commas),
-  lines: list.map(({ text }) => text),
-  meanings: list.map(({ meaning }) => meaning),
-}))
+export const field: fc.Arbitrary<Field> = fc
+  .tuple(fc.array(challenge, { maxLength: 4 }), separators)
+  .map(([list, commas]) => ({
+    text: join(
+      list.map(({ text }) => text),
+      commas,
+    ),
+    lines: list.map(({ text }) => text),
+    meanings: list.map(({ meaning }) => meaning),
+  }))
 
 /** Anything, mostly of what matters to the grammar. */
 export const noise: fc.Arbitrary<string> = fc.oneof(
   chars('aAb/ ,,==""\\;\t\n\u00a0\0\u00e9:', 0, 24),
-  fc.array(fc.constantFrom('Basic', 'x', 'realm', ' ', ' ', ',', '=', '="', '"', '\\', ';', 'a=b', 'a="b"', 'c=', 't==', '@', '\n', '\t'), { maxLength: 14 }).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        'Basic',
+        'x',
+        'realm',
+        ' ',
+        ' ',
+        ',',
+        '=',
+        '="',
+        '"',
+        '\\',
+        ';',
+        'a=b',
+        'a="b"',
+        'c=',
+        't==',
+        '@',
+        '\n',
+        '\t',
+      ),
+      { maxLength: 14 },
+    )
+    .map((parts) => parts.join('')),
   fc.string({ unit: 'binary', maxLength: 20 }),
   field.map(({ text }) => text),
 )

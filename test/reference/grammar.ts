@@ -3,8 +3,10 @@
 
 type Rule = (text: string, at: number) => ReadonlySet<number>
 
-const one = (test: (code: number) => boolean): Rule => (text, at) =>
-  new Set(at < text.length && test(text.charCodeAt(at)) ? [at + 1] : [])
+const one =
+  (test: (code: number) => boolean): Rule =>
+  (text, at) =>
+    new Set(at < text.length && test(text.charCodeAt(at)) ? [at + 1] : [])
 const literal = (char: string): Rule => one((code) => code === char.charCodeAt(0))
 const range = (from: number, to: number): Rule => one((code) => code >= from && code <= to)
 const empty: Rule = (_, at) => new Set([at])
@@ -13,18 +15,25 @@ const union = (sets: Iterable<ReadonlySet<number>>): ReadonlySet<number> => {
   for (const set of sets) for (const end of set) all.add(end)
   return all
 }
-const either = (...rules: readonly Rule[]): Rule => (text, at) => union(rules.map((rule) => rule(text, at)))
-const sequence = (...rules: readonly Rule[]): Rule => (text, at) => {
-  let ends: ReadonlySet<number> = new Set([at])
-  for (const rule of rules) ends = union(Array.from(ends, (end) => rule(text, end)))
-  return ends
-}
+const either =
+  (...rules: readonly Rule[]): Rule =>
+  (text, at) =>
+    union(rules.map((rule) => rule(text, at)))
+const sequence =
+  (...rules: readonly Rule[]): Rule =>
+  (text, at) => {
+    let ends: ReadonlySet<number> = new Set([at])
+    for (const rule of rules) ends = union(Array.from(ends, (end) => rule(text, end)))
+    return ends
+  }
 const optional = (rule: Rule): Rule => either(empty, rule)
-const many = (rule: Rule): Rule => (text, at) => {
-  const ends = new Set([at])
-  for (const end of ends) for (const next of rule(text, end)) ends.add(next)
-  return ends
-}
+const many =
+  (rule: Rule): Rule =>
+  (text, at) => {
+    const ends = new Set([at])
+    for (const end of ends) for (const next of rule(text, end)) ends.add(next)
+    return ends
+  }
 const some = (rule: Rule): Rule => sequence(rule, many(rule))
 
 // RFC 5234 appendix B.1
@@ -52,10 +61,12 @@ const authParam = sequence(token, BWS, literal('='), BWS, either(token, quotedSt
 const challenge = sequence(token, optional(sequence(some(SP), either(token68, list(authParam)))))
 
 // RFC 9110 §5.5: a field value has no white space around it.
-const field = (rule: Rule) => (text: string): boolean => {
-  const value = text.replace(/^[\t ]+|[\t ]+$/g, '')
-  return rule(value, 0).has(value.length)
-}
+const field =
+  (rule: Rule) =>
+  (text: string): boolean => {
+    const value = text.replace(/^[\t ]+|[\t ]+$/g, '')
+    return rule(value, 0).has(value.length)
+  }
 
 /** Is this a field value of WWW-Authenticate? */
 export const isChallengeField: (text: string) => boolean = field(list(challenge))

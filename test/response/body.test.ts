@@ -2,9 +2,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { classifyResponse, MAX_BODY_BYTES, MAX_BODY_MS, readBody } from 'why401/response'
 import { standard } from 'why401/conventions'
 
-const of = (body: BodyInit | null, type?: string): Response => new Response(body, { status: 401, headers: type === undefined ? {} : { 'content-type': type } })
+const of = (body: BodyInit | null, type?: string): Response =>
+  new Response(body, { status: 401, headers: type === undefined ? {} : { 'content-type': type } })
 const encode = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(new TextEncoder().encode(text))
-const stream = (pull: (controller: ReadableStreamDefaultController<Uint8Array>) => void | Promise<void>): ReadableStream<Uint8Array> => new ReadableStream({ pull }, { highWaterMark: 0 })
+const stream = (
+  pull: (controller: ReadableStreamDefaultController<Uint8Array>) => void | Promise<void>,
+): ReadableStream<Uint8Array> => new ReadableStream({ pull }, { highWaterMark: 0 })
 
 afterEach(() => {
   vi.useRealTimers()
@@ -39,7 +42,12 @@ describe('formats', () => {
   })
 
   test('form fields are a Map', async () => {
-    expect((await readBody(of('error=x&__proto__=y', 'application/x-www-form-urlencoded'))).value).toEqual(new Map([['error', 'x'], ['__proto__', 'y']]))
+    expect((await readBody(of('error=x&__proto__=y', 'application/x-www-form-urlencoded'))).value).toEqual(
+      new Map([
+        ['error', 'x'],
+        ['__proto__', 'y'],
+      ]),
+    )
   })
 })
 
@@ -65,7 +73,10 @@ describe('charsets', () => {
 
   test('invalid UTF-8 reads as far as it can be read', async () => {
     const bytes = Uint8Array.of(...encode('{"message":"caf'), 0xe9, ...encode('","code":"SESSION_EXPIRED"}'))
-    expect(await readBody(of(bytes, 'application/json'))).toMatchObject({ format: 'json', value: { code: 'SESSION_EXPIRED', message: 'caf\uFFFD' } })
+    expect(await readBody(of(bytes, 'application/json'))).toMatchObject({
+      format: 'json',
+      value: { code: 'SESSION_EXPIRED', message: 'caf\uFFFD' },
+    })
   })
 })
 
@@ -83,22 +94,30 @@ describe('bounds', () => {
   })
 
   test('JSON that goes on is not read at all', async () => {
-    expect(await readBody(of(JSON.stringify({ code: 'x', data: 'x'.repeat(100_000) }), 'application/json'))).toMatchObject({ format: 'unread', text: '' })
+    expect(
+      await readBody(of(JSON.stringify({ code: 'x', data: 'x'.repeat(100_000) }), 'application/json')),
+    ).toMatchObject({ format: 'unread', text: '' })
   })
 
   test('an endless fast stream ends at the cap, and its source is not read on', async () => {
     let chunks = 0
-    const response = of(stream((controller) => {
-      chunks++
-      controller.enqueue(new Uint8Array(1024).fill(120))
-    }), 'text/plain')
+    const response = of(
+      stream((controller) => {
+        chunks++
+        controller.enqueue(new Uint8Array(1024).fill(120))
+      }),
+      'text/plain',
+    )
     expect((await readBody(response)).text).toHaveLength(MAX_BODY_BYTES)
     expect(chunks).toBeLessThan(80)
     await response.body?.cancel()
   })
 
   test('an endless stream of nothing ends too', async () => {
-    const response = of(stream((controller) => controller.enqueue(new Uint8Array(0))), 'text/plain')
+    const response = of(
+      stream((controller) => controller.enqueue(new Uint8Array(0))),
+      'text/plain',
+    )
     expect((await readBody(response)).format).toBe('unread')
     await response.body?.cancel()
   })
@@ -106,12 +125,15 @@ describe('bounds', () => {
   test('a stream that stalls is left after 2 s, with what came', async () => {
     vi.useFakeTimers()
     let first = true
-    const response = of(stream((controller) => {
-      if (!first) return new Promise(() => {})
-      first = false
-      controller.enqueue(encode('Session timed out'))
-      return undefined
-    }), 'text/plain')
+    const response = of(
+      stream((controller) => {
+        if (!first) return new Promise(() => {})
+        first = false
+        controller.enqueue(encode('Session timed out'))
+        return undefined
+      }),
+      'text/plain',
+    )
     const verdict = classifyResponse(response, { conventions: standard() })
     let settled = false
     void verdict.then(() => (settled = true))
@@ -123,8 +145,15 @@ describe('bounds', () => {
   })
 
   test('a stream that breaks is a verdict without the body', async () => {
-    const response = of(stream((controller) => controller.error(new Error('gone'))), 'application/json')
-    expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ kind: 'reauthenticate', reason: 'no-credentials', certainty: 'guess' })
+    const response = of(
+      stream((controller) => controller.error(new Error('gone'))),
+      'application/json',
+    )
+    expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({
+      kind: 'reauthenticate',
+      reason: 'no-credentials',
+      certainty: 'guess',
+    })
   })
 
   test('no timer is left behind', async () => {
@@ -139,7 +168,10 @@ describe('hostile JSON', () => {
     ['10,000 lists deep', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['10,000 objects deep', '{"error":'.repeat(7_000) + '1' + '}'.repeat(7_000)],
     ['never closed', '{"error":['.repeat(6_000)],
-    ['__proto__ keys', '{"__proto__":{"kind":"none","code":"SESSION_EXPIRED"},"constructor":{"prototype":{}},"error":{"__proto__":null}}'],
+    [
+      '__proto__ keys',
+      '{"__proto__":{"kind":"none","code":"SESSION_EXPIRED"},"constructor":{"prototype":{}},"error":{"__proto__":null}}',
+    ],
     ['duplicate keys', '{"code":"A","code":"B"}'],
     ['lists where objects are expected', '{"error":[],"errors":{},"detail":[[]],"upstream":[],"type":[]}'],
     ['huge numbers', '{"code":1e999,"status":-0}'],
@@ -153,7 +185,11 @@ describe('hostile JSON', () => {
   })
 
   test('of duplicate keys the last counts, as JSON.parse has it', async () => {
-    expect(await classifyResponse(of('{"code":"X","code":"SESSION_EXPIRED"}', 'application/json'), { conventions: standard() })).toMatchObject({ reason: 'session-expired' })
+    expect(
+      await classifyResponse(of('{"code":"X","code":"SESSION_EXPIRED"}', 'application/json'), {
+        conventions: standard(),
+      }),
+    ).toMatchObject({ reason: 'session-expired' })
   })
 })
 
@@ -168,7 +204,8 @@ describe('the caller’s own copy', () => {
 
   test('may be classified twice', async () => {
     const response = of('{"code":"SESSION_EXPIRED"}', 'application/json')
-    for (let time = 0; time < 2; time++) expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ reason: 'session-expired' })
+    for (let time = 0; time < 2; time++)
+      expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ reason: 'session-expired' })
     expect(await response.json()).toEqual({ code: 'SESSION_EXPIRED' })
   })
 
@@ -177,7 +214,11 @@ describe('the caller’s own copy', () => {
     await used.text()
     const locked = of('{"code":"SESSION_EXPIRED"}', 'application/json')
     const reader = locked.body?.getReader()
-    for (const response of [used, locked]) expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ reason: 'no-credentials', certainty: 'guess' })
+    for (const response of [used, locked])
+      expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({
+        reason: 'no-credentials',
+        certainty: 'guess',
+      })
     reader?.releaseLock()
   })
 })

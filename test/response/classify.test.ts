@@ -12,7 +12,11 @@ const as = (response: Response, facts: object): Response => {
 
 describe('evidence', () => {
   test('of a request that is known', async () => {
-    const request = new Request('https://joe:pw@app.test/a/b?key=1#x'.replace('joe:pw@', ''), { method: 'POST', headers: { authorization: 'DPoP x' }, body: 'x' })
+    const request = new Request('https://joe:pw@app.test/a/b?key=1#x'.replace('joe:pw@', ''), {
+      method: 'POST',
+      headers: { authorization: 'DPoP x' },
+      body: 'x',
+    })
     expect(await readEvidence(answer({ status: 401 }), { request })).toMatchObject({
       url: 'https://app.test/a/b',
       method: 'POST',
@@ -30,7 +34,9 @@ describe('evidence', () => {
     ['what is no scheme', { authorization: 'hunter2: x' }, 'unnamed'],
     ['headers that are none', { 'a b': 'c' }, undefined],
   ])('of request headers: %s', async (_name, headers, scheme) => {
-    const { sent } = await readEvidence(answer({ status: 401 }), { request: { url: '/a', ...(headers !== undefined && { headers }) } })
+    const { sent } = await readEvidence(answer({ status: 401 }), {
+      request: { url: '/a', ...(headers !== undefined && { headers }) },
+    })
     expect(sent.scheme).toBe(scheme)
     expect(sent.known).toBe(headers !== undefined)
   })
@@ -46,8 +52,13 @@ describe('evidence', () => {
 
   test('where redirects ended, and whether a page was asked for', async () => {
     const ended = as(answer({ status: 200 }), { url: 'https://login.test/start?state=secret#x' })
-    expect(await readEvidence(ended, { request: { url: 'https://app.test/a', headers: { accept: 'text/html,*/*' } } })).toMatchObject({ url: 'https://app.test/a', finalUrl: 'https://login.test/start', sent: { page: true } })
-    expect(await readEvidence(answer({ status: 200 }), { request: { headers: { accept: '*/*' } } })).toMatchObject({ finalUrl: '', sent: { page: false } })
+    expect(
+      await readEvidence(ended, { request: { url: 'https://app.test/a', headers: { accept: 'text/html,*/*' } } }),
+    ).toMatchObject({ url: 'https://app.test/a', finalUrl: 'https://login.test/start', sent: { page: true } })
+    expect(await readEvidence(answer({ status: 200 }), { request: { headers: { accept: '*/*' } } })).toMatchObject({
+      finalUrl: '',
+      sent: { page: false },
+    })
   })
 
   test('an integration implies its role; a role that is given stays', async () => {
@@ -70,12 +81,21 @@ describe('a challenge that another origin hides', () => {
   test('names the header to expose', async () => {
     const verdict = await classify(response())
     expect(verdict).toMatchObject({ kind: 'reauthenticate', reason: 'session-expired', challenges: [] })
-    expect(verdict.because.at(-1)).toMatchObject({ rule: 'cors/challenge-hidden', where: 'Access-Control-Expose-Headers' })
-    expect(explain(verdict)).toContain('note: the challenge could not be read: this answer came from another origin, which must send `Access-Control-Expose-Headers: WWW-Authenticate`')
+    expect(verdict.because.at(-1)).toMatchObject({
+      rule: 'cors/challenge-hidden',
+      where: 'Access-Control-Expose-Headers',
+    })
+    expect(explain(verdict)).toContain(
+      'note: the challenge could not be read: this answer came from another origin, which must send `Access-Control-Expose-Headers: WWW-Authenticate`',
+    )
   })
 
   test('is not hidden where it is exposed, under another status or on our own origin', async () => {
-    for (const shown of [as(answer({ status: 401, challenge: 'Bearer' }), { type: 'cors' }), as(answer({ status: 403 }), { type: 'cors' }), answer({ status: 401 })]) {
+    for (const shown of [
+      as(answer({ status: 401, challenge: 'Bearer' }), { type: 'cors' }),
+      as(answer({ status: 403 }), { type: 'cors' }),
+      answer({ status: 401 }),
+    ]) {
       expect((await classify(shown)).because.map(({ rule }) => rule)).not.toContain('cors/challenge-hidden')
     }
   })
@@ -83,35 +103,58 @@ describe('a challenge that another origin hides', () => {
 
 describe('answers that fetch does not let us read', () => {
   test('a redirect that was not followed', async () => {
-    expect(await classify(as(Response.error(), { type: 'opaqueredirect' }))).toMatchObject({ kind: 'reauthenticate', reason: 'login-redirect', certainty: 'guess', status: 0 })
+    expect(await classify(as(Response.error(), { type: 'opaqueredirect' }))).toMatchObject({
+      kind: 'reauthenticate',
+      reason: 'login-redirect',
+      certainty: 'guess',
+      status: 0,
+    })
   })
 
   test('an opaque one', async () => {
-    expect(await classify(as(Response.error(), { type: 'opaque' }))).toMatchObject({ kind: 'none', reason: 'unrelated', status: 0 })
+    expect(await classify(as(Response.error(), { type: 'opaque' }))).toMatchObject({
+      kind: 'none',
+      reason: 'unrelated',
+      status: 0,
+    })
   })
 
   test('a redirect that ended at a page is a login only where the page, or its address, is one', async () => {
-    expect(await classify(as(answer({ status: 200, body: '<!doctype html><form>' }), { redirected: true }))).toMatchObject({ kind: 'none', reason: 'ok' })
-    expect(await classify(as(answer({ status: 200, body: '<!doctype html><form><input type="password">' }), { redirected: true }))).toMatchObject({ kind: 'reauthenticate', reason: 'login-page' })
+    expect(
+      await classify(as(answer({ status: 200, body: '<!doctype html><form>' }), { redirected: true })),
+    ).toMatchObject({ kind: 'none', reason: 'ok' })
+    expect(
+      await classify(
+        as(answer({ status: 200, body: '<!doctype html><form><input type="password">' }), { redirected: true }),
+      ),
+    ).toMatchObject({ kind: 'reauthenticate', reason: 'login-page' })
   })
 })
 
 describe('classifyResponse', () => {
   test.each([undefined, null, 7, {}, { status: 401 }, 'x'])('refuses %j', async (value) => {
     // @ts-expect-error -- what JavaScript callers may write
-    await expect(classifyResponse(value, { conventions: [] })).rejects.toThrow(new TypeError('classify: `response` must be a Response'))
+    await expect(classifyResponse(value, { conventions: [] })).rejects.toThrow(
+      new TypeError('classify: `response` must be a Response'),
+    )
   })
 
   test('offers a login URL on listed origins only', async () => {
     const body = { type: '/problems/session-expired', loginUrl: 'https://login.test/start' }
     const once = (origins?: string[]): Promise<unknown> =>
-      classifyResponse(answer({ status: 401, body, type: 'application/problem+json' }), { request: { url: 'https://app.test/a' }, conventions: standard(), ...(origins && { origins }) })
+      classifyResponse(answer({ status: 401, body, type: 'application/problem+json' }), {
+        request: { url: 'https://app.test/a' },
+        conventions: standard(),
+        ...(origins && { origins }),
+      })
     expect(await once()).not.toHaveProperty('loginUrl')
     expect(await once(['https://login.test'])).toMatchObject({ loginUrl: 'https://login.test/start' })
   })
 
   test('without conventions HTTP alone speaks', async () => {
-    expect(await classifyResponse(answer({ status: 401, body: { code: 'SESSION_EXPIRED' } }), { conventions: [] })).toMatchObject({ reason: 'no-credentials', because: [{ rule: 'http/401' }] })
+    expect(
+      await classifyResponse(answer({ status: 401, body: { code: 'SESSION_EXPIRED' } }), { conventions: [] }),
+    ).toMatchObject({ reason: 'no-credentials', because: [{ rule: 'http/401' }] })
   })
 })
 

@@ -9,7 +9,11 @@ const of = (body: BodyInit, type?: string): Response => {
 }
 const bytes = (...list: readonly number[]): Uint8Array<ArrayBuffer> => Uint8Array.of(...list)
 const latin = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
-const utf16 = (text: string, mark: readonly number[]): Uint8Array<ArrayBuffer> => Uint8Array.of(...mark, ...Array.from(text).flatMap((letter) => (mark[0] === 0xff ? [letter.charCodeAt(0), 0] : [0, letter.charCodeAt(0)])))
+const utf16 = (text: string, mark: readonly number[]): Uint8Array<ArrayBuffer> =>
+  Uint8Array.of(
+    ...mark,
+    ...Array.from(text).flatMap((letter) => (mark[0] === 0xff ? [letter.charCodeAt(0), 0] : [0, letter.charCodeAt(0)])),
+  )
 
 describe('charsets', () => {
   test.each<[string, Uint8Array<ArrayBuffer>, string, string]>([
@@ -27,7 +31,11 @@ describe('charsets', () => {
   test.each<[string, string, string]>([
     ['XML', '<?xml version="1.0" encoding="ISO-8859-1"?><e>caf\u00e9</e>', 'text/xml'],
     ['HTML', '<html><meta charset=windows-1252><p>caf\u00e9', 'text/html'],
-    ['HTML, older', '<html><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>caf\u00e9', 'text/html'],
+    [
+      'HTML, older',
+      '<html><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>caf\u00e9',
+      'text/html',
+    ],
   ])('%s that names its own', async (_name, text, type) => {
     expect((await readBody(of(latin(text), type))).text).toBe(text)
   })
@@ -39,8 +47,22 @@ describe('charsets', () => {
 
 describe('XML', () => {
   test.each<[string, string, readonly (readonly [string, string])[]]>([
-    ['S3', '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>', [['code', 'ExpiredToken'], ['message', 'The provided token has expired.']]],
-    ['prefixes and attributes', '<?xml version="1.0"?><m:error xmlns:m="http://x"><m:code a="1">E17</m:code><m:message xml:lang="en">no</m:message></m:error>', [['code', 'E17'], ['message', 'no']]],
+    [
+      'S3',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>',
+      [
+        ['code', 'ExpiredToken'],
+        ['message', 'The provided token has expired.'],
+      ],
+    ],
+    [
+      'prefixes and attributes',
+      '<?xml version="1.0"?><m:error xmlns:m="http://x"><m:code a="1">E17</m:code><m:message xml:lang="en">no</m:message></m:error>',
+      [
+        ['code', 'E17'],
+        ['message', 'no'],
+      ],
+    ],
     ['CDATA', '<?xml version="1.0"?><r><code><![CDATA[E17]]></code></r>', [['code', 'E17']]],
     ['the first of one name', '<?xml version="1.0"?><r><code>A</code><code>B</code></r>', [['code', 'A']]],
     ['__proto__', '<?xml version="1.0"?><r><__proto__>x</__proto__></r>', [['__proto__', 'x']]],
@@ -50,12 +72,21 @@ describe('XML', () => {
   })
 
   test('its codes reach the conventions', async () => {
-    expect(await judge({ status: 403, type: 'text/xml', body: '<?xml version="1.0"?><error><code>SESSION_EXPIRED</code></error>' })).toMatchObject({ reason: 'session-expired', certainty: 'certain' })
+    expect(
+      await judge({
+        status: 403,
+        type: 'text/xml',
+        body: '<?xml version="1.0"?><error><code>SESSION_EXPIRED</code></error>',
+      }),
+    ).toMatchObject({ reason: 'session-expired', certainty: 'certain' })
   })
 
   test('under a wrong type', async () => {
     expect((await readBody(of('<?xml version="1.0"?><Error><Code>X</Code></Error>', 'text/html'))).format).toBe('xml')
-    expect((await readBody(of('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html><p>no</p></html>', 'text/html'))).format).toBe('html')
+    expect(
+      (await readBody(of('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html><p>no</p></html>', 'text/html')))
+        .format,
+    ).toBe('html')
     expect((await readBody(of('<?xml version="1.0"?><!DOCTYPE html><html/>', 'application/xml'))).format).toBe('html')
   })
 
@@ -71,7 +102,7 @@ describe('XML', () => {
 
 describe('odd ways to say it', () => {
   test.each<[string, string, string | undefined]>([
-    ['a guard against script inclusion', ")]}',\n{\"code\":\"X\"}", 'application/json'],
+    ['a guard against script inclusion', ')]}\',\n{"code":"X"}', 'application/json'],
     ['another', 'while(1);{"code":"X"}', 'application/json'],
     ['one more', 'for (;;);{"code":"X"}', 'application/x-javascript'],
     ['a vendor’s type', '{"code":"X"}', 'application/x-amz-json-1.1'],
@@ -83,7 +114,15 @@ describe('odd ways to say it', () => {
 
   test('a form, also under another type', async () => {
     for (const type of ['application/x-www-form-urlencoded; charset=utf-8', 'text/plain', 'text/html']) {
-      expect(await readBody(of('error=bad_verification_code&error_description=The+code+passed+is+incorrect&error=2', type))).toMatchObject({ format: 'form', value: new Map([['error', '2'], ['error_description', 'The code passed is incorrect']]) })
+      expect(
+        await readBody(of('error=bad_verification_code&error_description=The+code+passed+is+incorrect&error=2', type)),
+      ).toMatchObject({
+        format: 'form',
+        value: new Map([
+          ['error', '2'],
+          ['error_description', 'The code passed is incorrect'],
+        ]),
+      })
     }
     expect((await readBody(of('error=what we say', 'text/plain'))).format).toBe('text')
   })

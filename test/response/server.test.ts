@@ -36,10 +36,14 @@ const bodies: Readonly<Record<string, RequestListener>> = {
     response.write('{"code":"SESSION_', () => response.destroy())
   },
   '/false-gzip': (_request, response) => {
-    response.writeHead(401, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('{"code":"SESSION_EXPIRED"}')
+    response
+      .writeHead(401, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+      .end('{"code":"SESSION_EXPIRED"}')
   },
   '/long': (_request, response) => {
-    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ code: 'X', data: 'y'.repeat(300_000) }))
+    response
+      .writeHead(401, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ code: 'X', data: 'y'.repeat(300_000) }))
   },
 }
 
@@ -60,7 +64,10 @@ describe('over a real connection', () => {
   test('a gzip bomb is a verdict without the body, and the caller may still read it', async () => {
     const response = await fetch(`${origin}/bomb`)
     const before = process.memoryUsage().arrayBuffers
-    expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ kind: 'reauthenticate', certainty: 'guess' })
+    expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({
+      kind: 'reauthenticate',
+      certainty: 'guess',
+    })
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * MiB)
     let length = 0
     for await (const chunk of response.body ?? []) length += chunk.length
@@ -87,7 +94,10 @@ describe('over a real connection', () => {
   })
 
   test.each(['/cut', '/false-gzip'])('%s is a verdict without the body', async (path) => {
-    expect(await classifyResponse(await fetch(origin + path), { conventions: standard() })).toMatchObject({ kind: 'reauthenticate', certainty: 'guess' })
+    expect(await classifyResponse(await fetch(origin + path), { conventions: standard() })).toMatchObject({
+      kind: 'reauthenticate',
+      certainty: 'guess',
+    })
   })
 
   test('the caller reads its own copy in full', async () => {

@@ -56,10 +56,13 @@ it('the signal of a Request counts, and that of init before it', async () => {
 it('an abort while the probe is asked does not wait for the probe', async () => {
   const server = await serve(() => ({ status: 403 }))
   const asked = gate()
-  const auth = createAuth({ origins: [server.url], probe: () => {
-    asked.open()
-    return new Promise(() => {})
-  } })
+  const auth = createAuth({
+    origins: [server.url],
+    probe: () => {
+      asked.open()
+      return new Promise(() => {})
+    },
+  })
   const controller = new AbortController()
   const waiting = auth.fetch(server.url, { signal: controller.signal })
   await asked.opened

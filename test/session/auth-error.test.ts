@@ -2,7 +2,10 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { AuthError, classify, isAuthError } from 'why401'
 
-const response = new Response('{"token":"hush"}', { status: 401, headers: { 'www-authenticate': 'Bearer realm="app"' } })
+const response = new Response('{"token":"hush"}', {
+  status: 401,
+  headers: { 'www-authenticate': 'Bearer realm="app"' },
+})
 const verdict = await classify(response, { request: { url: 'https://app.example/api?token=hush' } })
 
 describe('AuthError', () => {
@@ -37,8 +40,14 @@ describe('isAuthError', () => {
   })
 
   it.each([
-    [undefined], [null], ['AuthError'], [{ name: 'AuthError', verdict }], [new Error('other')], [Object.assign(new Error('no verdict'), { name: 'AuthError' })],
-    [Object.assign(new Error('other name'), { verdict })], [Object.assign(new Error('odd'), { name: 'AuthError', verdict: null })],
+    [undefined],
+    [null],
+    ['AuthError'],
+    [{ name: 'AuthError', verdict }],
+    [new Error('other')],
+    [Object.assign(new Error('no verdict'), { name: 'AuthError' })],
+    [Object.assign(new Error('other name'), { verdict })],
+    [Object.assign(new Error('odd'), { name: 'AuthError', verdict: null })],
   ])('%o is none', (thrown) => {
     expect(isAuthError(thrown)).toBe(false)
   })

@@ -13,8 +13,14 @@ export interface Backend extends TestServer {
 }
 
 /** Everything under `/api` needs the valid token; `special` may answer otherwise. */
-export async function startBackend(special: (hit: Hit) => Answer | undefined | Promise<Answer | undefined> = () => undefined): Promise<Backend> {
-  const server = await serve(async (hit) => (await special(hit)) ?? (hit.headers.authorization === `Bearer ${backend.valid}` ? { body: { ok: true } } : refusal))
+export async function startBackend(
+  special: (hit: Hit) => Answer | undefined | Promise<Answer | undefined> = () => undefined,
+): Promise<Backend> {
+  const server = await serve(
+    async (hit) =>
+      (await special(hit)) ??
+      (hit.headers.authorization === `Bearer ${backend.valid}` ? { body: { ok: true } } : refusal),
+  )
   const backend: Backend = {
     ...server,
     valid: 'new',
@@ -27,10 +33,22 @@ export async function startBackend(special: (hit: Hit) => Answer | undefined | P
   return backend
 }
 
-const all: readonly AuthEventType[] = ['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'signed-in', 'signed-out', 'integration-fixed']
+const all: readonly AuthEventType[] = [
+  'reauthenticate',
+  'credentials-rejected',
+  'forbidden',
+  'third-party-key-invalid',
+  'signed-in',
+  'signed-out',
+  'integration-fixed',
+]
 
 /** Every event but `verdict`, in order. */
-export function record(auth: Auth): { readonly events: AuthEvents[AuthEventType][]; readonly types: () => string[]; readonly verdicts: AuthEvents['verdict'][] } {
+export function record(auth: Auth): {
+  readonly events: AuthEvents[AuthEventType][]
+  readonly types: () => string[]
+  readonly verdicts: AuthEvents['verdict'][]
+} {
   const events: AuthEvents[AuthEventType][] = []
   const verdicts: AuthEvents['verdict'][] = []
   for (const type of all) auth.on(type, (event) => events.push(event))

@@ -11,12 +11,26 @@ afterEach(() => {
 /** A server that answers as its path is listed, and an auth that listens to it. */
 async function start(answers: Record<string, Answer>, signIn?: () => Promise<RenewResult>) {
   const server = await serve(({ path }) => answers[path.split('?', 1)[0] ?? ''] ?? {})
-  const auth = createAuth({ origins: [server.url], routes: [{ path: '/login', role: 'sign-in' }], ...(signIn && { signIn }) })
-  return { auth, server, seen: record(auth), get: (path: string, init?: RequestInit) => auth.fetch(server.url + path, init) }
+  const auth = createAuth({
+    origins: [server.url],
+    routes: [{ path: '/login', role: 'sign-in' }],
+    ...(signIn && { signIn }),
+  })
+  return {
+    auth,
+    server,
+    seen: record(auth),
+    get: (path: string, init?: RequestInit) => auth.fetch(server.url + path, init),
+  }
 }
 
 describe('what is no matter of sign-in settles at once', () => {
-  const answers: Record<string, Answer> = { '/secret': { status: 403 }, '/login': refusal, '/mail': keyRefused('mail'), '/none': { status: 404 } }
+  const answers: Record<string, Answer> = {
+    '/secret': { status: 403 },
+    '/login': refusal,
+    '/mail': keyRefused('mail'),
+    '/none': { status: 404 },
+  }
 
   it.each([
     ['/secret', 'forbidden'],
@@ -27,8 +41,12 @@ describe('what is no matter of sign-in settles at once', () => {
     const { auth, server, seen, get } = await start(answers, signIn)
     const response = await get(`${path}?secret=1`)
     expect(verdictOf(response)?.kind).toBe(type)
-    expect(seen.events).toEqual([{ type, verdict: verdictOf(response), request: { method: 'GET', url: server.url + path }, count: 1 }])
-    expect(seen.verdicts).toEqual([{ type: 'verdict', verdict: verdictOf(response), request: { method: 'GET', url: server.url + path }, count: 1 }])
+    expect(seen.events).toEqual([
+      { type, verdict: verdictOf(response), request: { method: 'GET', url: server.url + path }, count: 1 },
+    ])
+    expect(seen.verdicts).toEqual([
+      { type: 'verdict', verdict: verdictOf(response), request: { method: 'GET', url: server.url + path }, count: 1 },
+    ])
     expect(signIn).not.toHaveBeenCalled()
     expect(server.hits).toHaveLength(1)
     expect(auth.state.get().status).toBe('unknown')
@@ -78,16 +96,28 @@ describe('one cause is one event', () => {
   })
 
   it('forbidden for another reason is another cause', async () => {
-    const problem = (type: string): Answer => ({ status: 403, headers: { 'content-type': 'application/problem+json' }, body: { type: `https://app.example/problems/${type}` } })
+    const problem = (type: string): Answer => ({
+      status: 403,
+      headers: { 'content-type': 'application/problem+json' },
+      body: { type: `https://app.example/problems/${type}` },
+    })
     const server = await serve(({ path }) => problem(new URL(path, 'http://x').searchParams.get('type') ?? ''))
     const auth = createAuth({ origins: [server.url] })
     const seen = record(auth)
-    for (const type of ['permission-denied', 'insufficient-scope', 'permission-denied']) await auth.fetch(`${server.url}/?type=${type}`)
-    expect(seen.events.map((event) => ('verdict' in event ? event.verdict?.reason : ''))).toEqual(['permission', 'insufficient-scope'])
+    for (const type of ['permission-denied', 'insufficient-scope', 'permission-denied'])
+      await auth.fetch(`${server.url}/?type=${type}`)
+    expect(seen.events.map((event) => ('verdict' in event ? event.verdict?.reason : ''))).toEqual([
+      'permission',
+      'insufficient-scope',
+    ])
   })
 
   it('third-party-key-invalid: for each integration until it is fixed', async () => {
-    const { auth, seen, get } = await start({ '/mail/1': keyRefused('mail'), '/mail/2': keyRefused('mail'), '/maps': keyRefused('maps') })
+    const { auth, seen, get } = await start({
+      '/mail/1': keyRefused('mail'),
+      '/mail/2': keyRefused('mail'),
+      '/maps': keyRefused('maps'),
+    })
     const stored: string[][] = []
     auth.integrations.subscribe((broken) => stored.push([...broken.keys()]))
     await get('/mail/1')
@@ -108,7 +138,9 @@ describe('one cause is one event', () => {
     const { auth, seen } = await start({})
     auth.integrationFixed('mail')
     expect(seen.events).toEqual([])
-    expect(() => auth.integrationFixed(undefined as never)).toThrow(new TypeError('integrationFixed: `name` must be a string'))
+    expect(() => auth.integrationFixed(undefined as never)).toThrow(
+      new TypeError('integrationFixed: `name` must be a string'),
+    )
   })
 
   it('signed-out: once, however often it is said', async () => {
@@ -170,7 +202,9 @@ describe('on', () => {
 
   it('names an unknown type and what is no function', async () => {
     const { auth } = await start({})
-    expect(() => auth.on('login' as never, () => {})).toThrow(/^on: unknown event type `login`; known are reauthenticate, /)
+    expect(() => auth.on('login' as never, () => {})).toThrow(
+      /^on: unknown event type `login`; known are reauthenticate, /,
+    )
     expect(() => auth.on('toString' as never, () => {})).toThrow(TypeError)
     expect(() => auth.on('signed-in', undefined as never)).toThrow(new TypeError('on: `listener` must be a function'))
   })
@@ -219,7 +253,9 @@ describe('state', () => {
     off()
     auth.signedOut()
     expect(statuses).toEqual(['signing-in', 'signed-out', 'signed-in'])
-    expect(() => auth.state.subscribe(undefined as never)).toThrow(new TypeError('subscribe: `listener` must be a function'))
+    expect(() => auth.state.subscribe(undefined as never)).toThrow(
+      new TypeError('subscribe: `listener` must be a function'),
+    )
   })
 
   it('a subscriber that changes it leaves the later ones with the newest, not with the oldest', async () => {

@@ -16,7 +16,13 @@ async function refuseTwo(options: AuthOptions) {
   auth.signedIn()
   const seen = record(auth)
   const responses = await Promise.all([auth.fetch(`${server.url}/a`), auth.fetch(`${server.url}/b`)])
-  return { auth, seen, server, statuses: responses.map(({ status }) => status), bodies: await Promise.all(responses.map((response) => response.json())) }
+  return {
+    auth,
+    seen,
+    server,
+    statuses: responses.map(({ status }) => status),
+    bodies: await Promise.all(responses.map((response) => response.json())),
+  }
 }
 
 let reported: unknown[]
@@ -47,16 +53,19 @@ const passing: readonly { readonly name: string; readonly error: () => unknown; 
 ]
 
 describe('renew throws for a reason that may pass', () => {
-  it.each(passing)('$name: everybody settles with the own refusal, nobody is signed out or asked', async ({ error, mistake }) => {
-    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
-    const { auth, seen, statuses, bodies } = await refuseTwo({ renew: () => Promise.reject(error()), signIn })
-    expect(statuses).toEqual([401, 401])
-    expect(bodies).toEqual([refusal.body, refusal.body])
-    expect(signIn).not.toHaveBeenCalled()
-    expect(seen.types()).toEqual(['reauthenticate'])
-    expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
-    expect(reported).toEqual(mistake ? [error()] : [])
-  })
+  it.each(passing)(
+    '$name: everybody settles with the own refusal, nobody is signed out or asked',
+    async ({ error, mistake }) => {
+      const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
+      const { auth, seen, statuses, bodies } = await refuseTwo({ renew: () => Promise.reject(error()), signIn })
+      expect(statuses).toEqual([401, 401])
+      expect(bodies).toEqual([refusal.body, refusal.body])
+      expect(signIn).not.toHaveBeenCalled()
+      expect(seen.types()).toEqual(['reauthenticate'])
+      expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
+      expect(reported).toEqual(mistake ? [error()] : [])
+    },
+  )
 
   it('counts the attempts until one succeeds', async () => {
     const server = await serve(({ headers }) => (headers['x-token'] === 'good' ? {} : refusal))
@@ -107,18 +116,23 @@ describe('renew is refused for good', () => {
 })
 
 describe('handlers of bad manners', () => {
-  it.each([undefined, true, 'renew', {}])('renew that resolves to %j is reported as a TypeError, and everybody settles', async (rubbish) => {
-    const { auth, statuses } = await refuseTwo({ renew: async () => rubbish as RenewResult })
-    expect(statuses).toEqual([401, 401])
-    expect(reported).toEqual([new TypeError('createAuth: `renew` must resolve to "renewed" or "declined"')])
-    expect(auth.state.get().status).toBe('signed-in')
-  })
+  it.each([undefined, true, 'renew', {}])(
+    'renew that resolves to %j is reported as a TypeError, and everybody settles',
+    async (rubbish) => {
+      const { auth, statuses } = await refuseTwo({ renew: async () => rubbish as RenewResult })
+      expect(statuses).toEqual([401, 401])
+      expect(reported).toEqual([new TypeError('createAuth: `renew` must resolve to "renewed" or "declined"')])
+      expect(auth.state.get().status).toBe('signed-in')
+    },
+  )
 
   it('uses reportError where there is one', async () => {
     const reportError = vi.fn()
     vi.stubGlobal('reportError', reportError)
     await refuseTwo({ signIn: async () => 'yes' as RenewResult })
-    expect(reportError).toHaveBeenCalledExactlyOnceWith(new TypeError('createAuth: `signIn` must resolve to "renewed" or "declined"'))
+    expect(reportError).toHaveBeenCalledExactlyOnceWith(
+      new TypeError('createAuth: `signIn` must resolve to "renewed" or "declined"'),
+    )
     expect(reported).toEqual([])
   })
 
@@ -157,10 +171,12 @@ describe('handlers that do not settle', () => {
 
   it('renew is given 30 s; what fails then is not a sign-out', async () => {
     const signals: AbortSignal[] = []
-    const { auth, waiting, settled, seen } = start({ renew: ({ signal }) => {
-      signals.push(signal)
-      return new Promise(() => {})
-    } })
+    const { auth, waiting, settled, seen } = start({
+      renew: ({ signal }) => {
+        signals.push(signal)
+        return new Promise(() => {})
+      },
+    })
     await vi.advanceTimersByTimeAsync(29_999)
     expect(settled).not.toHaveBeenCalled()
     expect(auth.state.get().status).toBe('renewing')
@@ -180,9 +196,10 @@ describe('handlers that do not settle', () => {
   it('signIn is given maxWait, what renew took included; then it is a sign-out', async () => {
     const { waiting, settled, seen } = start({
       maxWait: 60_000,
-      renew: () => new Promise((resolve) => {
-        setTimeout(resolve, 20_000, 'declined')
-      }),
+      renew: () =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 20_000, 'declined')
+        }),
       signIn: () => new Promise(() => {}),
     })
     await vi.advanceTimersByTimeAsync(59_999)
@@ -201,9 +218,13 @@ describe('handlers that do not settle', () => {
   })
 
   it('a sign-in that comes after we gave up still counts', async () => {
-    const { auth, send, waiting, seen } = start({ maxWait: 1_000, signIn: () => new Promise((resolve) => {
-      setTimeout(resolve, 5_000, 'renewed')
-    }) })
+    const { auth, send, waiting, seen } = start({
+      maxWait: 1_000,
+      signIn: () =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 5_000, 'renewed')
+        }),
+    })
     await vi.advanceTimersByTimeAsync(1_000)
     expect((await waiting).status).toBe(401)
     open = true
@@ -215,9 +236,12 @@ describe('handlers that do not settle', () => {
   })
 
   it('what comes after dispose() or a sign-in by the app counts no more', async () => {
-    const options: AuthOptions = { signIn: () => new Promise((resolve) => {
-      setTimeout(resolve, 5_000, 'renewed')
-    }) }
+    const options: AuthOptions = {
+      signIn: () =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 5_000, 'renewed')
+        }),
+    }
     const disposed = start(options)
     const signedIn = start(options)
     await vi.advanceTimersByTimeAsync(1_000)
@@ -230,10 +254,12 @@ describe('handlers that do not settle', () => {
   })
 
   it('leaves no timer behind when all went well', async () => {
-    const { waiting } = start({ renew: async () => {
-      open = true
-      return 'renewed'
-    } })
+    const { waiting } = start({
+      renew: async () => {
+        open = true
+        return 'renewed'
+      },
+    })
     expect((await waiting).status).toBe(200)
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -7,7 +7,10 @@ afterEach(() => vi.restoreAllMocks())
 const KEY = 'why401:integrations'
 
 /** A tab that has met a broken integration. */
-async function broken(storage?: ReturnType<typeof fakeStorage>, world = new World()): Promise<{ world: World; tab: Tab }> {
+async function broken(
+  storage?: ReturnType<typeof fakeStorage>,
+  world = new World(),
+): Promise<{ world: World; tab: Tab }> {
   const tab = world.open({ ...(storage && { storage }) })
   world.broken.add('mail')
   await get(world, tab)
@@ -51,7 +54,17 @@ describe('a storage keeps what is broken', () => {
     expect(storage.items.get(KEY)).not.toContain('hush')
   })
 
-  const whole = { kind: 'third-party-key-invalid', reason: 'key-revoked', remedy: 'reconnect', certainty: 'certain', status: 403, url: '', integration: 'mail', challenges: [], because: [] }
+  const whole = {
+    kind: 'third-party-key-invalid',
+    reason: 'key-revoked',
+    remedy: 'reconnect',
+    certainty: 'certain',
+    status: 403,
+    url: '',
+    integration: 'mail',
+    challenges: [],
+    because: [],
+  }
   it.each<[string, string, number]>([
     ['no JSON', '{', 0],
     ['nothing', '', 0],
@@ -119,10 +132,16 @@ describe('what is broken, in several tabs', () => {
     world.answer = (hit) => {
       const response = answer(hit)
       if (hit.path !== '/key/mail') return response
-      return new Response('{"type":"https://app.example/problems/third-party-key-invalid","integration":"mail","reason":"key-expired"}', { status: 403, headers: response.headers })
+      return new Response(
+        '{"type":"https://app.example/problems/third-party-key-invalid","integration":"mail","reason":"key-expired"}',
+        { status: 403, headers: response.headers },
+      )
     }
     await get(world, tab)
-    expect([tab, other].map(({ auth }) => auth.integrations.get().get('mail')?.reason)).toEqual(['key-expired', 'key-expired'])
+    expect([tab, other].map(({ auth }) => auth.integrations.get().get('mail')?.reason)).toEqual([
+      'key-expired',
+      'key-expired',
+    ])
     expect([...tab.types(), ...other.types()]).toEqual(['third-party-key-invalid'])
   })
 })
@@ -166,7 +185,11 @@ describe('auth.retry', () => {
     expect((await again(world, tab, verdict)).status).toBe(200)
     expect((await again(world, tab, verdict)).status).toBe(200)
     expect(world.hits).toHaveLength(3)
-    const [first, ...others] = world.hits.map(({ method, path, body }) => ({ method, path, body: body.replaceAll(/-+(?:formdata|\w*boundary)\S*/gi, '--') }))
+    const [first, ...others] = world.hits.map(({ method, path, body }) => ({
+      method,
+      path,
+      body: body.replaceAll(/-+(?:formdata|\w*boundary)\S*/gi, '--'),
+    }))
     expect(others).toEqual([first, first])
   })
 
@@ -199,7 +222,10 @@ describe('auth.retry', () => {
     tab.auth.on('third-party-key-invalid', ({ verdict }) => {
       world.broken.clear()
       world.jar = world.valid
-      tab.auth.retry(verdict).then(({ status }) => seen.push(status), (error: unknown) => seen.push(String(error)))
+      tab.auth.retry(verdict).then(
+        ({ status }) => seen.push(status),
+        (error: unknown) => seen.push(String(error)),
+      )
     })
     await get(world, tab)
     expect(seen).toEqual([200])
@@ -215,12 +241,21 @@ describe('auth.retry', () => {
   it('names what cannot be sent again: a stream', async () => {
     const body = new Blob(['once']).stream()
     const { tab, verdict, world } = await refused({ method: 'POST', body, duplex: 'half' } as RequestInit)
-    await expect(tab.auth.retry(verdict)).rejects.toThrow(new TypeError('retry: the request cannot be sent again: its body is a stream, which is gone once it was sent'))
+    await expect(tab.auth.retry(verdict)).rejects.toThrow(
+      new TypeError('retry: the request cannot be sent again: its body is a stream, which is gone once it was sent'),
+    )
     expect(world.hits).toHaveLength(1)
   })
 
-  it.each<[string, unknown]>([['undefined', undefined], ['a text', 'mail'], ['an object', {}], ['a copy', undefined]])('names what is no verdict of this page: %s', async (name, value) => {
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['a text', 'mail'],
+    ['an object', {}],
+    ['a copy', undefined],
+  ])('names what is no verdict of this page: %s', async (name, value) => {
     const { tab, verdict } = await refused(undefined)
-    await expect(tab.auth.retry((name === 'a copy' ? { ...verdict } : value) as never)).rejects.toThrow(new TypeError('retry: `verdict` is not one of a request that went through `auth.fetch` in this page'))
+    await expect(tab.auth.retry((name === 'a copy' ? { ...verdict } : value) as never)).rejects.toThrow(
+      new TypeError('retry: `verdict` is not one of a request that went through `auth.fetch` in this page'),
+    )
   })
 })

@@ -4,9 +4,21 @@ import { latestVerdict } from 'why401/session'
 
 const refusals: Readonly<Record<string, () => Response>> = {
   '/token': () => new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }),
-  '/scope': () => new Response(null, { status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_scope", scope="admin"' } }),
-  '/meteo': () => Response.json({ type: 'https://app.example/problems/third-party-key-invalid', integration: 'meteo', reason: 'key-expired' }, { status: 403, headers: { 'content-type': 'application/problem+json' } }),
-  '/radar': () => Response.json({ type: 'https://app.example/problems/third-party-key-invalid', integration: 'radar', reason: 'key-expired' }, { status: 403, headers: { 'content-type': 'application/problem+json' } }),
+  '/scope': () =>
+    new Response(null, {
+      status: 403,
+      headers: { 'www-authenticate': 'Bearer error="insufficient_scope", scope="admin"' },
+    }),
+  '/meteo': () =>
+    Response.json(
+      { type: 'https://app.example/problems/third-party-key-invalid', integration: 'meteo', reason: 'key-expired' },
+      { status: 403, headers: { 'content-type': 'application/problem+json' } },
+    ),
+  '/radar': () =>
+    Response.json(
+      { type: 'https://app.example/problems/third-party-key-invalid', integration: 'radar', reason: 'key-expired' },
+      { status: 403, headers: { 'content-type': 'application/problem+json' } },
+    ),
   '/login': () => Response.json({ error: 'invalid_grant' }, { status: 400 }),
 }
 
@@ -21,7 +33,12 @@ function app() {
   return { auth, ask: (path: string) => auth.fetch(`https://app.example${path}`) }
 }
 
-const settled = { 'forbidden': '/scope', 'credentials-rejected': '/login', 'third-party-key-invalid': '/meteo', 'reauthenticate': '/token' } as const
+const settled = {
+  forbidden: '/scope',
+  'credentials-rejected': '/login',
+  'third-party-key-invalid': '/meteo',
+  reauthenticate: '/token',
+} as const
 
 describe('latestVerdict', () => {
   for (const [kind, path] of Object.entries(settled) as [keyof typeof settled, string][]) {
@@ -58,12 +75,13 @@ describe('latestVerdict', () => {
       tabs: false,
       origins: ['https://app.example'],
       fetch: async () => (good ? new Response('fine') : refusals['/token']!()),
-      renew: () => new Promise((resolve) => {
-        finish = (outcome) => {
-          good = true
-          resolve(outcome)
-        }
-      }),
+      renew: () =>
+        new Promise((resolve) => {
+          finish = (outcome) => {
+            good = true
+            resolve(outcome)
+          }
+        }),
     })
     const latest = latestVerdict(auth, 'reauthenticate')
     latest.subscribe(() => {})
@@ -123,6 +141,10 @@ describe('latestVerdict', () => {
 
   it('names an unknown kind', () => {
     const { auth } = app()
-    expect(() => latestVerdict(auth, 'forbiden' as 'forbidden')).toThrow(new TypeError('latestVerdict: unknown kind `forbiden`; known are reauthenticate, credentials-rejected, forbidden, third-party-key-invalid'))
+    expect(() => latestVerdict(auth, 'forbiden' as 'forbidden')).toThrow(
+      new TypeError(
+        'latestVerdict: unknown kind `forbiden`; known are reauthenticate, credentials-rejected, forbidden, third-party-key-invalid',
+      ),
+    )
   })
 })

@@ -9,9 +9,18 @@ afterEach(() => {
 })
 
 /** Where a page is, and where it went. */
-function page(world: World, href = `${ORIGIN}/reports?sort=a%2Fb&x=1#row-3`, storage: NavigationPort['storage'] = fakeStorage()) {
+function page(
+  world: World,
+  href = `${ORIGIN}/reports?sort=a%2Fb&x=1#row-3`,
+  storage: NavigationPort['storage'] = fakeStorage(),
+) {
   const went: string[] = []
-  const navigation: NavigationPort = { href: () => href, assign: (url) => went.push(url), now: () => world.time, storage }
+  const navigation: NavigationPort = {
+    href: () => href,
+    assign: (url) => went.push(url),
+    now: () => world.time,
+    storage,
+  }
   return { navigation, went }
 }
 
@@ -39,7 +48,10 @@ describe('loginRedirect', () => {
     expect(went).toHaveLength(1)
     const target = new URL(went[0]!)
     expect(target.origin + target.pathname).toBe(`${ORIGIN}/login`)
-    expect([...target.searchParams]).toEqual([['theme', 'dark'], ['returnTo', '/reports?sort=a%2Fb&x=1#row-3']])
+    expect([...target.searchParams]).toEqual([
+      ['theme', 'dark'],
+      ['returnTo', '/reports?sort=a%2Fb&x=1#row-3'],
+    ])
     expect(returnPath(target)).toBe('/reports?sort=a%2Fb&x=1#row-3')
     // The page is about to go: nobody is told "no" meanwhile.
     expect(seen.every(({ value }) => value === undefined)).toBe(true)
@@ -54,7 +66,9 @@ describe('loginRedirect', () => {
     const sent = tab.get('/api/1')
     await world.advance(1_000)
     expect(went).toEqual([])
-    expect(paths).toEqual([`/login?returnTo=${encodeURIComponent('/reports?sort=a%2Fb&x=1#row-3').replaceAll('%20', '+')}`])
+    expect(paths).toEqual([
+      `/login?returnTo=${encodeURIComponent('/reports?sort=a%2Fb&x=1#row-3').replaceAll('%20', '+')}`,
+    ])
     void tab.signIn('/login', 0).then(() => tab.auth.signedIn())
     await world.advance(1_000)
     expect(await sent).toBe(200)
@@ -73,7 +87,9 @@ describe('loginRedirect', () => {
 
   it('names `navigate` when it is not a function', () => {
     const { navigation } = page(new World())
-    expect(() => loginRedirect({ to: '/login', navigation, navigate: 'router' as never })).toThrow(new TypeError('loginRedirect: `navigate` must be a function'))
+    expect(() => loginRedirect({ to: '/login', navigation, navigate: 'router' as never })).toThrow(
+      new TypeError('loginRedirect: `navigate` must be a function'),
+    )
   })
 
   it('a later refusal while the page is leaving does not leave again', async () => {
@@ -163,7 +179,20 @@ describe('loginRedirect', () => {
   it.each<[string, NavigationPort['storage']]>([
     ['no storage', undefined],
     ['a full one', Object.assign(fakeStorage(), { full: true })],
-    ['a forbidden one', { getItem: () => { throw new Error('denied') }, setItem: () => { throw new Error('denied') }, removeItem: () => { throw new Error('denied') } }],
+    [
+      'a forbidden one',
+      {
+        getItem: () => {
+          throw new Error('denied')
+        },
+        setItem: () => {
+          throw new Error('denied')
+        },
+        removeItem: () => {
+          throw new Error('denied')
+        },
+      },
+    ],
     ['a corrupt one', fakeStorage({ 'why401:redirected': 'soon' })],
   ])('%s: it leaves all the same', async (_name, storage) => {
     const world = new World()
@@ -173,7 +202,12 @@ describe('loginRedirect', () => {
     expect(went).toHaveLength(1)
   })
 
-  it.each([[false, 0], [Promise.resolve(false), 0], [true, 1], [Promise.resolve(true), 1]])('beforeLeave may veto (%j)', async (answer, count) => {
+  it.each([
+    [false, 0],
+    [Promise.resolve(false), 0],
+    [true, 1],
+    [Promise.resolve(true), 1],
+  ])('beforeLeave may veto (%j)', async (answer, count) => {
     const world = new World()
     const { navigation, went } = page(world)
     const beforeLeave = vi.fn((_ask: HandlerContext) => answer)
@@ -203,9 +237,14 @@ describe('loginRedirect', () => {
     const world = new World()
     const { navigation, went } = page(world)
     let answer = (_leave: boolean): void => {}
-    const tab = open(world, { to: '/login', navigation, beforeLeave: () => new Promise((resolve) => {
-      answer = resolve
-    }) })
+    const tab = open(world, {
+      to: '/login',
+      navigation,
+      beforeLeave: () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    })
     const seen = watch(tab.get('/api/1'))
     await world.advance(100)
     world.jar = world.issue()
@@ -232,9 +271,15 @@ describe('loginRedirect', () => {
   it('a login page of another origin, as a URL or from a function, and a parameter of another name', async () => {
     const world = new World()
     const { navigation, went } = page(world)
-    void open(world, { to: ({ verdict }) => new URL(`https://id.example/authorize?why=${verdict.reason}`), returnParam: 'next', navigation }).get('/api/1')
+    void open(world, {
+      to: ({ verdict }) => new URL(`https://id.example/authorize?why=${verdict.reason}`),
+      returnParam: 'next',
+      navigation,
+    }).get('/api/1')
     await world.advance(100)
-    expect(went).toEqual([`https://id.example/authorize?why=token-invalid&next=${encodeURIComponent('/reports?sort=a%2Fb&x=1#row-3').replaceAll('%20', '+')}`])
+    expect(went).toEqual([
+      `https://id.example/authorize?why=token-invalid&next=${encodeURIComponent('/reports?sort=a%2Fb&x=1#row-3').replaceAll('%20', '+')}`,
+    ])
   })
 
   it('a parameter that is there already is replaced', async () => {
@@ -246,8 +291,23 @@ describe('loginRedirect', () => {
   })
 
   it.each([
-    '//evil.example', '/\\evil.example', '\\\\evil.example', '///evil.example', '/\t/evil.example', '\n//evil.example', ' //evil.example', 'javascript:alert(1)', 'data:text/html,x', 'file:///x',
-    'https://user:pass@id.example/', 'https://user@id.example/', 'https://', '//', 'http://[', 'mailto:a@b.example', 'blob:https://app.example/x',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '///evil.example',
+    '/\t/evil.example',
+    '\n//evil.example',
+    ' //evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'file:///x',
+    'https://user:pass@id.example/',
+    'https://user@id.example/',
+    'https://',
+    '//',
+    'http://[',
+    'mailto:a@b.example',
+    'blob:https://app.example/x',
   ])('`to` may not be %j', async (to) => {
     const world = new World()
     const { navigation, went } = page(world)

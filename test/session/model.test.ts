@@ -56,14 +56,20 @@ class Life {
 
   send(tab: Tab, area: string, method: string): void {
     const abort = new AbortController()
-    const sent: Sent = { tab, path: area === 'key' ? '/key/mail' : `/${area}/${this.sent.length}`, abort, answer: undefined }
+    const sent: Sent = {
+      tab,
+      path: area === 'key' ? '/key/mail' : `/${area}/${this.sent.length}`,
+      abort,
+      answer: undefined,
+    }
     this.sent.push(sent)
     const { generation } = tab.auth.state.get()
     const init = method === 'POST' ? { method, body: `{"id":${this.sent.length}}` } : { method }
     void tab.get(sent.path, { ...init, signal: abort.signal }).then((answer) => {
       sent.answer = answer
       const later = tab.auth.state.get().generation > generation
-      if (answer === 401 && later && area === 'api' && this.world.count(sent.path) < 2) this.violations.push(`${sent.path} of ${tab.name} was refused late and not sent again`)
+      if (answer === 401 && later && area === 'api' && this.world.count(sent.path) < 2)
+        this.violations.push(`${sent.path} of ${tab.name} was refused late and not sent again`)
     })
   }
 
@@ -73,7 +79,8 @@ class Life {
     const robbed = tab.robbed
     const { pathname } = new URL(ask.verdict.url)
     // A refusal that another tab has mended already is no reason to ask.
-    if (!this.frozenOnce && pathname.startsWith('/api') && world.jar === world.valid && tab.robbed === robbed) this.violations.push(`${tab.name} asks ${which} for ${pathname}, which would be answered now`)
+    if (!this.frozenOnce && pathname.startsWith('/api') && world.jar === world.valid && tab.robbed === robbed)
+      this.violations.push(`${tab.name} asks ${which} for ${pathname}, which would be answered now`)
     const outcome = await this.#answer(tab, ask, which)
     // A nonce is each tab's own, and no renewal of what they share.
     if (outcome === 'renewed' && ask.verdict.reason !== 'stale-nonce' && !ask.signal.aborted && tab.robbed === robbed) {
@@ -87,8 +94,12 @@ class Life {
   async #answer(tab: Tab, { signal, verdict }: HandlerContext, which: 'renew' | 'signIn'): Promise<RenewResult> {
     const temper = this.tempers.get(tab)?.[which] ?? 'good'
     // A nonce is put on the next request, and changes nothing that the tabs share.
-    if (verdict.reason === 'stale-nonce' && (temper === 'good' || temper === 'slow')) return tab.wait(temper === 'good' ? 5 : 20_000).then(() => 'renewed')
-    const good = (ms: number): Promise<RenewResult> => (which === 'renew' ? tab.wait(ms).then(() => tab.renew(signal)) : tab.signIn(verdict.remedy === 'step-up' ? '/login/gold' : '/login', ms, signal))
+    if (verdict.reason === 'stale-nonce' && (temper === 'good' || temper === 'slow'))
+      return tab.wait(temper === 'good' ? 5 : 20_000).then(() => 'renewed')
+    const good = (ms: number): Promise<RenewResult> =>
+      which === 'renew'
+        ? tab.wait(ms).then(() => tab.renew(signal))
+        : tab.signIn(verdict.remedy === 'step-up' ? '/login/gold' : '/login', ms, signal)
     await tab.wait(5)
     const answers: { readonly [T in Temper]: () => RenewResult | Promise<RenewResult> } = {
       good: () => good(0),
@@ -134,7 +145,9 @@ class Life {
     this.check()
     const there = world.tabs.filter(({ alive }) => alive)
     expect(this.sent.filter(({ tab, answer }) => tab.alive && answer === undefined).map(({ path }) => path)).toEqual([])
-    expect(there.map(({ status }) => status).filter((status) => status === 'renewing' || status === 'signing-in')).toEqual([])
+    expect(
+      there.map(({ status }) => status).filter((status) => status === 'renewing' || status === 'signing-in'),
+    ).toEqual([])
     expect([[...world.waiting.values()].flat().length, world.held.size]).toEqual([0, 0])
     world.expire()
     world.alive = true
@@ -199,72 +212,114 @@ class Happening implements fc.AsyncCommand<Model, Life> {
 
 const nth = fc.nat(5)
 const withTab = (name: string, act: (tab: Tab, life: Life) => void): fc.Arbitrary<Happening> =>
-  nth.map((n) => new Happening(`${name}(${n})`, (life) => {
-    const tab = life.tab(n)
-    if (tab) act(tab, life)
-  }))
+  nth.map(
+    (n) =>
+      new Happening(`${name}(${n})`, (life) => {
+        const tab = life.tab(n)
+        if (tab) act(tab, life)
+      }),
+  )
 
-const request = fc.record({ n: nth, area: fc.constantFrom(...areas), method: fc.constantFrom('GET', 'POST') })
-  .map(({ n, area, method }) => new Happening(`${method} ${area}(${n})`, (life) => {
-    const tab = life.tab(n)
-    if (tab && !tab.frozen) life.send(tab, area, method)
-  }))
-const everybody = fc.constantFrom('api', 'api', 'never', 'gold').map((area) => new Happening(`GET ${area}(all)`, (life) => {
-  for (const tab of life.world.tabs) if (tab.alive && !tab.frozen) life.send(tab, area, 'GET')
-}))
-const latency = fc.constantFrom(2, 10, 10, 40, 300).map((ms) => new Happening(`latency ${ms} ms`, ({ world }) => {
-  world.latency = ms
-}))
-const time = fc.constantFrom(1, 4, 6, 10, 25, 60, 1_000, 19_000, 31_000, 36_000, 61_000).map((ms) => new Happening(`${ms} ms`, ({ world }) => world.advance(ms)))
-const temper = fc.record({ n: nth, renew: fc.constantFrom(...tempers), signIn: fc.constantFrom(...tempers) })
-  .map(({ n, renew, signIn }) => new Happening(`temper(${n}, ${renew}, ${signIn})`, (life) => {
-    const tab = life.tab(n)
-    if (tab) life.tempers.set(tab, { renew, signIn })
-  }))
-const channel = fc.constantFrom<[string, number | undefined]>(['in time', 1], ['at once', 0], ['late', 40], ['very late', 10_000], ['lost', undefined])
-  .map(([name, ms]) => new Happening(`news ${name}`, ({ world }) => {
-    world.delivery = () => ms
-  }))
+const request = fc.record({ n: nth, area: fc.constantFrom(...areas), method: fc.constantFrom('GET', 'POST') }).map(
+  ({ n, area, method }) =>
+    new Happening(`${method} ${area}(${n})`, (life) => {
+      const tab = life.tab(n)
+      if (tab && !tab.frozen) life.send(tab, area, method)
+    }),
+)
+const everybody = fc.constantFrom('api', 'api', 'never', 'gold').map(
+  (area) =>
+    new Happening(`GET ${area}(all)`, (life) => {
+      for (const tab of life.world.tabs) if (tab.alive && !tab.frozen) life.send(tab, area, 'GET')
+    }),
+)
+const latency = fc.constantFrom(2, 10, 10, 40, 300).map(
+  (ms) =>
+    new Happening(`latency ${ms} ms`, ({ world }) => {
+      world.latency = ms
+    }),
+)
+const time = fc
+  .constantFrom(1, 4, 6, 10, 25, 60, 1_000, 19_000, 31_000, 36_000, 61_000)
+  .map((ms) => new Happening(`${ms} ms`, ({ world }) => world.advance(ms)))
+const temper = fc.record({ n: nth, renew: fc.constantFrom(...tempers), signIn: fc.constantFrom(...tempers) }).map(
+  ({ n, renew, signIn }) =>
+    new Happening(`temper(${n}, ${renew}, ${signIn})`, (life) => {
+      const tab = life.tab(n)
+      if (tab) life.tempers.set(tab, { renew, signIn })
+    }),
+)
+const channel = fc
+  .constantFrom<[string, number | undefined]>(
+    ['in time', 1],
+    ['at once', 0],
+    ['late', 40],
+    ['very late', 10_000],
+    ['lost', undefined],
+  )
+  .map(
+    ([name, ms]) =>
+      new Happening(`news ${name}`, ({ world }) => {
+        world.delivery = () => ms
+      }),
+  )
 
-const commands = fc.commands([
-  request, request, everybody, everybody, time, time, time, time, temper, temper, channel, latency,
-  fc.constant(new Happening('expire', ({ world }) => world.expire())),
-  fc.constant(new Happening('expire', ({ world }) => world.expire())),
-  fc.constant(new Happening('end of session', ({ world }) => world.end())),
-  fc.constant(new Happening('open', (life) => life.opened < 5 && life.open())),
-  withTab('close', (tab) => tab.close()),
-  withTab('freeze', (tab, life) => {
-    life.frozenOnce = true
-    tab.freeze()
-  }),
-  withTab('thaw', (tab) => tab.thaw()),
-  withTab('hide', (tab) => tab.hide()),
-  withTab('show', (tab) => !tab.frozen && tab.show()),
-  withTab('abort', (tab, life) => life.sent.findLast((sent) => sent.tab === tab)?.abort.abort()),
-  withTab('app signs in', (tab, { world }) => {
-    if (tab.frozen) return
-    world.alive = true
-    world.jar = world.issue()
-    tab.auth.signedIn()
-  }),
-  withTab('app signs out', (tab, { world }) => {
-    if (tab.frozen) return
-    world.end()
-    tab.auth.signedOut()
-  }),
-  withTab('key breaks', (_tab, { world }) => world.broken.add('mail')),
-  withTab('key fixed', (tab, { world }) => {
-    world.broken.delete('mail')
-    if (!tab.frozen) tab.auth.integrationFixed('mail')
-  }),
-], { maxCommands: 50, size: '+1' })
+const commands = fc.commands(
+  [
+    request,
+    request,
+    everybody,
+    everybody,
+    time,
+    time,
+    time,
+    time,
+    temper,
+    temper,
+    channel,
+    latency,
+    fc.constant(new Happening('expire', ({ world }) => world.expire())),
+    fc.constant(new Happening('expire', ({ world }) => world.expire())),
+    fc.constant(new Happening('end of session', ({ world }) => world.end())),
+    fc.constant(new Happening('open', (life) => life.opened < 5 && life.open())),
+    withTab('close', (tab) => tab.close()),
+    withTab('freeze', (tab, life) => {
+      life.frozenOnce = true
+      tab.freeze()
+    }),
+    withTab('thaw', (tab) => tab.thaw()),
+    withTab('hide', (tab) => tab.hide()),
+    withTab('show', (tab) => !tab.frozen && tab.show()),
+    withTab('abort', (tab, life) => life.sent.findLast((sent) => sent.tab === tab)?.abort.abort()),
+    withTab('app signs in', (tab, { world }) => {
+      if (tab.frozen) return
+      world.alive = true
+      world.jar = world.issue()
+      tab.auth.signedIn()
+    }),
+    withTab('app signs out', (tab, { world }) => {
+      if (tab.frozen) return
+      world.end()
+      tab.auth.signedOut()
+    }),
+    withTab('key breaks', (_tab, { world }) => world.broken.add('mail')),
+    withTab('key fixed', (tab, { world }) => {
+      world.broken.delete('mail')
+      if (!tab.frozen) tab.auth.integrationFixed('mail')
+    }),
+  ],
+  { maxCommands: 50, size: '+1' },
+)
 
 it(`holds its promises in ${runs} lives`, { timeout: 60_000 + runs * 100 }, async () => {
-  await fc.assert(fc.asyncProperty(commands, async (happenings) => {
-    const life = new Life()
-    for (let count = 0; count < 3; count += 1) life.open()
-    await life.world.settle()
-    await fc.asyncModelRun(() => ({ model: { began: true } as const, real: life }), happenings)
-    await life.end()
-  }), { numRuns: runs, seed })
+  await fc.assert(
+    fc.asyncProperty(commands, async (happenings) => {
+      const life = new Life()
+      for (let count = 0; count < 3; count += 1) life.open()
+      await life.world.settle()
+      await fc.asyncModelRun(() => ({ model: { began: true } as const, real: life }), happenings)
+      await life.end()
+    }),
+    { numRuns: runs, seed },
+  )
 })

@@ -25,17 +25,23 @@ describe('whose refusal is it?', () => {
   it('not signed in any more: it is ours, and certain', async () => {
     let open = false
     const server = await serve(() => (open ? {} : bare))
-    const auth = createAuth({ origins: [server.url], probe: async () => false, signIn: async () => {
-      open = true
-      return 'renewed'
-    } })
+    const auth = createAuth({
+      origins: [server.url],
+      probe: async () => false,
+      signIn: async () => {
+        open = true
+        return 'renewed'
+      },
+    })
     const seen = record(auth)
     expect((await auth.fetch(server.url)).status).toBe(200)
     expect(seen.events[0]).toMatchObject({ type: 'reauthenticate', verdict: { certainty: 'certain' } })
   })
 
   it('a probe by URL that went out with a cookie says nothing of a dead token', async () => {
-    const server = await serve(({ path, headers }) => (path === '/session' || headers.authorization === 'Bearer live' ? { body: { user: 'ada' } } : bare))
+    const server = await serve(({ path, headers }) =>
+      path === '/session' || headers.authorization === 'Bearer live' ? { body: { user: 'ada' } } : bare,
+    )
     let token = 'dead'
     const auth = createAuth({
       origins: [server.url],
@@ -68,9 +74,12 @@ describe('whose refusal is it?', () => {
     ['undefined', async () => undefined],
     ['a word', async () => 'yes'],
     ['an exception', () => Promise.reject(new Error('offline'))],
-    ['an exception at once', () => {
-      throw new Error('offline')
-    }],
+    [
+      'an exception at once',
+      () => {
+        throw new Error('offline')
+      },
+    ],
   ])('%s is no answer: the verdict stays as it was', async (_name, probe) => {
     const server = await serve(() => ({ status: 403 }))
     const auth = createAuth({ origins: [server.url], probe: probe as never })
@@ -81,10 +90,14 @@ describe('whose refusal is it?', () => {
     vi.useFakeTimers()
     const url = 'https://app.example/'
     const signals: AbortSignal[] = []
-    const auth = createAuth({ origins: [url], fetch: async () => new Response(null, { status: 403 }), probe: (signal) => {
-      signals.push(signal)
-      return new Promise(() => {})
-    } })
+    const auth = createAuth({
+      origins: [url],
+      fetch: async () => new Response(null, { status: 403 }),
+      probe: (signal) => {
+        signals.push(signal)
+        return new Promise(() => {})
+      },
+    })
     const settled = vi.fn()
     const waiting = auth.fetch(url)
     void waiting.then(settled)
@@ -133,7 +146,9 @@ describe('whose refusal is it?', () => {
     await until(() => expect(examine).toHaveBeenCalledTimes(3))
     await until(() => expect(probe).toHaveBeenCalled())
     answer.open(true)
-    expect((await all).map((response) => verdictOf(response)?.kind)).toEqual(Array.from({ length: 3 }, () => 'third-party-key-invalid'))
+    expect((await all).map((response) => verdictOf(response)?.kind)).toEqual(
+      Array.from({ length: 3 }, () => 'third-party-key-invalid'),
+    )
     expect(probe).toHaveBeenCalledOnce()
     await auth.fetch(`${server.url}/d`)
     expect(probe).toHaveBeenCalledTimes(2)
@@ -158,10 +173,19 @@ describe('a probe by URL', () => {
   })
 
   it('a redirect to a login page means signed out', async () => {
-    const html = { headers: { 'content-type': 'text/html' }, body: '<!doctype html><form><input type="password"></form>' }
-    const server = await serve(({ path }) => ({ '/me': { status: 302, headers: { location: '/login' } }, '/login': html })[path] ?? { status: 403 })
+    const html = {
+      headers: { 'content-type': 'text/html' },
+      body: '<!doctype html><form><input type="password"></form>',
+    }
+    const server = await serve(
+      ({ path }) =>
+        ({ '/me': { status: 302, headers: { location: '/login' } }, '/login': html })[path] ?? { status: 403 },
+    )
     const auth = createAuth({ origins: [server.url], probe: `${server.url}/me` })
-    expect(verdictOf(await auth.fetch(`${server.url}/api`))).toMatchObject({ kind: 'reauthenticate', certainty: 'certain' })
+    expect(verdictOf(await auth.fetch(`${server.url}/api`))).toMatchObject({
+      kind: 'reauthenticate',
+      certainty: 'certain',
+    })
   })
 
   it('is authorized and carried like everything else, but only on a listed origin', async () => {

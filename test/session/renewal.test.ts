@@ -14,7 +14,9 @@ describe('one renewal for many refusals', () => {
     })
     const auth = createAuth({ origins: [backend.url], authorize: backend.authorize, renew })
     const seen = record(auth)
-    const responses = await Promise.all(Array.from({ length: count }, (_, index) => auth.fetch(`${backend.url}/api/${index}`)))
+    const responses = await Promise.all(
+      Array.from({ length: count }, (_, index) => auth.fetch(`${backend.url}/api/${index}`)),
+    )
     expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: count }, () => 200))
     expect(renew).toHaveBeenCalledOnce()
     expect(backend.hits).toHaveLength(2 * count)
@@ -87,10 +89,13 @@ describe('one renewal for many refusals', () => {
       return refusal
     })
     const asks: HandlerContext[] = []
-    const auth = createAuth({ origins: [server.url], signIn: (ask) => {
-      asks.push(ask)
-      return asks.length === 1 ? Promise.resolve('renewed') : answer.opened
-    } })
+    const auth = createAuth({
+      origins: [server.url],
+      signIn: (ask) => {
+        asks.push(ask)
+        return asks.length === 1 ? Promise.resolve('renewed') : answer.opened
+      },
+    })
     const first = auth.fetch(`${server.url}/first`)
     await until(() => expect(server.hits).toHaveLength(2))
     const other = auth.fetch(`${server.url}/other`)
@@ -150,8 +155,16 @@ describe('renew, then signIn', () => {
     const auth = createAuth({ origins: [server.url], signIn })
     const seen = record(auth)
     const responses = await Promise.all(['/a', '/b', '/c'].map((path) => auth.fetch(server.url + path)))
-    expect(await Promise.all(responses.map((response) => response.json()))).toEqual([{ path: '/a' }, { path: '/b' }, { path: '/c' }])
-    expect(responses.map((response) => verdictOf(response)?.kind)).toEqual(['reauthenticate', 'reauthenticate', 'reauthenticate'])
+    expect(await Promise.all(responses.map((response) => response.json()))).toEqual([
+      { path: '/a' },
+      { path: '/b' },
+      { path: '/c' },
+    ])
+    expect(responses.map((response) => verdictOf(response)?.kind)).toEqual([
+      'reauthenticate',
+      'reauthenticate',
+      'reauthenticate',
+    ])
     expect(signIn).toHaveBeenCalledOnce()
     expect(seen.types()).toEqual(['reauthenticate', 'signed-out'])
     expect(auth.state.get()).toMatchObject({ status: 'signed-out', generation: 0 })
@@ -168,10 +181,14 @@ describe('renew, then signIn', () => {
 
   it('says signed-in for a sign-in, and nothing for a silent renewal while signed in', async () => {
     const backend = await startBackend()
-    const auth = createAuth({ origins: [backend.url], authorize: backend.authorize, renew: async () => {
-      backend.refresh()
-      return 'renewed'
-    } })
+    const auth = createAuth({
+      origins: [backend.url],
+      authorize: backend.authorize,
+      renew: async () => {
+        backend.refresh()
+        return 'renewed'
+      },
+    })
     const seen = record(auth)
     await auth.fetch(`${backend.url}/api`)
     backend.valid = 'newer'
@@ -236,7 +253,9 @@ describe('a step-up', () => {
     const renewing = gate()
     const answered = gate()
     const asked: string[] = []
-    const backend = await startBackend(({ path, headers }) => (path === '/gold' && !headers.authorization?.endsWith('+gold') ? stepUp : undefined))
+    const backend = await startBackend(({ path, headers }) =>
+      path === '/gold' && !headers.authorization?.endsWith('+gold') ? stepUp : undefined,
+    )
     const auth = createAuth({
       origins: [backend.url],
       authorize: backend.authorize,
@@ -288,7 +307,11 @@ describe('a stale nonce', () => {
   it.each(['declined', 'renewed', 'no renew'] as const)('never asks the user nor signs out (%s)', async (temper) => {
     const server = await serve(() => staleNonce)
     const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
-    const auth = createAuth({ origins: [server.url], signIn, ...(temper !== 'no renew' && { renew: async () => temper }) })
+    const auth = createAuth({
+      origins: [server.url],
+      signIn,
+      ...(temper !== 'no renew' && { renew: async () => temper }),
+    })
     auth.signedIn()
     expect((await auth.fetch(server.url)).status).toBe(401)
     expect(signIn).not.toHaveBeenCalled()
@@ -309,7 +332,9 @@ describe('a stale nonce', () => {
       backend.refresh()
       return 'renewed'
     })
-    const backend = await startBackend(({ path, headers }) => (path === '/nonce' && headers.authorization === 'Bearer old' ? staleNonce : undefined))
+    const backend = await startBackend(({ path, headers }) =>
+      path === '/nonce' && headers.authorization === 'Bearer old' ? staleNonce : undefined,
+    )
     const auth = createAuth({
       origins: [backend.url],
       authorize: backend.authorize,
@@ -333,10 +358,14 @@ describe('the app signs in or out by itself', () => {
   it('signedIn() sends those who wait again and ends the ask', async () => {
     const backend = await startBackend()
     const asked = gate<AbortSignal>()
-    const auth = createAuth({ origins: [backend.url], authorize: backend.authorize, signIn: ({ signal }) => {
-      asked.open(signal)
-      return new Promise(() => {})
-    } })
+    const auth = createAuth({
+      origins: [backend.url],
+      authorize: backend.authorize,
+      signIn: ({ signal }) => {
+        asked.open(signal)
+        return new Promise(() => {})
+      },
+    })
     const seen = record(auth)
     const waiting = auth.fetch(`${backend.url}/api`)
     const signal = await asked.opened
@@ -387,10 +416,13 @@ describe('the app signs in or out by itself', () => {
   it('signedOut() settles those who wait with their refusal', async () => {
     const server = await serve(() => refusal)
     const asked = gate<AbortSignal>()
-    const auth = createAuth({ origins: [server.url], signIn: ({ signal }) => {
-      asked.open(signal)
-      return new Promise(() => {})
-    } })
+    const auth = createAuth({
+      origins: [server.url],
+      signIn: ({ signal }) => {
+        asked.open(signal)
+        return new Promise(() => {})
+      },
+    })
     const seen = record(auth)
     const waiting = auth.fetch(server.url)
     const signal = await asked.opened

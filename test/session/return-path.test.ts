@@ -9,19 +9,77 @@ const login = (path: string): string => `${ORIGIN}/login?returnTo=${encodeURICom
 
 describe('the way back', () => {
   it.each([
-    '/', '/reports', '/reports/2026?sort=name&dir=up#row-3', '/a?returnTo=//evil.example', '/a#//evil.example', '/a//b', '/käse?q=ü',
-    '/a%20b', '/%2e%2e', '/a?b=https://evil.example/', '/@evil.example', '/:80', '/javascript:alert(1)', '/?', '/%',
+    '/',
+    '/reports',
+    '/reports/2026?sort=name&dir=up#row-3',
+    '/a?returnTo=//evil.example',
+    '/a#//evil.example',
+    '/a//b',
+    '/käse?q=ü',
+    '/a%20b',
+    '/%2e%2e',
+    '/a?b=https://evil.example/',
+    '/@evil.example',
+    '/:80',
+    '/javascript:alert(1)',
+    '/?',
+    '/%',
   ])('%s is kept: path, query and fragment', (path) => {
     const url = new URL(path, ORIGIN)
     expect(returnPath(login(path))).toBe(url.pathname + url.search + url.hash)
   })
 
   it.each([
-    '', 'reports', '//evil.example', '///evil.example', '////evil.example', '/\\evil.example', '\\\\evil.example', '\\/evil.example', '/\\/evil.example', '/a\\b',
-    'https://evil.example', 'https:/evil.example', 'https:evil.example', 'http://evil.example', '//evil.example/%2f..', '//app.example@evil.example', '//user:pass@app.example/',
-    'javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', '\tjavascript:alert(1)', 'java\nscript:alert(1)', '\u0001javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'blob:https://app.example/x', 'file:///etc',
-    '/\t/evil.example', '/\n/evil.example', '/\r\n/evil.example', '\t//evil.example', ' //evil.example', '/\u0000/evil.example', '/a\u007f', '\u0000/a',
-    `${ORIGIN}/reports`, '/\t\\evil.example', '?a', '#a', '@evil.example', '.', '..//evil.example', '%2Fa', '%2F%2Fevil.example', '／／evil.example', '⁄⁄evil.example', '\ufeff//evil.example', '//[', 'null', 'undefined',
+    '',
+    'reports',
+    '//evil.example',
+    '///evil.example',
+    '////evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '\\/evil.example',
+    '/\\/evil.example',
+    '/a\\b',
+    'https://evil.example',
+    'https:/evil.example',
+    'https:evil.example',
+    'http://evil.example',
+    '//evil.example/%2f..',
+    '//app.example@evil.example',
+    '//user:pass@app.example/',
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' javascript:alert(1)',
+    '\tjavascript:alert(1)',
+    'java\nscript:alert(1)',
+    '\u0001javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'blob:https://app.example/x',
+    'file:///etc',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/\r\n/evil.example',
+    '\t//evil.example',
+    ' //evil.example',
+    '/\u0000/evil.example',
+    '/a\u007f',
+    '\u0000/a',
+    `${ORIGIN}/reports`,
+    '/\t\\evil.example',
+    '?a',
+    '#a',
+    '@evil.example',
+    '.',
+    '..//evil.example',
+    '%2Fa',
+    '%2F%2Fevil.example',
+    '／／evil.example',
+    '⁄⁄evil.example',
+    '\ufeff//evil.example',
+    '//[',
+    'null',
+    'undefined',
   ])('%j leads to the fallback', (path) => {
     expect(returnPath(login(path))).toBe('/')
     expect(returnPath(login(path), { fallback: '/home' })).toBe('/home')
@@ -72,14 +130,58 @@ describe('the way back', () => {
   })
 
   it('whatever is given, it is a path that resolves to this origin', () => {
-    const piece = fc.constantFrom('/', '\\', '//', '.', '..', '%2f', '%5c', '%2e', '\t', '\n', '\r', '\0', ' ', ':', '@', 'evil.example', 'javascript:', 'https:', '?', '#', '%', '[', '\u2044', '／', '\u00a0', '\ufeff', '\ud800', 'a')
-    const path = fc.oneof(fc.array(piece, { maxLength: 10 }).map((list) => list.join('')), fc.array(piece, { maxLength: 10 }).map((list) => `/${list.join('')}`), fc.string({ unit: 'binary' }), fc.webUrl())
-    fc.assert(fc.property(path, fc.boolean(), (text, raw) => {
-      const url = raw ? `${ORIGIN}/login?returnTo=${text.replaceAll('#', '')}` : `${ORIGIN}/login?${new URLSearchParams({ returnTo: text.toWellFormed() })}`
-      const result = returnPath(url)
-      const target = new URL(result, `${ORIGIN}/login/deep`)
-      // Also not something that becomes another thing when it is read again.
-      return /^\/(?![/\\])/.test(result) && target.origin === ORIGIN && target.username + target.password === '' && target.pathname + target.search + target.hash === result
-    }), { numRuns: 2_000, seed: 401 })
+    const piece = fc.constantFrom(
+      '/',
+      '\\',
+      '//',
+      '.',
+      '..',
+      '%2f',
+      '%5c',
+      '%2e',
+      '\t',
+      '\n',
+      '\r',
+      '\0',
+      ' ',
+      ':',
+      '@',
+      'evil.example',
+      'javascript:',
+      'https:',
+      '?',
+      '#',
+      '%',
+      '[',
+      '\u2044',
+      '／',
+      '\u00a0',
+      '\ufeff',
+      '\ud800',
+      'a',
+    )
+    const path = fc.oneof(
+      fc.array(piece, { maxLength: 10 }).map((list) => list.join('')),
+      fc.array(piece, { maxLength: 10 }).map((list) => `/${list.join('')}`),
+      fc.string({ unit: 'binary' }),
+      fc.webUrl(),
+    )
+    fc.assert(
+      fc.property(path, fc.boolean(), (text, raw) => {
+        const url = raw
+          ? `${ORIGIN}/login?returnTo=${text.replaceAll('#', '')}`
+          : `${ORIGIN}/login?${new URLSearchParams({ returnTo: text.toWellFormed() })}`
+        const result = returnPath(url)
+        const target = new URL(result, `${ORIGIN}/login/deep`)
+        // Also not something that becomes another thing when it is read again.
+        return (
+          /^\/(?![/\\])/.test(result) &&
+          target.origin === ORIGIN &&
+          target.username + target.password === '' &&
+          target.pathname + target.search + target.hash === result
+        )
+      }),
+      { numRuns: 2_000, seed: 401 },
+    )
   })
 })

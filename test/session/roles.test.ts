@@ -24,13 +24,16 @@ describe('an endpoint that is a flow of its own', () => {
     expect(auth.state.get().status).toBe('unknown')
   })
 
-  it.each(['sign-in', 'renewal', 'probe'] satisfies Role[])('role %s: the probe is not asked, so that it cannot ask itself', async (role) => {
-    const server = await serve(() => ({ status: 401 }))
-    const probe = vi.fn(async () => true)
-    const auth = createAuth({ origins: [server.url], routes: [{ path: '/flow', role }], probe })
-    await auth.fetch(`${server.url}/flow`)
-    expect(probe).not.toHaveBeenCalled()
-  })
+  it.each(['sign-in', 'renewal', 'probe'] satisfies Role[])(
+    'role %s: the probe is not asked, so that it cannot ask itself',
+    async (role) => {
+      const server = await serve(() => ({ status: 401 }))
+      const probe = vi.fn(async () => true)
+      const auth = createAuth({ origins: [server.url], routes: [{ path: '/flow', role }], probe })
+      await auth.fetch(`${server.url}/flow`)
+      expect(probe).not.toHaveBeenCalled()
+    },
+  )
 
   it('renew may go through auth.fetch and wait for nobody', async () => {
     const backend = await startBackend(({ path }) => (path === '/token' ? { body: 'new' } : undefined))
@@ -54,7 +57,10 @@ describe('an endpoint that is a flow of its own', () => {
     })
     const auth = createAuth({
       origins: [backend.url],
-      routes: [{ path: '/token', role: 'renewal' }, { path: '/login', role: 'sign-in' }],
+      routes: [
+        { path: '/token', role: 'renewal' },
+        { path: '/login', role: 'sign-in' },
+      ],
       authorize: backend.authorize,
       renew: async () => {
         const response = await auth.fetch(`${backend.url}/token`, { method: 'POST' })
@@ -76,7 +82,11 @@ describe('an integration', () => {
   it('its relayed 401 never asks the user to sign in', async () => {
     const server = await serve(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="mail.example"' } }))
     const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
-    const auth = createAuth({ origins: [server.url], routes: [{ path: '/api/integrations/:integration/*', role: 'integration' }], signIn })
+    const auth = createAuth({
+      origins: [server.url],
+      routes: [{ path: '/api/integrations/:integration/*', role: 'integration' }],
+      signIn,
+    })
     const seen = record(auth)
     const response = await auth.fetch(`${server.url}/api/integrations/mail/folders`)
     expect(verdictOf(response)).toMatchObject({ kind: 'third-party-key-invalid', integration: 'mail' })
@@ -87,7 +97,11 @@ describe('an integration', () => {
 
   it('our own realm on its route is still our own session', async () => {
     const server = await serve(() => refusal)
-    const auth = createAuth({ origins: [server.url], ownRealms: ['app'], routes: [{ path: '/mail', role: 'integration', integration: 'mail' }] })
+    const auth = createAuth({
+      origins: [server.url],
+      ownRealms: ['app'],
+      routes: [{ path: '/mail', role: 'integration', integration: 'mail' }],
+    })
     expect(verdictOf(await auth.fetch(`${server.url}/mail`))?.kind).toBe('reauthenticate')
   })
 })

@@ -47,12 +47,30 @@ describe('a route matches', () => {
     ['post', 'POST', true],
     ['POST', 'GET', false],
   ])('method %s and %s: %j', async (method, sent, match) => {
-    expect(await nameOf([{ path: '/api', ...fixed, ...(method !== undefined && { method }) }], '/api', sent)).toBe(match ? 'it' : undefined)
+    expect(await nameOf([{ path: '/api', ...fixed, ...(method !== undefined && { method }) }], '/api', sent)).toBe(
+      match ? 'it' : undefined,
+    )
   })
 
   it('the first of several counts', async () => {
-    expect(await nameOf([{ path: '/api/maps', role: 'integration', integration: 'maps' }, { path: '/api/*', ...fixed }], '/api/maps')).toBe('maps')
-    expect(await nameOf([{ path: '/api/maps', role: 'resource' }, { path: '/api/*', ...fixed }], '/api/maps')).toBeUndefined()
+    expect(
+      await nameOf(
+        [
+          { path: '/api/maps', role: 'integration', integration: 'maps' },
+          { path: '/api/*', ...fixed },
+        ],
+        '/api/maps',
+      ),
+    ).toBe('maps')
+    expect(
+      await nameOf(
+        [
+          { path: '/api/maps', role: 'resource' },
+          { path: '/api/*', ...fixed },
+        ],
+        '/api/maps',
+      ),
+    ).toBeUndefined()
   })
 })
 
@@ -69,7 +87,9 @@ describe('the name of an integration', () => {
   })
 
   it('is the route’s own before the path’s, and none where there is none', async () => {
-    expect(await nameOf([{ path: '/:integration/send', role: 'integration', integration: 'own' }], '/mail/send')).toBe('own')
+    expect(await nameOf([{ path: '/:integration/send', role: 'integration', integration: 'own' }], '/mail/send')).toBe(
+      'own',
+    )
     expect(await nameOf([{ path: '/mail/:id', role: 'integration' }], '/mail/1')).toBe('unnamed')
   })
 })

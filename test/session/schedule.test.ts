@@ -7,9 +7,15 @@ afterEach(() => vi.restoreAllMocks())
 const HOUR = 3_600_000
 
 /** A world whose credential is good, so that nothing but the time leads to a renewal. */
-async function open(renewAt: (world: World, tab: Tab) => number | Date | (() => number | Date | undefined), more: (tab: Tab) => object = () => ({}), count = 1) {
+async function open(
+  renewAt: (world: World, tab: Tab) => number | Date | (() => number | Date | undefined),
+  more: (tab: Tab) => object = () => ({}),
+  count = 1,
+) {
   const world = new World()
-  const tabs = Array.from({ length: count }, () => world.open((tab) => ({ renewAt: renewAt(world, tab), ...more(tab) })))
+  const tabs = Array.from({ length: count }, () =>
+    world.open((tab) => ({ renewAt: renewAt(world, tab), ...more(tab) })),
+  )
   await world.settle()
   return { world, tabs, tab: tabs[0]! }
 }
@@ -18,8 +24,18 @@ describe('renewAt', () => {
   it.each([
     ['a number', ({ time }: World) => time + HOUR],
     ['a Date', ({ time }: World) => new Date(time + HOUR)],
-    ['a function', ({ time }: World) => () => time + HOUR],
-    ['a function that gives a Date', ({ time }: World) => () => new Date(time + HOUR)],
+    [
+      'a function',
+      ({ time }: World) =>
+        () =>
+          time + HOUR,
+    ],
+    [
+      'a function that gives a Date',
+      ({ time }: World) =>
+        () =>
+          new Date(time + HOUR),
+    ],
   ])('%s: renews then, once, and no request waits for it', async (_name, renewAt) => {
     const { world, tab } = await open(renewAt)
     await world.advance(HOUR - 1)
@@ -35,13 +51,18 @@ describe('renewAt', () => {
 
   it('a function is asked again after each renewal', async () => {
     let expires = 0
-    const { world, tab } = await open((own) => {
-      expires = own.time + HOUR
-      return () => expires
-    }, (own) => ({ renew: () => {
-      expires = own.world.time + HOUR
-      return own.renew()
-    } }))
+    const { world, tab } = await open(
+      (own) => {
+        expires = own.time + HOUR
+        return () => expires
+      },
+      (own) => ({
+        renew: () => {
+          expires = own.world.time + HOUR
+          return own.renew()
+        },
+      }),
+    )
     await world.advance(5 * HOUR + HOUR / 2)
     expect(world.renewals).toBe(5)
     expect(tab.auth.state.get().generation).toBe(5)
@@ -122,14 +143,20 @@ describe('renewAt', () => {
 describe('renewAt and other tabs', () => {
   it('once for all of them', async () => {
     let expires = 0
-    const { world, tabs } = await open((own) => {
-      expires = own.time + HOUR
-      return () => expires
-    }, (tab) => ({ renew: async () => {
-      const outcome = await tab.renew()
-      expires = tab.world.time + HOUR
-      return outcome
-    } }), 4)
+    const { world, tabs } = await open(
+      (own) => {
+        expires = own.time + HOUR
+        return () => expires
+      },
+      (tab) => ({
+        renew: async () => {
+          const outcome = await tab.renew()
+          expires = tab.world.time + HOUR
+          return outcome
+        },
+      }),
+      4,
+    )
     await world.advance(3 * HOUR + HOUR / 2)
     expect(world.renewals).toBe(3)
     expect(tabs.map(({ auth }) => auth.state.get().generation)).toEqual([3, 3, 3, 3])
@@ -143,7 +170,10 @@ describe('renewAt and other tabs', () => {
   })
 
   it('a tab that was hidden does not renew again what another tab renewed', async () => {
-    const { world, tabs: [first, second] } = await open((own) => own.time + HOUR, undefined, 2)
+    const {
+      world,
+      tabs: [first, second],
+    } = await open((own) => own.time + HOUR, undefined, 2)
     second?.hide()
     await world.advance(2 * HOUR)
     expect([first?.asks, second?.asks]).toEqual([['renew'], []])
@@ -170,13 +200,18 @@ describe('renewAt in the background', () => {
 
   it('after a sleep over many times it renews once', async () => {
     let expires = 0
-    const { world, tab } = await open((own) => {
-      expires = own.time + 600_000
-      return () => expires
-    }, (own) => ({ renew: () => {
-      expires = own.world.time + 600_000
-      return own.renew()
-    } }))
+    const { world, tab } = await open(
+      (own) => {
+        expires = own.time + 600_000
+        return () => expires
+      },
+      (own) => ({
+        renew: () => {
+          expires = own.world.time + 600_000
+          return own.renew()
+        },
+      }),
+    )
     tab.freeze()
     await world.advance(8 * HOUR)
     tab.thaw()
@@ -194,7 +229,10 @@ describe('a renewal ahead of time that fails', () => {
     ['never ends', () => new Promise(() => {})],
   ])('(it %s) asks nobody and signs nobody out', async (_name, renew) => {
     const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
-    const { world, tab } = await open((own) => own.time + HOUR, (own) => ({ renew: () => renew(own), signIn }))
+    const { world, tab } = await open(
+      (own) => own.time + HOUR,
+      (own) => ({ renew: () => renew(own), signIn }),
+    )
     tab.auth.signedIn()
     await world.advance(2 * HOUR)
     expect(signIn).not.toHaveBeenCalled()
@@ -214,10 +252,15 @@ describe('a renewal ahead of time that fails', () => {
 
 describe('a real 401 while a renewal ahead of time is under way', () => {
   it('is sent again when that succeeds, without another', async () => {
-    const { world, tab } = await open((own) => own.time + HOUR, (own) => ({ renew: async () => {
-      await own.wait(5_000)
-      return own.renew()
-    } }))
+    const { world, tab } = await open(
+      (own) => own.time + HOUR,
+      (own) => ({
+        renew: async () => {
+          await own.wait(5_000)
+          return own.renew()
+        },
+      }),
+    )
     await world.advance(HOUR + 1)
     world.expire()
     const answer = tab.get('/api/1')
@@ -227,13 +270,17 @@ describe('a real 401 while a renewal ahead of time is under way', () => {
   })
 
   it.each([1, 2])('asks by itself when that fails (%i tabs)', async (count) => {
-    const { world, tabs } = await open((own, tab) => own.time + (tab.name === 't1' ? HOUR : 5 * HOUR), (tab) => ({
-      renew: async () => {
-        await tab.wait(5_000)
-        return 'declined'
-      },
-      signIn: () => tab.signIn(),
-    }), count)
+    const { world, tabs } = await open(
+      (own, tab) => own.time + (tab.name === 't1' ? HOUR : 5 * HOUR),
+      (tab) => ({
+        renew: async () => {
+          await tab.wait(5_000)
+          return 'declined'
+        },
+        signIn: () => tab.signIn(),
+      }),
+      count,
+    )
     await world.advance(HOUR + 1)
     world.end()
     const answer = tabs.at(-1)!.get('/api/1')
@@ -245,4 +292,3 @@ describe('a real 401 while a renewal ahead of time is under way', () => {
     expect(world.signIns).toBe(1)
   })
 })
-

@@ -8,7 +8,10 @@ afterEach(() => vi.restoreAllMocks())
 const never = (): Promise<RenewResult> => new Promise(() => {})
 
 /** Tabs whose token ran out. */
-async function open(count: number, ...how: Parameters<World['open']>): Promise<{ readonly world: World; readonly tabs: Tab[] }> {
+async function open(
+  count: number,
+  ...how: Parameters<World['open']>
+): Promise<{ readonly world: World; readonly tabs: Tab[] }> {
   const world = new World()
   const tabs = Array.from({ length: count }, () => world.open(...how))
   await world.settle()
@@ -28,7 +31,10 @@ function watch<T>(promise: Promise<T>): { value?: T } {
 describe('one renewal for all tabs', () => {
   it.each([2, 3, 8])('%i tabs that are refused at once renew once, and each replays its own', async (count) => {
     const { world, tabs } = await open(count)
-    const seen = tabs.flatMap((tab, index) => [watch(tab.get(`/api/${index}a`)), watch(tab.get(`/api/${index}b`, { method: 'POST', body: '{}' }))])
+    const seen = tabs.flatMap((tab, index) => [
+      watch(tab.get(`/api/${index}a`)),
+      watch(tab.get(`/api/${index}b`, { method: 'POST', body: '{}' })),
+    ])
     await world.advance(1_000)
     expect(seen.map(({ value }) => value)).toEqual(seen.map(() => 200))
     expect(world.renewals).toBe(1)
@@ -40,7 +46,10 @@ describe('one renewal for all tabs', () => {
   })
 
   it('tabs that wait are renewing meanwhile, and sign in when they hear of it', async () => {
-    const { world, tabs: [first, second] } = await open(2)
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2)
     void first?.get('/api/1')
     await world.advance(2)
     void second?.get('/api/2')
@@ -52,7 +61,10 @@ describe('one renewal for all tabs', () => {
   })
 
   it('a tab whose requests were on their way when another renewed sends them again without a renewal', async () => {
-    const { world, tabs: [first, second] } = await open(2)
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2)
     world.latency = 400
     const slow = watch(second!.get('/api/slow'))
     await world.advance(210)
@@ -96,7 +108,10 @@ describe('what a tab hears late, or not at all', () => {
   })
 
   it('a late broadcast ends no ask that is under way', async () => {
-    const { world, tabs: [first, second] } = await open(2, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn() }))
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn() }))
     world.delivery = ({ type }) => (type === 'renewed' ? 100_000 : 1)
     first?.auth.signedIn()
     await world.settle()
@@ -122,17 +137,23 @@ describe('what a tab hears late, or not at all', () => {
     expect(world.renewals).toBe(1)
   })
 
-  it.each(['rejects', 'hangs'] as const)('IndexedDB %s: the broadcast is enough where it is in time', async (temper) => {
-    const { world, tabs } = await open(3)
-    world.epochTemper = temper
-    const seen = tabs.map((tab) => watch(tab.get('/api/x')))
-    await world.advance(6_000)
-    expect(seen.map(({ value }) => value)).toEqual([200, 200, 200])
-    expect(world.renewals).toBe(1)
-  })
+  it.each(['rejects', 'hangs'] as const)(
+    'IndexedDB %s: the broadcast is enough where it is in time',
+    async (temper) => {
+      const { world, tabs } = await open(3)
+      world.epochTemper = temper
+      const seen = tabs.map((tab) => watch(tab.get('/api/x')))
+      await world.advance(6_000)
+      expect(seen.map(({ value }) => value)).toEqual([200, 200, 200])
+      expect(world.renewals).toBe(1)
+    },
+  )
 
   it('no IndexedDB: every later renewal is heard too, from tabs of every age', async () => {
-    const { world, tabs: [old] } = await open(1, {}, ['epoch'])
+    const {
+      world,
+      tabs: [old],
+    } = await open(1, {}, ['epoch'])
     expect(await settled(world, old!.get('/api/1'))).toBe(200)
     world.expire()
     expect(await settled(world, old!.get('/api/2'))).toBe(200)
@@ -157,7 +178,10 @@ describe('what a tab hears late, or not at all', () => {
   })
 
   it('no locks: each tab acts alone, and still hears the news', async () => {
-    const { world, tabs: [first, second] } = await open(2, {}, ['lock'])
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, {}, ['lock'])
     expect(await settled(world, first!.get('/api/1'))).toBe(200)
     expect(second?.auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
     first?.auth.signedOut()
@@ -185,7 +209,10 @@ describe('what a tab hears late, or not at all', () => {
 
 describe('a tab that acts and does not end', () => {
   it('is killed: a tab that waits acts itself', async () => {
-    const { world, tabs: [dying, second, third] } = await open(3, (tab) => ({ renew: () => (tab.name === 't1' ? never() : tab.renew()) }))
+    const {
+      world,
+      tabs: [dying, second, third],
+    } = await open(3, (tab) => ({ renew: () => (tab.name === 't1' ? never() : tab.renew()) }))
     void dying?.get('/api/1')
     await world.advance(20)
     const seen = [watch(second!.get('/api/2')), watch(third!.get('/api/3'))]
@@ -199,7 +226,13 @@ describe('a tab that acts and does not end', () => {
   })
 
   it('is killed while it asks the user: the next one asks', async () => {
-    const { world, tabs: [dying, second] } = await open(2, (tab) => ({ renew: async () => 'declined', signIn: () => (tab.name === 't1' ? never() : tab.signIn()) }))
+    const {
+      world,
+      tabs: [dying, second],
+    } = await open(2, (tab) => ({
+      renew: async () => 'declined',
+      signIn: () => (tab.name === 't1' ? never() : tab.signIn()),
+    }))
     void dying?.get('/api/1')
     const seen = watch(second!.get('/api/2'))
     await world.advance(100_000)
@@ -212,7 +245,10 @@ describe('a tab that acts and does not end', () => {
   })
 
   it('is frozen: the others wait 35 s and act by force', async () => {
-    const { world, tabs: [frozen, second] } = await open(2, (tab) => ({ renew: () => (tab.name === 't1' ? never() : tab.renew()) }))
+    const {
+      world,
+      tabs: [frozen, second],
+    } = await open(2, (tab) => ({ renew: () => (tab.name === 't1' ? never() : tab.renew()) }))
     const stuck = watch(frozen!.get('/api/1'))
     await world.advance(20)
     frozen?.freeze()
@@ -231,7 +267,14 @@ describe('a tab that acts and does not end', () => {
   })
 
   it('is frozen while it asks the user: the others wait as long as a user is waited for', async () => {
-    const { world, tabs: [frozen, second] } = await open(2, (tab) => ({ maxWait: 120_000, renew: async () => 'declined', signIn: () => (tab.name === 't1' ? never() : tab.signIn('/login', 1_000)) }))
+    const {
+      world,
+      tabs: [frozen, second],
+    } = await open(2, (tab) => ({
+      maxWait: 120_000,
+      renew: async () => 'declined',
+      signIn: () => (tab.name === 't1' ? never() : tab.signIn('/login', 1_000)),
+    }))
     void frozen?.get('/api/1')
     const seen = watch(second!.get('/api/2'))
     await world.advance(100)
@@ -243,7 +286,10 @@ describe('a tab that acts and does not end', () => {
   })
 
   it('news of something else does not shorten that', async () => {
-    const { world, tabs: [asking, second, third] } = await open(3, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn('/login', 200_000) }))
+    const {
+      world,
+      tabs: [asking, second, third],
+    } = await open(3, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn('/login', 200_000) }))
     void asking?.get('/api/1')
     await world.advance(100)
     world.broken.add('mail')
@@ -259,31 +305,42 @@ describe('a tab that acts and does not end', () => {
     expect(world.signIns).toBe(1)
   })
 
-  it.each([0, 5, 5_000, 20_000])('many tabs whose patience ends %i ms apart use force once, and renew once', async (apart) => {
-    const { world, tabs: [frozen, ...others] } = await open(5, (tab) => ({ renew: async () => {
-      if (tab.name === 't1') return never()
-      await tab.wait(25_000)
-      return tab.renew()
-    } }))
-    void frozen?.get('/api/0')
-    await world.advance(20)
-    frozen?.freeze()
-    const seen = []
-    for (const tab of others) {
-      seen.push(watch(tab.get('/api/x')))
-      await world.advance(apart)
-    }
-    await world.advance(120_000)
-    expect(seen.map(({ value }) => value)).toEqual([200, 200, 200, 200])
-    expect(world.renewals).toBe(1)
-  })
+  it.each([0, 5, 5_000, 20_000])(
+    'many tabs whose patience ends %i ms apart use force once, and renew once',
+    async (apart) => {
+      const {
+        world,
+        tabs: [frozen, ...others],
+      } = await open(5, (tab) => ({
+        renew: async () => {
+          if (tab.name === 't1') return never()
+          await tab.wait(25_000)
+          return tab.renew()
+        },
+      }))
+      void frozen?.get('/api/0')
+      await world.advance(20)
+      frozen?.freeze()
+      const seen = []
+      for (const tab of others) {
+        seen.push(watch(tab.get('/api/x')))
+        await world.advance(apart)
+      }
+      await world.advance(120_000)
+      expect(seen.map(({ value }) => value)).toEqual([200, 200, 200, 200])
+      expect(world.renewals).toBe(1)
+    },
+  )
 
   it.each([
     ['renewed', 'signed-in'],
     ['declined', 'signed-in'],
     ['throws', 'signed-in'],
   ] as const)('was robbed of the lock and then answers %s: no harm', async (answer, status) => {
-    const { world, tabs: [robbed, second, third] } = await open(3, (tab) => ({
+    const {
+      world,
+      tabs: [robbed, second, third],
+    } = await open(3, (tab) => ({
       renew: async () => {
         if (tab.name !== 't1') return tab.renew()
         await tab.wait(20_000)
@@ -306,7 +363,10 @@ describe('a tab that acts and does not end', () => {
   })
 
   it('was robbed and declines while the robber still asks: the robber goes on', async () => {
-    const { world, tabs: [robbed, second] } = await open(2, (tab) => ({
+    const {
+      world,
+      tabs: [robbed, second],
+    } = await open(2, (tab) => ({
       renew: async () => {
         if (tab.name === 't1') await tab.wait(20_000)
         return 'declined'
@@ -344,7 +404,10 @@ describe('what one tab learns, all know', () => {
   })
 
   it('a sign-in: who waits is sent again', async () => {
-    const { world, tabs: [asking, second, third] } = await open(3, { renew: async () => 'declined', signIn: never })
+    const {
+      world,
+      tabs: [asking, second, third],
+    } = await open(3, { renew: async () => 'declined', signIn: never })
     const seen = [watch(asking!.get('/api/1')), watch(second!.get('/api/2'))]
     await world.advance(1_000)
     world.jar = world.issue()
@@ -355,10 +418,15 @@ describe('what one tab learns, all know', () => {
   })
 
   it('a sign-in by the app in the very tab that asks: the next tab does not ask', async () => {
-    const { world, tabs: [asking, second] } = await open(2, (tab) => ({ renew: async () => {
-      tab.asks.push('renew')
-      return never()
-    } }))
+    const {
+      world,
+      tabs: [asking, second],
+    } = await open(2, (tab) => ({
+      renew: async () => {
+        tab.asks.push('renew')
+        return never()
+      },
+    }))
     world.delivery = () => undefined
     const seen = [watch(asking!.get('/api/1')), watch(second!.get('/api/2'))]
     await world.advance(100)
@@ -370,7 +438,10 @@ describe('what one tab learns, all know', () => {
   })
 
   it('a sign-in elsewhere while renew declines here: the user is not asked, though the word is late', async () => {
-    const { world, tabs: [first, second] } = await open(2, (tab) => ({
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, (tab) => ({
       renew: async () => {
         await tab.wait(1_000)
         return 'declined'
@@ -388,7 +459,10 @@ describe('what one tab learns, all know', () => {
   })
 
   it('signed in and out at once: the last word is the last that is heard', async () => {
-    const { world, tabs: [first, second] } = await open(2)
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2)
     first?.auth.signedIn()
     first?.auth.signedOut()
     await world.advance(100)
@@ -400,24 +474,31 @@ describe('what one tab learns, all know', () => {
   })
 
   it('declined: all settle with their own refusal, and all are signed out', async () => {
-    const { world, tabs } = await open(3, (tab) => ({ renew: async () => 'declined', signIn: async () => {
-      tab.asks.push('signIn')
-      await tab.wait(1_000)
-      return 'declined'
-    } }))
+    const { world, tabs } = await open(3, (tab) => ({
+      renew: async () => 'declined',
+      signIn: async () => {
+        tab.asks.push('signIn')
+        await tab.wait(1_000)
+        return 'declined'
+      },
+    }))
     const seen = tabs.map((tab) => watch(tab.get('/api/x')))
     await world.advance(2_000)
     expect(seen.map(({ value }) => value)).toEqual([401, 401, 401])
     expect(tabs.flatMap(({ asks }) => asks)).toEqual(['signIn'])
-    expect(tabs.map((tab) => tab.types().filter((type) => type === 'signed-out'))).toEqual(tabs.map(() => ['signed-out']))
+    expect(tabs.map((tab) => tab.types().filter((type) => type === 'signed-out'))).toEqual(
+      tabs.map(() => ['signed-out']),
+    )
   })
 
   it('failed: who waits settles without asking in turn, and nobody is signed out', async () => {
-    const { world, tabs } = await open(3, (tab) => ({ renew: async () => {
-      tab.asks.push('renew')
-      await tab.wait(1_000)
-      throw new TypeError('Failed to fetch')
-    } }))
+    const { world, tabs } = await open(3, (tab) => ({
+      renew: async () => {
+        tab.asks.push('renew')
+        await tab.wait(1_000)
+        throw new TypeError('Failed to fetch')
+      },
+    }))
     tabs[0]?.auth.signedIn()
     await world.advance(10)
     const seen = tabs.map((tab) => watch(tab.get('/api/x')))
@@ -429,10 +510,16 @@ describe('what one tab learns, all know', () => {
   })
 
   it('a nonce that could not be renewed does not keep another tab from its sign-in', async () => {
-    const { world, tabs: [first, second] } = await open(2, (tab) => ({ renew: async () => {
-      await tab.wait(1_000)
-      return 'declined'
-    }, signIn: () => tab.signIn() }))
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, (tab) => ({
+      renew: async () => {
+        await tab.wait(1_000)
+        return 'declined'
+      },
+      signIn: () => tab.signIn(),
+    }))
     world.jar = world.valid
     const nonce = watch(first!.get('/nonce/1'))
     await world.advance(20)
@@ -445,7 +532,10 @@ describe('what one tab learns, all know', () => {
   })
 
   it('a step-up that waits for another tab’s silent renewal is asked for here', async () => {
-    const { world, tabs: [first, second] } = await open(2, (tab) => ({
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, (tab) => ({
       renew: async () => {
         await tab.wait(1_000)
         return tab.renew()
@@ -474,7 +564,9 @@ describe('what one tab learns, all know', () => {
     const seen = tabs.map((tab) => watch(tab.get('/api/x')))
     await world.advance(1_000)
     expect(seen.map(({ value }) => value)).toEqual([200, 200, 200])
-    expect(tabs.map((tab) => tab.types().filter((type) => type.startsWith('signed')))).toEqual(tabs.map(() => ['signed-out', 'signed-in']))
+    expect(tabs.map((tab) => tab.types().filter((type) => type.startsWith('signed')))).toEqual(
+      tabs.map(() => ['signed-out', 'signed-in']),
+    )
   })
 
   it('a silent renewal while signed in is no event, in no tab', async () => {
@@ -484,7 +576,12 @@ describe('what one tab learns, all know', () => {
     const seen = tabs.map((tab) => watch(tab.get('/api/x')))
     await world.advance(1_000)
     expect(seen.map(({ value }) => value)).toEqual([200, 200, 200])
-    expect(tabs.flatMap((tab) => tab.types()).toSorted()).toEqual(['reauthenticate', 'signed-in', 'signed-in', 'signed-in'])
+    expect(tabs.flatMap((tab) => tab.types()).toSorted()).toEqual([
+      'reauthenticate',
+      'signed-in',
+      'signed-in',
+      'signed-in',
+    ])
   })
 
   it('an integration that is broken is one prompt, and fixed for all', async () => {
@@ -503,7 +600,10 @@ describe('what one tab learns, all know', () => {
   })
 
   it('a tab that never heard of the broken integration can say that it is fixed', async () => {
-    const { world, tabs: [first] } = await open(1)
+    const {
+      world,
+      tabs: [first],
+    } = await open(1)
     world.jar = world.valid
     world.broken.add('mail')
     await settled(world, first!.get('/key/mail'))
@@ -518,7 +618,10 @@ describe('what one tab learns, all know', () => {
 
 describe('a tab that was opened while another one asks', () => {
   it('is told so, and waits for the user too', async () => {
-    const { world, tabs: [asking] } = await open(1, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn('/login', 200_000) }))
+    const {
+      world,
+      tabs: [asking],
+    } = await open(1, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn('/login', 200_000) }))
     world.end()
     const first = watch(asking!.get('/api/1'))
     await world.advance(1_000)
@@ -533,7 +636,10 @@ describe('a tab that was opened while another one asks', () => {
 
 describe('the back/forward cache and the background', () => {
   it('a page that is shown again looks whether somebody renewed meanwhile', async () => {
-    const { world, tabs: [first, second] } = await open(2)
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2)
     // In the back/forward cache nothing is heard, and nothing is kept for later.
     world.delivery = (_, __, to) => (to === second ? undefined : 1)
     second?.hide()
@@ -548,7 +654,10 @@ describe('the back/forward cache and the background', () => {
   })
 
   it('and whether somebody signed out', async () => {
-    const { world, tabs: [first, second] } = await open(2)
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2)
     first?.auth.signedIn()
     await world.advance(10)
     world.delivery = (_, __, to) => (to === second ? undefined : 1)
@@ -571,7 +680,10 @@ describe('the back/forward cache and the background', () => {
   })
 
   it('what was heard of a sign-out is not looked up again after the next sign-in', async () => {
-    const { world, tabs: [first, second, third] } = await open(3)
+    const {
+      world,
+      tabs: [first, second, third],
+    } = await open(3)
     first?.auth.signedIn()
     await world.advance(10)
     second?.auth.signedOut()
@@ -584,7 +696,10 @@ describe('the back/forward cache and the background', () => {
   })
 
   it('signed out and in again meanwhile: somebody is there', async () => {
-    const { world, tabs: [first, second] } = await open(2)
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2)
     world.delivery = (_, __, to) => (to === second ? undefined : 1)
     second?.hide()
     first?.auth.signedOut()
@@ -600,7 +715,10 @@ describe('the back/forward cache and the background', () => {
   })
 
   it('a sign-out of yesterday is no news to a page that was loaded today', async () => {
-    const { world, tabs: [first] } = await open(1)
+    const {
+      world,
+      tabs: [first],
+    } = await open(1)
     first?.auth.signedOut()
     await world.advance(10)
     const young = world.open()
@@ -611,7 +729,10 @@ describe('the back/forward cache and the background', () => {
   })
 
   it('and sends again what waited there for an ask', async () => {
-    const { world, tabs: [first, second] } = await open(2, { renew: async () => 'declined', signIn: never })
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, { renew: async () => 'declined', signIn: never })
     world.delivery = (_, __, to) => (to === second ? undefined : 1)
     const waiting = watch(second!.get('/api/1'))
     await world.advance(100)
@@ -629,7 +750,14 @@ describe('the back/forward cache and the background', () => {
 
 describe('what goes over the channel', () => {
   it('no token, header, query, body or challenge', async () => {
-    const { world, tabs: [first, second] } = await open(2, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn(), authorize: ({ headers }) => headers.set('authorization', `Bearer ${world.jar}-hush`) }))
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, (tab) => ({
+      renew: async () => 'declined',
+      signIn: () => tab.signIn(),
+      authorize: ({ headers }) => headers.set('authorization', `Bearer ${world.jar}-hush`),
+    }))
     const { answer } = world
     world.answer = (hit) => {
       const credential = hit.credential.replace('-hush', '')
@@ -638,12 +766,24 @@ describe('what goes over the channel', () => {
       const headers = new Headers(response.headers)
       headers.set('x-secret', 'hush')
       if (headers.has('www-authenticate')) headers.set('www-authenticate', 'Bearer realm="hush", error="invalid_token"')
-      const problem = hit.path.startsWith('/key') ? { type: `${ORIGIN}/problems/third-party-key-invalid`, integration: 'mail', reason: 'key-revoked', hush: 'hush', upstream: { body: 'hush' } } : { hush: 'hush' }
+      const problem = hit.path.startsWith('/key')
+        ? {
+            type: `${ORIGIN}/problems/third-party-key-invalid`,
+            integration: 'mail',
+            reason: 'key-revoked',
+            hush: 'hush',
+            upstream: { body: 'hush' },
+          }
+        : { hush: 'hush' }
       return new Response(JSON.stringify(problem), { status: response.status, headers })
     }
     world.broken.add('mail')
     const init = { method: 'POST', body: 'hush', headers: { 'x-own': 'hush' } }
-    const seen = [watch(first!.get('/api/1?hush=hush', init)), watch(second!.get('/api/2?hush=hush', init)), watch(second!.get('/key/mail?hush=hush', init))]
+    const seen = [
+      watch(first!.get('/api/1?hush=hush', init)),
+      watch(second!.get('/api/2?hush=hush', init)),
+      watch(second!.get('/key/mail?hush=hush', init)),
+    ]
     await world.advance(70_000)
     first?.auth.integrationFixed('mail')
     first?.auth.signedOut()
@@ -669,12 +809,49 @@ describe('what goes over the channel', () => {
     ['a renewal in the past', { type: 'renewed', epoch: -1 }],
     ['a fixed thing without a name', { type: 'fixed', integration: 1 }],
     ['a broken thing without a verdict', { type: 'broken' }],
-    ['a broken thing with another verdict', { type: 'broken', verdict: { kind: 'forbidden', reason: 'permission', integration: 'mail', because: [], url: '', status: 403 } }],
-    ['a broken thing with half a verdict', { type: 'broken', verdict: { kind: 'third-party-key-invalid', reason: 'key-revoked', integration: 'mail', because: [null], url: '', status: 403 } }],
-    ['a broken thing for a foreign reason', { type: 'broken', verdict: { kind: 'third-party-key-invalid', reason: 'permission', remedy: 'request-access', certainty: 'certain', integration: 'mail', because: [], url: '', status: 403 } }],
+    [
+      'a broken thing with another verdict',
+      {
+        type: 'broken',
+        verdict: { kind: 'forbidden', reason: 'permission', integration: 'mail', because: [], url: '', status: 403 },
+      },
+    ],
+    [
+      'a broken thing with half a verdict',
+      {
+        type: 'broken',
+        verdict: {
+          kind: 'third-party-key-invalid',
+          reason: 'key-revoked',
+          integration: 'mail',
+          because: [null],
+          url: '',
+          status: 403,
+        },
+      },
+    ],
+    [
+      'a broken thing for a foreign reason',
+      {
+        type: 'broken',
+        verdict: {
+          kind: 'third-party-key-invalid',
+          reason: 'permission',
+          remedy: 'request-access',
+          certainty: 'certain',
+          integration: 'mail',
+          because: [],
+          url: '',
+          status: 403,
+        },
+      },
+    ],
   ])('%s is ignored', async (_name, message) => {
     const errors = vi.spyOn(console, 'error').mockReturnValue()
-    const { world, tabs: [tab] } = await open(1)
+    const {
+      world,
+      tabs: [tab],
+    } = await open(1)
     world.jar = world.valid
     tab?.auth.signedIn()
     await world.settle()
@@ -704,7 +881,10 @@ describe('the option tabs', () => {
   })
 
   it('a name: apps of one origin keep apart', async () => {
-    const { world, tabs: [shop, shopToo] } = await open(2, { tabs: 'shop' })
+    const {
+      world,
+      tabs: [shop, shopToo],
+    } = await open(2, { tabs: 'shop' })
     const blog = world.open({ tabs: 'blog' })
     await world.settle()
     shop?.auth.signedIn()
@@ -716,7 +896,10 @@ describe('the option tabs', () => {
 
   it('credentials that each tab keeps for itself: a replay that is refused after another tab renewed asks here', async () => {
     const tokens = new Map<string, string>()
-    const { world, tabs: [first, second] } = await open(2, (tab) => ({
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, (tab) => ({
       authorize: ({ headers }) => headers.set('authorization', `Bearer ${tokens.get(tab.name) ?? 'old'}`),
       renew: async () => {
         await tab.renew()
@@ -725,7 +908,8 @@ describe('the option tabs', () => {
       },
     }))
     const { answer } = world
-    world.answer = (hit) => answer({ ...hit, credential: [...tokens.values()].includes(hit.credential) ? world.valid : hit.credential })
+    world.answer = (hit) =>
+      answer({ ...hit, credential: [...tokens.values()].includes(hit.credential) ? world.valid : hit.credential })
     const seen = [watch(first!.get('/api/1')), watch(second!.get('/api/2'))]
     await world.advance(500)
     expect(seen.map(({ value }) => value)).toEqual([200, 401])
@@ -740,7 +924,10 @@ describe('the option tabs', () => {
 describe('dispose()', () => {
   it('closes all that was open, and what comes later is quiet', async () => {
     const errors = vi.spyOn(console, 'error').mockReturnValue()
-    const { world, tabs: [tab, other] } = await open(2, (own) => (own.name === 't1' ? { renewAt: own.world.time + 1_000 } : {}))
+    const {
+      world,
+      tabs: [tab, other],
+    } = await open(2, (own) => (own.name === 't1' ? { renewAt: own.world.time + 1_000 } : {}))
     const waiting = watch(tab!.get('/api/1'))
     world.latency = 5_000
     const under = watch(tab!.get('/api/2'))
@@ -760,10 +947,15 @@ describe('dispose()', () => {
   })
 
   it('while another tab acts: who waits settles, and the lock is not taken later', async () => {
-    const { world, tabs: [first, second] } = await open(2, (tab) => ({ renew: async () => {
-      await tab.wait(1_000)
-      return tab.renew()
-    } }))
+    const {
+      world,
+      tabs: [first, second],
+    } = await open(2, (tab) => ({
+      renew: async () => {
+        await tab.wait(1_000)
+        return tab.renew()
+      },
+    }))
     void first?.get('/api/1')
     await world.advance(20)
     const waiting = watch(second!.get('/api/2'))
@@ -779,7 +971,10 @@ describe('dispose()', () => {
 
 describe('many', () => {
   it('1,000 concurrent refusals in one tab: one renewal, all settle', async () => {
-    const { world, tabs: [tab] } = await open(1)
+    const {
+      world,
+      tabs: [tab],
+    } = await open(1)
     const seen = Array.from({ length: 1_000 }, (_, index) => watch(tab!.get(`/api/${index}`)))
     await world.advance(1_000)
     expect(seen.filter(({ value }) => value === 200)).toHaveLength(1_000)
@@ -790,7 +985,10 @@ describe('many', () => {
   })
 
   it('1,000 waiters settle too when nothing comes of it', async () => {
-    const { world, tabs: [tab] } = await open(1, { renew: never, maxWait: 5_000 })
+    const {
+      world,
+      tabs: [tab],
+    } = await open(1, { renew: never, maxWait: 5_000 })
     const seen = Array.from({ length: 1_000 }, (_, index) => watch(tab!.get(`/api/${index}`)))
     await world.advance(5_100)
     expect(seen.filter(({ value }) => value === 401)).toHaveLength(1_000)
@@ -800,7 +998,10 @@ describe('many', () => {
 
 describe('without handlers', () => {
   it('a session that is over ends once, however often it is refused again', async () => {
-    const { world, tabs: [tab] } = await open(1, () => ({ renew: undefined as never }))
+    const {
+      world,
+      tabs: [tab],
+    } = await open(1, () => ({ renew: undefined as never }))
     for (const path of ['/api/1', '/api/2']) {
       const seen = watch(tab!.get(path))
       await world.advance(1_000)

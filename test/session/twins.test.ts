@@ -29,9 +29,18 @@ function app(refusal: (path: string) => Refusal) {
     routes: [{ path: '/third/:integration/*', role: 'integration' }],
     fetch: async (input) => {
       if (good) return new Response('fine')
-      const { status = 401, challenge = 'Bearer error="invalid_token"', body = { error: 'invalid_token' }, length = true } = refusal(new URL(input instanceof Request ? input.url : input).pathname)
+      const {
+        status = 401,
+        challenge = 'Bearer error="invalid_token"',
+        body = { error: 'invalid_token' },
+        length = true,
+      } = refusal(new URL(input instanceof Request ? input.url : input).pathname)
       const text = JSON.stringify(body)
-      const headers = new Headers({ 'content-type': 'application/json', ...(challenge !== '' && { 'www-authenticate': challenge }), ...(length && { 'content-length': String(text.length) }) })
+      const headers = new Headers({
+        'content-type': 'application/json',
+        ...(challenge !== '' && { 'www-authenticate': challenge }),
+        ...(length && { 'content-length': String(text.length) }),
+      })
       return new Response(text, { status, headers })
     },
     renew: async () => {
@@ -43,7 +52,19 @@ function app(refusal: (path: string) => Refusal) {
   })
   const verdicts: Verdict[] = []
   auth.on('verdict', ({ verdict }) => verdicts.push(verdict))
-  return { auth, verdicts, finish, read, get renewals() { return renewals }, get: (path: string) => auth.fetch(ORIGIN + path), expire: () => { good = false } }
+  return {
+    auth,
+    verdicts,
+    finish,
+    read,
+    get renewals() {
+      return renewals
+    },
+    get: (path: string) => auth.fetch(ORIGIN + path),
+    expire: () => {
+      good = false
+    },
+  }
 }
 
 async function judged(verdicts: readonly Verdict[], count: number): Promise<void> {
@@ -76,7 +97,11 @@ describe('a crowd of the same refusal', () => {
     const auth = createAuth({
       tabs: false,
       origins: [ORIGIN],
-      fetch: async () => Response.json({ error: 'invalid_token' }, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }),
+      fetch: async () =>
+        Response.json(
+          { error: 'invalid_token' },
+          { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } },
+        ),
       renew: async () => 'declined',
     })
     const answers = await Promise.all([1, 2, 3].map((index) => auth.fetch(`${ORIGIN}/api/${index}`)))
@@ -112,7 +137,10 @@ describe('what is not the same is read', () => {
     const world = app(() => ({}))
     const first = world.get('/api/1')
     await judged(world.verdicts, 1)
-    expect(verdictOf(await world.get('/third/meteo/now'))).toMatchObject({ kind: 'third-party-key-invalid', integration: 'meteo' })
+    expect(verdictOf(await world.get('/third/meteo/now'))).toMatchObject({
+      kind: 'third-party-key-invalid',
+      integration: 'meteo',
+    })
     world.finish()
     await first
   })

@@ -109,7 +109,10 @@ export class World {
     return first
   }
 
-  open(options: Partial<SessionOptions> | ((tab: Tab) => Partial<SessionOptions>) = {}, without: readonly OptionalPort[] = []): Tab {
+  open(
+    options: Partial<SessionOptions> | ((tab: Tab) => Partial<SessionOptions>) = {},
+    without: readonly OptionalPort[] = [],
+  ): Tab {
     const tab = new Tab(this, `t${this.tabs.length + 1}`)
     this.tabs.push(tab)
     tab.start(typeof options === 'function' ? options(tab) : options, without)
@@ -148,7 +151,11 @@ export class World {
     const [, area = '', name = ''] = hit.path.split('/')
     if (area === 'renew') {
       this.renewals += 1
-      if (!this.alive) return new Response('{"error":"invalid_grant"}', { status: 400, headers: { 'content-type': 'application/json' } })
+      if (!this.alive)
+        return new Response('{"error":"invalid_grant"}', {
+          status: 400,
+          headers: { 'content-type': 'application/json' },
+        })
       return new Response(this.issue())
     }
     if (area === 'login') {
@@ -157,17 +164,30 @@ export class World {
       if (name === 'gold') this.level = 'gold'
       return new Response(this.issue())
     }
-    if (area === 'key' && this.broken.has(name)) return json(403, { type: `${ORIGIN}/problems/third-party-key-invalid`, integration: name, reason: 'key-revoked' }, 'application/problem+json')
-    if (area === 'forbidden') return json(403, { type: `${ORIGIN}/problems/permission-denied` }, 'application/problem+json')
-    if (area === 'never' || hit.credential !== this.valid) return unauthorized('Bearer realm="app", error="invalid_token"')
-    if (area === 'gold' && this.level !== 'gold') return unauthorized('Bearer error="insufficient_user_authentication", acr_values="gold"')
+    if (area === 'key' && this.broken.has(name))
+      return json(
+        403,
+        { type: `${ORIGIN}/problems/third-party-key-invalid`, integration: name, reason: 'key-revoked' },
+        'application/problem+json',
+      )
+    if (area === 'forbidden')
+      return json(403, { type: `${ORIGIN}/problems/permission-denied` }, 'application/problem+json')
+    if (area === 'never' || hit.credential !== this.valid)
+      return unauthorized('Bearer realm="app", error="invalid_token"')
+    if (area === 'gold' && this.level !== 'gold')
+      return unauthorized('Bearer error="insufficient_user_authentication", acr_values="gold"')
     if (area === 'nonce') return unauthorized('DPoP error="use_dpop_nonce"')
     return json(200, { path: hit.path, body: hit.body })
   }
 
   // Web Locks
 
-  request(tab: Tab, name: string, { signal, steal }: { readonly signal?: AbortSignal; readonly steal?: boolean }, act: () => Promise<void>): Promise<unknown> {
+  request(
+    tab: Tab,
+    name: string,
+    { signal, steal }: { readonly signal?: AbortSignal; readonly steal?: boolean },
+    act: () => Promise<void>,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const queue = this.waiting.get(name) ?? []
       this.waiting.set(name, queue)
@@ -214,7 +234,8 @@ export class World {
 
   /** What a tab that is gone held is free a little later. */
   free(tab: Tab): void {
-    for (const queue of this.waiting.values()) queue.splice(0, queue.length, ...queue.filter((request) => request.tab !== tab))
+    for (const queue of this.waiting.values())
+      queue.splice(0, queue.length, ...queue.filter((request) => request.tab !== tab))
     for (const [name, request] of this.held) {
       if (request.tab !== tab) continue
       this.after(20, () => {
@@ -233,9 +254,11 @@ export class World {
       if (receiver === self) continue
       const ms = this.delivery(copy as { type: string }, from, receiver.tab)
       if (ms === undefined) continue
-      this.after(ms, () => receiver.tab.enter(() => {
-        if (this.receivers.get(channel)?.has(receiver)) receiver.hear(structuredClone(message))
-      }))
+      this.after(ms, () =>
+        receiver.tab.enter(() => {
+          if (this.receivers.get(channel)?.has(receiver)) receiver.hear(structuredClone(message))
+        }),
+      )
     }
   }
 
@@ -272,13 +295,16 @@ export class Tab {
   start(options: Partial<SessionOptions>, without: readonly OptionalPort[]): void {
     const ports = this.#ports()
     for (const name of without) Reflect.deleteProperty(ports, name)
-    this.auth = createAuth({
-      origins: [ORIGIN],
-      conventions: [oauth2(), problemDetails()],
-      renew: () => this.renew(),
-      fetch: (input, init) => this.carry(new Request(input, init)),
-      ...options,
-    }, ports)
+    this.auth = createAuth(
+      {
+        origins: [ORIGIN],
+        conventions: [oauth2(), problemDetails()],
+        renew: () => this.renew(),
+        fetch: (input, init) => this.carry(new Request(input, init)),
+        ...options,
+      },
+      ports,
+    )
     this.auth.state.subscribe((state) => {
       this.states.push(state)
       this.log.push(`is ${state.status}`)
@@ -309,7 +335,10 @@ export class Tab {
 
   /** Status of the answer; also when it rejects, by name. */
   get(path: string, init?: RequestInit): Promise<number | string> {
-    return this.auth.fetch(ORIGIN + path, init).then((response) => response.status, (error: unknown) => String(error))
+    return this.auth.fetch(ORIGIN + path, init).then(
+      (response) => response.status,
+      (error: unknown) => String(error),
+    )
   }
 
   /** `renew` of a good app: gets the browser a new cookie. */
@@ -360,7 +389,8 @@ export class Tab {
   close(): void {
     this.alive = false
     this.world.free(this)
-    for (const receivers of this.world.receivers.values()) for (const receiver of receivers) if (receiver.tab === this) receivers.delete(receiver)
+    for (const receivers of this.world.receivers.values())
+      for (const receiver of receivers) if (receiver.tab === this) receivers.delete(receiver)
   }
 
   freeze(): void {
@@ -428,7 +458,8 @@ export class Tab {
       if (world.epochTemper === 'hangs') return
       world.after(0, () => {
         if (!this.alive) return
-        if (world.epochTemper === 'rejects') return this.enter(() => reject(new DOMException('no database', 'InvalidStateError')))
+        if (world.epochTemper === 'rejects')
+          return this.enter(() => reject(new DOMException('no database', 'InvalidStateError')))
         const value = act()
         this.enter(() => resolve(value))
       })
@@ -436,7 +467,15 @@ export class Tab {
   }
 }
 
-const types: readonly AuthEventType[] = ['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'signed-in', 'signed-out', 'integration-fixed']
+const types: readonly AuthEventType[] = [
+  'reauthenticate',
+  'credentials-rejected',
+  'forbidden',
+  'third-party-key-invalid',
+  'signed-in',
+  'signed-out',
+  'integration-fixed',
+]
 
 /** Promise chains and streams of node need a few turns. */
 async function idle(): Promise<void> {
@@ -448,7 +487,10 @@ async function idle(): Promise<void> {
 }
 
 function unauthorized(challenge: string): Response {
-  return new Response('{"error":"sign in, please"}', { status: 401, headers: { 'www-authenticate': challenge, 'content-type': 'application/json' } })
+  return new Response('{"error":"sign in, please"}', {
+    status: 401,
+    headers: { 'www-authenticate': challenge, 'content-type': 'application/json' },
+  })
 }
 
 function json(status: number, body: unknown, type = 'application/json'): Response {
@@ -456,7 +498,13 @@ function json(status: number, body: unknown, type = 'application/json'): Respons
 }
 
 /** A storage that can be full, or corrupt. */
-export function fakeStorage(items: Record<string, string> = {}): { readonly items: Map<string, string>; full: boolean; getItem: (key: string) => string | null; setItem: (key: string, value: string) => void; removeItem: (key: string) => void } {
+export function fakeStorage(items: Record<string, string> = {}): {
+  readonly items: Map<string, string>
+  full: boolean
+  getItem: (key: string) => string | null
+  setItem: (key: string, value: string) => void
+  removeItem: (key: string) => void
+} {
   const map = new Map(Object.entries(items))
   return {
     items: map,

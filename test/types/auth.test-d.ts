@@ -1,7 +1,23 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import {
-  type HandlerContext, type AuthError, type AuthEvents, type AuthEventType, type AuthOptions, type AuthState, classify, createAuth, type CredentialsRejected, type Forbidden, isAuthError,
-  type RenewResult, type Reauthenticate, type Route, type Store, type ThirdPartyKeyInvalid, type Verdict, verdictOf,
+  type HandlerContext,
+  type AuthError,
+  type AuthEvents,
+  type AuthEventType,
+  type AuthOptions,
+  type AuthState,
+  classify,
+  createAuth,
+  type CredentialsRejected,
+  type Forbidden,
+  isAuthError,
+  type RenewResult,
+  type Reauthenticate,
+  type Route,
+  type Store,
+  type ThirdPartyKeyInvalid,
+  type Verdict,
+  verdictOf,
 } from 'why401'
 import { standard } from 'why401/conventions'
 import { createAuth as createAuthWith, fetchWith } from 'why401/fetch'
@@ -13,7 +29,9 @@ describe('createAuth', () => {
     createAuth({
       conventions: standard(),
       origins: ['https://app.example', new URL('https://api.example')],
-      routes: [{ path: '/api/:integration/*', method: 'POST', role: 'integration', integration: 'mail', inspect: true }],
+      routes: [
+        { path: '/api/:integration/*', method: 'POST', role: 'integration', integration: 'mail', inspect: true },
+      ],
       ownRealms: ['app'],
       authorize: (request) => request.headers.set('authorization', 'Bearer t'),
       fetch: (input, init) => fetch(input, init),
@@ -78,7 +96,9 @@ describe('events', () => {
     })
     auth.on('credentials-rejected', ({ verdict }) => expectTypeOf(verdict).toEqualTypeOf<CredentialsRejected>())
     auth.on('forbidden', ({ verdict }) => expectTypeOf(verdict).toEqualTypeOf<Forbidden>())
-    auth.on('third-party-key-invalid', ({ verdict }) => expectTypeOf(verdict.integration).toEqualTypeOf<string | undefined>())
+    auth.on('third-party-key-invalid', ({ verdict }) =>
+      expectTypeOf(verdict.integration).toEqualTypeOf<string | undefined>(),
+    )
     auth.on('verdict', ({ verdict }) => expectTypeOf(verdict).toEqualTypeOf<Verdict>())
     auth.on('signed-in', (event) => expectTypeOf(event).toEqualTypeOf<{ readonly type: 'signed-in' }>())
     auth.on('signed-out', ({ verdict }) => expectTypeOf(verdict).toEqualTypeOf<Verdict | undefined>())
@@ -121,11 +141,15 @@ describe('a verdict', () => {
         expectTypeOf(verdict.nonce).toEqualTypeOf<string | undefined>()
         break
       case 'credentials-rejected':
-        expectTypeOf(verdict.reason).toEqualTypeOf<'wrong-credentials' | 'malformed-credentials' | 'account-locked' | 'account-disabled' | 'client-rejected'>()
+        expectTypeOf(verdict.reason).toEqualTypeOf<
+          'wrong-credentials' | 'malformed-credentials' | 'account-locked' | 'account-disabled' | 'client-rejected'
+        >()
         expectTypeOf(verdict.retryAfter).toEqualTypeOf<number | undefined>()
         break
       case 'forbidden':
-        expectTypeOf(verdict.remedy).toEqualTypeOf<'request-access' | 'request-scope' | 'refresh-csrf' | 'contact-admin'>()
+        expectTypeOf(verdict.remedy).toEqualTypeOf<
+          'request-access' | 'request-scope' | 'refresh-csrf' | 'contact-admin'
+        >()
         expectTypeOf(verdict.scope).toEqualTypeOf<string | undefined>()
         break
       case 'third-party-key-invalid':
@@ -154,7 +178,11 @@ describe('classify, verdictOf, isAuthError', () => {
   it('take and give', () => {
     const response = new Response()
     expectTypeOf(classify(response)).toEqualTypeOf<Promise<Verdict>>()
-    void classify(response, { request: { url: '/api', method: 'GET', headers: { a: 'b' }, credentials: 'include' }, role: 'sign-in', ownRealms: ['app'] })
+    void classify(response, {
+      request: { url: '/api', method: 'GET', headers: { a: 'b' }, credentials: 'include' },
+      role: 'sign-in',
+      ownRealms: ['app'],
+    })
     void classify(response, { request: new Request('https://app.example'), integration: 'mail', conventions: [] })
     // @ts-expect-error an unknown part of the context
     void classify(response, { rol: 'sign-in' })

@@ -1,6 +1,16 @@
 import { createElement, type ReactElement } from 'react'
 import { describe, expectTypeOf, it } from 'vitest'
-import { type Auth, type AuthState, createAuth, type CredentialsRejected, type Forbidden, type Reauthenticate, type Status, type ThirdPartyKeyInvalid, type Verdict } from 'why401'
+import {
+  type Auth,
+  type AuthState,
+  createAuth,
+  type CredentialsRejected,
+  type Forbidden,
+  type Reauthenticate,
+  type Status,
+  type ThirdPartyKeyInvalid,
+  type Verdict,
+} from 'why401'
 import { AuthProvider, type useAuth, useAuthEvent, useAuthState, useIntegration, useVerdict } from 'why401/react'
 
 describe('AuthProvider', () => {

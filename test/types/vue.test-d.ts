@@ -1,6 +1,15 @@
 import { expectTypeOf, it } from 'vitest'
 import { computed, createApp, type Plugin, type Ref, ref, type ShallowRef, watch } from 'vue'
-import { type Auth, type AuthState, createAuth, type CredentialsRejected, type Forbidden, type Reauthenticate, type ThirdPartyKeyInvalid, type Verdict } from 'why401'
+import {
+  type Auth,
+  type AuthState,
+  createAuth,
+  type CredentialsRejected,
+  type Forbidden,
+  type Reauthenticate,
+  type ThirdPartyKeyInvalid,
+  type Verdict,
+} from 'why401'
 import { authPlugin, useAuth, useAuthEvent, useAuthState, useIntegration, useVerdict } from 'why401/vue'
 
 it('authPlugin makes a plugin of an auth', () => {

@@ -2,22 +2,39 @@ import { describe, expect, test } from 'vitest'
 import { classifyEvidence, type Convention, finding, isReason, type Reason } from 'why401/verdict'
 import { evidenceOf, type Exchange } from '../conventions/exchange.ts'
 
-const convention = (name: string, reason: Reason, certainty: 'certain' | 'likely' | 'guess', where = 'body'): Convention => ({
+const convention = (
+  name: string,
+  reason: Reason,
+  certainty: 'certain' | 'likely' | 'guess',
+  where = 'body',
+): Convention => ({
   name,
   examine: () => finding<Reason>(reason, { certainty, rule: `${name}/rule`, saw: `what ${name} saw`, where }),
 })
-const weigh = async (conventions: readonly Convention[], exchange: Exchange = { status: 403 }): ReturnType<typeof verdict> => verdict(conventions, exchange)
-const verdict = async (conventions: readonly Convention[], exchange: Exchange) => classifyEvidence(await evidenceOf(exchange), conventions)
+const weigh = async (
+  conventions: readonly Convention[],
+  exchange: Exchange = { status: 403 },
+): ReturnType<typeof verdict> => verdict(conventions, exchange)
+const verdict = async (conventions: readonly Convention[], exchange: Exchange) =>
+  classifyEvidence(await evidenceOf(exchange), conventions)
 
 describe('who wins', () => {
   test('the surer', async () => {
     const { reason, because } = await weigh([convention('a', 'csrf', 'likely'), convention('b', 'policy', 'certain')])
     expect(reason).toBe('policy')
-    expect(because.map(({ rule, certainty }) => `${rule} ${certainty}`)).toEqual(['b/rule certain', 'a/rule likely', 'http/403 guess'])
+    expect(because.map(({ rule, certainty }) => `${rule} ${certainty}`)).toEqual([
+      'b/rule certain',
+      'a/rule likely',
+      'http/403 guess',
+    ])
   })
 
   test('of equally sure ones the earlier', async () => {
-    const { reason, because } = await weigh([convention('a', 'csrf', 'likely'), convention('b', 'policy', 'likely'), convention('c', 'session-expired', 'guess')])
+    const { reason, because } = await weigh([
+      convention('a', 'csrf', 'likely'),
+      convention('b', 'policy', 'likely'),
+      convention('c', 'session-expired', 'guess'),
+    ])
     expect(reason).toBe('csrf')
     expect(because.map(({ rule }) => rule)).toEqual(['a/rule', 'b/rule', 'c/rule', 'http/403'])
   })
@@ -31,9 +48,22 @@ describe('who wins', () => {
   })
 
   test('a convention that throws says nothing, and is named', async () => {
-    const { reason, because } = await weigh([{ name: 'bad', examine: () => { throw new Error('secret') } }])
+    const { reason, because } = await weigh([
+      {
+        name: 'bad',
+        examine: () => {
+          throw new Error('secret')
+        },
+      },
+    ])
     expect(reason).toBe('permission')
-    expect(because).toContainEqual({ rule: 'bad', saw: 'the convention threw', where: 'its examine()', kind: 'none', certainty: 'guess' })
+    expect(because).toContainEqual({
+      rule: 'bad',
+      saw: 'the convention threw',
+      where: 'its examine()',
+      kind: 'none',
+      certainty: 'guess',
+    })
     expect(JSON.stringify(because)).not.toContain('secret')
   })
 
@@ -41,12 +71,23 @@ describe('who wins', () => {
     const result = await weigh([convention('a', 'csrf', 'certain')])
     expect(Object.keys(result.because[0]!).toSorted()).toEqual(['certainty', 'kind', 'rule', 'saw', 'where'])
     expect(result).not.toHaveProperty('saw')
-    expect(result).toMatchObject({ kind: 'forbidden', remedy: 'refresh-csrf', status: 403, url: 'https://app.test/api/x' })
+    expect(result).toMatchObject({
+      kind: 'forbidden',
+      remedy: 'refresh-csrf',
+      status: 403,
+      url: 'https://app.test/api/x',
+    })
   })
 })
 
 test('what an app’s own convention tells is redacted once more', async () => {
-  const told = finding('csrf', { certainty: 'certain', rule: 'app/rule', saw: 'token ghp_0123456789abcdefghij0123456789', where: 'body', message: 'see /x?key=abc' })
+  const told = finding('csrf', {
+    certainty: 'certain',
+    rule: 'app/rule',
+    saw: 'token ghp_0123456789abcdefghij0123456789',
+    where: 'body',
+    message: 'see /x?key=abc',
+  })
   const { because, message } = await weigh([{ name: 'app', examine: () => told }])
   expect(JSON.stringify([because, message])).not.toMatch(/ghp_|key=abc/)
 })
@@ -55,11 +96,31 @@ describe('whose credential, on an integration route', () => {
   const route = { integration: 'mail', status: 401 } as const
   test.each<[string, Exchange, string]>([
     ['a bare 401', route, 'third-party-key-invalid/key-invalid guess'],
-    ['a foreign challenge', { ...route, challenge: 'Basic realm="Mail"' }, 'third-party-key-invalid/key-invalid likely'],
-    ['a foreign realm where ours is known', { ...route, challenge: 'Basic realm="Mail"', ownRealms: ['app'] }, 'third-party-key-invalid/key-invalid certain'],
-    ['our realm', { ...route, challenge: 'Basic realm="app"', ownRealms: ['app'] }, 'reauthenticate/no-credentials likely'],
-    ['our realm among others', { ...route, challenge: 'Basic realm="Mail", Bearer realm="app"', ownRealms: ['app'] }, 'reauthenticate/no-credentials likely'],
-    ['a challenge to the scheme that we sent', { ...route, challenge: 'Bearer realm="Mail"', sent: 'Bearer ours' }, 'third-party-key-invalid/key-invalid guess'],
+    [
+      'a foreign challenge',
+      { ...route, challenge: 'Basic realm="Mail"' },
+      'third-party-key-invalid/key-invalid likely',
+    ],
+    [
+      'a foreign realm where ours is known',
+      { ...route, challenge: 'Basic realm="Mail"', ownRealms: ['app'] },
+      'third-party-key-invalid/key-invalid certain',
+    ],
+    [
+      'our realm',
+      { ...route, challenge: 'Basic realm="app"', ownRealms: ['app'] },
+      'reauthenticate/no-credentials likely',
+    ],
+    [
+      'our realm among others',
+      { ...route, challenge: 'Basic realm="Mail", Bearer realm="app"', ownRealms: ['app'] },
+      'reauthenticate/no-credentials likely',
+    ],
+    [
+      'a challenge to the scheme that we sent',
+      { ...route, challenge: 'Bearer realm="Mail"', sent: 'Bearer ours' },
+      'third-party-key-invalid/key-invalid guess',
+    ],
     ['a bare 403', { ...route, status: 403 }, 'forbidden/permission guess'],
     ['a bare 500', { ...route, status: 500 }, 'none/server-error guess'],
   ])('%s', async (_name, exchange, expected) => {
@@ -89,11 +150,15 @@ describe('whose credential, on an integration route', () => {
   test('a body beside a foreign challenge is the third party’s too, beside our own it is ours', async () => {
     const said = convention('a', 'no-credentials', 'likely')
     expect((await verdict([said], { ...route, challenge: 'Token' })).kind).toBe('third-party-key-invalid')
-    expect((await verdict([said], { ...route, challenge: 'Token realm="app"', ownRealms: ['app'] })).kind).toBe('reauthenticate')
+    expect((await verdict([said], { ...route, challenge: 'Token realm="app"', ownRealms: ['app'] })).kind).toBe(
+      'reauthenticate',
+    )
   })
 
   test('credentials that this request carried are the user’s own', async () => {
-    expect((await verdict([convention('a', 'wrong-credentials', 'likely')], { ...route, sent: 'Basic YTpi' })).kind).toBe('credentials-rejected')
+    expect(
+      (await verdict([convention('a', 'wrong-credentials', 'likely')], { ...route, sent: 'Basic YTpi' })).kind,
+    ).toBe('credentials-rejected')
   })
 
   test('the name comes from the route, and the status is the upstream’s', async () => {
@@ -102,6 +167,7 @@ describe('whose credential, on an integration route', () => {
 })
 
 test('names from Object.prototype are no reasons', () => {
-  for (const word of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 1, null]) expect(isReason(word)).toBe(false)
+  for (const word of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 1, null])
+    expect(isReason(word)).toBe(false)
   expect(isReason('session-expired')).toBe(true)
 })

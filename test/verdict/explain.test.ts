@@ -5,7 +5,13 @@ import { type Exchange, judge } from '../conventions/exchange.ts'
 const told = async (exchange: Exchange): Promise<string> => `\n${explain(await judge(exchange))}\n`
 
 test('an expired token', async () => {
-  expect(await told({ status: 401, challenge: 'Bearer realm="api", error="invalid_token", error_description="The access token expired"', sent: 'Bearer x' })).toMatchInlineSnapshot(`
+  expect(
+    await told({
+      status: 401,
+      challenge: 'Bearer realm="api", error="invalid_token", error_description="The access token expired"',
+      sent: 'Bearer x',
+    }),
+  ).toMatchInlineSnapshot(`
     "
     401 https://app.test/api/x
     reauthenticate, reason token-expired
@@ -31,7 +37,13 @@ test('nobody signed in, status alone', async () => {
 })
 
 test('a step-up', async () => {
-  expect(await told({ status: 401, challenge: 'Bearer error="insufficient_user_authentication", acr_values="gold silver", max_age=300', sent: 'Bearer x' })).toMatchInlineSnapshot(`
+  expect(
+    await told({
+      status: 401,
+      challenge: 'Bearer error="insufficient_user_authentication", acr_values="gold silver", max_age=300',
+      sent: 'Bearer x',
+    }),
+  ).toMatchInlineSnapshot(`
     "
     401 https://app.test/api/x
     reauthenticate, reason step-up
@@ -44,7 +56,13 @@ test('a step-up', async () => {
 })
 
 test('a missing scope', async () => {
-  expect(await told({ status: 403, challenge: 'Bearer error="insufficient_scope", scope="reports:write"', sent: 'Bearer x' })).toMatchInlineSnapshot(`
+  expect(
+    await told({
+      status: 403,
+      challenge: 'Bearer error="insufficient_scope", scope="reports:write"',
+      sent: 'Bearer x',
+    }),
+  ).toMatchInlineSnapshot(`
     "
     403 https://app.test/api/x
     forbidden, reason insufficient-scope
@@ -58,7 +76,15 @@ test('a missing scope', async () => {
 
 test('a locked account', async () => {
   const body = { type: 'https://api.example.com/problems/account-locked', title: 'Too many attempts', status: 403 }
-  expect(await told({ status: 403, body, type: 'application/problem+json', headers: { 'retry-after': '900' }, role: 'sign-in' })).toMatchInlineSnapshot(`
+  expect(
+    await told({
+      status: 403,
+      body,
+      type: 'application/problem+json',
+      headers: { 'retry-after': '900' },
+      role: 'sign-in',
+    }),
+  ).toMatchInlineSnapshot(`
     "
     403 https://app.test/api/x
     credentials-rejected, reason account-locked
@@ -72,8 +98,16 @@ test('a locked account', async () => {
 })
 
 test('a third party’s key, as recommended', async () => {
-  const body = { type: 'https://api.example.com/problems/third-party-key-invalid', detail: 'Mail refused the key that you stored.', integration: 'mail', reason: 'key-revoked', manageUrl: '/settings/mail?from=api', upstream: { status: 401 } }
-  expect(await told({ status: 403, body, type: 'application/problem+json', integration: 'mail' })).toMatchInlineSnapshot(`
+  const body = {
+    type: 'https://api.example.com/problems/third-party-key-invalid',
+    detail: 'Mail refused the key that you stored.',
+    integration: 'mail',
+    reason: 'key-revoked',
+    manageUrl: '/settings/mail?from=api',
+    upstream: { status: 401 },
+  }
+  expect(await told({ status: 403, body, type: 'application/problem+json', integration: 'mail' }))
+    .toMatchInlineSnapshot(`
     "
     403 https://app.test/api/x
     third-party-key-invalid (mail), reason key-revoked
@@ -100,7 +134,9 @@ test('a third party’s 401, relayed', async () => {
 })
 
 test('OpenMRS', async () => {
-  const body = { error: { message: 'User is not logged in [Privileges required: Get Patients]', code: 'x:1', detail: '' } }
+  const body = {
+    error: { message: 'User is not logged in [Privileges required: Get Patients]', code: 'x:1', detail: '' },
+  }
   expect(await told({ status: 401, body })).toMatchInlineSnapshot(`
     "
     401 https://app.test/api/x
@@ -127,7 +163,19 @@ test('a rate limit', async () => {
 })
 
 test('a convention that threw', async () => {
-  expect(await told({ status: 403, conventions: [{ name: 'acme', examine: () => { throw new Error('no') } }] })).toMatchInlineSnapshot(`
+  expect(
+    await told({
+      status: 403,
+      conventions: [
+        {
+          name: 'acme',
+          examine: () => {
+            throw new Error('no')
+          },
+        },
+      ],
+    }),
+  ).toMatchInlineSnapshot(`
     "
     403 https://app.test/api/x
     forbidden, reason permission

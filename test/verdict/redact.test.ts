@@ -40,14 +40,17 @@ describe('redact', () => {
 
   test('takes linear time', () => {
     const started = performance.now()
-    for (const text of ['?'.repeat(1e6), '//'.repeat(5e5), 'a1'.repeat(5e5), 'sk-'.repeat(3e5), `${'x'.repeat(1e6)}1`]) redact(text)
+    for (const text of ['?'.repeat(1e6), '//'.repeat(5e5), 'a1'.repeat(5e5), 'sk-'.repeat(3e5), `${'x'.repeat(1e6)}1`])
+      redact(text)
     expect(performance.now() - started).toBeLessThan(500)
   })
 })
 
 const alphabet = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789')
 const run = (min: number): Arbitrary<string> =>
-  string({ unit: constantFrom(...alphabet), minLength: min, maxLength: 60 }).filter((text) => /\d/.test(text.slice(0, 20)))
+  string({ unit: constantFrom(...alphabet), minLength: min, maxLength: 60 }).filter((text) =>
+    /\d/.test(text.slice(0, 20)),
+  )
 const secret = oneof(
   run(24),
   tuple(constantFrom('sk-', 'ghp_', 'glpat-', 'xoxb-', 'pk_', 'shpat_'), run(8)).map((parts) => parts.join('')),
@@ -56,19 +59,56 @@ const secret = oneof(
 
 /** Places where a server, or we, may put a secret. */
 const exchanges: ((secret: string) => Exchange)[] = [
-  (s) => ({ status: 401, challenge: `Bearer realm="${s}", error="invalid_token", error_description="Token ${s} is expired"`, sent: `Bearer ${s}` }),
+  (s) => ({
+    status: 401,
+    challenge: `Bearer realm="${s}", error="invalid_token", error_description="Token ${s} is expired"`,
+    sent: `Bearer ${s}`,
+  }),
   (s) => ({ status: 401, challenge: `Bearer error="${s}", scope="${s}"`, sent: s }),
   (s) => ({ status: 401, challenge: `${s} realm="x"`, sent: `${s} x` }),
   (s) => ({ status: 401, challenge: `Negotiate ${s}` }),
-  (s) => ({ status: 400, body: { error: 'invalid_grant', error_description: `The refresh token "${s}" is dead` }, role: 'renewal' }),
-  (s) => ({ status: 403, body: { type: `https://a.test/problems/third-party-key-invalid?key=${s}`, detail: `Key ${s}`, integration: s, upstream: { code: s } }, type: 'application/problem+json' }),
-  (s) => ({ status: 401, body: { type: `https://a.test/${s}/session-expired`, title: s }, type: 'application/problem+json' }),
-  (s) => ({ status: 400, body: { code: `INTEGRATION_KEY_INVALID_${s}`, message: `got ${s}`, provider: s }, integration: 'mail' }),
-  (s) => ({ status: 401, body: { error: { code: 'invalid_api_key', message: `Incorrect API key provided: ${s}.` } }, integration: 'mail' }),
+  (s) => ({
+    status: 400,
+    body: { error: 'invalid_grant', error_description: `The refresh token "${s}" is dead` },
+    role: 'renewal',
+  }),
+  (s) => ({
+    status: 403,
+    body: {
+      type: `https://a.test/problems/third-party-key-invalid?key=${s}`,
+      detail: `Key ${s}`,
+      integration: s,
+      upstream: { code: s },
+    },
+    type: 'application/problem+json',
+  }),
+  (s) => ({
+    status: 401,
+    body: { type: `https://a.test/${s}/session-expired`, title: s },
+    type: 'application/problem+json',
+  }),
+  (s) => ({
+    status: 400,
+    body: { code: `INTEGRATION_KEY_INVALID_${s}`, message: `got ${s}`, provider: s },
+    integration: 'mail',
+  }),
+  (s) => ({
+    status: 401,
+    body: { error: { code: 'invalid_api_key', message: `Incorrect API key provided: ${s}.` } },
+    integration: 'mail',
+  }),
   (s) => ({ status: 401, body: { code: `${s}/SESSION_EXPIRED`, message: s } }),
-  (s) => ({ status: 403, body: { error: { message: `User is logged in but doesn't have the relevant privilege ${s}` } } }),
+  (s) => ({
+    status: 403,
+    body: { error: { message: `User is logged in but doesn't have the relevant privilege ${s}` } },
+  }),
   (s) => ({ status: 403, body: `<p>IP address '${s}' is not authorized</p>` }),
-  (s) => ({ status: 403, body: s, type: 'text/plain', url: `https://joe:${s}@app.test/api?key=${s}#${s}`.replace(/joe:[^@]*@/, '') }),
+  (s) => ({
+    status: 403,
+    body: s,
+    type: 'text/plain',
+    url: `https://joe:${s}@app.test/api?key=${s}#${s}`.replace(/joe:[^@]*@/, ''),
+  }),
 ]
 
 test('a planted secret is in no because, message or explanation', async () => {

@@ -30,5 +30,5 @@ export function pageOf(auth: Auth, renders: string[]): App {
 }
 
 /** What the server makes of it; `ssr.test.ts` holds it to that, and the browser starts from it. */
-export const pageHtml
-  = '<!--[--><p id="status">unknown 0 false</p><p id="forbidden">nothing refused</p><p id="meteo">connected</p><button type="button">Sign in</button><!--]-->'
+export const pageHtml =
+  '<!--[--><p id="status">unknown 0 false</p><p id="forbidden">nothing refused</p><p id="meteo">connected</p><button type="button">Sign in</button><!--]-->'

@@ -1,7 +1,28 @@
 import { join, type ErrorObject } from './error-objects.js'
 
 /** Members in which backends put a code that a machine is meant to read. */
-const members = ['code', 'error', 'error_code', 'errorCode', 'errcode', 'error_type', 'type', 'reason', 'status', 'name', 'key', 'message', 'detail', 'msg', 'Code', 'errorcode', 'errorType', 'messageId', 'id', '__type']
+const members = [
+  'code',
+  'error',
+  'error_code',
+  'errorCode',
+  'errcode',
+  'error_type',
+  'type',
+  'reason',
+  'status',
+  'name',
+  'key',
+  'message',
+  'detail',
+  'msg',
+  'Code',
+  'errorcode',
+  'errorType',
+  'messageId',
+  'id',
+  '__type',
+]
 const LONGEST = 300
 
 /** A typed code of a body, with where it stood. */
@@ -29,7 +50,8 @@ function search(places: readonly ErrorObject[]): readonly Code[] {
     for (const name of members) {
       const value = get(name)
       const code = typeof value === 'number' ? String(value) : value
-      if (typeof code === 'string' && code.length <= LONGEST && /^[!-~]+$/.test(code)) codes.push({ code, slug: slugOf(code), where: join(path, name) })
+      if (typeof code === 'string' && code.length <= LONGEST && /^[!-~]+$/.test(code))
+        codes.push({ code, slug: slugOf(code), where: join(path, name) })
     }
   }
   return codes

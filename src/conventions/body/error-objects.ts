@@ -3,7 +3,20 @@ const MOST_STEPS = 100
 const MOST_ITEMS = 4
 
 /** Members that wrap an error in the bodies that backends send. */
-const wrappers = ['error', 'errors', 'data', 'detail', 'details', 'extensions', 'extra', 'fault', 'message', 'response', 'result', 'meta']
+const wrappers = [
+  'error',
+  'errors',
+  'data',
+  'detail',
+  'details',
+  'extensions',
+  'extra',
+  'fault',
+  'message',
+  'response',
+  'result',
+  'meta',
+]
 
 /** An object in a body, with where it stands: '' is the body itself, `error`, `errors[0].extensions` … */
 export interface ErrorObject {

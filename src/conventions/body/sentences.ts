@@ -1,7 +1,26 @@
 import type { ErrorObject } from './error-objects.js'
 
 /** Members in which backends speak to a person, the most telling first. */
-const members = ['message', 'error_description', 'detail', 'error_message', 'errorMessage', 'msg', 'info', 'description', 'error', 'errors', 'title', 'reason', 'Message', 'statusMessage', 'non_field_errors', 'faultstring', 'context', 'warnings']
+const members = [
+  'message',
+  'error_description',
+  'detail',
+  'error_message',
+  'errorMessage',
+  'msg',
+  'info',
+  'description',
+  'error',
+  'errors',
+  'title',
+  'reason',
+  'Message',
+  'statusMessage',
+  'non_field_errors',
+  'faultstring',
+  'context',
+  'warnings',
+]
 const LONGEST = 2_000
 
 const known: WeakMap<readonly ErrorObject[], readonly string[]> = /* @__PURE__ */ new WeakMap()

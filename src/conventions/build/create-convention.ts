@@ -1,4 +1,14 @@
-import { type Convention, type Evidence, finding, type Finding, type Ground, isReason, type Reason, redact, retryAfter } from '../../verdict/index.js'
+import {
+  type Convention,
+  type Evidence,
+  finding,
+  type Finding,
+  type Ground,
+  isReason,
+  type Reason,
+  redact,
+  retryAfter,
+} from '../../verdict/index.js'
 
 /** A finding in short: what is left out is filled in. */
 export interface FindingInit extends Partial<Ground> {
@@ -11,10 +21,18 @@ export interface FindingInit extends Partial<Ground> {
 }
 
 /** A remark of which parts may not be known; without a reason it says nothing. */
-export type PartialFinding = { readonly [K in keyof FindingInit]: FindingInit[K] | undefined } & { readonly stepUp?: object; readonly upstream?: object }
+export type PartialFinding = { readonly [K in keyof FindingInit]: FindingInit[K] | undefined } & {
+  readonly stepUp?: object
+  readonly upstream?: object
+}
 
 /** Makes a finding of a note; what it leaves out follows from the name of the convention, and from `rest`. */
-export function toFinding(name: string, evidence: Evidence, note: Finding | PartialFinding | undefined, rest?: Partial<Ground>): Finding | undefined {
+export function toFinding(
+  name: string,
+  evidence: Evidence,
+  note: Finding | PartialFinding | undefined,
+  rest?: Partial<Ground>,
+): Finding | undefined {
   if (note === undefined || 'kind' in note) return note
   const { reason, message } = note
   if (!isReason(reason)) return undefined
@@ -32,6 +50,13 @@ export function toFinding(name: string, evidence: Evidence, note: Finding | Part
 }
 
 /** A convention whose `examine` answers with notes. */
-export function createConvention(name: string, examine: (evidence: Evidence) => Finding | PartialFinding | undefined, spec?: string): Convention {
-  return { name, examine: (evidence) => toFinding(name, evidence, examine(evidence), spec === undefined ? {} : { spec }) }
+export function createConvention(
+  name: string,
+  examine: (evidence: Evidence) => Finding | PartialFinding | undefined,
+  spec?: string,
+): Convention {
+  return {
+    name,
+    examine: (evidence) => toFinding(name, evidence, examine(evidence), spec === undefined ? {} : { spec }),
+  }
 }

@@ -36,7 +36,8 @@ const rules: Readonly<Record<'name' | 'body' | 'examine', OptionRule>> = /* @__P
 export function defineConvention<Output = undefined>(options: ConventionOptions<Output>): Convention {
   checkOptions('defineConvention', options, rules)
   const { name, body, examine } = options
-  const tell = (evidence: Evidence, said: ExamineResult, rest: Partial<Ground>): Finding | undefined => toFinding(name, evidence, typeof said === 'string' ? { reason: said } : said, rest)
+  const tell = (evidence: Evidence, said: ExamineResult, rest: Partial<Ground>): Finding | undefined =>
+    toFinding(name, evidence, typeof said === 'string' ? { reason: said } : said, rest)
   return {
     name,
     examine: (evidence) => {

@@ -1,4 +1,12 @@
-import { type Body, type Certainty, type Convention, type Evidence, type Reason, redact, roles } from '../../verdict/index.js'
+import {
+  type Body,
+  type Certainty,
+  type Convention,
+  type Evidence,
+  type Reason,
+  redact,
+  roles,
+} from '../../verdict/index.js'
 import { type Code, codesIn } from '../body/codes.js'
 import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
@@ -46,7 +54,12 @@ export function conventionFromTables({ name, spec, when, ...tables }: TableConve
         const reason = note?.reason && reasonForRole(note.reason, evidence)
         return reason && { ...note, reason, message: body.format === 'json' ? words[0] : undefined }
       }
-      return tell(byHeader(headers, evidence)) ?? tell(byCode(codes, known, evidence)) ?? tell(byText(sentences, words, evidence)) ?? tell(byText(pages, ['html', 'xml'].includes(body.format) ? [body.text] : [], evidence))
+      return (
+        tell(byHeader(headers, evidence)) ??
+        tell(byCode(codes, known, evidence)) ??
+        tell(byText(sentences, words, evidence)) ??
+        tell(byText(pages, ['html', 'xml'].includes(body.format) ? [body.text] : [], evidence))
+      )
     },
     spec,
   )
@@ -65,7 +78,12 @@ function read(body: Body): Reading {
   if (known) return known
   const { format, text, value } = body
   const places = errorObjectsIn(value)
-  const whole = typeof value === 'string' ? [value] : format === 'json' || format === 'form' ? sentencesIn(places) : [text.replace(/&#(?:0?39|x27);|&apos;/gi, "'")]
+  const whole =
+    typeof value === 'string'
+      ? [value]
+      : format === 'json' || format === 'form'
+        ? sentencesIn(places)
+        : [text.replace(/&#(?:0?39|x27);|&apos;/gi, "'")]
   const reading = { codes: codesIn(places), words: whole }
   readings.set(body, reading)
   return reading
@@ -95,22 +113,39 @@ function rowsOf(table: Table = {}): Rows {
 }
 
 function fits({ statuses, roles: wanted }: TableRow, { status, role }: Evidence): boolean {
-  return (statuses.length === 0 ? status >= 400 : statuses.includes(`${status}`)) && (wanted.length === 0 || wanted.includes(role))
+  return (
+    (statuses.length === 0 ? status >= 400 : statuses.includes(`${status}`)) &&
+    (wanted.length === 0 || wanted.includes(role))
+  )
 }
 
-function byHeader(headers: readonly (readonly [name: string, rows: Rows])[], evidence: Evidence): PartialFinding | undefined {
+function byHeader(
+  headers: readonly (readonly [name: string, rows: Rows])[],
+  evidence: Evidence,
+): PartialFinding | undefined {
   for (const [where, rows] of headers) {
     const value = evidence.header(where)
     const [word, row] = rows.find(([part, known]) => value?.includes(part) && fits(known, evidence)) ?? []
-    if (row) return { reason: row.reason, certainty: row.certainty ?? 'certain', saw: word ? `"${word}"` : 'the header', where }
+    if (row)
+      return {
+        reason: row.reason,
+        certainty: row.certainty ?? 'certain',
+        saw: word ? `"${word}"` : 'the header',
+        where,
+      }
   }
   return undefined
 }
 
-function byCode(codes: ReadonlyMap<string, TableRow>, known: readonly Code[], evidence: Evidence): PartialFinding | undefined {
+function byCode(
+  codes: ReadonlyMap<string, TableRow>,
+  known: readonly Code[],
+  evidence: Evidence,
+): PartialFinding | undefined {
   for (const { code, where } of known) {
     const row = codes.get(code.toLowerCase())
-    if (row && fits(row, evidence)) return { reason: row.reason, certainty: row.certainty ?? 'certain', saw: `${where} "${redact(code)}"` }
+    if (row && fits(row, evidence))
+      return { reason: row.reason, certainty: row.certainty ?? 'certain', saw: `${where} "${redact(code)}"` }
   }
   return undefined
 }
@@ -118,7 +153,8 @@ function byCode(codes: ReadonlyMap<string, TableRow>, known: readonly Code[], ev
 function byText(rows: Rows, texts: readonly string[], evidence: Evidence): PartialFinding | undefined {
   for (const text of texts) {
     for (const [words, row] of rows) {
-      if (text.includes(words) && fits(row, evidence)) return { reason: row.reason, certainty: row.certainty ?? 'likely', saw: `"${redact(words)}"` }
+      if (text.includes(words) && fits(row, evidence))
+        return { reason: row.reason, certainty: row.certainty ?? 'likely', saw: `"${redact(words)}"` }
     }
   }
   return undefined

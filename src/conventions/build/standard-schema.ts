@@ -14,9 +14,15 @@ type Result<Output> = { readonly value: Output; readonly issues?: undefined } | 
 
 /** Whether a value is a schema; some are functions. */
 export function isSchema(value: unknown): value is StandardSchema {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('~standard' in value)) return false
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('~standard' in value))
+    return false
   const standard = value['~standard']
-  return typeof standard === 'object' && standard !== null && 'validate' in standard && typeof standard.validate === 'function'
+  return (
+    typeof standard === 'object' &&
+    standard !== null &&
+    'validate' in standard &&
+    typeof standard.validate === 'function'
+  )
 }
 
 /** What the schema makes of the value; undefined where it does not fit, throws, or would have to wait. */

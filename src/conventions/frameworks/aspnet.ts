@@ -19,14 +19,8 @@ export function aspnet(): Convention {
     },
     sentences: {
       'no-credentials 401': ['Authorization has been denied for this request.'],
-      csrf: [
-        'The antiforgery token could not be decrypted',
-        'The required antiforgery',
-      ],
-      policy: [
-        'HTTP Error 403.6',
-        'HTTP Error 403.8',
-      ],
+      csrf: ['The antiforgery token could not be decrypted', 'The required antiforgery'],
+      policy: ['HTTP Error 403.6', 'HTTP Error 403.8'],
       permission: ['HTTP Error 403.14'],
     },
   })

@@ -19,7 +19,8 @@ const codes: Convention = /* @__PURE__ */ conventionFromTables({
   name: 'better-auth',
   spec: 'better-auth',
   codes: {
-    'wrong-credentials 400 401 403 404 422': 'invalid_email_or_password invalid_username_or_password credential_account_not_found invalid_two_factor_cookie invalid_backup_code',
+    'wrong-credentials 400 401 403 404 422':
+      'invalid_email_or_password invalid_username_or_password credential_account_not_found invalid_two_factor_cookie invalid_backup_code',
     'account-disabled likely': 'banned_user',
     'account-disabled 403 likely': 'email_not_verified',
     'csrf 403': 'invalid_origin missing_or_null_origin',
@@ -32,7 +33,11 @@ const codes: Convention = /* @__PURE__ */ conventionFromTables({
 })
 
 /** Auth.js puts it into the query of the address. */
-const errors = /* @__PURE__ */ codeTable({ 'wrong-credentials': 'CredentialsSignin EmailSignin', permission: 'AccessDenied', csrf: 'MissingCSRF' })
+const errors = /* @__PURE__ */ codeTable({
+  'wrong-credentials': 'CredentialsSignin EmailSignin',
+  permission: 'AccessDenied',
+  csrf: 'MissingCSRF',
+})
 
 function byAddress({ role, body }: Evidence): PartialFinding | undefined {
   const url = errorObjectsIn(body.value)[0]?.get('url')

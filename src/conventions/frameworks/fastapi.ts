@@ -19,14 +19,8 @@ export function fastapi(): Convention {
     },
     sentences: {
       'no-credentials 401 403': ['Not authenticated'],
-      'token-invalid 401 403': [
-        'Invalid authentication credentials',
-        'Could not validate credentials',
-      ],
-      'wrong-credentials 400 401 403': [
-        'Incorrect username or password',
-        'Incorrect email or password',
-      ],
+      'token-invalid 401 403': ['Invalid authentication credentials', 'Could not validate credentials'],
+      'wrong-credentials 400 401 403': ['Incorrect username or password', 'Incorrect email or password'],
       'account-disabled 400 401 403': ['Inactive user'],
       'insufficient-scope 401 403': ['Not enough permissions'],
       'permission 400 401 403': ["The user doesn't have enough privileges"],

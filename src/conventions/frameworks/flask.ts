@@ -28,10 +28,7 @@ export function flask(): Convention {
       ],
       'token-expired 401 403 422': ['Token has expired'],
       'token-revoked': ['Token has been revoked'],
-      'step-up': [
-        'Fresh token required',
-        'You must re-authenticate to access this endpoint',
-      ],
+      'step-up': ['Fresh token required', 'You must re-authenticate to access this endpoint'],
       'token-invalid 401': ['Error loading the user '],
       'wrong-credentials': ['Authentication failed - identity or password/passcode invalid'],
       'permission 403': ['You do not have permission to view this resource.'],

@@ -25,15 +25,8 @@ export function laravel(): Convention {
       ],
       'no-credentials 401 403': ['User is not logged in.'],
       'policy 403': ['Your email address is not verified.'],
-      'insufficient-scope': [
-        'Invalid ability provided.',
-        'Invalid scope(s) provided.',
-      ],
-      'permission 403': [
-        'This action is unauthorized.',
-        'User does not have the right ',
-        'Invalid signature.',
-      ],
+      'insufficient-scope': ['Invalid ability provided.', 'Invalid scope(s) provided.'],
+      'permission 403': ['This action is unauthorized.', 'User does not have the right ', 'Invalid signature.'],
     },
   })
 }

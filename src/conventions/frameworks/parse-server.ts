@@ -19,7 +19,9 @@ function isParse({ body, status }: Evidence): boolean {
   const { value } = body
   if (status < 400 || typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const [outer] = errorObjectsIn(value)
-  return typeof outer?.get('code') === 'number' && typeof outer.get('error') === 'string' && Object.keys(value).length === 2
+  return (
+    typeof outer?.get('code') === 'number' && typeof outer.get('error') === 'string' && Object.keys(value).length === 2
+  )
 }
 
 const table: Convention = /* @__PURE__ */ conventionFromTables({
@@ -36,10 +38,7 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
   },
   // 101 is "object not found", and what Parse says of a user who is not found.
   sentences: {
-    'wrong-credentials': [
-      'Invalid username/password',
-      'is invalid for this user.',
-    ],
+    'wrong-credentials': ['Invalid username/password', 'is invalid for this user.'],
     'account-locked': ['Your account is locked due to multiple failed login attempts'],
     'no-credentials': ['user needs to be authenticated'],
     permission: ['Permission denied'],
@@ -48,6 +47,11 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
 
 /** The refusal of an unknown application is written by hand there: no media type. */
 function byKey({ status, body }: Evidence): PartialFinding | undefined {
-  if (status !== 403 || (body.mediaType !== '' && body.mediaType !== 'text/plain') || body.text.trim() !== '{"error":"unauthorized"}') return undefined
+  if (
+    status !== 403 ||
+    (body.mediaType !== '' && body.mediaType !== 'text/plain') ||
+    body.text.trim() !== '{"error":"unauthorized"}'
+  )
+    return undefined
   return { reason: 'client-rejected', rule: 'parse-server/client', saw: 'the refusal of an application' }
 }

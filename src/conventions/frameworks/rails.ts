@@ -13,10 +13,7 @@ export function rails(): Convention {
     name: 'rails',
     spec: 'Devise',
     sentences: {
-      'no-credentials': [
-        'You need to sign in or sign up before continuing.',
-        'You need to sign in before continuing.',
-      ],
+      'no-credentials': ['You need to sign in or sign up before continuing.', 'You need to sign in before continuing.'],
       'no-credentials 401': ['Authorized users only.'],
       'session-expired': ['Your session expired. Please sign in again'],
       'wrong-credentials': [
@@ -32,10 +29,7 @@ export function rails(): Convention {
         'Your account is not activated yet',
         'You have to confirm your email address before continuing',
       ],
-      'token-invalid': [
-        'Invalid authentication token.',
-        'The access token is invalid',
-      ],
+      'token-invalid': ['Invalid authentication token.', 'The access token is invalid'],
       'token-expired': ['The access token expired'],
       'token-revoked': ['The access token was revoked'],
       'insufficient-scope': ['Access to this resource requires scope'],

@@ -29,11 +29,27 @@ export function servlet(): Convention {
 /** A form login that worked redirects; what the address itself answers is the error page, whatever it says. */
 function byForm({ status, redirected, url, method }: Evidence): PartialFinding | undefined {
   if (status !== 200 || redirected || method !== 'POST' || !url.endsWith('/j_security_check')) return undefined
-  return { reason: 'wrong-credentials', rule: 'servlet/form-error-page', saw: 'a page in answer to j_security_check, and no redirect', where: 'url', spec: 'Jakarta Servlet §13.6.3' }
+  return {
+    reason: 'wrong-credentials',
+    rule: 'servlet/form-error-page',
+    saw: 'a page in answer to j_security_check, and no redirect',
+    where: 'url',
+    spec: 'Jakarta Servlet §13.6.3',
+  }
 }
 
 /** Jetty decodes Basic credentials without a net. */
 function byBasic({ status, sent, body }: Evidence): PartialFinding | undefined {
-  if (status !== 500 || sent.scheme !== 'basic' || !/<title>[^<]{0,100}Illegal base64 character/.test(body.text.slice(0, 2_000))) return undefined
-  return { reason: 'malformed-credentials', certainty: 'guess', rule: 'servlet/base64', saw: '"Illegal base64 character" in answer to Basic credentials' }
+  if (
+    status !== 500 ||
+    sent.scheme !== 'basic' ||
+    !/<title>[^<]{0,100}Illegal base64 character/.test(body.text.slice(0, 2_000))
+  )
+    return undefined
+  return {
+    reason: 'malformed-credentials',
+    certainty: 'guess',
+    rule: 'servlet/base64',
+    saw: '"Illegal base64 character" in answer to Basic credentials',
+  }
 }

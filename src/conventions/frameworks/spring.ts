@@ -22,11 +22,7 @@ export function spring(): Convention {
       'token-expired': ['Jwt expired at '],
       'token-invalid': ['An error occurred while attempting to decode the Jwt'],
       'wrong-credentials sign-in': ['Bad credentials'],
-      'account-disabled 400 401 403': [
-        'User is disabled',
-        'User account has expired',
-        'User credentials have expired',
-      ],
+      'account-disabled 400 401 403': ['User is disabled', 'User account has expired', 'User credentials have expired'],
       'account-locked': ['User account is locked'],
     },
   })

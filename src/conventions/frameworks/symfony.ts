@@ -20,23 +20,10 @@ export function symfony(): Convention {
         'No authentication provider found to support',
       ],
       'token-expired': ['Expired JWT Token'],
-      'token-invalid': [
-        'Invalid JWT Token',
-        'JWT Refresh Token Not Found',
-      ],
-      'permission 403': [
-        'Not privileged to request the resource.',
-        'Access Denied.',
-      ],
-      'account-disabled': [
-        'Account is disabled.',
-        'Account has expired.',
-        'Credentials have expired.',
-      ],
-      'account-locked': [
-        'Account is locked.',
-        'Too many failed login attempts, please try again',
-      ],
+      'token-invalid': ['Invalid JWT Token', 'JWT Refresh Token Not Found'],
+      'permission 403': ['Not privileged to request the resource.', 'Access Denied.'],
+      'account-disabled': ['Account is disabled.', 'Account has expired.', 'Credentials have expired.'],
+      'account-locked': ['Account is locked.', 'Too many failed login attempts, please try again'],
     },
   })
 }

@@ -29,14 +29,8 @@ export function apiGateway(): Convention {
         'Access to this API has been disallowed',
         'Access credentials are not sufficient to access this resource',
       ],
-      'no-credentials': [
-        'Jwt is missing',
-        'Authorization field missing',
-      ],
-      'token-expired': [
-        'Jwt is expired',
-        'Key has expired, please renew',
-      ],
+      'no-credentials': ['Jwt is missing', 'Authorization field missing'],
+      'token-expired': ['Jwt is expired', 'Key has expired, please renew'],
       'token-invalid': [
         'Jwt verification fails',
         'Jwt issuer is not configured',

@@ -3,7 +3,13 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 
 /** Headers that a gateway puts on what it answers by itself. */
 const marks = ['x-goog-iap-generated-response', 'x-pomerium-intercepted-response', 'cf-access-domain', 'cf-access-aud']
-const pages = ['<ak-flow-executor', '/outpost.goauthentik.io/', '/oauth2/start', 'oauth2-proxy', '/cdn-cgi/access/login']
+const pages = [
+  '<ak-flow-executor',
+  '/outpost.goauthentik.io/',
+  '/oauth2/start',
+  'oauth2-proxy',
+  '/cdn-cgi/access/login',
+]
 
 /**
  * Gateways that sign users in before an app is reached: Google IAP, Pomerium, Cloudflare Access, Authentik, oauth2-proxy, AWS
@@ -23,7 +29,12 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const isPage = body.format === 'html' && status < 500
   if (mark !== undefined) {
     // It is our own gateway, also where the route is an integration's.
-    if (status === 401) return say(role === 'integration' ? 'session-expired' : sent.scheme === undefined ? 'no-credentials' : 'token-invalid', 'certain', mark)
+    if (status === 401)
+      return say(
+        role === 'integration' ? 'session-expired' : sent.scheme === undefined ? 'no-credentials' : 'token-invalid',
+        'certain',
+        mark,
+      )
     // Access answers with 403 both who may not enter and, where only service tokens may, who did not sign in.
     if (status === 403) return say('policy', mark.startsWith('cf-') ? 'guess' : 'certain', mark)
     return isPage && status < 300 ? say('login-page', 'likely', mark) : undefined
@@ -33,7 +44,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   if (!isPage || sent.page || (status >= 300 && status !== 401 && status !== 403)) return undefined
   const words = pages.find((part) => body.text.includes(part))
   // A page of theirs may also say that this person may not enter.
-  return words === undefined || !/<form\b|<ak-flow-executor/i.test(body.text) ? undefined : say('login-page', 'likely', 'body')
+  return words === undefined || !/<form\b|<ak-flow-executor/i.test(body.text)
+    ? undefined
+    : say('login-page', 'likely', 'body')
 }
 
 function say(reason: Reason, certainty: Certainty, where: string): PartialFinding {

@@ -23,11 +23,30 @@ function examine({ status, body, role }: Evidence): PartialFinding | undefined {
   if (!statuses.has(status) || role === 'integration') return undefined
   const places = errorObjectsIn(body.value)
   const typed = codesIn(places).find((found) => code.test(found.code))
-  if (typed) return { reason: 'csrf', certainty: 'certain', rule: 'csrf/code', saw: `${typed.where} "${redact(typed.code)}"`, message: sentencesIn(places)[0] }
-  const words = body.format === 'html' ? [visible(body.text)] : body.format === 'text' || isBare(body.value) ? [body.text.slice(0, 2_000)] : sentencesIn(places)
+  if (typed)
+    return {
+      reason: 'csrf',
+      certainty: 'certain',
+      rule: 'csrf/code',
+      saw: `${typed.where} "${redact(typed.code)}"`,
+      message: sentencesIn(places)[0],
+    }
+  const words =
+    body.format === 'html'
+      ? [visible(body.text)]
+      : body.format === 'text' || isBare(body.value)
+        ? [body.text.slice(0, 2_000)]
+        : sentencesIn(places)
   const text = words.find((sentence) => named.test(sentence)) ?? ''
   const name = named.exec(text)?.[0]
-  return name === undefined ? undefined : { reason: 'csrf', rule: 'csrf/words', saw: `"${redact(name)}"`, message: body.format === 'json' ? text : undefined }
+  return name === undefined
+    ? undefined
+    : {
+        reason: 'csrf',
+        rule: 'csrf/words',
+        saw: `"${redact(name)}"`,
+        message: body.format === 'json' ? text : undefined,
+      }
 }
 
 /** A JSON string, or a list that begins with one (Discourse). */

@@ -5,13 +5,23 @@ import { isSignInAddress } from '../reasons/sign-in-address.js'
 
 const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([200, 203, 401, 403, 408, 419, 440])
 const hints = ['location', 'x-auth-redirect-url', 'x-login-url', 'x-redirect-url']
-const members = ['loginUrl', 'login_url', 'signInUrl', 'redirect', 'redirectUrl', 'redirect_url', 'redirectTo', 'location']
+const members = [
+  'loginUrl',
+  'login_url',
+  'signInUrl',
+  'redirect',
+  'redirectUrl',
+  'redirect_url',
+  'redirectTo',
+  'location',
+]
 // None of these spans another tag, so that they take linear time.
 const password = /<input\b[^<>]{0,500}\btype\s{0,9}=\s{0,9}["']?password\b/gi
 const post = /\bname\s{0,9}=\s{0,9}["']?(?:SAML(?:Request|Response)|wresult|id_token)\b/i
 const action = /<form\b[^<>]{0,500}\baction\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,500})/i
 const refresh = /<meta\b(?=[^<>]{0,500}\brefresh\b)[^<>]{0,500}\burl\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,500})/i
-const script = /\blocation(?:\.href)?\s{0,9}=\s{0,9}["']([^"'\s]{1,500})|\blocation\.(?:replace|assign)\(\s{0,9}["']([^"'\s]{1,500})/
+const script =
+  /\blocation(?:\.href)?\s{0,9}=\s{0,9}["']([^"'\s]{1,500})|\blocation\.(?:replace|assign)\(\s{0,9}["']([^"'\s]{1,500})/
 
 /**
  * A login page where data was asked for: by a redirect that ended at a sign-in address, a password form, a SAML or OpenID
@@ -28,14 +38,28 @@ export function loginPage(): Convention {
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { role, sent, status } = evidence
   // Who is just signing in, or refused by name and password, is not told to sign in.
-  if (role === 'sign-in' || sent.scheme === 'basic' || !statuses.has(status) || isSignInAddress(evidence.url, evidence.url)) return undefined
+  if (
+    role === 'sign-in' ||
+    sent.scheme === 'basic' ||
+    !statuses.has(status) ||
+    isSignInAddress(evidence.url, evidence.url)
+  )
+    return undefined
   return byRedirect(evidence) ?? byPage(evidence) ?? (status < 400 ? undefined : byHint(evidence))
 }
 
 function byRedirect(evidence: Evidence): PartialFinding | undefined {
   const { redirected, finalUrl, body } = evidence
-  if (!redirected || body.format === 'json' || finalUrl === evidence.url || !isSignInAddress(finalUrl, evidence.url)) return undefined
-  return { reason: 'login-redirect', certainty: body.format === 'html' ? 'likely' : 'guess', rule: 'login-page/redirect', saw: 'a redirect that ended at a sign-in address', where: 'url', loginUrl: finalUrl }
+  if (!redirected || body.format === 'json' || finalUrl === evidence.url || !isSignInAddress(finalUrl, evidence.url))
+    return undefined
+  return {
+    reason: 'login-redirect',
+    certainty: body.format === 'html' ? 'likely' : 'guess',
+    rule: 'login-page/redirect',
+    saw: 'a redirect that ended at a sign-in address',
+    where: 'url',
+    loginUrl: finalUrl,
+  }
 }
 
 function byPage({ body, status, sent, url }: Evidence): PartialFinding | undefined {
@@ -64,7 +88,14 @@ function byHint({ header, body, role, url, status }: Evidence): PartialFinding |
   const name = hints.find((hint) => isSignInAddress(header(hint) ?? '', url))
   const loginUrl = name === undefined ? firstText(errorObjectsIn(body.value), members) : header(name)
   if (loginUrl === undefined || !isSignInAddress(loginUrl, url)) return undefined
-  return { reason: 'login-redirect', certainty: role === 'integration' ? 'guess' : 'likely', rule: 'login-page/hint', saw: 'an address to sign in at', where: name ?? 'body', loginUrl }
+  return {
+    reason: 'login-redirect',
+    certainty: role === 'integration' ? 'guess' : 'likely',
+    rule: 'login-page/hint',
+    saw: 'an address to sign in at',
+    where: name ?? 'body',
+    loginUrl,
+  }
 }
 
 /** A page's scripts hold templates and texts of pages that it does not show; their opening tags stay. */

@@ -4,7 +4,8 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 import { sentencesIn } from '../body/sentences.js'
 
 const spent = ['x-ratelimit-remaining', 'ratelimit-remaining', 'x-rate-limit-remaining']
-const words = /\brate[ -]?limit(?:ed|s)? (?:exceeded|reached|hit)\b|\bexceeded (?:a |the |your )?(?:\w+ )?rate[ -]limit|\btoo many requests\b/i
+const words =
+  /\brate[ -]?limit(?:ed|s)? (?:exceeded|reached|hit)\b|\bexceeded (?:a |the |your )?(?:\w+ )?rate[ -]limit|\btoo many requests\b/i
 
 /**
  * A rate limit in auth clothes: 403 (or 503) with an allowance that is spent, or in the fixed words of limiters
@@ -20,10 +21,19 @@ export function rateLimit(): Convention {
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { status, header, body } = evidence
   if (status !== 403 && status !== 503) return undefined
-  const name = spent.find((field) => header(field) === '0') ?? (/\br=0(?:[;,]|$)/.test(header('ratelimit') ?? '') ? 'ratelimit' : undefined)
+  const name =
+    spent.find((field) => header(field) === '0') ??
+    (/\br=0(?:[;,]|$)/.test(header('ratelimit') ?? '') ? 'ratelimit' : undefined)
   const sentences = body.format === 'text' ? [body.text.slice(0, 500)] : sentencesIn(errorObjectsIn(body.value))
   const said = sentences.find((text) => words.test(text))
   if (name === undefined && said === undefined) return undefined
   const sure = name !== undefined && (header('retry-after') !== undefined || said !== undefined)
-  return { reason: 'rate-limited', certainty: sure ? 'certain' : 'likely', rule: 'rate-limit/spent', saw: name === undefined ? 'words of a rate limiter' : 'an allowance of 0', where: name ?? 'body', message: said }
+  return {
+    reason: 'rate-limited',
+    certainty: sure ? 'certain' : 'likely',
+    rule: 'rate-limit/spent',
+    saw: name === undefined ? 'words of a rate limiter' : 'an allowance of 0',
+    where: name ?? 'body',
+    message: said,
+  }
 }

@@ -4,7 +4,15 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 
 /** Endpoints of Auth.js, better-auth and npm registries that answer "nobody" with an empty value under status 200. */
 const endpoint = /\/auth\/(?:get-)?session$|\/-\/whoami$/
-const flags = ['authenticated', 'isAuthenticated', 'is_authenticated', 'loggedIn', 'logged_in', 'isLoggedIn', 'signedIn']
+const flags = [
+  'authenticated',
+  'isAuthenticated',
+  'is_authenticated',
+  'loggedIn',
+  'logged_in',
+  'isLoggedIn',
+  'signedIn',
+]
 const persons = ['user', 'session', 'currentUser', 'current_user', 'me', 'viewer', 'account', 'principal']
 
 /**
@@ -22,13 +30,19 @@ function examine({ status, body, role, url, method }: Evidence): PartialFinding 
   if (status !== 200 || body.format !== 'json' || method !== 'GET') return undefined
   const probe = role === 'probe'
   if (!probe && role !== 'resource') return undefined
-  const saw = (probe || endpoint.test(url) ? emptiness(body.value) : undefined) ?? (probe || isAlone(body.value) ? nobody(errorObjectsIn(body.value)[0], probe) : undefined)
-  return saw === undefined ? undefined : { reason: 'no-credentials', certainty: probe ? 'certain' : 'likely', rule: 'session-answer/nobody', saw }
+  const saw =
+    (probe || endpoint.test(url) ? emptiness(body.value) : undefined) ??
+    (probe || isAlone(body.value) ? nobody(errorObjectsIn(body.value)[0], probe) : undefined)
+  return saw === undefined
+    ? undefined
+    : { reason: 'no-credentials', certainty: probe ? 'certain' : 'likely', rule: 'session-answer/nobody', saw }
 }
 
 function emptiness(value: unknown): string | undefined {
   if (value === null) return 'null'
-  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0 ? 'an empty object' : undefined
+  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0
+    ? 'an empty object'
+    : undefined
 }
 
 /** A record has more members than one. */

@@ -6,7 +6,16 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 import { sentencesIn } from '../body/sentences.js'
 
 /** Reasons that backends name by one word only, whatever happened. */
-const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>(['no-credentials', 'wrong-credentials', 'permission', 'token-invalid', 'token-expired', 'token-revoked', 'account-disabled', 'invalid-request'])
+const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>([
+  'no-credentials',
+  'wrong-credentials',
+  'permission',
+  'token-invalid',
+  'token-expired',
+  'token-revoked',
+  'account-disabled',
+  'invalid-request',
+])
 
 /**
  * Typed codes that speak for themselves, in any of the usual places of an error body (RFC 9110 §15.5 asks for an
@@ -23,11 +32,18 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   if (evidence.status < 400) return undefined
   const places = errorObjectsIn(evidence.body.value)
   // What a problem type says is the problem details convention's to tell.
-  const codes = codesIn(places).filter(({ where }) => where !== 'type' || evidence.body.mediaType !== 'application/problem+json')
+  const codes = codesIn(places).filter(
+    ({ where }) => where !== 'type' || evidence.body.mediaType !== 'application/problem+json',
+  )
   for (const code of codes) {
     const reason = meaning(code, evidence)
     if (reason === undefined) continue
-    return { reason, certainty: sureness(reason, evidence), saw: `${code.where} "${redact(code.code)}"`, message: sentencesIn(places)[0] }
+    return {
+      reason,
+      certainty: sureness(reason, evidence),
+      saw: `${code.where} "${redact(code.code)}"`,
+      message: sentencesIn(places)[0],
+    }
   }
   return undefined
 }

@@ -12,7 +12,8 @@ const codes = /* @__PURE__ */ codeTable({
   permission: 'forbidden accessdenied',
   'not-found': 'missingauthenticationtoken incompletesignature',
   'token-expired': 'expiredtoken',
-  'token-invalid': 'unrecognizedclient invalidclienttokenid invalidaccesskeyid invalidsignature signaturedoesnotmatch invalidtoken notauthorized',
+  'token-invalid':
+    'unrecognizedclient invalidclienttokenid invalidaccesskeyid invalidsignature signaturedoesnotmatch invalidtoken notauthorized',
   'rate-limited': 'throttling toomanyrequests limitexceeded slowdown',
   'wrong-credentials': 'usernotfound codemismatch',
   'account-disabled': 'usernotconfirmed passwordresetrequired',
@@ -39,17 +40,29 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const message = sentencesIn(places)[0]
   const where = 'x-amzn-errortype'
   // Without its header the words of a missing route are still its own.
-  if (status === 403 && message === 'Missing Authentication Token') return { reason: 'not-found', saw: `"${message}"`, where, message }
+  if (status === 403 && message === 'Missing Authentication Token')
+    return { reason: 'not-found', saw: `"${message}"`, where, message }
   // What was relayed comes without them, and is another convention's.
   if (!marks.some((name) => header(name) !== undefined)) return undefined
   for (const code of [header(where) ?? '', ...codesIn(places).map((found) => found.code)]) {
-    const key = code.split(/[#:]/).map(keyOf).find((part) => codes.has(part)) ?? ''
+    const key =
+      code
+        .split(/[#:]/)
+        .map(keyOf)
+        .find((part) => codes.has(part)) ?? ''
     const known = codes.get(key)
-    const reason = known && reasonForRole(known === 'token-invalid' && role === 'sign-in' ? 'wrong-credentials' : known, evidence)
+    const reason =
+      known && reasonForRole(known === 'token-invalid' && role === 'sign-in' ? 'wrong-credentials' : known, evidence)
     if (reason === undefined) continue
     // API Gateway alone has this one: it is our own that speaks, also where the route is an integration's.
     const own = reason === 'no-credentials' && role === 'integration'
-    return { reason: own ? 'session-expired' : reason, certainty: vague.test(key) && !own ? 'likely' : 'certain', saw: `"${redact(code)}"`, where, message }
+    return {
+      reason: own ? 'session-expired' : reason,
+      certainty: vague.test(key) && !own ? 'likely' : 'certain',
+      saw: `"${redact(code)}"`,
+      where,
+      message,
+    }
   }
   return undefined
 }

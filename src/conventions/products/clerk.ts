@@ -14,10 +14,7 @@ export function clerk(): Convention {
     spec: 'Clerk',
     headers: {
       'x-clerk-auth-reason': {
-        'token-expired 401 403 404': [
-          'token-expired',
-          'session-token-expired',
-        ],
+        'token-expired 401 403 404': ['token-expired', 'session-token-expired'],
       },
       'x-clerk-auth-status': {
         'no-credentials 401 403 404': ['signed-out'],

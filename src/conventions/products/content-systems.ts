@@ -35,10 +35,7 @@ export function contentSystems(): Convention {
       ],
       'no-credentials': ['Unauthorized, you must be logged in to make this request'],
       'no-credentials 401 403': ['Unable to determine the authenticated user or integration'],
-      csrf: [
-        'X-CSRF-Token request header is',
-        'it had an invalid security token',
-      ],
+      csrf: ['X-CSRF-Token request header is', 'it had an invalid security token'],
     },
   })
 }

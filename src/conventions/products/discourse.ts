@@ -29,12 +29,22 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
   },
 })
 
-const reasons = /* @__PURE__ */ codeTable({ 'wrong-credentials': 'invalid_second_factor invalid_security_key', 'account-disabled': 'not_activated suspended' })
+const reasons = /* @__PURE__ */ codeTable({
+  'wrong-credentials': 'invalid_second_factor invalid_security_key',
+  'account-disabled': 'not_activated suspended',
+})
 
 /** 200 with an `error` and nothing of a user. */
 function bySignIn({ status, role, body }: Evidence): PartialFinding | undefined {
   const outer = errorObjectsIn(body.value)[0]
   const message = outer?.get('error')
-  if (status !== 200 || role !== 'sign-in' || outer?.path !== '' || typeof message !== 'string' || outer.get('user') !== undefined) return undefined
+  if (
+    status !== 200 ||
+    role !== 'sign-in' ||
+    outer?.path !== '' ||
+    typeof message !== 'string' ||
+    outer.get('user') !== undefined
+  )
+    return undefined
   return { reason: reasons.get(outer.get('reason')) ?? 'wrong-credentials', saw: 'an error for a sign-in', message }
 }

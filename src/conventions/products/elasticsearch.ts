@@ -19,10 +19,7 @@ export function elasticsearch(): Convention {
       'rate-limited': 'circuit_breaking_exception es_rejected_execution_exception',
     },
     sentences: {
-      'no-credentials 401': [
-        'missing authentication credentials for REST request',
-        'Authentication finally failed',
-      ],
+      'no-credentials 401': ['missing authentication credentials for REST request', 'Authentication finally failed'],
     },
   })
 }

@@ -5,7 +5,8 @@ import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 const codes = /* @__PURE__ */ codeTable({
-  'wrong-credentials': 'INVALID_LOGIN_CREDENTIALS INVALID_PASSWORD EMAIL_NOT_FOUND INVALID_MFA_PENDING_CREDENTIAL INVALID_CODE INVALID_IDP_RESPONSE',
+  'wrong-credentials':
+    'INVALID_LOGIN_CREDENTIALS INVALID_PASSWORD EMAIL_NOT_FOUND INVALID_MFA_PENDING_CREDENTIAL INVALID_CODE INVALID_IDP_RESPONSE',
   'account-disabled': 'USER_DISABLED',
   'account-locked': 'TOO_MANY_ATTEMPTS_TRY_LATER',
   'step-up': 'CREDENTIAL_TOO_OLD_LOGIN_AGAIN',

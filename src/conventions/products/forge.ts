@@ -17,16 +17,10 @@ export function forge(): Convention {
       'x-gitlab-otp': { 'step-up 401': ['required'] },
     },
     sentences: {
-      'no-credentials 401 403': [
-        'token is required',
-        'Only signed in user is allowed to call APIs',
-      ],
+      'no-credentials 401 403': ['token is required', 'Only signed in user is allowed to call APIs'],
       'insufficient-scope 403': ['token does not have at least one of required scope(s)'],
       'wrong-credentials': ['invalid username, password or token'],
-      'policy 403': [
-        'You must change your password',
-        '403 Forbidden - Must accept Terms of Service',
-      ],
+      'policy 403': ['You must change your password', '403 Forbidden - Must accept Terms of Service'],
       'account-disabled': ['403 Forbidden - Your account has been blocked'],
     },
   })

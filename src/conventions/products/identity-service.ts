@@ -21,10 +21,7 @@ export function identityService(): Convention {
     sentences: {
       'token-expired 401': ['try refresh token'],
       'token-revoked 401': ['token theft detected'],
-      'account-disabled 400 401': [
-        'Account disabled',
-        'Account is not fully set up',
-      ],
+      'account-disabled 400 401': ['Account disabled', 'Account is not fully set up'],
       'session-expired 400 401': ['Session not active'],
     },
   })

@@ -12,7 +12,8 @@ export function influxdb(): Convention {
   return conventionFromTables({
     name: 'influxdb',
     spec: 'InfluxDB',
-    when: ({ header, sent, role }) => role !== 'integration' && sent.scheme !== 'bearer' && header('x-influxdb-version') !== undefined,
+    when: ({ header, sent, role }) =>
+      role !== 'integration' && sent.scheme !== 'bearer' && header('x-influxdb-version') !== undefined,
     sentences: {
       'wrong-credentials 401': ['authorization failed'],
       'no-credentials 401': ['unable to parse authentication credentials'],

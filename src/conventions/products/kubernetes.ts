@@ -27,9 +27,21 @@ function examine({ status, sent, role, body }: Evidence): PartialFinding | undef
   const [outer] = errorObjectsIn(body.value)
   const reason = reasons.get(outer?.get('reason'))
   // A cluster behind an integration is somebody else's.
-  if (outer?.get('kind') !== 'Status' || typeof outer.get('apiVersion') !== 'string' || status < 400 || role === 'integration') return undefined
+  if (
+    outer?.get('kind') !== 'Status' ||
+    typeof outer.get('apiVersion') !== 'string' ||
+    status < 400 ||
+    role === 'integration'
+  )
+    return undefined
   const message = firstText([outer], ['message']) ?? ''
-  if (reason === 'permission' && /User "system:anonymous"/.test(message.slice(0, 500))) return { reason: 'no-credentials', saw: 'reason "Forbidden" for system:anonymous', message }
+  if (reason === 'permission' && /User "system:anonymous"/.test(message.slice(0, 500)))
+    return { reason: 'no-credentials', saw: 'reason "Forbidden" for system:anonymous', message }
   const refused = reason === 'no-credentials' && sent.scheme !== undefined
-  return { reason: refused ? 'token-invalid' : reason, certainty: 'certain', saw: `reason "${firstText([outer], ['reason'])}" of a Status`, message }
+  return {
+    reason: refused ? 'token-invalid' : reason,
+    certainty: 'certain',
+    saw: `reason "${firstText([outer], ['reason'])}" of a Status`,
+    message,
+  }
 }

@@ -37,7 +37,11 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const code = get('errcode')
   const known = codes.get(code)
   const interactive = status === 401 && Array.isArray(get('flows')) && typeof get('session') === 'string'
-  const note = { certainty: 'certain', saw: known ? `"${String(code)}"` : '"flows"', message: sentencesIn(places)[0] } as const
+  const note = {
+    certainty: 'certain',
+    saw: known ? `"${String(code)}"` : '"flows"',
+    message: sentencesIn(places)[0],
+  } as const
   if (known === undefined) return interactive ? { reason: 'step-up', ...note } : undefined
   // To sign in, or to prove it again, is refused with the code for everything else.
   if (code === 'M_FORBIDDEN' && (interactive || role === 'sign-in')) return { reason: 'wrong-credentials', ...note }

@@ -8,7 +8,10 @@ import { sentencesIn } from '../body/sentences.js'
 const meanings: readonly (readonly [Reason, code: RegExp])[] = [
   ['no-credentials', /^(?:mustbeloggedin\w*|notloggedin\w*|readapidenied|rest-read-denied)$/],
   ['session-expired', /^assert(?:named)?userfailed$/],
-  ['permission', /^(?:assertbotfailed|permissiondenied|writeapidenied|protectedpage|cantcreate\w*|cantedit|rest-(?:permission-denied|write-denied)[\w-]*)$/],
+  [
+    'permission',
+    /^(?:assertbotfailed|permissiondenied|writeapidenied|protectedpage|cantcreate\w*|cantedit|rest-(?:permission-denied|write-denied)[\w-]*)$/,
+  ],
   ['policy', /^(?:auto|global)?blocked(?:-\w+)?$/],
   ['csrf', /^(?:rest-)?badtoken$|^notoken$|^rest-badtoken[\w-]*$/],
   ['token-invalid', /^mwoauth-invalid-authorization[\w-]*$/],
@@ -34,27 +37,40 @@ function byError(evidence: Evidence): PartialFinding | undefined {
   const code = header ?? codeOf(places, evidence)
   if (code === undefined) return undefined
   const texts = [...sentencesIn(places), ...translations(places[0]?.get('messageTranslations'))]
-  const open = code === 'permissiondenied' && evidence.sent.scheme === undefined && texts.some((text) => everybody.test(text))
+  const open =
+    code === 'permissiondenied' && evidence.sent.scheme === undefined && texts.some((text) => everybody.test(text))
   // Its REST API wants a CSRF token of whoever comes without OAuth: of cookies, and of nobody.
-  const tokenless = code === 'missingparam' && evidence.sent.scheme === undefined && texts.some((text) => text.includes('"token'))
+  const tokenless =
+    code === 'missingparam' && evidence.sent.scheme === undefined && texts.some((text) => text.includes('"token'))
   const said = open || tokenless ? 'no-credentials' : firstMatch(meanings, code)
   const reason = said && reasonForRole(said, evidence)
   if (reason === undefined) return undefined
   const certainty = tokenless ? 'guess' : open || reason === 'permission' ? 'likely' : 'certain'
-  return { reason, certainty, saw: `"${redact(code)}"`, where: header === undefined ? 'body' : 'MediaWiki-API-Error', message: texts[0] }
+  return {
+    reason,
+    certainty,
+    saw: `"${redact(code)}"`,
+    where: header === undefined ? 'body' : 'MediaWiki-API-Error',
+    message: texts[0],
+  }
 }
 
 /** The REST API's sentences, by language. */
 function translations(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).filter((text) => typeof text === 'string').slice(0, 4)
+  return Object.values(value)
+    .filter((text) => typeof text === 'string')
+    .slice(0, 4)
 }
 
 /** Where the header could not be read (CORS), the API says where its help is; REST codes have members of their own. */
 function codeOf(places: readonly ErrorObject[], { status }: Evidence): string | undefined {
   const [outer] = places
   const error = places.find(({ path }) => path === 'error' || path === 'errors[0]')
-  const api = error !== undefined && typeof (error.get('*') ?? error.get('docref') ?? outer?.get('docref')) === 'string' ? error.get('code') : undefined
+  const api =
+    error !== undefined && typeof (error.get('*') ?? error.get('docref') ?? outer?.get('docref')) === 'string'
+      ? error.get('code')
+      : undefined
   const code = api ?? (status >= 400 ? (outer?.get('actionModuleErrorCode') ?? outer?.get('errorKey')) : undefined)
   return typeof code === 'string' && outer?.path === '' ? code : undefined
 }
@@ -65,8 +81,18 @@ function byLogin({ status, role, body }: Evidence): PartialFinding | undefined {
   if (status !== 200 || role !== 'sign-in' || outer?.path !== '') return undefined
   const [client] = errorObjectsIn(outer.get('clientlogin'))
   const [login] = errorObjectsIn(outer.get('login'))
-  const failed = client?.get('status') === 'FAIL' || /^(?:Failed|WrongPass|WrongPluginPass|NotExists|EmptyPass)$/.test(firstText(login ? [login] : [], ['result']) ?? '')
+  const failed =
+    client?.get('status') === 'FAIL' ||
+    /^(?:Failed|WrongPass|WrongPluginPass|NotExists|EmptyPass)$/.test(firstText(login ? [login] : [], ['result']) ?? '')
   if (!failed) return undefined
-  const locked = /throttled/.test(firstText(client ? [client] : [], ['messagecode']) ?? firstText(login ? [login] : [], ['reason']) ?? '')
-  return { reason: locked ? 'account-locked' : 'wrong-credentials', certainty: 'certain', rule: 'mediawiki/login', saw: 'a login that failed', spec: 'MediaWiki API:Login' }
+  const locked = /throttled/.test(
+    firstText(client ? [client] : [], ['messagecode']) ?? firstText(login ? [login] : [], ['reason']) ?? '',
+  )
+  return {
+    reason: locked ? 'account-locked' : 'wrong-credentials',
+    certainty: 'certain',
+    rule: 'mediawiki/login',
+    saw: 'a login that failed',
+    spec: 'MediaWiki API:Login',
+  }
 }

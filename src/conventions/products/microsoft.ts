@@ -9,7 +9,10 @@ const forms = ['x-forms_based_auth_required', 'x-forms-based-auth-required']
 const codes: readonly (readonly [Reason, code: RegExp])[] = [
   ['token-invalid', /^(?:InvalidAuthenticationToken|Authentication_MissingOrMalformed|unauthenticated$)/],
   ['token-expired', /^(?:ExpiredAuthenticationToken|Authentication_ExpiredToken|TokenExpired)/],
-  ['permission', /^(?:Authorization_RequestDenied|AuthorizationFailed|LinkedAuthorizationFailed|ErrorAccessDenied|accessDenied$|-2147024891,)/],
+  [
+    'permission',
+    /^(?:Authorization_RequestDenied|AuthorizationFailed|LinkedAuthorizationFailed|ErrorAccessDenied|accessDenied$|-2147024891,)/,
+  ],
   ['csrf', /^-2130575252,/],
   ['rate-limited', /^(?:TooManyRequests|activityLimitReached)$/],
 ]
@@ -31,7 +34,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const name = forms.find((field) => header(field) !== undefined)
   if (name !== undefined) {
     const ground = { rule: 'microsoft/forms-based', saw: 'an address to sign in at', where: name, spec: 'MS-OFBA §3.2' }
-    return role === 'integration' ? { reason: 'key-revoked', ...ground, integration: integration ?? 'sharepoint' } : { reason: 'login-redirect', certainty: 'certain', ...ground, loginUrl: header(name) }
+    return role === 'integration'
+      ? { reason: 'key-revoked', ...ground, integration: integration ?? 'sharepoint' }
+      : { reason: 'login-redirect', certainty: 'certain', ...ground, loginUrl: header(name) }
   }
   const places = errorObjectsIn(body.value)
   return byCode([...places, ...errorObjectsIn(places[0]?.get('odata.error'))], evidence)
@@ -39,14 +44,23 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 
 /** Whose token it was: the one that the request carried, or on a cookie's request somebody's that our backend keeps. */
 function byCode(places: readonly ErrorObject[], { role, sent, status, url }: Evidence): PartialFinding | undefined {
-  if (role === 'integration' || (sent.scheme !== 'bearer' && !/^https:\/\/[^/]*\.(?:microsoft|sharepoint|azure)\.\w+\//.test(url))) return undefined
+  if (
+    role === 'integration' ||
+    (sent.scheme !== 'bearer' && !/^https:\/\/[^/]*\.(?:microsoft|sharepoint|azure)\.\w+\//.test(url))
+  )
+    return undefined
   for (const { get } of places) {
     const code = get('code')
     if (typeof code !== 'string') continue
     const reason = firstMatch(codes, code)
     if (reason === undefined || (reason === 'permission' && status !== 403)) continue
     // The bytes are the same where our backend relays what Graph said to a token of its own.
-    return { reason, certainty: 'likely', saw: 'a code of Microsoft Graph or SharePoint', message: sentencesIn(places)[0] }
+    return {
+      reason,
+      certainty: 'likely',
+      saw: 'a code of Microsoft Graph or SharePoint',
+      message: sentencesIn(places)[0],
+    }
   }
   return undefined
 }

@@ -30,27 +30,55 @@ const sentences: readonly (readonly [words: RegExp, statuses: readonly number[],
 export function openmrs(options: OpenmrsOptions = {}): Convention {
   checkOptions('openmrs', options, { scheme: ['the name of a scheme', optional(isWord)] })
   const cookieScheme = (options.scheme ?? 'OpenMRS-Cookie').toLowerCase()
-  return createConvention('openmrs', (evidence) => byChallenge(evidence, cookieScheme) ?? bySentence(evidence) ?? bySession(evidence), 'OpenMRS REST module')
+  return createConvention(
+    'openmrs',
+    (evidence) => byChallenge(evidence, cookieScheme) ?? bySentence(evidence) ?? bySession(evidence),
+    'OpenMRS REST module',
+  )
 }
 
 function byChallenge(evidence: Evidence, cookieScheme: string): PartialFinding | undefined {
   const { challenges, status } = evidence
   if (status !== 401 || !challenges.some(({ scheme }) => scheme === cookieScheme)) return undefined
-  const ground = { certainty: 'certain', where: `WWW-Authenticate: ${redact(cookieScheme)}`, spec: 'RESTWS-859', message: sentencesIn(errorObjectsIn(evidence.body.value))[0] } as const
-  if (!challenges.some(({ scheme }) => scheme === 'basic')) return { reason: 'wrong-credentials', rule: 'openmrs/basic-withdrawn', saw: 'a cookie challenge without Basic', ...ground }
+  const ground = {
+    certainty: 'certain',
+    where: `WWW-Authenticate: ${redact(cookieScheme)}`,
+    spec: 'RESTWS-859',
+    message: sentencesIn(errorObjectsIn(evidence.body.value))[0],
+  } as const
+  if (!challenges.some(({ scheme }) => scheme === 'basic'))
+    return {
+      reason: 'wrong-credentials',
+      rule: 'openmrs/basic-withdrawn',
+      saw: 'a cookie challenge without Basic',
+      ...ground,
+    }
   const expired = bySentence(evidence)?.reason === 'session-expired'
-  return { reason: expired ? 'session-expired' : 'no-credentials', rule: 'openmrs/basic-offered', saw: 'a cookie challenge that offers Basic too', ...ground }
+  return {
+    reason: expired ? 'session-expired' : 'no-credentials',
+    rule: 'openmrs/basic-offered',
+    saw: 'a cookie challenge that offers Basic too',
+    ...ground,
+  }
 }
 
 function bySentence(evidence: Evidence): PartialFinding | undefined {
   const { body, status } = evidence
   if (status < 400 || body.text === '') return undefined
-  const texts = body.format === 'html' || body.format === 'text' ? [body.text.replace(/&#0?39;|&apos;/g, "'")] : sentencesIn(errorObjectsIn(body.value))
+  const texts =
+    body.format === 'html' || body.format === 'text'
+      ? [body.text.replace(/&#0?39;|&apos;/g, "'")]
+      : sentencesIn(errorObjectsIn(body.value))
   for (const text of texts) {
     for (const [words, statuses, reason] of sentences) {
       const said = statuses.includes(status) && words.exec(text)?.[0]
       if (!said) continue
-      return { reason: reason === 'no-credentials' ? anonymous(evidence) : reason, rule: `openmrs/${reason}`, saw: `"${redact(said)}"`, message: body.format === 'json' ? text : undefined }
+      return {
+        reason: reason === 'no-credentials' ? anonymous(evidence) : reason,
+        rule: `openmrs/${reason}`,
+        saw: `"${redact(said)}"`,
+        message: body.format === 'json' ? text : undefined,
+      }
     }
   }
   return undefined
@@ -66,7 +94,13 @@ const members = /^(?:authenticated|sessionId|locale|allowedLocales|user|currentP
 
 /** A record that happens to have such a member has others, too; where the role says what is asked for, they do not matter. */
 function isSession(value: unknown, strict: boolean): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || errorObjectsIn(value)[0]?.get('authenticated') !== false) return false
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    errorObjectsIn(value)[0]?.get('authenticated') !== false
+  )
+    return false
   return !strict || Object.keys(value).every((name) => members.test(name))
 }
 

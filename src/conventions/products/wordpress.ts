@@ -19,7 +19,11 @@ const jwtPlugin = /^\[jwt_auth\] (?:incorrect_password|invalid_(?:username|email
  * classify(response, { conventions: [wordpress()] }) // 401 {"code":"rest_not_logged_in"}
  */
 export function wordpress(): Convention {
-  return createConvention('wordpress', (evidence) => byRest(evidence) ?? table.examine(evidence) ?? byAjax(evidence), 'WordPress REST API')
+  return createConvention(
+    'wordpress',
+    (evidence) => byRest(evidence) ?? table.examine(evidence) ?? byAjax(evidence),
+    'WordPress REST API',
+  )
 }
 
 function byRest(evidence: Evidence): PartialFinding | undefined {
@@ -33,9 +37,21 @@ function byRest(evidence: Evidence): PartialFinding | undefined {
   const code = codesIn(places).find((found) => refused.test(found.code))
   if (code === undefined) return undefined
   // An application password that is wrong leaves the request without a user.
-  const anonymous = sent.scheme === 'basic' || role === 'sign-in' ? 'wrong-credentials' : sent.scheme === undefined ? 'no-credentials' : 'token-invalid'
+  const anonymous =
+    sent.scheme === 'basic' || role === 'sign-in'
+      ? 'wrong-credentials'
+      : sent.scheme === undefined
+        ? 'no-credentials'
+        : 'token-invalid'
   const reason = reasonForRole(status === 403 ? 'permission' : anonymous, evidence)
-  return reason && { reason, certainty: reason === 'permission' && sent.scheme === undefined ? 'likely' : 'certain', saw: `code "${redact(code.code)}" under ${status}`, message: sentencesIn(places)[0] }
+  return (
+    reason && {
+      reason,
+      certainty: reason === 'permission' && sent.scheme === undefined ? 'likely' : 'certain',
+      saw: `code "${redact(code.code)}" under ${status}`,
+      message: sentencesIn(places)[0],
+    }
+  )
 }
 
 const table: Convention = /* @__PURE__ */ conventionFromTables({

@@ -11,12 +11,15 @@ import { sentencesIn } from '../body/sentences.js'
 const members = ['code', 'classification', 'category', 'errorType', 'type']
 
 const slugs = /* @__PURE__ */ codeTable({
-  'no-credentials': 'unauthenticated authentication authentication-error auth-not-authenticated unauthorized-exception invalid-headers',
-  permission: 'forbidden authorization authorization-error auth-not-authorized access-denied ks-access-denied unauthorized-field-or-type permission-denied',
+  'no-credentials':
+    'unauthenticated authentication authentication-error auth-not-authenticated unauthorized-exception invalid-headers',
+  permission:
+    'forbidden authorization authorization-error auth-not-authorized access-denied ks-access-denied unauthorized-field-or-type permission-denied',
   'insufficient-scope': 'insufficient-scopes',
 })
 /** graphql-shield, type-graphql, graphql-jwt. */
-const denied = /^(?:Not Authori[sz]ed!|Access denied! You (?:don't have permission for|need to be authorized to perform) this action!|You do not have permission to perform this action)$/
+const denied =
+  /^(?:Not Authori[sz]ed!|Access denied! You (?:don't have permission for|need to be authorized to perform) this action!|You do not have permission to perform this action)$/
 const http: Readonly<Record<number, Reason>> = { 401: 'no-credentials', 403: 'permission' }
 
 /** One refusal told in `errors`, with what it was read off. */
@@ -41,18 +44,24 @@ export function graphql(): Convention {
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { status, body, role } = evidence
   if (status >= 400 && status !== 401 && status !== 403 && status !== 400 && status !== 500) return undefined
-  const refusals = resultsIn(body.value).flatMap((result) => errorsIn(result)).flatMap((error) => refusalOf(error, evidence))
+  const refusals = resultsIn(body.value)
+    .flatMap((result) => errorsIn(result))
+    .flatMap((error) => refusalOf(error, evidence))
   // One field that wants a login makes the whole answer want it.
   const refusal = refusals.find(({ reason }) => reason !== 'permission') ?? refusals[0]
   if (refusal === undefined) return undefined
-  const reason = role === 'sign-in' && refusal.reason === 'no-credentials' ? 'wrong-credentials' : reasonForRole(refusal.reason, evidence)
+  const reason =
+    role === 'sign-in' && refusal.reason === 'no-credentials'
+      ? 'wrong-credentials'
+      : reasonForRole(refusal.reason, evidence)
   const { saw, message } = refusal
   return { reason, certainty: certaintyOf(refusal, evidence), saw, message }
 }
 
 /** Servers say "forbidden" to strangers as well; a wrong input at a sign-in is mostly, not always, the password. */
 function certaintyOf({ reason, weak }: Refusal, { role, status, sent }: Evidence): Certainty {
-  if (reason === 'wrong-credentials' || (reason === 'permission' && status === 403 && sent.scheme === undefined)) return 'guess'
+  if (reason === 'wrong-credentials' || (reason === 'permission' && status === 403 && sent.scheme === undefined))
+    return 'guess'
   return reason === 'permission' || weak || role === 'integration' ? 'likely' : 'certain'
 }
 
@@ -67,7 +76,13 @@ function errorsIn(result: unknown): readonly ErrorObject[] {
   if (!Array.isArray(errors)) return []
   const places = errors.slice(0, 20).flatMap((error) => errorObjectsIn(error).slice(0, 1))
   const shaped = places.every(({ get }) => typeof get('message') === 'string')
-  return shaped && (Object.hasOwn(result, 'data') || places.some(({ get }) => [get('extensions'), get('path'), get('locations')].some((member) => typeof member === 'object'))) ? places : []
+  return shaped &&
+    (Object.hasOwn(result, 'data') ||
+      places.some(({ get }) =>
+        [get('extensions'), get('path'), get('locations')].some((member) => typeof member === 'object'),
+      ))
+    ? places
+    : []
 }
 
 function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Refusal[] {
@@ -79,7 +94,12 @@ function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Ref
       if (typeof code !== 'string' || code.length > 80) continue
       const slug = slugOf(code)
       // Field resolvers of AppSync say so of a user who is known.
-      const said = slug === 'unauthorized' ? (name === 'errorType' ? 'permission' : 'no-credentials') : (slugs.get(slug) ?? (status < 400 ? reasonFromSlug(slug, role) : undefined))
+      const said =
+        slug === 'unauthorized'
+          ? name === 'errorType'
+            ? 'permission'
+            : 'no-credentials'
+          : (slugs.get(slug) ?? (status < 400 ? reasonFromSlug(slug, role) : undefined))
       const reason = said ?? (role === 'sign-in' && slug === 'bad-user-input' ? 'wrong-credentials' : undefined)
       if (reason) return [{ reason, saw: `${name} "${redact(code)}"`, message, weak: place === error }]
     }
@@ -91,7 +111,13 @@ function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Ref
     }
   }
   const sentence = error.get('message')
-  const words = typeof sentence === 'string' ? (reasonFromSentence(sentence) ?? (sentence === 'Signature has expired' ? 'token-expired' : denied.test(sentence) ? 'permission' : undefined)) : undefined
+  const words =
+    typeof sentence === 'string'
+      ? (reasonFromSentence(sentence) ??
+        (sentence === 'Signature has expired' ? 'token-expired' : denied.test(sentence) ? 'permission' : undefined))
+      : undefined
   if (words) return [{ reason: words, saw: 'the message', message, weak: true }]
-  return role === 'sign-in' && extensions.length === 0 ? [{ reason: 'wrong-credentials', saw: 'an error for a sign-in', message }] : []
+  return role === 'sign-in' && extensions.length === 0
+    ? [{ reason: 'wrong-credentials', saw: 'an error for a sign-in', message }]
+    : []
 }

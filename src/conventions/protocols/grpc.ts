@@ -37,9 +37,19 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   if (said === undefined || (trailer === undefined && status < 400)) return undefined
   const reason = said === 'no-credentials' ? unauthenticated(evidence) : reasonForRole(said, evidence)
   // Strangers are told "permission denied" as well.
-  const sure = own === undefined && role !== 'integration' && sent.scheme !== 'basic' && (reason !== 'permission' || sent.scheme !== undefined)
+  const sure =
+    own === undefined &&
+    role !== 'integration' &&
+    sent.scheme !== 'basic' &&
+    (reason !== 'permission' || sent.scheme !== undefined)
   const saw = own ? `"${own[0]}"` : `code ${redact(code ?? '')}`
-  return { reason, certainty: sure ? 'certain' : 'likely', saw, where: trailer === undefined ? 'body' : 'grpc-status', message: words[0] }
+  return {
+    reason,
+    certainty: sure ? 'certain' : 'likely',
+    saw,
+    where: trailer === undefined ? 'body' : 'grpc-status',
+    message: words[0],
+  }
 }
 
 /** A number counts beside its own HTTP status only: 7 and 16 are anybody's. */

@@ -17,7 +17,8 @@ export function jwt(): Convention {
     codes: {
       // Links in mails and invitations hold such tokens, too: what died need not be the session.
       'token-expired likely': 'tokenexpirederror err_jwt_expired',
-      'token-invalid likely': 'jsonwebtokenerror notbeforeerror err_jwt_claim_validation_failed err_jwt_invalid err_jws_invalid err_jws_signature_verification_failed',
+      'token-invalid likely':
+        'jsonwebtokenerror notbeforeerror err_jwt_claim_validation_failed err_jwt_invalid err_jws_invalid err_jws_signature_verification_failed',
     },
     sentences: {
       'token-expired': [

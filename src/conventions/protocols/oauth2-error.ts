@@ -4,7 +4,10 @@ import { firstMatch } from '../reasons/code-table.js'
 /** The error codes that mean one thing wherever they stand. */
 const meanings: readonly (readonly [Reason, error: RegExp])[] = [
   ['insufficient-scope', /^insufficient_scope$/],
-  ['step-up', /^(?:insufficient_(?:user_authentication|claims)|unmet_authentication_requirements|(?:interaction|consent)_required)$/],
+  [
+    'step-up',
+    /^(?:insufficient_(?:user_authentication|claims)|unmet_authentication_requirements|(?:interaction|consent)_required)$/,
+  ],
   ['no-credentials', /^(?:login|account_selection)_required$/],
   ['stale-nonce', /^use_dpop_nonce$/],
   ['token-invalid', /^invalid_(?:token|dpop_proof)$/],
@@ -31,7 +34,8 @@ export function meantBy({ error, description }: OAuthError, { role, status }: Ev
   if (error === 'invalid_request') return status === 400 ? ['invalid-request', 'likely'] : undefined
   const reason = firstMatch(meanings, error)
   if (reason === undefined) return undefined
-  if (role === 'renewal' && (reason === 'token-invalid' || error.endsWith('_required'))) return ['renewal-rejected', 'certain']
+  if (role === 'renewal' && (reason === 'token-invalid' || error.endsWith('_required')))
+    return ['renewal-rejected', 'certain']
   // RFC 6750 has 403 for it; under 401 (docker) a token with more scope is asked for.
   if (reason === 'insufficient-scope' && status === 401 && role !== 'integration') return ['token-invalid', 'certain']
   return [error === 'invalid_token' ? tokenReason(description) : reason, 'certain']

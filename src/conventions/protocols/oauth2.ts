@@ -67,8 +67,15 @@ function specOf(reason: Reason): string {
 }
 
 function particulars(reason: Reason, { get }: Source, { header }: Evidence): object {
-  const [realm, scope] = ['realm', 'scope'].map((name) => get(name)).map((value) => value === undefined ? value : redact(value))
-  return { realm, scope, ...(reason === 'stale-nonce' && { nonce: header('dpop-nonce') }), ...(reason === 'step-up' && { stepUp: stepUpOf(get) }) }
+  const [realm, scope] = ['realm', 'scope']
+    .map((name) => get(name))
+    .map((value) => (value === undefined ? value : redact(value)))
+  return {
+    realm,
+    scope,
+    ...(reason === 'stale-nonce' && { nonce: header('dpop-nonce') }),
+    ...(reason === 'step-up' && { stepUp: stepUpOf(get) }),
+  }
 }
 
 /** RFC 6750 §3.1: a challenge without an error answers a request that carried no token, or none that the server looks for. */

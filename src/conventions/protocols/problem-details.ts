@@ -20,7 +20,11 @@ const schema = /* @__PURE__ */ (() => object({ type: string() }))()
  */
 export function problemDetails(): Convention {
   const name = 'problem-details'
-  return defineConvention({ name, body: schema, examine: (evidence, { type }) => toFinding(name, evidence, examine(evidence, type)) })
+  return defineConvention({
+    name,
+    body: schema,
+    examine: (evidence, { type }) => toFinding(name, evidence, examine(evidence, type)),
+  })
 }
 
 function examine(evidence: Evidence, type: string): PartialFinding | undefined {
@@ -41,10 +45,19 @@ function examine(evidence: Evidence, type: string): PartialFinding | undefined {
   const said = reasonFromSlug(slug)
   const reason = said && reasonForRole(said, evidence)
   const scope = firstText(places, ['scope'])
-  return { reason, ...ground, scope: scope === undefined ? scope : redact(scope), loginUrl: firstText(places, ['loginUrl']), ...(reason === 'step-up' && { stepUp: stepUpOf(get) }) }
+  return {
+    reason,
+    ...ground,
+    scope: scope === undefined ? scope : redact(scope),
+    loginUrl: firstText(places, ['loginUrl']),
+    ...(reason === 'step-up' && { stepUp: stepUpOf(get) }),
+  }
 }
 
 /** The media type says so; or a type that is a URI beside the answer's own status. */
 function isProblem(evidence: Evidence, type: string, status: unknown): boolean {
-  return evidence.body.mediaType === 'application/problem+json' || (evidence.status >= 400 && /[:/]/.test(type) && status === evidence.status)
+  return (
+    evidence.body.mediaType === 'application/problem+json' ||
+    (evidence.status >= 400 && /[:/]/.test(type) && status === evidence.status)
+  )
 }

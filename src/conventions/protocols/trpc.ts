@@ -5,7 +5,11 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 import { sentencesIn } from '../body/sentences.js'
 
 /** tRPC's own JSON-RPC numbers, each beside its name. */
-const numbers: Readonly<Record<string, number>> = { UNAUTHORIZED: -32_001, FORBIDDEN: -32_003, TOO_MANY_REQUESTS: -32_029 }
+const numbers: Readonly<Record<string, number>> = {
+  UNAUTHORIZED: -32_001,
+  FORBIDDEN: -32_003,
+  TOO_MANY_REQUESTS: -32_029,
+}
 
 /**
  * tRPC: the name and number of the error, plain or through a transformer, one or a batch under status 207
@@ -23,7 +27,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const results: readonly unknown[] = Array.isArray(value) ? value.slice(0, 50) : [value]
   const errors = results.flatMap((result) => errorOf(result))
   for (const name of Object.keys(numbers)) {
-    const error = errors.find(({ get }) => get('code') === numbers[name] && errorObjectsIn(get('data'))[0]?.get('code') === name)
+    const error = errors.find(
+      ({ get }) => get('code') === numbers[name] && errorObjectsIn(get('data'))[0]?.get('code') === name,
+    )
     if (error) return noteOf(name, error, evidence)
   }
   return undefined
@@ -33,14 +39,35 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 function errorOf(result: unknown): readonly ErrorObject[] {
   const [error] = errorObjectsIn(errorObjectsIn(result)[0]?.get('error'))
   if (error === undefined) return []
-  return errorObjectsIn(error.get('json') ?? undefined).slice(0, 1).concat(error)
+  return errorObjectsIn(error.get('json') ?? undefined)
+    .slice(0, 1)
+    .concat(error)
 }
 
 function noteOf(name: string, error: ErrorObject, evidence: Evidence): PartialFinding {
   const { role, sent, status } = evidence
   const none: Reason = sent.scheme === 'bearer' ? 'token-invalid' : 'no-credentials'
-  const said = name === 'FORBIDDEN' ? 'permission' : name === 'UNAUTHORIZED' ? (role === 'sign-in' ? 'wrong-credentials' : none) : 'rate-limited'
+  const said =
+    name === 'FORBIDDEN'
+      ? 'permission'
+      : name === 'UNAUTHORIZED'
+        ? role === 'sign-in'
+          ? 'wrong-credentials'
+          : none
+        : 'rate-limited'
   // A batch may hold several refusals, and a procedure may forbid what a stranger asks.
-  const certainty = name === 'FORBIDDEN' ? (sent.scheme === undefined && status === 403 ? 'guess' : 'likely') : role === 'integration' ? 'likely' : 'certain'
-  return { reason: reasonForRole(said, evidence), certainty, saw: `error.data.code "${name}"`, message: sentencesIn([error])[0] }
+  const certainty =
+    name === 'FORBIDDEN'
+      ? sent.scheme === undefined && status === 403
+        ? 'guess'
+        : 'likely'
+      : role === 'integration'
+        ? 'likely'
+        : 'certain'
+  return {
+    reason: reasonForRole(said, evidence),
+    certainty,
+    saw: `error.data.code "${name}"`,
+    message: sentencesIn([error])[0],
+  }
 }

@@ -4,7 +4,8 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 const fault = /<methodResponse>\s*<fault>/
 const number = /<name>\s*faultCode\s*<\/name>\s*<value>\s*<(?:int|i4)>\s*(-?\d{1,6})\s*</
 /** Fixed words of WordPress, Movable Type, Odoo and Bugzilla. */
-const wrong = /Incorrect username or password|Bad login\/pass combination|Invalid login|The (?:login|username) or password you entered is not valid/
+const wrong =
+  /Incorrect username or password|Bad login\/pass combination|Invalid login|The (?:login|username) or password you entered is not valid/
 const denied = /Access ?Denied|Not logged in|You must log in/
 
 /**

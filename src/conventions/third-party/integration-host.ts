@@ -31,12 +31,23 @@ export function integrationHost(): Convention {
       'key-revoked 424 likely': 'reauth_required',
     },
   })
-  return createConvention('integration-host', (evidence) => byShopify(evidence) ?? codes.examine(evidence) ?? byTest(evidence))
+  return createConvention(
+    'integration-host',
+    (evidence) => byShopify(evidence) ?? codes.examine(evidence) ?? byTest(evidence),
+  )
 }
 
 function byShopify({ status, header }: Evidence): PartialFinding | undefined {
   if (status < 400 || header(shopify) === undefined) return undefined
-  return { reason: 'key-revoked', certainty: 'certain', rule: 'integration-host/shopify', saw: 'a header that asks to authorize again', where: shopify, integration: 'shopify', manageUrl: header(`${shopify}-url`) }
+  return {
+    reason: 'key-revoked',
+    certainty: 'certain',
+    rule: 'integration-host/shopify',
+    saw: 'a header that asks to authorize again',
+    where: shopify,
+    integration: 'shopify',
+    manageUrl: header(`${shopify}-url`),
+  }
 }
 
 const denied = /\b40[13]\b|unauthori[sz]ed|\bauthori[sz]ation|authenticat|credential|api key|token/i
@@ -46,9 +57,31 @@ function byTest({ status, role, body }: Evidence): PartialFinding | undefined {
   if (status !== 200 || role !== 'integration') return undefined
   const places = errorObjectsIn(body.value)
   const warnings = places[0]?.get('warnings')
-  if (Array.isArray(warnings) && warnings.some((text) => typeof text === 'string' && /^remote_read: .{1,500} returned HTTP status 40[13]\b/.test(text))) {
-    return { reason: 'key-invalid', rule: 'integration-host/remote-read', saw: 'a warning that a remote server refused', spec: 'Prometheus' }
+  if (
+    Array.isArray(warnings) &&
+    warnings.some(
+      (text) => typeof text === 'string' && /^remote_read: .{1,500} returned HTTP status 40[13]\b/.test(text),
+    )
+  ) {
+    return {
+      reason: 'key-invalid',
+      rule: 'integration-host/remote-read',
+      saw: 'a warning that a remote server refused',
+      spec: 'Prometheus',
+    }
   }
-  const failed = places.some(({ get }) => (get('status') === 'Error' || get('status') === 'failed') && denied.test(String(firstText([{ path: '', get }], ['message']))))
-  return failed ? { reason: 'key-invalid', certainty: 'guess', rule: 'integration-host/test', saw: 'a test of a credential that failed', spec: 'n8n' } : undefined
+  const failed = places.some(
+    ({ get }) =>
+      (get('status') === 'Error' || get('status') === 'failed') &&
+      denied.test(String(firstText([{ path: '', get }], ['message']))),
+  )
+  return failed
+    ? {
+        reason: 'key-invalid',
+        certainty: 'guess',
+        rule: 'integration-host/test',
+        saw: 'a test of a credential that failed',
+        spec: 'n8n',
+      }
+    : undefined
 }

@@ -23,7 +23,12 @@ export function thirdPartyMembers(places: readonly ErrorObject[]): ThirdPartyMem
     ...(reason && { reason }),
     ...(integration !== undefined && { integration: redact(integration) }),
     ...(manageUrl !== undefined && { manageUrl }),
-    ...(upstream && { upstream: { ...(typeof status === 'number' && { status }), ...(typeof code === 'string' && { code: redact(code) }) } }),
+    ...(upstream && {
+      upstream: {
+        ...(typeof status === 'number' && { status }),
+        ...(typeof code === 'string' && { code: redact(code) }),
+      },
+    }),
   }
 }
 

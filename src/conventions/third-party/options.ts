@@ -16,7 +16,13 @@ export interface ThirdPartyKeyOptions {
 
 const rules: Readonly<Record<keyof ThirdPartyKeyOptions, OptionRule>> = /* @__PURE__ */ (() => ({
   codes: ['a list of codes, or an object of code → reason', optional(isCodes)],
-  statuses: ['a list of statuses from 200 to 599', optional((value) => Array.isArray(value) && value.every((status) => Number.isInteger(status) && status >= 200 && status <= 599))],
+  statuses: [
+    'a list of statuses from 200 to 599',
+    optional(
+      (value) =>
+        Array.isArray(value) && value.every((status) => Number.isInteger(status) && status >= 200 && status <= 599),
+    ),
+  ],
   integration: ['a name or a function', optional((value) => isWord(value) || isFunction(value))],
   where: ['a function', optional(isFunction)],
 }))()
@@ -27,7 +33,9 @@ export function checkThirdPartyKeyOptions(options: ThirdPartyKeyOptions): void {
 }
 
 /** The app's codes in lower case; undefined reasons are read off the code itself. */
-export function codeReasons(codes: ThirdPartyKeyOptions['codes'] = []): ReadonlyMap<string, ThirdPartyReason | undefined> {
+export function codeReasons(
+  codes: ThirdPartyKeyOptions['codes'] = [],
+): ReadonlyMap<string, ThirdPartyReason | undefined> {
   const pairs = isList(codes) ? codes.map((code) => [code, undefined] as const) : Object.entries(codes)
   return new Map(pairs.map(([code, reason]) => [code.toLowerCase(), reason]))
 }

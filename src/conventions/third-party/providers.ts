@@ -29,14 +29,18 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     reason,
     certainty: role === 'integration' && known !== undefined ? 'certain' : 'likely',
     rule: `providers/${name || 'any'}`,
-    saw: `${name || 'a service'}'s ${Object.keys(members).map((path) => path || 'words').join(' and ')}`,
+    saw: `${name || 'a service'}'s ${Object.keys(members)
+      .map((path) => path || 'words')
+      .join(' and ')}`,
     message: sentencesIn(places)[0],
     ...(reason.startsWith('key-') && { integration: integration || undefined, upstream: { status } }),
   }
 }
 
 function find(table: readonly Signature[], places: readonly ErrorObject[], evidence: Evidence): Signature | undefined {
-  return table.find(([name, , members]) => places.some((place) => fits(place, members, evidence.status)) && !isHostOf(name, evidence))
+  return table.find(
+    ([name, , members]) => places.some((place) => fits(place, members, evidence.status)) && !isHostOf(name, evidence),
+  )
 }
 
 /** Under a status of success only what says of itself that it failed. */
@@ -54,9 +58,15 @@ function textAt({ get }: ErrorObject, path: string): string | undefined {
   const dot = path.indexOf('.')
   let value = get(dot < 0 ? path : path.slice(0, dot))
   if (value === undefined) return undefined
-  for (const step of dot < 0 ? [] : path.slice(dot + 1).split('.')) value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
+  for (const step of dot < 0 ? [] : path.slice(dot + 1).split('.'))
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
   if (Array.isArray(value)) value = value[0]
-  return typeof value === 'string' ? value.slice(0, 500) : typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : undefined
+  return typeof value === 'string'
+    ? value.slice(0, 500)
+    : typeof value === 'number' || typeof value === 'boolean' || value === null
+      ? String(value)
+      : undefined
 }
 
 function textPlace(text: string): ErrorObject {

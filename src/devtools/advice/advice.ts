@@ -1,11 +1,34 @@
 import type { Verdict } from '../../verdict/index.js'
-import { challengeFor, problemFor, saysHowStrong, slugOf, thirdPartyProblem, unauthorizedFor } from './suggested-response.js'
+import {
+  challengeFor,
+  problemFor,
+  saysHowStrong,
+  slugOf,
+  thirdPartyProblem,
+  unauthorizedFor,
+} from './suggested-response.js'
 
 /** Stable name of a piece of advice. */
 export type AdviceCode =
-  | 'browser-dialog' | 'challenge-grammar' | 'challenge-hidden' | 'challenge-missing' | 'error-missing' | 'guessed' | 'integration-unnamed'
-  | 'login-as-403' | 'login-as-other-status' | 'login-page-for-fetch' | 'permission-as-401' | 'permission-as-other-status' | 'proxy-status'
-  | 'refusal-in-success' | 'rejection-as-server-error' | 'relayed-refusal' | 'scope-missing' | 'step-up-unsaid' | 'unregistered-status'
+  | 'browser-dialog'
+  | 'challenge-grammar'
+  | 'challenge-hidden'
+  | 'challenge-missing'
+  | 'error-missing'
+  | 'guessed'
+  | 'integration-unnamed'
+  | 'login-as-403'
+  | 'login-as-other-status'
+  | 'login-page-for-fetch'
+  | 'permission-as-401'
+  | 'permission-as-other-status'
+  | 'proxy-status'
+  | 'refusal-in-success'
+  | 'rejection-as-server-error'
+  | 'relayed-refusal'
+  | 'scope-missing'
+  | 'step-up-unsaid'
+  | 'unregistered-status'
 
 /** What a server should send instead, so that any client knows what is meant. */
 export interface Advice {
@@ -45,8 +68,15 @@ const relayed: Rule = (verdict) => {
   const { status, challenges, certainty, because } = verdict
   const typed = because.some(({ rule }) => rule.startsWith('problem-details/'))
   if (status === 403 && challenges.length === 0 && (certainty === 'certain' || typed)) return undefined
-  const harm = relayHarms[status] ?? (status < 400 ? 'Status 200 tells caches, logs and retries that all went well.' : status >= 500 ? 'A 5xx sets off alarms and is retried.' : '')
-  const challenge = challenges.length > 0 ? ' A relayed challenge asks the browser for credentials of somebody else.' : ''
+  const harm =
+    relayHarms[status] ??
+    (status < 400
+      ? 'Status 200 tells caches, logs and retries that all went well.'
+      : status >= 500
+        ? 'A 5xx sets off alarms and is retried.'
+        : '')
+  const challenge =
+    challenges.length > 0 ? ' A relayed challenge asks the browser for credentials of somebody else.' : ''
   return {
     code: 'relayed-refusal',
     title: `A third party’s refusal, ${status === 403 ? 'without its name' : `relayed as ${status}`}`,
@@ -64,12 +94,25 @@ const relayHarms: { readonly [status: number]: string } = {
 }
 
 const integrationUnnamed: Rule = (verdict, seen) => {
-  if (verdict.kind !== 'third-party-key-invalid' || verdict.integration !== undefined || relayed(verdict, seen)) return undefined
-  return { code: 'integration-unnamed', title: 'Which integration it is was not said', text: 'Without the member integration a page cannot tell the user which key to replace, nor keep one prompt for each.', fix: thirdPartyProblem(verdict), spec: 'RFC 9457 §3.2' }
+  if (verdict.kind !== 'third-party-key-invalid' || verdict.integration !== undefined || relayed(verdict, seen))
+    return undefined
+  return {
+    code: 'integration-unnamed',
+    title: 'Which integration it is was not said',
+    text: 'Without the member integration a page cannot tell the user which key to replace, nor keep one prompt for each.',
+    fix: thirdPartyProblem(verdict),
+    spec: 'RFC 9457 §3.2',
+  }
 }
 
 const hidden: Rule = (verdict, { pageOrigin }) => {
-  if (verdict.status !== 401 || verdict.challenges.length > 0 || verdict.kind === 'third-party-key-invalid' || !isHidden(verdict, pageOrigin)) return undefined
+  if (
+    verdict.status !== 401 ||
+    verdict.challenges.length > 0 ||
+    verdict.kind === 'third-party-key-invalid' ||
+    !isHidden(verdict, pageOrigin)
+  )
+    return undefined
   return {
     code: 'challenge-hidden',
     title: 'CORS hides the challenge',
@@ -81,12 +124,24 @@ const hidden: Rule = (verdict, { pageOrigin }) => {
 
 function isHidden({ because, url }: Verdict, pageOrigin: string | undefined): boolean {
   if (because.some(({ rule }) => rule === 'cors/challenge-hidden')) return true
-  return pageOrigin !== undefined && URL.canParse(url) && URL.canParse(pageOrigin) && new URL(url).origin !== new URL(pageOrigin).origin
+  return (
+    pageOrigin !== undefined &&
+    URL.canParse(url) &&
+    URL.canParse(pageOrigin) &&
+    new URL(url).origin !== new URL(pageOrigin).origin
+  )
 }
 
 const challengeMissing: Rule = (verdict, seen) => {
   const { status, challenges, kind } = verdict
-  if (status !== 401 || challenges.length > 0 || kind === 'third-party-key-invalid' || kind === 'forbidden' || hidden(verdict, seen)) return undefined
+  if (
+    status !== 401 ||
+    challenges.length > 0 ||
+    kind === 'third-party-key-invalid' ||
+    kind === 'forbidden' ||
+    hidden(verdict, seen)
+  )
+    return undefined
   return {
     code: 'challenge-missing',
     title: '401 without a challenge',
@@ -97,11 +152,18 @@ const challengeMissing: Rule = (verdict, seen) => {
 }
 
 /** Negotiate does it on Windows only, where the browser can ask for a name and a password. */
-const dialogs: { readonly [scheme: string]: string } = { basic: 'Basic', digest: 'Digest', ntlm: 'NTLM', negotiate: 'Negotiate (on Windows)' }
+const dialogs: { readonly [scheme: string]: string } = {
+  basic: 'Basic',
+  digest: 'Digest',
+  ntlm: 'NTLM',
+  negotiate: 'Negotiate (on Windows)',
+}
 
 const browserDialog: Rule = (verdict) => {
   if (verdict.status !== 401 || verdict.kind === 'third-party-key-invalid') return undefined
-  const names = [...new Set(verdict.challenges.map(({ scheme }) => dialogs[scheme]).filter((name) => name !== undefined))]
+  const names = [
+    ...new Set(verdict.challenges.map(({ scheme }) => dialogs[scheme]).filter((name) => name !== undefined)),
+  ]
   if (names.length === 0) return undefined
   return {
     code: 'browser-dialog',
@@ -114,31 +176,75 @@ const browserDialog: Rule = (verdict) => {
 
 const errorMissing: Rule = ({ status, reason, challenges }) => {
   const tokens = challenges.filter(({ scheme }) => scheme === 'bearer' || scheme === 'dpop')
-  if (status !== 401 || !reason.startsWith('token-') || tokens.length === 0 || tokens.some((challenge) => challenge.get('error') !== undefined)) return undefined
+  if (
+    status !== 401 ||
+    !reason.startsWith('token-') ||
+    tokens.length === 0 ||
+    tokens.some((challenge) => challenge.get('error') !== undefined)
+  )
+    return undefined
   const scheme = tokens[0]?.scheme === 'dpop' ? 'DPoP' : 'Bearer'
-  return { code: 'error-missing', title: 'The challenge does not say what is wrong with the token', text: 'A token was sent and refused. Say so: then a client fetches a fresh one and does not ask the user.', fix: `WWW-Authenticate: ${scheme} realm="app", error="invalid_token"`, spec: 'RFC 6750 §3.1' }
+  return {
+    code: 'error-missing',
+    title: 'The challenge does not say what is wrong with the token',
+    text: 'A token was sent and refused. Say so: then a client fetches a fresh one and does not ask the user.',
+    fix: `WWW-Authenticate: ${scheme} realm="app", error="invalid_token"`,
+    spec: 'RFC 6750 §3.1',
+  }
 }
 
 const stepUpUnsaid: Rule = (verdict) => {
   if (verdict.reason !== 'step-up' || saysHowStrong(verdict)) return undefined
-  return { code: 'step-up-unsaid', title: 'How strong a sign-in is wanted was not said', text: 'Name the level (acr_values) or the age (max_age, seconds), so that the client can ask for just that.', fix: challengeFor(verdict), spec: 'RFC 9470 §3' }
+  return {
+    code: 'step-up-unsaid',
+    title: 'How strong a sign-in is wanted was not said',
+    text: 'Name the level (acr_values) or the age (max_age, seconds), so that the client can ask for just that.',
+    fix: challengeFor(verdict),
+    spec: 'RFC 9470 §3',
+  }
 }
 
 const scopeMissing: Rule = ({ kind, reason, status, ...verdict }) => {
-  if (kind !== 'forbidden' || reason !== 'insufficient-scope' || ('scope' in verdict && verdict.scope !== undefined) || status === 401) return undefined
-  return { code: 'scope-missing', title: 'Which scope is missing was not said', text: 'With the scope attribute a client can ask for it; without, it can only say no.', fix: 'WWW-Authenticate: Bearer realm="app", error="insufficient_scope", scope="reports:write"', spec: 'RFC 6750 §3.1' }
+  if (
+    kind !== 'forbidden' ||
+    reason !== 'insufficient-scope' ||
+    ('scope' in verdict && verdict.scope !== undefined) ||
+    status === 401
+  )
+    return undefined
+  return {
+    code: 'scope-missing',
+    title: 'Which scope is missing was not said',
+    text: 'With the scope attribute a client can ask for it; without, it can only say no.',
+    fix: 'WWW-Authenticate: Bearer realm="app", error="insufficient_scope", scope="reports:write"',
+    spec: 'RFC 6750 §3.1',
+  }
 }
 
 const permissionAs401: Rule = ({ status, kind, reason, challenges }) => {
   const scope = challenges.some((challenge) => challenge.get('error') === 'insufficient_scope')
   if (status !== 401 || !(kind === 'forbidden' || scope)) return undefined
-  const fix = scope ? 'HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer realm="app", error="insufficient_scope", scope="reports:write"' : problemFor('403 Forbidden', slugOf(reason))
-  return { code: 'permission-as-401', title: '401 for what the user may not do', text: '401 asks for other credentials: a client signs the user in again, in vain. Who is known and may not gets 403.', fix, spec: 'RFC 9110 §15.5.4' }
+  const fix = scope
+    ? 'HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer realm="app", error="insufficient_scope", scope="reports:write"'
+    : problemFor('403 Forbidden', slugOf(reason))
+  return {
+    code: 'permission-as-401',
+    title: '401 for what the user may not do',
+    text: '401 asks for other credentials: a client signs the user in again, in vain. Who is known and may not gets 403.',
+    fix,
+    spec: 'RFC 9110 §15.5.4',
+  }
 }
 
 const loginAs403: Rule = (verdict) => {
   if (verdict.kind !== 'reauthenticate' || verdict.status !== 403) return undefined
-  return { code: 'login-as-403', title: '403 that means “sign in”', text: '403 says that the same user will be refused again. Who is not signed in, or not any more, gets 401 with a challenge.', fix: unauthorizedFor(verdict), spec: 'RFC 9110 §15.5.2' }
+  return {
+    code: 'login-as-403',
+    title: '403 that means “sign in”',
+    text: '403 says that the same user will be refused again. Who is not signed in, or not any more, gets 401 with a challenge.',
+    fix: unauthorizedFor(verdict),
+    spec: 'RFC 9110 §15.5.2',
+  }
 }
 
 /** Registered with IANA, or what RFC 6749 §5.2 and RFC 9449 §8 want of a token endpoint. */
@@ -147,16 +253,35 @@ const atTokenEndpoint = /^(?:renewal-rejected|stale-nonce)$/
 
 const loginAsOtherStatus: Rule = (verdict) => {
   const { kind, status, reason } = verdict
-  if (kind !== 'reauthenticate' || status === 401 || status === 403 || status < 400 || (status === 400 && atTokenEndpoint.test(reason)) || isProtocol(verdict)) return undefined
-  const why = registered.test(`${status}`) ? 'says something else to every client' : 'is not registered: a client that does not know it takes it for 400 or 500'
-  return { code: 'login-as-other-status', title: `${status} for a dead session`, text: `${status} ${why}. Who has to sign in gets 401 with a challenge.`, fix: unauthorizedFor(verdict), spec: 'RFC 9110 §15.5.2' }
+  if (
+    kind !== 'reauthenticate' ||
+    status === 401 ||
+    status === 403 ||
+    status < 400 ||
+    (status === 400 && atTokenEndpoint.test(reason)) ||
+    isProtocol(verdict)
+  )
+    return undefined
+  const why = registered.test(`${status}`)
+    ? 'says something else to every client'
+    : 'is not registered: a client that does not know it takes it for 400 or 500'
+  return {
+    code: 'login-as-other-status',
+    title: `${status} for a dead session`,
+    text: `${status} ${why}. Who has to sign in gets 401 with a challenge.`,
+    fix: unauthorizedFor(verdict),
+    spec: 'RFC 9110 §15.5.2',
+  }
 }
 
 const loginPageForFetch: Rule = (verdict) => {
   if (!/^login-(?:page|redirect)$/.test(verdict.reason) || verdict.status >= 400) return undefined
   return {
     code: 'login-page-for-fetch',
-    title: verdict.reason === 'login-redirect' ? 'A redirect to a login page where data was asked for' : `A login page under status ${verdict.status} where data was asked for`,
+    title:
+      verdict.reason === 'login-redirect'
+        ? 'A redirect to a login page where data was asked for'
+        : `A login page under status ${verdict.status} where data was asked for`,
     text: 'fetch follows the redirect and gets a page for data, or a CORS error from the identity provider. Redirect only requests whose Accept names text/html, and answer 401 to all others.',
     fix: unauthorizedFor(verdict),
     spec: 'RFC 9110 §15.5.2',
@@ -165,55 +290,127 @@ const loginPageForFetch: Rule = (verdict) => {
 
 /** In these a refusal belongs in the body, whatever the status; and whoever asks “who am I?” may be told: nobody. */
 function isProtocol({ because }: Verdict): boolean {
-  return because.slice(0, 2).some(({ rule }) => /^(?:graphql|grpc|json-rpc|xml-rpc|trpc|session-answer)\/|^openmrs\/session$/.test(rule))
+  return because
+    .slice(0, 2)
+    .some(({ rule }) => /^(?:graphql|grpc|json-rpc|xml-rpc|trpc|session-answer)\/|^openmrs\/session$/.test(rule))
 }
 
 const refusalInSuccess: Rule = (verdict) => {
   const { kind, status, reason } = verdict
-  if (kind === 'none' || kind === 'third-party-key-invalid' || status < 200 || status > 299 || reason.startsWith('login-') || isProtocol(verdict)) return undefined
-  const fix = kind === 'forbidden' ? problemFor('403 Forbidden', slugOf(reason)) : kind === 'reauthenticate' ? unauthorizedFor(verdict) : problemFor('422 Unprocessable Content', slugOf(reason))
-  return { code: 'refusal-in-success', title: `A refusal under status ${status}`, text: `${status} says that the request succeeded: caches, retries and every client that looks at the status believe it. Let the status refuse.`, fix, spec: 'RFC 9110 §15.3.1' }
+  if (
+    kind === 'none' ||
+    kind === 'third-party-key-invalid' ||
+    status < 200 ||
+    status > 299 ||
+    reason.startsWith('login-') ||
+    isProtocol(verdict)
+  )
+    return undefined
+  const fix =
+    kind === 'forbidden'
+      ? problemFor('403 Forbidden', slugOf(reason))
+      : kind === 'reauthenticate'
+        ? unauthorizedFor(verdict)
+        : problemFor('422 Unprocessable Content', slugOf(reason))
+  return {
+    code: 'refusal-in-success',
+    title: `A refusal under status ${status}`,
+    text: `${status} says that the request succeeded: caches, retries and every client that looks at the status believe it. Let the status refuse.`,
+    fix,
+    spec: 'RFC 9110 §15.3.1',
+  }
 }
 
 const otherStatus: Rule = (verdict) => {
   const { kind, status, reason } = verdict
   if (kind === 'none' || kind === 'reauthenticate' || isProtocol(verdict)) return undefined
   if (kind === 'credentials-rejected' && status >= 500) {
-    return { code: 'rejection-as-server-error', title: `${status} for wrong credentials`, text: 'A 5xx says that the server failed: it sets off alarms and is retried. What was entered is the client’s to correct.', fix: problemFor('422 Unprocessable Content', slugOf(reason)), spec: 'RFC 9110 §15.6' }
+    return {
+      code: 'rejection-as-server-error',
+      title: `${status} for wrong credentials`,
+      text: 'A 5xx says that the server failed: it sets off alarms and is retried. What was entered is the client’s to correct.',
+      fix: problemFor('422 Unprocessable Content', slugOf(reason)),
+      spec: 'RFC 9110 §15.6',
+    }
   }
-  if (kind !== 'forbidden' || status < 400 || /^(?:401|403|404|428|451)$/.test(`${status}`) || !registered.test(`${status}`)) return undefined
-  return { code: 'permission-as-other-status', title: `${status} for what the user may not do`, text: `${status} says something else to every client. Who is known and may not gets 403, or 404 where even that is a secret.`, fix: problemFor('403 Forbidden', slugOf(reason)), spec: 'RFC 9110 §15.5.4' }
+  if (
+    kind !== 'forbidden' ||
+    status < 400 ||
+    /^(?:401|403|404|428|451)$/.test(`${status}`) ||
+    !registered.test(`${status}`)
+  )
+    return undefined
+  return {
+    code: 'permission-as-other-status',
+    title: `${status} for what the user may not do`,
+    text: `${status} says something else to every client. Who is known and may not gets 403, or 404 where even that is a secret.`,
+    fix: problemFor('403 Forbidden', slugOf(reason)),
+    spec: 'RFC 9110 §15.5.4',
+  }
 }
 
 const unregistered: Rule = ({ kind, status, reason }) => {
-  if (kind === 'reauthenticate' || kind === 'third-party-key-invalid' || status < 400 || registered.test(`${status}`)) return undefined
+  if (kind === 'reauthenticate' || kind === 'third-party-key-invalid' || status < 400 || registered.test(`${status}`))
+    return undefined
   const fix = kind === 'forbidden' ? problemFor('403 Forbidden', slugOf(reason)) : undefined
-  return { code: 'unregistered-status', title: `${status} is not a registered status`, text: `A client that does not know it takes it for ${status < 500 ? 400 : 500}, and proxies may replace it.${fix === undefined ? '' : ' 403 with a problem type says the same to everybody.'}`, ...(fix !== undefined && { fix }), spec: 'RFC 9110 §15' }
+  return {
+    code: 'unregistered-status',
+    title: `${status} is not a registered status`,
+    text: `A client that does not know it takes it for ${status < 500 ? 400 : 500}, and proxies may replace it.${fix === undefined ? '' : ' 403 with a problem type says the same to everybody.'}`,
+    ...(fix !== undefined && { fix }),
+    spec: 'RFC 9110 §15',
+  }
 }
 
 const proxyStatus: Rule = ({ kind, status, certainty }) => {
   if (status !== 407 || kind !== 'none' || certainty === 'certain') return undefined
-  return { code: 'proxy-status', title: '407 from a server', text: '407 is a proxy’s, and carries Proxy-Authenticate. Chromium makes a network error of any other: no page can read it.', spec: 'RFC 9110 §15.5.8' }
+  return {
+    code: 'proxy-status',
+    title: '407 from a server',
+    text: '407 is a proxy’s, and carries Proxy-Authenticate. Chromium makes a network error of any other: no page can read it.',
+    spec: 'RFC 9110 §15.5.8',
+  }
 }
 
 const grammar: Rule = ({ challenges }) => {
   const codes = [...new Set(challenges.flatMap(({ issues }) => issues).map(({ code }) => code))]
   if (codes.length === 0) return undefined
-  return { code: 'challenge-grammar', title: 'The challenge deviates from the grammar', text: `Other clients may read it differently, or not at all: ${codes.join(', ')}.`, spec: 'RFC 9110 §11.6.1' }
+  return {
+    code: 'challenge-grammar',
+    title: 'The challenge deviates from the grammar',
+    text: `Other clients may read it differently, or not at all: ${codes.join(', ')}.`,
+    spec: 'RFC 9110 §11.6.1',
+  }
 }
 
 /** The gravest first: what signs people out of the wrong app, then what keeps pages from seeing anything. */
 const rules: readonly Rule[] = [
-  relayed, integrationUnnamed, hidden, challengeMissing, browserDialog, permissionAs401, loginAs403, loginAsOtherStatus, loginPageForFetch,
-  refusalInSuccess, otherStatus, proxyStatus, unregistered, errorMissing, stepUpUnsaid, scopeMissing, grammar,
+  relayed,
+  integrationUnnamed,
+  hidden,
+  challengeMissing,
+  browserDialog,
+  permissionAs401,
+  loginAs403,
+  loginAsOtherStatus,
+  loginPageForFetch,
+  refusalInSuccess,
+  otherStatus,
+  proxyStatus,
+  unregistered,
+  errorMissing,
+  stepUpUnsaid,
+  scopeMissing,
+  grammar,
 ]
 
 const guessed: Rule = ({ kind, status, certainty, reason }, { method }) => {
   // A 401 with a challenge has said what it can; what a body would say, HEAD cannot.
   if (certainty !== 'guess' || kind === 'none' || status < 400 || status === 401 || method === 'HEAD') return undefined
-  const text = kind === 'forbidden'
-    ? 'A bare 403 can mean: may not, not signed in, a dead CSRF token, a firewall. A problem type, or a challenge with error="insufficient_scope", says which.'
-    : 'The status alone had to do. A code that machines can read, such as a problem type, spares every client the guess.'
+  const text =
+    kind === 'forbidden'
+      ? 'A bare 403 can mean: may not, not signed in, a dead CSRF token, a firewall. A problem type, or a challenge with error="insufficient_scope", says which.'
+      : 'The status alone had to do. A code that machines can read, such as a problem type, spares every client the guess.'
   const fix = problemFor(kind === 'forbidden' ? '403 Forbidden' : `${status}`, slugOf(reason))
   return { code: 'guessed', title: 'The server did not say why', text, fix, spec: 'RFC 9457 §3' }
 }

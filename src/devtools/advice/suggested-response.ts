@@ -60,5 +60,8 @@ const slugs: { readonly [R in Verdict['reason']]?: string } = {
 
 /** What a request for stronger sign-in leaves open: then no client knows what to ask the user for. */
 export function saysHowStrong({ stepUp }: Reauthenticate): boolean {
-  return stepUp !== undefined && (stepUp.acrValues !== undefined || stepUp.maxAge !== undefined || stepUp.claims !== undefined)
+  return (
+    stepUp !== undefined &&
+    (stepUp.acrValues !== undefined || stepUp.maxAge !== undefined || stepUp.claims !== undefined)
+  )
 }

@@ -7,7 +7,12 @@ export type Copy = (text: string) => Promise<void>
 const TOLD_MS = 1500
 
 /** A button that copies, says how it went, and then what it does again. */
-export function copyButton(label: string, text: () => string, copy: Copy, properties: Properties = {}): HTMLButtonElement {
+export function copyButton(
+  label: string,
+  text: () => string,
+  copy: Copy,
+  properties: Properties = {},
+): HTMLButtonElement {
   let timer: ReturnType<typeof setTimeout> | undefined
   const say = (told: string): void => {
     pressed.textContent = told
@@ -16,6 +21,14 @@ export function copyButton(label: string, text: () => string, copy: Copy, proper
       pressed.textContent = label
     }, TOLD_MS)
   }
-  const pressed = button(label, () => void copy(text()).then(() => say('Copied'), () => say('Not allowed')), properties)
+  const pressed = button(
+    label,
+    () =>
+      void copy(text()).then(
+        () => say('Copied'),
+        () => say('Not allowed'),
+      ),
+    properties,
+  )
   return pressed
 }

@@ -36,17 +36,34 @@ function refusalDetails(entry: Refusal, actions: Actions, now: number): readonly
   const { kind, reason, status, url, because } = verdict
   const [winner, ...others] = because
   return [
-    head(entry, reason, [h('span', { class: 'tone' }, kind), ' · ', certaintyWord[verdict.certainty], h('br'), h('span', { class: 'mono' }, `${status} ${method} ${pathOf(url)}`)], actions),
+    head(
+      entry,
+      reason,
+      [
+        h('span', { class: 'tone' }, kind),
+        ' · ',
+        certaintyWord[verdict.certainty],
+        h('br'),
+        h('span', { class: 'mono' }, `${status} ${method} ${pathOf(url)}`),
+      ],
+      actions,
+    ),
     facts(entry, now),
-    ...(winner === undefined ? [] : [h('div', { class: toneOf(entry) }, h('h4', {}, 'Because'), grounds([winner], kind, true))]),
-    ...(advice.length === 0 ? [] : [h('div', {}, h('h4', {}, 'What the server should do'), ...advice.map((piece) => card(piece, actions)))]),
+    ...(winner === undefined
+      ? []
+      : [h('div', { class: toneOf(entry) }, h('h4', {}, 'Because'), grounds([winner], kind, true))]),
+    ...(advice.length === 0
+      ? []
+      : [h('div', {}, h('h4', {}, 'What the server should do'), ...advice.map((piece) => card(piece, actions)))]),
     ...(others.length === 0 ? [] : [h('div', {}, h('h4', {}, 'Also considered'), grounds(others, kind, false))]),
   ]
 }
 
 function facts(entry: Refusal, now: number): HTMLElement {
   const { verdict, schemes, count, at, lastAt } = entry
-  const [, , sure = '', fix = ''] = explain(verdict).split('\n').map((line) => line.trim())
+  const [, , sure = '', fix = ''] = explain(verdict)
+    .split('\n')
+    .map((line) => line.trim())
   const rows: readonly (readonly [name: string, value: Node | string | undefined])[] = [
     ['What would fix it', fix.replace(/^what would fix it: /, '')],
     ['How sure', sure.replace(/^[^:]*: /, '')],
@@ -58,7 +75,11 @@ function facts(entry: Refusal, now: number): HTMLElement {
     ['Times', count === 1 ? undefined : h('span', {}, `${count}, the last `, timeSince(lastAt, now))],
     ['When', h('span', {}, timeSince(at, now), origin(entry))],
   ]
-  return h('dl', {}, ...rows.flatMap(([name, value]) => (value === undefined ? [] : [h('dt', {}, name), h('dd', {}, value)])))
+  return h(
+    'dl',
+    {},
+    ...rows.flatMap(([name, value]) => (value === undefined ? [] : [h('dt', {}, name), h('dd', {}, value)])),
+  )
 }
 
 function origin({ source, elsewhere }: Entry): string {
@@ -68,19 +89,30 @@ function origin({ source, elsewhere }: Entry): string {
 function upstreamOf(verdict: Verdict): string | undefined {
   if (verdict.kind !== 'third-party-key-invalid' || verdict.upstream === undefined) return undefined
   const { status, code } = verdict.upstream
-  return [status === undefined ? '' : `status ${status}`, code ?? ''].filter((part) => part !== '').join(', ') || undefined
+  return (
+    [status === undefined ? '' : `status ${status}`, code ?? ''].filter((part) => part !== '').join(', ') || undefined
+  )
 }
 
 function grounds(list: readonly Because[], winner: Verdict['kind'], won: boolean): HTMLElement {
-  return h('ul', { class: 'grounds' }, ...list.map(({ rule, saw, where, spec, kind, certainty }) => {
-    const verb = kind === winner ? '' : `${kind}, ${certaintyWord[certainty]}: `
-    return h(
-      'li',
-      won ? { class: 'won' } : {},
-      h('p', {}, verb, saw, h('span', { class: 'dim' }, where === 'status' ? '' : ` — ${where}`)),
-      h('p', { class: 'dim' }, h('code', {}, rule), ...(spec === undefined ? [] : [' · ', link(spec, specUrl(spec))])),
-    )
-  }))
+  return h(
+    'ul',
+    { class: 'grounds' },
+    ...list.map(({ rule, saw, where, spec, kind, certainty }) => {
+      const verb = kind === winner ? '' : `${kind}, ${certaintyWord[certainty]}: `
+      return h(
+        'li',
+        won ? { class: 'won' } : {},
+        h('p', {}, verb, saw, h('span', { class: 'dim' }, where === 'status' ? '' : ` — ${where}`)),
+        h(
+          'p',
+          { class: 'dim' },
+          h('code', {}, rule),
+          ...(spec === undefined ? [] : [' · ', link(spec, specUrl(spec))]),
+        ),
+      )
+    }),
+  )
 }
 
 function card({ title, text, fix, spec }: Advice, { copy }: Actions): HTMLElement {
@@ -89,7 +121,14 @@ function card({ title, text, fix, spec }: Advice, { copy }: Actions): HTMLElemen
     { class: 'advice' },
     h('h5', {}, title),
     h('p', {}, text),
-    fix === undefined ? undefined : h('div', { class: 'fix' }, h('pre', {}, fix), copyButton('Copy', () => fix, copy, { 'aria-label': `Copy what to send: ${title}` })),
+    fix === undefined
+      ? undefined
+      : h(
+          'div',
+          { class: 'fix' },
+          h('pre', {}, fix),
+          copyButton('Copy', () => fix, copy, { 'aria-label': `Copy what to send: ${title}` }),
+        ),
     h('p', { class: 'dim' }, link(spec, specUrl(spec))),
   )
 }
@@ -97,12 +136,35 @@ function card({ title, text, fix, spec }: Advice, { copy }: Actions): HTMLElemen
 function spanDetails(span: Span, actions: Actions, now: number): readonly HTMLElement[] {
   const { waiters, at, end, askedAt } = span
   const last = end ?? now
-  const legend = askedAt === undefined ? [] : [h('p', { class: 'legend' }, h('span', {}, 'silently'), h('span', { class: 'asking' }, 'the user was asked'))]
+  const legend =
+    askedAt === undefined
+      ? []
+      : [h('p', { class: 'legend' }, h('span', {}, 'silently'), h('span', { class: 'asking' }, 'the user was asked'))]
   return [
-    head(span, spanTitle(span), [spanOutcome(span), h('span', { class: 'dim' }, ' · ', timeSince(at, now), origin(span))], actions),
-    h('div', { class: 'k-span' }, h('h4', {}, waiters.length === 0 ? 'Nobody waited for it' : `Who waited: ${waiters.length}`), h('ul', { class: 'waiters' }, ...waiters.map(({ method, url, at: since }) =>
-      h('li', {}, h('span', { class: 'mono path', title: `${method} ${url}` }, `${method} ${pathOf(url)}`), waitingBar(span, since, now), h('span', {}, duration(Math.max(0, last - since)))),
-    ))),
+    head(
+      span,
+      spanTitle(span),
+      [spanOutcome(span), h('span', { class: 'dim' }, ' · ', timeSince(at, now), origin(span))],
+      actions,
+    ),
+    h(
+      'div',
+      { class: 'k-span' },
+      h('h4', {}, waiters.length === 0 ? 'Nobody waited for it' : `Who waited: ${waiters.length}`),
+      h(
+        'ul',
+        { class: 'waiters' },
+        ...waiters.map(({ method, url, at: since }) =>
+          h(
+            'li',
+            {},
+            h('span', { class: 'mono path', title: `${method} ${url}` }, `${method} ${pathOf(url)}`),
+            waitingBar(span, since, now),
+            h('span', {}, duration(Math.max(0, last - since))),
+          ),
+        ),
+      ),
+    ),
     ...legend,
   ]
 }

@@ -19,7 +19,11 @@ export interface EntryList {
 /** `choose` is told of a row that was pressed, and of one that was reached by arrow key. */
 export function createEntryList(choose: (id: string, by: 'press' | 'arrow') => void): EntryList {
   const list = h('ul', { role: 'list', 'aria-label': 'Timeline, newest first' })
-  const empty = h('p', { class: 'empty' }, 'Nothing yet. What is refused to auth.fetch shows up here, with the reason and what would fix it.')
+  const empty = h(
+    'p',
+    { class: 'empty' },
+    'Nothing yet. What is refused to auth.fetch shows up here, with the reason and what would fix it.',
+  )
   const element = h('div', { class: 'list', keydown: (event) => move(event as KeyboardEvent) }, empty, list)
   const rows = new Map<string, Row>()
 
@@ -39,7 +43,11 @@ export function createEntryList(choose: (id: string, by: 'press' | 'arrow') => v
   }
 
   function make(entry: Entry, now: number): Row {
-    const button = h('button', { type: 'button', 'data-id': entry.id, click: () => choose(entry.id, 'press') }, ...rowContent(entry, now))
+    const button = h(
+      'button',
+      { type: 'button', 'data-id': entry.id, click: () => choose(entry.id, 'press') },
+      ...rowContent(entry, now),
+    )
     return { item: h('li', {}, button), button, entry }
   }
 

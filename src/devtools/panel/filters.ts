@@ -17,10 +17,15 @@ export function createFilters(changed: () => void): Filters {
   let filter: Group | undefined
 
   // Made once: a button that is replaced while it is pressed is not pressed.
-  const buttons = new Map([undefined, ...groups].map((group) => [group, button('', () => {
-    filter = group
-    changed()
-  })]))
+  const buttons = new Map(
+    [undefined, ...groups].map((group) => [
+      group,
+      button('', () => {
+        filter = group
+        changed()
+      }),
+    ]),
+  )
   element.append(...buttons.values())
 
   return {
@@ -32,7 +37,7 @@ export function createFilters(changed: () => void): Filters {
       if (filter !== undefined && !counts.has(filter)) filter = undefined
       element.hidden = entries.length === 0
       for (const [group, choice] of buttons) {
-        const count = group === undefined ? entries.length : counts.get(group) ?? 0
+        const count = group === undefined ? entries.length : (counts.get(group) ?? 0)
         choice.textContent = `${group ?? 'all'} ${count}`
         choice.hidden = count === 0
         choice.setAttribute('aria-pressed', `${filter === group}`)

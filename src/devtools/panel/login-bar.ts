@@ -46,7 +46,9 @@ function stateOf({ auth, name }: Named): HTMLElement {
     { class: 'state' },
     h('span', { class: 'dot', 'data-status': status }),
     `${name === '' ? '' : `${name}: `}${statusWords[status]}`,
-    generation === 0 ? undefined : h('span', { class: 'dim', title: 'Grows with every renewal and sign-in' }, `· generation ${generation}`),
+    generation === 0
+      ? undefined
+      : h('span', { class: 'dim', title: 'Grows with every renewal and sign-in' }, `· generation ${generation}`),
   )
 }
 

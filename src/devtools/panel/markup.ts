@@ -4,7 +4,11 @@ type Child = Node | string | undefined
 export type Properties = Readonly<Record<string, string | boolean | undefined | ((event: Event) => void)>>
 
 /** Makes an element; text goes in as text, never as markup. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Properties = {}, ...children: readonly Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Properties = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'function') element.addEventListener(name, value)
@@ -28,12 +32,15 @@ export function link(text: string, url: string | undefined): HTMLElement | strin
 /** Puts other children in place, and the focus where it was: on the one with the same name. */
 export function replace(parent: HTMLElement, children: readonly Node[]): void {
   const root = parent.getRootNode() as ShadowRoot
-  const focused = root.activeElement instanceof HTMLElement && parent.contains(root.activeElement) ? root.activeElement : undefined
+  const focused =
+    root.activeElement instanceof HTMLElement && parent.contains(root.activeElement) ? root.activeElement : undefined
   const nameOf = (element: HTMLElement): string => element.getAttribute('aria-label') ?? element.textContent
   const name = focused && nameOf(focused)
   parent.replaceChildren(...children)
   if (focused === undefined) return
-  const heir = focused.isConnected ? focused : [...parent.querySelectorAll<HTMLElement>('button, a')].find((element) => nameOf(element) === name)
+  const heir = focused.isConnected
+    ? focused
+    : [...parent.querySelectorAll<HTMLElement>('button, a')].find((element) => nameOf(element) === name)
   ;(heir ?? parent.closest<HTMLElement>('.panel'))?.focus()
 }
 
@@ -53,7 +60,10 @@ export type IconName = keyof typeof paths
 
 /** A sign for a kind, so that none is told by its colour alone; the word beside it is what is read out. */
 export function icon(name: IconName): SVGElement {
-  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag)) as [SVGElement, SVGElement]
+  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag)) as [
+    SVGElement,
+    SVGElement,
+  ]
   svg.setAttribute('viewBox', '0 0 16 16')
   svg.setAttribute('aria-hidden', 'true')
   path.setAttribute('d', paths[name])

@@ -40,8 +40,29 @@ export function createPanel({ timeline, auths, close, copy }: PanelOptions): Pan
     timeline.clear()
     element.focus()
   })
-  const bar = h('div', { class: 'bar' }, h('h2', {}, 'why401'), states, copyButton('Copy all', () => timelineText(timeline.entries.get()), copy), clear, button('Close', close))
-  const element = h('section', { class: 'panel', 'aria-label': 'why401 devtools', tabindex: '-1', keydown: (event) => escape(event as KeyboardEvent) }, bar, broken, filters.element, list.element, details)
+  const bar = h(
+    'div',
+    { class: 'bar' },
+    h('h2', {}, 'why401'),
+    states,
+    copyButton('Copy all', () => timelineText(timeline.entries.get()), copy),
+    clear,
+    button('Close', close),
+  )
+  const element = h(
+    'section',
+    {
+      class: 'panel',
+      'aria-label': 'why401 devtools',
+      tabindex: '-1',
+      keydown: (event) => escape(event as KeyboardEvent),
+    },
+    bar,
+    broken,
+    filters.element,
+    list.element,
+    details,
+  )
 
   const actions: Actions = {
     copy,
@@ -63,7 +84,8 @@ export function createPanel({ timeline, auths, close, copy }: PanelOptions): Pan
   function escape(event: KeyboardEvent): void {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    if (element.classList.contains('chosen') && details.querySelector<HTMLElement>('.back')?.offsetParent) actions.back()
+    if (element.classList.contains('chosen') && details.querySelector<HTMLElement>('.back')?.offsetParent)
+      actions.back()
     else close()
   }
 
@@ -72,7 +94,8 @@ export function createPanel({ timeline, auths, close, copy }: PanelOptions): Pan
     const entries = timeline.entries.get()
     show(auths())
     const visible = filters.show(entries)
-    const current = visible.find(({ id }) => id === chosen) ?? visible.find(({ type }) => type === 'refusal') ?? visible[0]
+    const current =
+      visible.find(({ id }) => id === chosen) ?? visible.find(({ type }) => type === 'refusal') ?? visible[0]
     if (current === undefined || current.id !== chosen) element.classList.remove('chosen')
     // What is being read stays, whatever comes.
     chosen = current?.id
@@ -83,5 +106,10 @@ export function createPanel({ timeline, auths, close, copy }: PanelOptions): Pan
     details.hidden = current === undefined
   }
 
-  return { element, render, tick: () => refreshTimes(element, Date.now()), focus: () => list.focus() || element.focus() }
+  return {
+    element,
+    render,
+    tick: () => refreshTimes(element, Date.now()),
+    focus: () => list.focus() || element.focus(),
+  }
 }

@@ -31,7 +31,11 @@ export function pathOf(url: string): string {
 
 /** A time that is kept up to date while the panel is open: see `refreshTimes`. */
 export function timeSince(at: number, now: number): HTMLTimeElement {
-  return h('time', { datetime: new Date(at).toISOString(), 'data-at': `${at}`, title: new Date(at).toLocaleString() }, ago(now - at))
+  return h(
+    'time',
+    { datetime: new Date(at).toISOString(), 'data-at': `${at}`, title: new Date(at).toLocaleString() },
+    ago(now - at),
+  )
 }
 
 /** Writes how long ago things are by now. */
@@ -45,7 +49,13 @@ export function refreshTimes(root: ParentNode, now: number): void {
 /** What a row of the list shows; spaces part what is read out as one name. */
 export function rowContent(entry: Entry, now: number): readonly (Node | string)[] {
   const sign = h('span', { class: 'sign' }, icon(iconOf(entry)))
-  const when = h('span', { class: 'aside' }, ' ', timeSince(entry.type === 'refusal' ? entry.lastAt : entry.at, now), ' ')
+  const when = h(
+    'span',
+    { class: 'aside' },
+    ' ',
+    timeSince(entry.type === 'refusal' ? entry.lastAt : entry.at, now),
+    ' ',
+  )
   if (entry.type === 'moment') {
     const text = entry.integration === undefined ? moments[entry.what] : `${moments[entry.what]}: ${entry.integration}`
     return [sign, h('span', { class: 'line' }, h('span', { class: 'end' }, text), tags(entry), when)]
@@ -59,28 +69,46 @@ type Parts = readonly (Node | string)[]
 function refusalLines({ method, verdict }: Refusal): readonly [Parts, Parts] {
   const { status, kind, reason, certainty, url } = verdict
   return [
-    [h('span', { class: 'tone what' }, kind), ' ', h('span', { class: 'end' }, `${reason} `, h('span', { class: 'dim' }, `· ${certaintyWord[certainty]}`))],
+    [
+      h('span', { class: 'tone what' }, kind),
+      ' ',
+      h('span', { class: 'end' }, `${reason} `, h('span', { class: 'dim' }, `· ${certaintyWord[certainty]}`)),
+    ],
     [h('span', { class: 'mono end', title: url }, h('strong', {}, `${status}`), ` ${method} ${pathOf(url)}`), ' '],
   ]
 }
 
 /** How sure, in a word. */
-export const certaintyWord: { readonly [C in Verdict['certainty']]: string } = { certain: 'certain', likely: 'likely', guess: 'a guess' }
+export const certaintyWord: { readonly [C in Verdict['certainty']]: string } = {
+  certain: 'certain',
+  likely: 'likely',
+  guess: 'a guess',
+}
 
 function spanLines(span: Span, now: number): readonly [Parts, Parts] {
   const { waiters, outcome } = span
-  const how = outcome === undefined ? 'under way' : spanOutcome(span).split(': ')[0] ?? ''
+  const how = outcome === undefined ? 'under way' : (spanOutcome(span).split(': ')[0] ?? '')
   return [
     [h('strong', { class: 'what' }, spanTitle(span)), ' ', h('span', { class: 'end' }, how)],
-    [h('span', { class: 'dim' }, waiters.length === 0 ? 'nobody waited' : `${waiters.length} waited`), ' ', waitingBar(span, span.at, now)],
+    [
+      h('span', { class: 'dim' }, waiters.length === 0 ? 'nobody waited' : `${waiters.length} waited`),
+      ' ',
+      waitingBar(span, span.at, now),
+    ],
   ]
 }
 
 function tags(entry: Entry): HTMLElement {
   const { elsewhere, source } = entry
   const [advice, count] = entry.type === 'refusal' ? [entry.advice.length, entry.count] : [0, 1]
-  const integration = entry.type === 'refusal' && entry.verdict.kind === 'third-party-key-invalid' ? entry.verdict.integration : undefined
-  const words = [source, integration ?? '', elsewhere ? 'another tab' : '', count > 1 ? `× ${count}` : ''].filter((word) => word !== '')
-  const list = [...words.map((word) => h('span', { class: 'tag' }, word)), ...(advice > 0 ? [h('span', { class: 'tag tip' }, `${advice} tip${advice > 1 ? 's' : ''}`)] : [])]
+  const integration =
+    entry.type === 'refusal' && entry.verdict.kind === 'third-party-key-invalid' ? entry.verdict.integration : undefined
+  const words = [source, integration ?? '', elsewhere ? 'another tab' : '', count > 1 ? `× ${count}` : ''].filter(
+    (word) => word !== '',
+  )
+  const list = [
+    ...words.map((word) => h('span', { class: 'tag' }, word)),
+    ...(advice > 0 ? [h('span', { class: 'tag tip' }, `${advice} tip${advice > 1 ? 's' : ''}`)] : []),
+  ]
   return h('span', { class: 'tags' }, ...list.flatMap((tag) => [' ', tag]))
 }

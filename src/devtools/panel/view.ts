@@ -19,17 +19,26 @@ export interface View {
 const TICK_MS = 1000
 
 /** Draws into `root`; `opened` is told when the user opens or closes the panel. */
-export function createView(root: ShadowRoot, timeline: Timeline, auths: () => readonly Named[], opened: (open: boolean) => void): View {
+export function createView(
+  root: ShadowRoot,
+  timeline: Timeline,
+  auths: () => readonly Named[],
+  opened: (open: boolean) => void,
+): View {
   root.adoptedStyleSheets = [sheet()]
   const close = (): void => {
     set(false)
     toggle.focus()
   }
   const panel: Panel = createPanel({ timeline, auths, close, copy: (text) => copyText(text, panel.element) })
-  const toggle = button('', () => {
-    set(true)
-    panel.focus()
-  }, { class: 'toggle' })
+  const toggle = button(
+    '',
+    () => {
+      set(true)
+      panel.focus()
+    },
+    { class: 'toggle' },
+  )
   const live = h('p', { class: 'quiet', role: 'status' })
   root.replaceChildren(toggle, panel.element, live)
   const announce = createAnnouncer(live)
@@ -42,7 +51,10 @@ export function createView(root: ShadowRoot, timeline: Timeline, auths: () => re
     const [{ auth } = { auth: undefined }] = auths()
     const status = auth?.state.get().status ?? 'unknown'
     toggle.replaceChildren(h('span', { class: 'dot', 'data-status': status }), `why401 · ${refusals}`)
-    toggle.setAttribute('aria-label', `why401 · ${refusals} refusal${refusals === 1 ? '' : 's'}, ${statusWords[status]}: open the devtools`)
+    toggle.setAttribute(
+      'aria-label',
+      `why401 · ${refusals} refusal${refusals === 1 ? '' : 's'}, ${statusWords[status]}: open the devtools`,
+    )
     if (panel.element.hidden) return
     panel.render()
     announce(timeline.entries.get())
@@ -80,6 +92,8 @@ function createAnnouncer(live: HTMLElement): (entries: readonly Entry[]) => void
     const news = known === undefined ? [] : refusals.filter(({ id }) => known?.has(id) === false)
     known = new Set(refusals.map(({ id }) => id))
     const [first] = news
-    if (first?.type === 'refusal') live.textContent = news.length === 1 ? `Refused: ${first.verdict.status}, ${first.verdict.reason}` : `${news.length} new refusals`
+    if (first?.type === 'refusal')
+      live.textContent =
+        news.length === 1 ? `Refused: ${first.verdict.status}, ${first.verdict.reason}` : `${news.length} new refusals`
   }
 }

@@ -24,7 +24,10 @@ export function createLogins(timeline: Timeline, changed: () => void): Logins {
     following = true
     for (const [auth, login] of logins) {
       if (login.stop) continue
-      const undo = [timeline.follow(auth, login.name), ...[auth.state, auth.integrations].map((store) => store.subscribe(changed))]
+      const undo = [
+        timeline.follow(auth, login.name),
+        ...[auth.state, auth.integrations].map((store) => store.subscribe(changed)),
+      ]
       login.stop = () => {
         for (const act of undo) act()
         delete login.stop

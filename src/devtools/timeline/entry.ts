@@ -77,16 +77,49 @@ export function readEntry(value: unknown): Entry | undefined {
 
 function readRefusal(base: Base, { method, verdict, schemes, advice, count, lastAt }: Fields): Refusal | undefined {
   const read = readVerdict(verdict)
-  if (read === undefined || !isText(method) || !isTime(count) || !isTime(lastAt) || !Array.isArray(schemes) || !Array.isArray(advice)) return undefined
-  return { ...base, type: 'refusal', method: method.slice(0, 20), verdict: read, schemes: schemes.filter(isText).slice(0, 20).map(redact), advice: advice.flatMap(readAdvice).slice(0, 20), count, lastAt }
+  if (
+    read === undefined ||
+    !isText(method) ||
+    !isTime(count) ||
+    !isTime(lastAt) ||
+    !Array.isArray(schemes) ||
+    !Array.isArray(advice)
+  )
+    return undefined
+  return {
+    ...base,
+    type: 'refusal',
+    method: method.slice(0, 20),
+    verdict: read,
+    schemes: schemes.filter(isText).slice(0, 20).map(redact),
+    advice: advice.flatMap(readAdvice).slice(0, 20),
+    count,
+    lastAt,
+  }
 }
 
 function readSpan(base: Base, { what, waiters, askedAt, end, outcome, byOther }: Fields): Span | undefined {
   const kind = oneOf(['renewal', 'sign-in', 'step-up', 'nonce'] as const, what)
   if (kind === undefined || !Array.isArray(waiters)) return undefined
   const how = oneOf(['renewed', 'declined', 'failed', 'lost'] as const, outcome)
-  const read = waiters.slice(0, MAX_WAITERS).filter(isFields).flatMap(({ method, url, at }) => (isText(method) && typeof url === 'string' && isTime(at) ? [{ method: method.slice(0, 20), url: withoutQuery(url), at }] : []))
-  return { ...base, type: 'span', what: kind, waiters: read, byOther: byOther === true, ...(isTime(askedAt) && { askedAt }), ...(isTime(end) && { end }), ...(how && { outcome: how }) }
+  const read = waiters
+    .slice(0, MAX_WAITERS)
+    .filter(isFields)
+    .flatMap(({ method, url, at }) =>
+      isText(method) && typeof url === 'string' && isTime(at)
+        ? [{ method: method.slice(0, 20), url: withoutQuery(url), at }]
+        : [],
+    )
+  return {
+    ...base,
+    type: 'span',
+    what: kind,
+    waiters: read,
+    byOther: byOther === true,
+    ...(isTime(askedAt) && { askedAt }),
+    ...(isTime(end) && { end }),
+    ...(how && { outcome: how }),
+  }
 }
 
 const texts = ['scope', 'realm', 'message', 'integration'] as const
@@ -96,20 +129,53 @@ const links = ['loginUrl', 'manageUrl'] as const
 export function readVerdict(value: unknown): Verdict | undefined {
   if (!isFields(value)) return undefined
   const { kind, reason, remedy, certainty, status, url, because, upstream, retryAfter, stepUp } = value
-  if (!isKind(kind) || !isReason(reason) || oneOf(remedies, remedy) === undefined || oneOf(certainties, certainty) === undefined || !isTime(status) || typeof url !== 'string' || !Array.isArray(because)) return undefined
+  if (
+    !isKind(kind) ||
+    !isReason(reason) ||
+    oneOf(remedies, remedy) === undefined ||
+    oneOf(certainties, certainty) === undefined ||
+    !isTime(status) ||
+    typeof url !== 'string' ||
+    !Array.isArray(because)
+  )
+    return undefined
   const kept = [
     ...texts.map((name) => [name, isText(value[name]) ? redact(value[name]) : undefined]),
-    ...links.map((name) => [name, isText(value[name]) ? withoutQuery(vetUrl(value[name], url) ?? '') || undefined : undefined]),
-    ['upstream', isFields(upstream) ? { ...(isTime(upstream.status) && { status: upstream.status }), ...(isText(upstream.code) && { code: redact(upstream.code) }) } : undefined],
+    ...links.map((name) => [
+      name,
+      isText(value[name]) ? withoutQuery(vetUrl(value[name], url) ?? '') || undefined : undefined,
+    ]),
+    [
+      'upstream',
+      isFields(upstream)
+        ? {
+            ...(isTime(upstream.status) && { status: upstream.status }),
+            ...(isText(upstream.code) && { code: redact(upstream.code) }),
+          }
+        : undefined,
+    ],
     ['retryAfter', isTime(retryAfter) ? retryAfter : undefined],
     ['stepUp', isFields(stepUp) ? readStepUp(stepUp) : undefined],
   ].filter(([, kept]) => kept !== undefined)
   // Each member was looked at; the union over kinds is more than the compiler can follow.
-  return { kind, reason, remedy, certainty, status, url: withoutQuery(url), challenges: [], because: because.flatMap(readBecause).slice(0, 50), ...Object.fromEntries(kept) } as Verdict
+  return {
+    kind,
+    reason,
+    remedy,
+    certainty,
+    status,
+    url: withoutQuery(url),
+    challenges: [],
+    because: because.flatMap(readBecause).slice(0, 50),
+    ...Object.fromEntries(kept),
+  } as Verdict
 }
 
 function readStepUp({ acrValues, maxAge }: Fields): object {
-  return { ...(Array.isArray(acrValues) && { acrValues: acrValues.filter(isText).slice(0, 10).map(redact) }), ...(isTime(maxAge) && { maxAge }) }
+  return {
+    ...(Array.isArray(acrValues) && { acrValues: acrValues.filter(isText).slice(0, 10).map(redact) }),
+    ...(isTime(maxAge) && { maxAge }),
+  }
 }
 
 /** Names of rules are written by developers; what was seen is not. */
@@ -117,8 +183,18 @@ function readBecause(value: unknown): readonly Because[] {
   if (!isFields(value)) return []
   const { rule, saw, where, spec, kind } = value
   const certainty = oneOf(certainties, value.certainty)
-  if (!isText(rule) || typeof saw !== 'string' || typeof where !== 'string' || !isKind(kind) || certainty === undefined) return []
-  return [{ rule: rule.slice(0, 100), saw: redact(saw), where: where.slice(0, 100), kind, certainty, ...(isText(spec) && { spec: spec.slice(0, 100) }) }]
+  if (!isText(rule) || typeof saw !== 'string' || typeof where !== 'string' || !isKind(kind) || certainty === undefined)
+    return []
+  return [
+    {
+      rule: rule.slice(0, 100),
+      saw: redact(saw),
+      where: where.slice(0, 100),
+      kind,
+      certainty,
+      ...(isText(spec) && { spec: spec.slice(0, 100) }),
+    },
+  ]
 }
 
 function readAdvice(value: unknown): readonly Advice[] {

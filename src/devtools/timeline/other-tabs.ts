@@ -1,7 +1,10 @@
 import { type Entry, readEntry } from './entry.js'
 
 /** A `BroadcastChannel`, or what stands for one in a test; what it hears is foreign. */
-export type OpenChannel = (name: string, hear: (message: unknown) => void) => { readonly post: (message: unknown) => void; readonly close: () => void }
+export type OpenChannel = (
+  name: string,
+  hear: (message: unknown) => void,
+) => { readonly post: (message: unknown) => void; readonly close: () => void }
 
 export const CHANNEL = 'why401-devtools'
 

@@ -24,8 +24,19 @@ export const ALIKE_MS = 60_000
 export function record(auth: DevtoolsAuth, name: string, book: EntrySink): () => void {
   const controller = new AbortController()
   const { signal } = controller
-  const base = (): Pick<Entry, 'id' | 'at' | 'source' | 'elsewhere'> => ({ id: book.nextId(), at: book.now(), source: name, elsewhere: false })
-  const moment = (what: Moment['what'], integration?: string): void => book.put({ ...base(), type: 'moment', what, ...(integration !== undefined && { integration: redact(integration) }) })
+  const base = (): Pick<Entry, 'id' | 'at' | 'source' | 'elsewhere'> => ({
+    id: book.nextId(),
+    at: book.now(),
+    source: name,
+    elsewhere: false,
+  })
+  const moment = (what: Moment['what'], integration?: string): void =>
+    book.put({
+      ...base(),
+      type: 'moment',
+      what,
+      ...(integration !== undefined && { integration: redact(integration) }),
+    })
   const spans = recordSpans(book, base)
   const refused = recordRefusals(book, base)
 
@@ -56,18 +67,22 @@ function recordRefusals(book: EntrySink, base: MakeBase): (event: AuthEvents['ve
     for (const [key, { lastAt }] of recent) if (now - lastAt > ALIKE_MS) recent.delete(key)
     const key = [method, kept.url, kept.status, kept.reason, kept.certainty, kept.because[0]?.rule].join(' ')
     const alike = recent.get(key)
-    const refusal: Refusal = alike && book.has(alike.id)
-      ? { ...alike, count: alike.count + 1, lastAt: now }
-      : {
-          ...base(),
-          type: 'refusal',
-          method,
-          verdict: kept,
-          schemes: verdict.challenges.map(({ scheme }) => redact(scheme)),
-          advice: adviceFor(verdict, { method, ...(book.pageOrigin !== undefined && { pageOrigin: book.pageOrigin }) }),
-          count: 1,
-          lastAt: now,
-        }
+    const refusal: Refusal =
+      alike && book.has(alike.id)
+        ? { ...alike, count: alike.count + 1, lastAt: now }
+        : {
+            ...base(),
+            type: 'refusal',
+            method,
+            verdict: kept,
+            schemes: verdict.challenges.map(({ scheme }) => redact(scheme)),
+            advice: adviceFor(verdict, {
+              method,
+              ...(book.pageOrigin !== undefined && { pageOrigin: book.pageOrigin }),
+            }),
+            count: 1,
+            lastAt: now,
+          }
     recent.set(key, refusal)
     book.put(refusal)
   }
@@ -106,7 +121,14 @@ function recordSpans(book: EntrySink, base: MakeBase): Spans {
       put({ ...span, what: span.what === 'renewal' ? 'sign-in' : span.what, askedAt: book.now() })
     },
     ended: ({ outcome, byUser, elsewhere }) => {
-      if (open) put({ ...open, what: byUser && open.what === 'renewal' ? 'sign-in' : open.what, end: book.now(), outcome, byOther: elsewhere })
+      if (open)
+        put({
+          ...open,
+          what: byUser && open.what === 'renewal' ? 'sign-in' : open.what,
+          end: book.now(),
+          outcome,
+          byOther: elsewhere,
+        })
     },
     lose: () => {
       if (open) put({ ...open, end: book.now(), outcome: 'lost' })

@@ -9,7 +9,12 @@ export const moments: { readonly [W in Moment['what']]: string } = {
   'integration-fixed': 'Marked as fixed',
 }
 
-const whats: { readonly [W in Span['what']]: string } = { renewal: 'Renewal', 'sign-in': 'Sign-in', 'step-up': 'Stronger sign-in', nonce: 'New nonce' }
+const whats: { readonly [W in Span['what']]: string } = {
+  renewal: 'Renewal',
+  'sign-in': 'Sign-in',
+  'step-up': 'Stronger sign-in',
+  nonce: 'New nonce',
+}
 const outcomes: { readonly [O in NonNullable<Span['outcome']>]: readonly [how: string, why?: string] } = {
   renewed: ['succeeded'],
   declined: ['declined', 'who waited settled with its refusal'],
@@ -52,9 +57,13 @@ export function ago(ms: number): string {
 export function entryText(entry: Entry): string {
   const where = [entry.source, ...(entry.elsewhere ? ['another tab'] : [])].filter((part) => part !== '')
   const head = `${new Date(entry.at).toISOString()}${where.length > 0 ? ` [${where.join(', ')}]` : ''}`
-  if (entry.type === 'moment') return `${head} ${moments[entry.what]}${entry.integration === undefined ? '' : `: ${entry.integration}`}`
+  if (entry.type === 'moment')
+    return `${head} ${moments[entry.what]}${entry.integration === undefined ? '' : `: ${entry.integration}`}`
   if (entry.type === 'span') {
-    const waiters = entry.waiters.map(({ method, url, at }) => `  waited: ${method} ${url}${entry.end === undefined ? '' : ` for ${duration(entry.end - at)}`}`)
+    const waiters = entry.waiters.map(
+      ({ method, url, at }) =>
+        `  waited: ${method} ${url}${entry.end === undefined ? '' : ` for ${duration(entry.end - at)}`}`,
+    )
     return [`${head} ${spanText(entry)}`, ...waiters].join('\n')
   }
   const { method, verdict, count, lastAt, schemes, advice } = entry

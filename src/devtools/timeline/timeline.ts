@@ -28,7 +28,13 @@ export interface Timeline {
 }
 
 /** Keeps at most `limit` entries; nothing in them is a secret, whoever wrote them. */
-export function createTimeline({ now = Date.now, limit = MAX_ENTRIES, pageOrigin, tab = nameOfTab(), openChannel }: TimelineOptions = {}): Timeline {
+export function createTimeline({
+  now = Date.now,
+  limit = MAX_ENTRIES,
+  pageOrigin,
+  tab = nameOfTab(),
+  openChannel,
+}: TimelineOptions = {}): Timeline {
   const listeners = new Set<(entries: readonly Entry[]) => void>()
   let entries: readonly Entry[] = []
   let others: OtherTabs | undefined
@@ -56,7 +62,8 @@ export function createTimeline({ now = Date.now, limit = MAX_ENTRIES, pageOrigin
 
   function lost(from: string): void {
     for (const entry of entries) {
-      if (entry.elsewhere && entry.id.startsWith(`${from}:`) && entry.type === 'span' && entry.end === undefined) put({ ...entry, end: now(), outcome: 'lost' })
+      if (entry.elsewhere && entry.id.startsWith(`${from}:`) && entry.type === 'span' && entry.end === undefined)
+        put({ ...entry, end: now(), outcome: 'lost' })
     }
   }
 
@@ -71,7 +78,11 @@ export function createTimeline({ now = Date.now, limit = MAX_ENTRIES, pageOrigin
     follow: (auth, name) => record(auth, name, book),
     clear: () => set([]),
     connect: () => {
-      others ??= joinTabs(tab, { heard: put, left: lost, asked: () => entries.filter(({ elsewhere }) => !elsewhere) }, openChannel)
+      others ??= joinTabs(
+        tab,
+        { heard: put, left: lost, asked: () => entries.filter(({ elsewhere }) => !elsewhere) },
+        openChannel,
+      )
     },
     disconnect: () => {
       others?.leave()

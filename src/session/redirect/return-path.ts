@@ -10,7 +10,10 @@ export const RETURN_PARAM = 'returnTo'
  * @example
  * location.assign(returnPath(location.href)) // after signing in
  */
-export function returnPath(url: string | URL, { param = RETURN_PARAM, fallback = '/' }: { readonly param?: string; readonly fallback?: string } = {}): string {
+export function returnPath(
+  url: string | URL,
+  { param = RETURN_PARAM, fallback = '/' }: { readonly param?: string; readonly fallback?: string } = {},
+): string {
   const own = new URL(url, globalThis.location?.href)
   return safePath(own.searchParams.get(param) ?? '', own.origin) ?? fallback
 }

@@ -13,16 +13,27 @@ export function isAuthEndpoint(role: Role | undefined): boolean {
 export type Classifier = (response: Response, exchange: ExchangeContext, late: boolean) => Promise<Verdict>
 
 /** Classifies, and asks the probe where whose refusal it is stays open. */
-export function createClassifier(options: SessionOptions, origins: ReadonlySet<string>, ports: Pick<Ports, 'after'>): Classifier {
+export function createClassifier(
+  options: SessionOptions,
+  origins: ReadonlySet<string>,
+  ports: Pick<Ports, 'after'>,
+): Classifier {
   const common = { conventions: options.conventions, ownRealms: options.ownRealms ?? [], origins: [...origins] }
-  const probe = options.probe === undefined ? undefined : createProbe(typeof options.probe === 'function' ? options.probe : byUrl(options.probe), ports)
+  const probe =
+    options.probe === undefined
+      ? undefined
+      : createProbe(typeof options.probe === 'function' ? options.probe : byUrl(options.probe), ports)
 
   /** With what the probe went out, where we sent it: a live cookie says nothing of a dead token. */
   let probed: string | undefined
 
   function byUrl(url: string): (signal: AbortSignal) => Promise<boolean | undefined> {
     return async (signal) => {
-      const request = new Request(new URL(url, globalThis.location?.href), { signal, credentials: 'include', headers: { accept: 'application/json' } })
+      const request = new Request(new URL(url, globalThis.location?.href), {
+        signal,
+        credentials: 'include',
+        headers: { accept: 'application/json' },
+      })
       if (origins.has(new URL(request.url).origin)) await options.authorize?.(request)
       probed = schemeOf(request.headers)
       const response = await (options.fetch ?? globalThis.fetch)(request)
@@ -35,9 +46,18 @@ export function createClassifier(options: SessionOptions, origins: ReadonlySet<s
 
   return async (response, exchange, late) => {
     const verdict = await classifyResponse(response, { ...common, ...exchange })
-    if (probe === undefined || isAuthEndpoint(exchange.role) || !isOpen(verdict) || (late && verdict.kind === 'reauthenticate')) return verdict
+    if (
+      probe === undefined ||
+      isAuthEndpoint(exchange.role) ||
+      !isOpen(verdict) ||
+      (late && verdict.kind === 'reauthenticate')
+    )
+      return verdict
     const signedIn = await probe()
-    const other = typeof options.probe === 'string' && exchange.role !== 'integration' && schemeOf(exchange.request?.headers) !== probed
+    const other =
+      typeof options.probe === 'string' &&
+      exchange.role !== 'integration' &&
+      schemeOf(exchange.request?.headers) !== probed
     return signedIn === undefined || (signedIn && other) ? verdict : decide(verdict, signedIn)
   }
 }

@@ -6,7 +6,10 @@ import type { Ports } from '../ports.js'
 export const FORBIDDEN_MS = 5_000
 
 /** One event for each (method, path, reason) in a short window. */
-export function createForbiddenEmitter(emit: (event: AuthEvents['forbidden']) => void, { now: clock }: Pick<Ports, 'now'>): (verdict: Forbidden, request: RequestSummary) => void {
+export function createForbiddenEmitter(
+  emit: (event: AuthEvents['forbidden']) => void,
+  { now: clock }: Pick<Ports, 'now'>,
+): (verdict: Forbidden, request: RequestSummary) => void {
   const seen = new Map<string, { count: number; readonly until: number }>()
   return (verdict, request) => {
     const now = clock()

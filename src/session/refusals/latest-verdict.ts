@@ -24,8 +24,12 @@ export interface Latest<V extends Verdict> extends Store<V | undefined> {
  * const denied = latestVerdict(auth, 'forbidden')
  * denied.subscribe((verdict) => showNotice(verdict?.reason ?? ''))
  */
-export function latestVerdict<K extends RefusalKind>(auth: { readonly on: Events['on'] }, kind: K): Latest<AuthEvents[K]['verdict']> {
-  if (!kinds.includes(kind)) throw new TypeError(`latestVerdict: unknown kind \`${kind}\`; known are ${kinds.join(', ')}`)
+export function latestVerdict<K extends RefusalKind>(
+  auth: { readonly on: Events['on'] },
+  kind: K,
+): Latest<AuthEvents[K]['verdict']> {
+  if (!kinds.includes(kind))
+    throw new TypeError(`latestVerdict: unknown kind \`${kind}\`; known are ${kinds.join(', ')}`)
   const store = createStore<Verdict | undefined>(undefined)
   const dismiss = (): void => store.set(undefined)
   let readers = 0
@@ -37,10 +41,14 @@ export function latestVerdict<K extends RefusalKind>(auth: { readonly on: Events
     stop = () => controller.abort()
     auth.on(kind, ({ verdict }: { readonly verdict: Verdict }) => store.set(verdict), { signal })
     if (kind === 'third-party-key-invalid') {
-      auth.on('integration-fixed', ({ integration }) => {
-        const verdict = store.get()
-        if (verdict?.kind === 'third-party-key-invalid' && verdict.integration === integration) dismiss()
-      }, { signal })
+      auth.on(
+        'integration-fixed',
+        ({ integration }) => {
+          const verdict = store.get()
+          if (verdict?.kind === 'third-party-key-invalid' && verdict.integration === integration) dismiss()
+        },
+        { signal },
+      )
       return
     }
     auth.on('signed-in', dismiss, { signal })

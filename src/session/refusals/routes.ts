@@ -43,14 +43,23 @@ function compile(route: Route, name: string): (path: string, method: string) => 
   check(route, name)
   const { role, integration, inspect = false } = route
   // The matcher leaves static segments as they are, and a dot there means a dot; "any number" starts at none.
-  const { keys, pattern } = parse(route.path.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/[.+()[\]{}^$|\\]/g, '\\$&').replace(/\*$/, '*?'))
+  const { keys, pattern } = parse(
+    route.path
+      .replace(/[^\0-\x7f]+/g, encodeURIComponent)
+      .replace(/[.+()[\]{}^$|\\]/g, '\\$&')
+      .replace(/\*$/, '*?'),
+  )
   const at = keys.indexOf('integration')
   const wanted = route.method?.toUpperCase()
   return (path, method) => {
     if (wanted !== undefined && wanted !== method) return undefined
     const match = pattern.exec(path)
     if (match === null) return undefined
-    return { role, integration: role === 'integration' ? (integration ?? decode(at < 0 ? undefined : match[at + 1])) : undefined, inspect }
+    return {
+      role,
+      integration: role === 'integration' ? (integration ?? decode(at < 0 ? undefined : match[at + 1])) : undefined,
+      inspect,
+    }
   }
 }
 
@@ -58,12 +67,31 @@ function check(route: Route, name: string): void {
   assertOption(typeof route === 'object' && route !== null, name, 'an object with `path` and `role`')
   assertKnownOptions(route, names, `${name}.`)
   const { path, role, method, integration, inspect } = route
-  assertOption(typeof path === 'string' && /^(?:\/[^/#]*)+$/.test(path), `${name}.path`, 'a path that starts with "/", without query or fragment')
-  const bad = path.split('/').find((part, index, parts) => !/^(?::[A-Za-z_]\w*\??|\*\??|[^:*?][^*?]*|)$/.test(part) || (part === '' && index > 0 && index < parts.length - 1) || (part.startsWith('*') && index < parts.length - 1))
+  assertOption(
+    typeof path === 'string' && /^(?:\/[^/#]*)+$/.test(path),
+    `${name}.path`,
+    'a path that starts with "/", without query or fragment',
+  )
+  const bad = path
+    .split('/')
+    .find(
+      (part, index, parts) =>
+        !/^(?::[A-Za-z_]\w*\??|\*\??|[^:*?][^*?]*|)$/.test(part) ||
+        (part === '' && index > 0 && index < parts.length - 1) ||
+        (part.startsWith('*') && index < parts.length - 1),
+    )
   assertOption(bad === undefined, `${name}.path`, `a path pattern: the segment "${bad}" is malformed`)
   assertOption(roles.includes(role), `${name}.role`, `one of ${roles.join(', ')}`)
-  assertOption(method === undefined || (typeof method === 'string' && /^[A-Za-z]+$/.test(method)), `${name}.method`, 'an HTTP method')
-  assertOption(integration === undefined || (typeof integration === 'string' && role === 'integration'), `${name}.integration`, 'a string, on a route with role "integration"')
+  assertOption(
+    method === undefined || (typeof method === 'string' && /^[A-Za-z]+$/.test(method)),
+    `${name}.method`,
+    'an HTTP method',
+  )
+  assertOption(
+    integration === undefined || (typeof integration === 'string' && role === 'integration'),
+    `${name}.integration`,
+    'a string, on a route with role "integration"',
+  )
   assertOption(inspect === undefined || typeof inspect === 'boolean', `${name}.inspect`, 'a boolean')
 }
 

@@ -7,7 +7,10 @@ import type { Classifier } from './classify-refusal.js'
  * that was judged, for the same kind of request, says the same, and its body is left alone. Reading a body is nearly all
  * that a refusal costs.
  */
-export function shareVerdict(judge: Classifier, round: () => number): (...given: [...Parameters<Classifier>, bareUrl: string]) => Promise<Verdict> {
+export function shareVerdict(
+  judge: Classifier,
+  round: () => number,
+): (...given: [...Parameters<Classifier>, bareUrl: string]) => Promise<Verdict> {
   let first: { readonly key: string; readonly round: number; readonly verdict: Promise<Verdict> } | undefined
 
   return async (response, exchange, late, url) => {
@@ -25,10 +28,25 @@ export function shareVerdict(judge: Classifier, round: () => number): (...given:
 }
 
 /** Undefined without a challenge: then nothing but the body tells refusals apart. */
-function keyOf({ status, type, redirected, headers }: Response, { request, role, integration }: ExchangeContext, url: string): string | undefined {
+function keyOf(
+  { status, type, redirected, headers }: Response,
+  { request, role, integration }: ExchangeContext,
+  url: string,
+): string | undefined {
   const challenge = headers.get('www-authenticate')
   if (challenge === null || redirected) return undefined
   const origin = url.slice(0, url.indexOf('/', 8))
   // No field can hold a line end.
-  return [challenge, status, type, headers.get('content-type'), headers.get('content-length'), origin, role, integration, schemeOf(request?.headers), request?.credentials].join('\n')
+  return [
+    challenge,
+    status,
+    type,
+    headers.get('content-type'),
+    headers.get('content-length'),
+    origin,
+    role,
+    integration,
+    schemeOf(request?.headers),
+    request?.credentials,
+  ].join('\n')
 }

@@ -15,7 +15,13 @@ const transientStatuses: ReadonlySet<number> = new Set([408, 409, 423, 425, 429]
  * Asks a handler of the app, for at most `ms`; never rejects. An answer `renewed` that comes after we gave up is still
  * good news, and goes to `late`.
  */
-export function callHandler(name: 'renew' | 'signIn', handler: (ask: HandlerContext) => Promise<RenewResult>, ask: HandlerContext, ms: number, { late, ports }: { readonly late: () => void; readonly ports: Pick<Ports, 'after'> }): Promise<Answer> {
+export function callHandler(
+  name: 'renew' | 'signIn',
+  handler: (ask: HandlerContext) => Promise<RenewResult>,
+  ask: HandlerContext,
+  ms: number,
+  { late, ports }: { readonly late: () => void; readonly ports: Pick<Ports, 'after'> },
+): Promise<Answer> {
   // A subscriber of the state may have signed the user in, or out, meanwhile.
   if (ask.signal.aborted) return Promise.resolve('failed')
   return new Promise((resolve) => {
@@ -37,7 +43,11 @@ export function callHandler(name: 'renew' | 'signIn', handler: (ask: HandlerCont
   })
 }
 
-async function runHandler(name: string, handler: (ask: HandlerContext) => Promise<RenewResult>, ask: HandlerContext): Promise<Answer> {
+async function runHandler(
+  name: string,
+  handler: (ask: HandlerContext) => Promise<RenewResult>,
+  ask: HandlerContext,
+): Promise<Answer> {
   try {
     const outcome: unknown = await handler(ask)
     if (outcome === 'renewed' || outcome === 'declined') return outcome
@@ -54,7 +64,10 @@ async function runHandler(name: string, handler: (ask: HandlerContext) => Promis
 /** What fetch and its clients throw when nothing came back: a mistake in a handler is a TypeError too, and must be seen. */
 function isNetworkError(error: unknown): boolean {
   const [name, message] = [field(error, 'name'), field(error, 'message')]
-  return /^(?:Network|Timeout|Abort)Error$/.test(String(name)) || (error instanceof TypeError && /fetch|network|load failed/i.test(String(message)))
+  return (
+    /^(?:Network|Timeout|Abort)Error$/.test(String(name)) ||
+    (error instanceof TypeError && /fetch|network|load failed/i.test(String(message)))
+  )
 }
 
 /** The status in an error of ky, axios, ofetch or our own, by shape. */

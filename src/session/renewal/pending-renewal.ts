@@ -21,7 +21,16 @@ export function createPendingRenewal(reach: number, before: AuthState, nonce: bo
   const done = new Promise<boolean>((settle) => {
     land = settle
   })
-  return { controller: new AbortController(), level: reach, isNonceOnly: nonce, done, settle: land, previousState: before, count: 0, isLeader: false }
+  return {
+    controller: new AbortController(),
+    level: reach,
+    isNonceOnly: nonce,
+    done,
+    settle: land,
+    previousState: before,
+    count: 0,
+    isLeader: false,
+  }
 }
 
 /** A new nonce is less than a new login, and that is less than a step-up. */

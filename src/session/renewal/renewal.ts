@@ -50,7 +50,12 @@ export class Renewal {
   }
 
   /** Joins or starts the one renewal; true when the request should be sent again. Rejects only when `signal` aborts. */
-  async join(verdict: Reauthenticate, request: RequestSummary, mark: SessionSnapshot, signal: AbortSignal | undefined): Promise<boolean> {
+  async join(
+    verdict: Reauthenticate,
+    request: RequestSummary,
+    mark: SessionSnapshot,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
     if (mark.generation < this.#generation) return true
     let waited = false
     // What is under way may not reach what this one needs: let it end, then ask again.
@@ -88,7 +93,11 @@ export class Renewal {
     // The login is fine; the user is asked for more, so that the next try succeeds.
     if (verdict.remedy === 'step-up') {
       if (this.#lastLevel < levelOf(verdict)) ask()
-    } else if (verdict.reason !== 'stale-nonce' && this.#pending === undefined && mark.generation === this.#generation) {
+    } else if (
+      verdict.reason !== 'stale-nonce' &&
+      this.#pending === undefined &&
+      mark.generation === this.#generation
+    ) {
       if (this.#renewedInOtherTab) ask()
       else this.signedOut(verdict)
     }
@@ -100,9 +109,11 @@ export class Renewal {
     if (news.type === 'renewed') this.#adoptRenewal(news.byUser)
     else if (news.type === 'signed-out') this.#signedOut(undefined, { elsewhere: true })
     else if (news.type === 'waiting') {
-      if (flight?.isLeader && this.#options.state.get().status === 'signing-in') this.#options.tabs.broadcast({ type: 'asking' })
+      if (flight?.isLeader && this.#options.state.get().status === 'signing-in')
+        this.#options.tabs.broadcast({ type: 'asking' })
     } else if (flight === undefined || flight.isLeader) return
-    else if (news.type === 'asking') this.#setStatus('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
+    else if (news.type === 'asking')
+      this.#setStatus('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
     else if (news.type === 'failed' && flight.level <= news.reach) this.#fail(flight, { elsewhere: true })
   }
 
@@ -176,7 +187,11 @@ export class Renewal {
 
   /** Without a request it is ahead of any refusal: then it reaches no further than a nonce, and tells nobody. */
   #start(verdict: Reauthenticate, request: RequestSummary | undefined): PendingRenewal {
-    const flight = createPendingRenewal(request ? levelOf(verdict) : 0, this.#options.state.get(), verdict.reason === 'stale-nonce')
+    const flight = createPendingRenewal(
+      request ? levelOf(verdict) : 0,
+      this.#options.state.get(),
+      verdict.reason === 'stale-nonce',
+    )
     this.#pending = flight
     if (request) this.#addWaiter(flight, verdict, request)
     void this.#run(verdict, flight, request)
@@ -190,7 +205,8 @@ export class Renewal {
 
   async #run(verdict: Reauthenticate, flight: PendingRenewal, request: RequestSummary | undefined): Promise<void> {
     const { tabs, emit, handlers } = this.#options
-    if (tabs !== singleTab && (handlers.renew ?? handlers.signIn)) this.#setStatus(tabs.otherTabAsksUser() ? 'signing-in' : 'renewing', verdict)
+    if (tabs !== singleTab && (handlers.renew ?? handlers.signIn))
+      this.#setStatus(tabs.otherTabAsksUser() ? 'signing-in' : 'renewing', verdict)
     const hold = await tabs.acquireLock(flight.controller.signal)
     try {
       if (this.#pending !== flight) return
@@ -203,14 +219,16 @@ export class Renewal {
       const { answer, byUser } = await this.#ask(verdict, flight, request === undefined)
       if (this.#pending !== flight) return
       // Slower than the patience of another tab: then what that one got counts, not what we did not.
-      if (answer !== 'renewed' && !flight.isNonceOnly && (await tabs.otherTabRenewed())) return this.#adoptRenewal(false)
+      if (answer !== 'renewed' && !flight.isNonceOnly && (await tabs.otherTabRenewed()))
+        return this.#adoptRenewal(false)
       if (this.#pending !== flight) return
       if (answer === 'renewed') {
         if (!flight.isNonceOnly) await tabs.announceRenewal(byUser)
         if (this.#pending !== flight) return
         this.#renewed({ byUser })
         if (byUser || flight.previousState.status !== 'signed-in') emit({ type: 'signed-in' })
-      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.wasStolen()) this.signedOut(verdict, { byUser })
+      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.wasStolen())
+        this.signedOut(verdict, { byUser })
       else {
         if (!hold.wasStolen() && !flight.isNonceOnly) tabs.broadcast({ type: 'failed', reach: flight.level })
         this.#fail(flight, { byUser })
@@ -222,8 +240,17 @@ export class Renewal {
   }
 
   /** `renew` first; if it declines or there is none, `signIn`. A nonce never asks the user, a step-up always does. */
-  async #ask(verdict: Reauthenticate, flight: PendingRenewal, quiet: boolean): Promise<{ answer: Answer; byUser: boolean }> {
-    const { handlers: { renew, signIn }, maxWait, tabs, ports } = this.#options
+  async #ask(
+    verdict: Reauthenticate,
+    flight: PendingRenewal,
+    quiet: boolean,
+  ): Promise<{ answer: Answer; byUser: boolean }> {
+    const {
+      handlers: { renew, signIn },
+      maxWait,
+      tabs,
+      ports,
+    } = this.#options
     const deadline = ports.now() + maxWait
     const ask = { verdict, signal: flight.controller.signal, attempt: this.#failures + 1 }
     const late = (): void => this.signedIn()
@@ -233,7 +260,8 @@ export class Renewal {
       this.#setStatus('renewing', verdict)
       answer = await callHandler('renew', renew, ask, Math.min(RENEW_TIMEOUT_MS, maxWait), { late, ports })
     }
-    if (answer !== 'declined' || silent || !signIn || this.#pending !== flight) return { answer: silent && answer === 'declined' ? 'failed' : answer, byUser: false }
+    if (answer !== 'declined' || silent || !signIn || this.#pending !== flight)
+      return { answer: silent && answer === 'declined' ? 'failed' : answer, byUser: false }
     // The user is not bothered for what another tab has got meanwhile.
     if (await tabs.otherTabRenewed()) this.#adoptRenewal(false)
     if (this.#pending !== flight) return { answer: 'failed', byUser: false }

@@ -13,7 +13,15 @@ export const renewalDue: Reauthenticate = {
   status: 0,
   url: '',
   challenges: [],
-  because: [{ rule: 'session/renew-at', saw: 'the time to renew has come', where: 'renewAt', kind: 'reauthenticate', certainty: 'certain' }],
+  because: [
+    {
+      rule: 'session/renew-at',
+      saw: 'the time to renew has come',
+      where: 'renewAt',
+      kind: 'reauthenticate',
+      certainty: 'certain',
+    },
+  ],
 }
 
 export interface Schedule {
@@ -26,7 +34,11 @@ export interface Schedule {
  * Calls `due` once for each time that `at` gives: when it has come and the page is visible. A time that passed while the
  * machine slept or the page was hidden is due once, when it is shown.
  */
-export function createSchedule(at: () => number | undefined, { now, after, visible, onShow }: Ports, due: () => void): Schedule {
+export function createSchedule(
+  at: () => number | undefined,
+  { now, after, visible, onShow }: Ports,
+  due: () => void,
+): Schedule {
   let last: number | undefined
   let cancel = (): void => {}
   const look = (fresh: boolean): void => {

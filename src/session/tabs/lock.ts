@@ -22,7 +22,13 @@ export interface LockDeadline {
 }
 
 /** Waits for the lock as long as there is patience, and then takes it by force. Rejects when it cannot be had. */
-export async function acquireLock(lock: Lock, name: string, signal: AbortSignal, ports: Ports, patience: LockDeadline): Promise<HeldLock> {
+export async function acquireLock(
+  lock: Lock,
+  name: string,
+  signal: AbortSignal,
+  ports: Ports,
+  patience: LockDeadline,
+): Promise<HeldLock> {
   patience.until = Math.max(patience.until, ports.now() + LOCK_TIMEOUT_MS)
   for (;;) {
     const left = patience.until - ports.now()
@@ -39,7 +45,13 @@ export async function acquireLock(lock: Lock, name: string, signal: AbortSignal,
 }
 
 /** Undefined when `ms` were not enough; by force when there are none. */
-function tryAcquire(lock: Lock, name: string, signal: AbortSignal, ms: number, { after }: Ports): Promise<HeldLock | undefined> {
+function tryAcquire(
+  lock: Lock,
+  name: string,
+  signal: AbortSignal,
+  ms: number,
+  { after }: Ports,
+): Promise<HeldLock | undefined> {
   return new Promise((resolve, reject) => {
     const late = new AbortController()
     const steal = ms <= 0

@@ -39,10 +39,18 @@ export function readBroken(value: unknown): (ThirdPartyKeyInvalid & { readonly i
   if (!isObject(value)) return undefined
   const { kind, reason, remedy, certainty, integration, because, url, status, manageUrl = 'https:' } = value
   const whole =
-    kind === 'third-party-key-invalid' && isReason(reason) && reason.startsWith('key-') && typeof status === 'number' &&
+    kind === 'third-party-key-invalid' &&
+    isReason(reason) &&
+    reason.startsWith('key-') &&
+    typeof status === 'number' &&
     [remedy, certainty, integration, url].every((text) => typeof text === 'string') &&
-    typeof manageUrl === 'string' && /^https?:/.test(manageUrl) && Array.isArray(because) && because.every(isObject)
-  return whole ? { ...(value as unknown as ThirdPartyKeyInvalid & { readonly integration: string }), challenges: [] } : undefined
+    typeof manageUrl === 'string' &&
+    /^https?:/.test(manageUrl) &&
+    Array.isArray(because) &&
+    because.every(isObject)
+  return whole
+    ? { ...(value as unknown as ThirdPartyKeyInvalid & { readonly integration: string }), challenges: [] }
+    : undefined
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {

@@ -22,7 +22,16 @@ export interface Tabs {
 }
 
 /** Without other tabs nothing is waited for, and nobody is told. */
-export const singleTab: Tabs = { acquireLock: async () => noLock, otherTabRenewed: async () => false, otherTabSignedOut: async () => false, announceRenewal: async () => {}, announceSignOut: () => {}, otherTabAsksUser: () => false, broadcast: () => {}, dispose: () => {} }
+export const singleTab: Tabs = {
+  acquireLock: async () => noLock,
+  otherTabRenewed: async () => false,
+  otherTabSignedOut: async () => false,
+  announceRenewal: async () => {},
+  announceSignOut: () => {},
+  otherTabAsksUser: () => false,
+  broadcast: () => {},
+  dispose: () => {},
+}
 
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A broadcast is a hint, the epoch is the truth. */
 export function createTabs(name: string, maxWait: number, ports: Ports, hear: (news: TabMessage) => void): Tabs {
@@ -38,7 +47,8 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
   const channel = ports.channel?.(name, (message) => {
     const news = readTabMessage(message)
     if (news === undefined) return
-    if (news.type !== 'broken' && news.type !== 'fixed' && news.type !== 'waiting') Object.assign(patience, deadlineAfter(news, now(), maxWait))
+    if (news.type !== 'broken' && news.type !== 'fixed' && news.type !== 'waiting')
+      Object.assign(patience, deadlineAfter(news, now(), maxWait))
     // What was heard is not looked up again.
     if (news.type === 'signed-out' || news.type === 'renewed') void departures.hasAdvanced()
     if (news.type !== 'renewed' || epoch.observe(news.epoch)) hear(news)
@@ -56,7 +66,10 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
       tell({ type: 'waiting' })
       const held = await acquireLock(lock, name, signal, ports, patience).catch(() => noLock)
       if (held !== noLock) tell({ type: 'acting' })
-      return { ...held, release: () => turns.after(() => runAfter(told + LOCK_HANDOVER_MS - now(), held.release, ports)) }
+      return {
+        ...held,
+        release: () => turns.after(() => runAfter(told + LOCK_HANDOVER_MS - now(), held.release, ports)),
+      }
     },
     otherTabRenewed: epoch.hasAdvanced,
     otherTabSignedOut: departures.hasAdvanced,
@@ -89,13 +102,18 @@ function runAfter(ms: number, act: () => void, { after }: Ports): void {
 }
 
 /** What takes time is done in turn, and what is to be said meanwhile is said after it. */
-function createSequence(): { readonly run: (act: () => Promise<void>) => Promise<void>; readonly after: (act: () => void) => void } {
+function createSequence(): {
+  readonly run: (act: () => Promise<void>) => Promise<void>
+  readonly after: (act: () => void) => void
+} {
   let last: Promise<void> | undefined
   return {
     run: (act) => {
-      const turn: Promise<void> = Promise.resolve(last).then(act).finally(() => {
-        if (last === turn) last = undefined
-      })
+      const turn: Promise<void> = Promise.resolve(last)
+        .then(act)
+        .finally(() => {
+          if (last === turn) last = undefined
+        })
       last = turn
       return turn
     },
@@ -107,6 +125,10 @@ function createSequence(): { readonly run: (act: () => Promise<void>) => Promise
 }
 
 /** A tab that asks the user may take as long as a request may wait; one that acts is slow at most. */
-function deadlineAfter({ type }: TabMessage, now: number, maxWait: number): { readonly until: number; readonly asking: boolean } {
+function deadlineAfter(
+  { type }: TabMessage,
+  now: number,
+  maxWait: number,
+): { readonly until: number; readonly asking: boolean } {
   return type === 'asking' ? { until: now + maxWait, asking: true } : { until: now + LOCK_TIMEOUT_MS, asking: false }
 }

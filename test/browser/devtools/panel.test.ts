@@ -31,21 +31,41 @@ function scheme(value: 'light' | 'dark'): Promise<unknown> {
 function authOver(answers: Answers, options: AuthOptions = {}): Auth {
   const auth = createAuth({
     tabs: false,
-    fetch: (input) => Promise.resolve(answers[new URL(input instanceof Request ? input.url : input, origin).pathname]?.() ?? new Response(null, { status: 204 })),
+    fetch: (input) =>
+      Promise.resolve(
+        answers[new URL(input instanceof Request ? input.url : input, origin).pathname]?.() ??
+          new Response(null, { status: 204 }),
+      ),
     ...options,
   })
   auths.push(auth)
   return auth
 }
 
-const expired = (): Response => new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer realm="app", error="invalid_token", error_description="The access token expired"' } })
+const expired = (): Response =>
+  new Response(null, {
+    status: 401,
+    headers: {
+      'www-authenticate': 'Bearer realm="app", error="invalid_token", error_description="The access token expired"',
+    },
+  })
 const forbidden = (): Response => new Response(null, { status: 403 })
-const deadKey = (): Response => Response.json({ type: 'https://app.example/problems/third-party-key-invalid', integration: 'mail', reason: 'key-expired', manageUrl: 'https://app.example/mail?s=1' }, { status: 403, headers: { 'content-type': 'application/problem+json' } })
+const deadKey = (): Response =>
+  Response.json(
+    {
+      type: 'https://app.example/problems/third-party-key-invalid',
+      integration: 'mail',
+      reason: 'key-expired',
+      manageUrl: 'https://app.example/mail?s=1',
+    },
+    { status: 403, headers: { 'content-type': 'application/problem+json' } },
+  )
 
 const element = (): Why401Devtools => document.querySelector('why401-devtools')!
 const root = (): ShadowRoot => element().shadowRoot!
 const $ = (selector: string): HTMLElement => root().querySelector<HTMLElement>(selector)!
-const rows = (): string[] => [...root().querySelectorAll('.row')].map((row) => (row as HTMLElement).textContent.replaceAll(/\s+/g, ' ').trim())
+const rows = (): string[] =>
+  [...root().querySelectorAll('.row')].map((row) => (row as HTMLElement).textContent.replaceAll(/\s+/g, ' ').trim())
 const focused = (): Element | null => root().activeElement
 const row = (name: RegExp) => page.getByRole('list', { name: /Timeline/ }).getByRole('button', { name })
 const button = (name: string | RegExp) => page.getByRole('button', { name })
@@ -75,7 +95,9 @@ it('shows the details of a row: what would fix it, the evidence with links, what
   await expect.element(details.getByRole('heading', { name: 'token-expired' })).toBeVisible()
   await expect.element(details.getByText('get a fresh token; the user need not be asked')).toBeVisible()
   await expect.element(details.getByText(/^error="invalid_token"/)).toBeVisible()
-  await expect.element(details.getByRole('link', { name: 'RFC 6750 §3.1' })).toHaveAttribute('href', 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1')
+  await expect
+    .element(details.getByRole('link', { name: 'RFC 6750 §3.1' }))
+    .toHaveAttribute('href', 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1')
   await expect.element(details.getByRole('heading', { name: 'Also considered' })).toBeVisible()
   await userEvent.click(row(/permission/))
   await expect.element(details.getByRole('heading', { name: 'The server did not say why' })).toBeVisible()
@@ -87,14 +109,24 @@ it('draws a renewal with everybody who waits, while it is under way and when it 
   let renewed: (outcome: RenewResult) => void = () => {}
   let dead = true
   const answer = (): Response => (dead ? expired() : new Response('ok'))
-  const auth = authOver({ '/a': answer, '/b': answer, '/c': answer }, { renew: () => new Promise((resolve) => {
-    renewed = resolve
-  }) })
+  const auth = authOver(
+    { '/a': answer, '/b': answer, '/c': answer },
+    {
+      renew: () =>
+        new Promise((resolve) => {
+          renewed = resolve
+        }),
+    },
+  )
   unmount = mountDevtools(auth, { open: true })
   const waiting = [auth.fetch('/a'), auth.fetch('/b', { method: 'POST' }), auth.fetch('/c')]
   await userEvent.click(row(/Renewal under way 3 waited|Renewal under way.*3 waited/))
   await expect.element(page.getByText('renewing …')).toBeVisible()
-  expect([...root().querySelectorAll('.waiters .mono')].map(({ textContent }) => textContent)).toEqual(['GET /a', 'POST /b', 'GET /c'])
+  expect([...root().querySelectorAll('.waiters .mono')].map(({ textContent }) => textContent)).toEqual([
+    'GET /a',
+    'POST /b',
+    'GET /c',
+  ])
   expect(root().querySelectorAll('.waiters .track.running')).toHaveLength(3)
   dead = false
   renewed('renewed')
@@ -253,20 +285,35 @@ it('on a narrow page the details cover the list until one goes back', async () =
   expect(document.documentElement.scrollWidth).toBe(390)
 })
 
-it.each([['light', 1200], ['dark', 1200], ['light', 390], ['dark', 390]] as const)('has nothing that axe finds fault with: %s, %i px', async (colors, width) => {
+it.each([
+  ['light', 1200],
+  ['dark', 1200],
+  ['light', 390],
+  ['dark', 390],
+] as const)('has nothing that axe finds fault with: %s, %i px', async (colors, width) => {
   await page.viewport(width, 800)
   await scheme(colors)
-  const auth = authOver({ '/a': forbidden, '/b': deadKey, '/c': expired, '/login': () => new Response(null, { status: 401 }) }, { routes: [{ path: '/login', role: 'sign-in' }], renew: () => Promise.resolve('declined') })
+  const auth = authOver(
+    { '/a': forbidden, '/b': deadKey, '/c': expired, '/login': () => new Response(null, { status: 401 }) },
+    { routes: [{ path: '/login', role: 'sign-in' }], renew: () => Promise.resolve('declined') },
+  )
   document.body.innerHTML = '<main><h1>App</h1></main>'
   unmount = mountDevtools(auth, { name: 'app' })
   for (const path of ['/a', '/b', '/c', '/login']) await auth.fetch(path)
   const faults = async (): Promise<unknown[]> => {
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'html-has-lang': { enabled: false }, 'document-title': { enabled: false } } })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })))
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'html-has-lang': { enabled: false }, 'document-title': { enabled: false } },
+    })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })),
+    )
   }
   expect(await faults()).toEqual([])
   await userEvent.click(button(/why401/))
-  expect(getComputedStyle($('.panel')).backgroundColor).toBe(colors === 'dark' ? 'rgb(18, 22, 29)' : 'rgb(255, 255, 255)')
+  expect(getComputedStyle($('.panel')).backgroundColor).toBe(
+    colors === 'dark' ? 'rgb(18, 22, 29)' : 'rgb(255, 255, 255)',
+  )
   expect(await faults()).toEqual([])
   for (const name of [/403 GET \/a/, /GET \/login/, /Sign|Renewal/]) {
     await userEvent.click(row(name).first())
@@ -287,7 +334,28 @@ it('tells assistive technology of what is new, in one sentence', async () => {
 
 it('text from servers stays text, and a link that is none is not one', async () => {
   const evil = '<img src=x onerror=alert(1)>'
-  const auth = authOver({ [`/a/${evil}`]: () => Response.json({ type: 'https://a.example/third-party-key-invalid', integration: evil, detail: evil, manageUrl: 'javascript:alert(1)' }, { status: 403, headers: { 'content-type': 'application/problem+json' } }), '/a': () => Response.json({ type: 'https://a.example/third-party-key-invalid', integration: evil, detail: evil, manageUrl: 'javascript:alert(1)' }, { status: 403, headers: { 'content-type': 'application/problem+json' } }) })
+  const auth = authOver({
+    [`/a/${evil}`]: () =>
+      Response.json(
+        {
+          type: 'https://a.example/third-party-key-invalid',
+          integration: evil,
+          detail: evil,
+          manageUrl: 'javascript:alert(1)',
+        },
+        { status: 403, headers: { 'content-type': 'application/problem+json' } },
+      ),
+    '/a': () =>
+      Response.json(
+        {
+          type: 'https://a.example/third-party-key-invalid',
+          integration: evil,
+          detail: evil,
+          manageUrl: 'javascript:alert(1)',
+        },
+        { status: 403, headers: { 'content-type': 'application/problem+json' } },
+      ),
+  })
   unmount = mountDevtools(auth, { open: true })
   await auth.fetch('/a')
   await expect.element(row(/GET \/a/)).toBeVisible()
@@ -297,15 +365,41 @@ it('text from servers stays text, and a link that is none is not one', async () 
 })
 
 it('secrets that were sent or came back are nowhere in it, nor on the channel', async () => {
-  const secrets = ['tok3n-aaaaaaaaaaaaaaaaaaaaaa', 'p4ssword!', 'k3y-bbbbbbbbbbbbbbbbbbbbbbbb', 'qu3ry-secret', 'c00kie-cccccccccc']
+  const secrets = [
+    'tok3n-aaaaaaaaaaaaaaaaaaaaaa',
+    'p4ssword!',
+    'k3y-bbbbbbbbbbbbbbbbbbbbbbbb',
+    'qu3ry-secret',
+    'c00kie-cccccccccc',
+  ]
   const [token, password, key, query, cookie] = secrets as [string, string, string, string, string]
   const heard: unknown[] = []
   const channel = new BroadcastChannel('why401-devtools')
   channel.addEventListener('message', ({ data }) => heard.push(data))
-  const answer = (): Response => Response.json({ error: 'invalid_token', error_description: `token ${token} of ?k=${query}`, key, password }, { status: 401, headers: { 'www-authenticate': `Bearer realm="app", error="invalid_token", nonce="${key}"`, 'x-session': cookie } })
-  const auth = authOver({ '/a': answer, '/b': answer }, { authorize: (request) => request.headers.set('authorization', `Bearer ${token}`), renew: () => Promise.resolve('declined') })
+  const answer = (): Response =>
+    Response.json(
+      { error: 'invalid_token', error_description: `token ${token} of ?k=${query}`, key, password },
+      {
+        status: 401,
+        headers: {
+          'www-authenticate': `Bearer realm="app", error="invalid_token", nonce="${key}"`,
+          'x-session': cookie,
+        },
+      },
+    )
+  const auth = authOver(
+    { '/a': answer, '/b': answer },
+    {
+      authorize: (request) => request.headers.set('authorization', `Bearer ${token}`),
+      renew: () => Promise.resolve('declined'),
+    },
+  )
   unmount = mountDevtools(auth, { open: true })
-  await auth.fetch(`/a?q=${query}`, { method: 'POST', headers: { cookie, 'x-key': key }, body: JSON.stringify({ password }) })
+  await auth.fetch(`/a?q=${query}`, {
+    method: 'POST',
+    headers: { cookie, 'x-key': key },
+    body: JSON.stringify({ password }),
+  })
   await auth.fetch(`/b?q=${query}#${query}`)
   await expect.element(row(/POST \/a/)).toBeVisible()
   for (const entry of root().querySelectorAll<HTMLElement>('.row')) {

@@ -8,13 +8,22 @@ import { watched } from '../../adapters/watched.ts'
 import { createAuth } from '../login.ts'
 import { failureOf } from './failure.ts'
 
-function Listens<T extends AuthEventType>({ type, heard }: { readonly type: T; readonly heard: (event: AuthEvents[T]) => void }): null {
+function Listens<T extends AuthEventType>({
+  type,
+  heard,
+}: {
+  readonly type: T
+  readonly heard: (event: AuthEvents[T]) => void
+}): null {
   useAuthEvent(type, heard)
   return null
 }
 
-const listening = (auth: Auth, heard: (event: AuthEvents['forbidden']) => void): ReactElement =>
-  <AuthProvider auth={auth}><Listens type="forbidden" heard={heard} /></AuthProvider>
+const listening = (auth: Auth, heard: (event: AuthEvents['forbidden']) => void): ReactElement => (
+  <AuthProvider auth={auth}>
+    <Listens type="forbidden" heard={heard} />
+  </AuthProvider>
+)
 
 it('hears the events of its type, each once', async () => {
   const auth = createAuth(backend)
@@ -43,15 +52,27 @@ it('an event that a layout effect of the same render brings about meets the new 
     useLayoutEffect(() => auth.signedIn(), [name])
     return null
   }
-  const screen = await render(<AuthProvider auth={auth}><Both name="first" /></AuthProvider>)
-  await screen.rerender(<AuthProvider auth={auth}><Both name="second" /></AuthProvider>)
+  const screen = await render(
+    <AuthProvider auth={auth}>
+      <Both name="first" />
+    </AuthProvider>,
+  )
+  await screen.rerender(
+    <AuthProvider auth={auth}>
+      <Both name="second" />
+    </AuthProvider>,
+  )
   expect(heard).toEqual(['second'])
 })
 
 it('another type is heard from then on', async () => {
   const { auth, listening } = watched(createAuth(backend))
   const heard: string[] = []
-  const of = (type: AuthEventType): ReactElement => <AuthProvider auth={auth}><Listens type={type} heard={(event) => heard.push(event.type)} /></AuthProvider>
+  const of = (type: AuthEventType): ReactElement => (
+    <AuthProvider auth={auth}>
+      <Listens type={type} heard={(event) => heard.push(event.type)} />
+    </AuthProvider>
+  )
   const screen = await render(of('forbidden'))
   await screen.rerender(of('third-party-key-invalid'))
   await auth.fetch(at('/scope'))
@@ -86,7 +107,11 @@ it('in strict mode it hears once, and nothing once it is gone', async () => {
 })
 
 it('an unknown type is a TypeError', async () => {
-  const failure = await failureOf(<AuthProvider auth={createAuth(backend)}><Listens type={'forbiden' as 'forbidden'} heard={() => {}} /></AuthProvider>)
+  const failure = await failureOf(
+    <AuthProvider auth={createAuth(backend)}>
+      <Listens type={'forbiden' as 'forbidden'} heard={() => {}} />
+    </AuthProvider>,
+  )
   expect(failure).toBeInstanceOf(TypeError)
   expect(String(failure)).toContain('unknown event type `forbiden`')
 })

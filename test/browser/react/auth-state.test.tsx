@@ -7,7 +7,9 @@ import { at, backend } from '../../adapters/backend.ts'
 import { watched } from '../../adapters/watched.ts'
 import { createAuth } from '../login.ts'
 
-const over = (auth: Auth) => ({ children }: { readonly children: ReactNode }): ReactElement => <AuthProvider auth={auth}>{children}</AuthProvider>
+const over =
+  (auth: Auth) =>
+  ({ children }: { readonly children: ReactNode }): ReactElement => <AuthProvider auth={auth}>{children}</AuthProvider>
 
 /** A component that counts how often it is rendered. */
 function counting<T>(use: () => T): { readonly hook: () => T; readonly count: () => number } {
@@ -28,7 +30,14 @@ it('useAuth gives the auth of the nearest provider', async () => {
     seen.push(useAuth())
     return null
   }
-  await render(<AuthProvider auth={outer}><Seen /><AuthProvider auth={inner}><Seen /></AuthProvider></AuthProvider>)
+  await render(
+    <AuthProvider auth={outer}>
+      <Seen />
+      <AuthProvider auth={inner}>
+        <Seen />
+      </AuthProvider>
+    </AuthProvider>,
+  )
   expect(seen).toEqual([outer, inner])
 })
 
@@ -40,7 +49,10 @@ it('follows the state of the login', async () => {
   expect(result.current).toBe(auth.state.get())
   expect(result.current).toMatchObject({ status: 'signed-in', generation: 1 })
   await act(() => auth.fetch(at('/token')))
-  expect(result.current).toMatchObject({ status: 'signed-out', verdict: { kind: 'reauthenticate', reason: 'token-invalid' } })
+  expect(result.current).toMatchObject({
+    status: 'signed-out',
+    verdict: { kind: 'reauthenticate', reason: 'token-invalid' },
+  })
 })
 
 it('a selector: what it does not take from the state renders nothing', async () => {
@@ -65,7 +77,10 @@ it('what leaves the state as it is renders nothing', async () => {
   expect(count()).toBe(1)
 })
 
-for (const [name, selector] of Object.entries({ 'made once': (state: AuthState) => ({ ...state }), 'made at each render': undefined })) {
+for (const [name, selector] of Object.entries({
+  'made once': (state: AuthState) => ({ ...state }),
+  'made at each render': undefined,
+})) {
   it(`a selector (${name}) that makes a new object each time comes to rest`, async () => {
     const auth = createAuth(backend)
     const { hook, count } = counting(() => useAuthState(selector ?? ((state) => ({ ...state }))))
@@ -89,7 +104,10 @@ it('a selector made once gives the same object at each render, for as long as th
 it('another selector selects at once', async () => {
   const auth = createAuth(backend)
   auth.signedIn()
-  const { result, rerender } = await renderHook((key: keyof AuthState = 'status') => useAuthState((state) => state[key]), { wrapper: over(auth) })
+  const { result, rerender } = await renderHook(
+    (key: keyof AuthState = 'status') => useAuthState((state) => state[key]),
+    { wrapper: over(auth) },
+  )
   expect(result.current).toBe('signed-in')
   await rerender('generation')
   expect(result.current).toBe(1)
@@ -99,10 +117,18 @@ it('another auth is followed from then on, and the one before is left alone', as
   const [first, second] = [watched(createAuth(backend)), createAuth(backend)]
   second.signedIn()
   const Status = (): string => useAuthState(({ status }) => status)
-  const screen = await render(<AuthProvider auth={first.auth}><Status /></AuthProvider>)
+  const screen = await render(
+    <AuthProvider auth={first.auth}>
+      <Status />
+    </AuthProvider>,
+  )
   await expect.element(screen.getByText('unknown')).toBeVisible()
   expect(first.listening()).toBe(1)
-  await screen.rerender(<AuthProvider auth={second}><Status /></AuthProvider>)
+  await screen.rerender(
+    <AuthProvider auth={second}>
+      <Status />
+    </AuthProvider>,
+  )
   await expect.element(screen.getByText('signed-in')).toBeVisible()
   expect(first.listening()).toBe(0)
   second.signedOut()
@@ -112,7 +138,13 @@ it('another auth is followed from then on, and the one before is left alone', as
 it('in strict mode it follows once, and nothing listens once it is gone', async () => {
   const { auth, listening } = watched(createAuth(backend))
   const Status = (): string => useAuthState(({ status }) => status)
-  const screen = await render(<StrictMode><AuthProvider auth={auth}><Status /></AuthProvider></StrictMode>)
+  const screen = await render(
+    <StrictMode>
+      <AuthProvider auth={auth}>
+        <Status />
+      </AuthProvider>
+    </StrictMode>,
+  )
   expect(listening()).toBe(1)
   auth.signedIn()
   await expect.element(screen.getByText('signed-in')).toBeVisible()

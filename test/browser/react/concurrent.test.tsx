@@ -23,7 +23,13 @@ function Cell(): ReactElement {
 function Cells({ first }: { readonly first: number }): ReactElement {
   const [count, setCount] = useState(first)
   grow = () => startTransition(() => setCount(CELLS))
-  return <ul>{Array.from({ length: count }, (_, index) => <Cell key={index} />)}</ul>
+  return (
+    <ul>
+      {Array.from({ length: count }, (_, index) => (
+        <Cell key={index} />
+      ))}
+    </ul>
+  )
 }
 
 for (const first of [0, 5]) {
@@ -42,7 +48,11 @@ for (const first of [0, 5]) {
       root.unmount()
       container.remove()
     })
-    root.render(<AuthProvider auth={auth}><Cells first={first} /></AuthProvider>)
+    root.render(
+      <AuthProvider auth={auth}>
+        <Cells first={first} />
+      </AuthProvider>,
+    )
     await vi.waitUntil(() => container.querySelector('ul') !== null && shown().length === first)
     observer.observe(container, { childList: true, subtree: true, characterData: true })
 

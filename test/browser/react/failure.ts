@@ -2,7 +2,10 @@ import { Component, createElement, type ReactNode } from 'react'
 import { onTestFinished, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 
-class Boundary extends Component<{ readonly children: ReactNode; readonly caught: (error: unknown) => void }, { readonly failed: boolean }> {
+class Boundary extends Component<
+  { readonly children: ReactNode; readonly caught: (error: unknown) => void },
+  { readonly failed: boolean }
+> {
   override readonly state = { failed: false }
 
   static getDerivedStateFromError(): { readonly failed: boolean } {

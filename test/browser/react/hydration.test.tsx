@@ -32,7 +32,9 @@ for (const strict of [false, true]) {
     const { log, recovered } = complaints()
     const renders: string[] = []
     const node = pageOf(auth, renders)
-    const root = hydrateRoot(container, strict ? <StrictMode>{node}</StrictMode> : node, { onRecoverableError: recovered })
+    const root = hydrateRoot(container, strict ? <StrictMode>{node}</StrictMode> : node, {
+      onRecoverableError: recovered,
+    })
     await expect.element(page.getByText('signed-in 1 true')).toBeVisible()
     await expect.element(page.getByText('key-expired')).toBeVisible()
     // As the server saw it first.

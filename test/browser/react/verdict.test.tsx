@@ -12,13 +12,31 @@ let renders = 0
 function Notice(): ReactElement {
   renders += 1
   const { verdict, dismiss } = useVerdict('forbidden')
-  return verdict === undefined ? <p>Nothing refused</p> : <p role="alert">{verdict.reason} {verdict.scope} <button type="button" onClick={dismiss}>Dismiss</button></p>
+  return verdict === undefined ? (
+    <p>Nothing refused</p>
+  ) : (
+    <p role="alert">
+      {verdict.reason} {verdict.scope}{' '}
+      <button type="button" onClick={dismiss}>
+        Dismiss
+      </button>
+    </p>
+  )
 }
 
 function Reconnect({ name }: { readonly name: string }): ReactElement {
   renders += 1
   const { verdict, fixed } = useIntegration(name)
-  return verdict === undefined ? <p>{name} is connected</p> : <p role="alert">{name}: {verdict.reason} <button type="button" onClick={fixed}>Fixed</button></p>
+  return verdict === undefined ? (
+    <p>{name} is connected</p>
+  ) : (
+    <p role="alert">
+      {name}: {verdict.reason}{' '}
+      <button type="button" onClick={fixed}>
+        Fixed
+      </button>
+    </p>
+  )
 }
 
 function app(content: ReactNode) {
@@ -57,7 +75,9 @@ describe('useVerdict', () => {
 
   it('gives the same `dismiss` at each render', async () => {
     const auth = createAuth(backend)
-    const { result, rerender, act } = await renderHook(() => useVerdict('forbidden'), { wrapper: ({ children }) => <AuthProvider auth={auth}>{children}</AuthProvider> })
+    const { result, rerender, act } = await renderHook(() => useVerdict('forbidden'), {
+      wrapper: ({ children }) => <AuthProvider auth={auth}>{children}</AuthProvider>,
+    })
     const { dismiss } = result.current
     await rerender()
     await act(() => auth.fetch(at('/scope')))
@@ -66,9 +86,12 @@ describe('useVerdict', () => {
 
   it('another kind starts anew', async () => {
     const auth = createAuth(backend)
-    const { result, rerender, act } = await renderHook((kind: 'forbidden' | 'credentials-rejected' = 'forbidden') => useVerdict(kind).verdict, {
-      wrapper: ({ children }) => <AuthProvider auth={auth}>{children}</AuthProvider>,
-    })
+    const { result, rerender, act } = await renderHook(
+      (kind: 'forbidden' | 'credentials-rejected' = 'forbidden') => useVerdict(kind).verdict,
+      {
+        wrapper: ({ children }) => <AuthProvider auth={auth}>{children}</AuthProvider>,
+      },
+    )
     await act(() => auth.fetch(at('/scope')))
     expect(result.current?.kind).toBe('forbidden')
     await rerender('credentials-rejected')
@@ -83,7 +106,11 @@ describe('useVerdict', () => {
     await auth.fetch(at('/scope'))
     await expect.element(page.getByRole('alert')).toBeVisible()
     const second = createAuth(backend)
-    await screen.rerender(<AuthProvider auth={second}><Notice /></AuthProvider>)
+    await screen.rerender(
+      <AuthProvider auth={second}>
+        <Notice />
+      </AuthProvider>,
+    )
     await expect.element(page.getByText('Nothing refused')).toBeVisible()
     expect(listening()).toBe(0)
     await second.fetch(at('/permission'))
@@ -135,7 +162,11 @@ describe('useIntegration', () => {
     const { auth, node } = app(<Reconnect name="meteo" />)
     const screen = await render(node)
     for (const path of ['/meteo', '/radar'] as const) await auth.fetch(at(path))
-    await screen.rerender(<AuthProvider auth={auth}><Reconnect name="radar" /></AuthProvider>)
+    await screen.rerender(
+      <AuthProvider auth={auth}>
+        <Reconnect name="radar" />
+      </AuthProvider>,
+    )
     await userEvent.click(page.getByRole('button', { name: 'Fixed' }))
     await expect.element(page.getByText('radar is connected')).toBeVisible()
     expect([...auth.integrations.get().keys()]).toEqual(['meteo'])

@@ -16,7 +16,10 @@ export function mounted(auth: Auth, root: Component): { readonly app: App; reado
 }
 
 /** A component that shows a text, and keeps every text that it has shown. */
-export function showing(setup: () => () => string): { readonly component: Component; readonly renders: readonly string[] } {
+export function showing(setup: () => () => string): {
+  readonly component: Component
+  readonly renders: readonly string[]
+} {
   const renders: string[] = []
   const component = defineComponent(() => {
     const text = setup()

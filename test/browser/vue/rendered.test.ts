@@ -15,8 +15,13 @@ const Page = defineComponent(() => {
     h('p', { role: 'status' }, status.value),
     h('button', { onClick: () => void auth.fetch(at('/scope')) }, 'Finance'),
     h('button', { onClick: () => void auth.fetch(at('/meteo')) }, 'Forecast'),
-    denied.value && h('div', { role: 'alert' }, [h('p', denied.value.reason), h('button', { onClick: dismiss }, 'Dismiss')]),
-    broken.value && h('form', { 'aria-label': 'Reconnect' }, [h('p', broken.value.reason), h('button', { type: 'button', onClick: fixed }, 'Stored')]),
+    denied.value &&
+      h('div', { role: 'alert' }, [h('p', denied.value.reason), h('button', { onClick: dismiss }, 'Dismiss')]),
+    broken.value &&
+      h('form', { 'aria-label': 'Reconnect' }, [
+        h('p', broken.value.reason),
+        h('button', { type: 'button', onClick: fixed }, 'Stored'),
+      ]),
   ]
 })
 

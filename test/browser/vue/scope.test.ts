@@ -10,7 +10,11 @@ const heard: string[] = []
 
 function useAll() {
   useAuthEvent('signed-in', () => heard.push('signed-in'))
-  return { status: useAuthState(({ status }) => status), denied: useVerdict('forbidden').verdict, meteo: useIntegration('meteo').verdict }
+  return {
+    status: useAuthState(({ status }) => status),
+    denied: useVerdict('forbidden').verdict,
+    meteo: useIntegration('meteo').verdict,
+  }
 }
 
 const All = defineComponent(() => {
@@ -46,7 +50,11 @@ it('works in a bare effect scope of an app, and listens until that stops', async
   heard.length = 0
   auth.signedIn()
   for (const path of ['/scope', '/meteo'] as const) await auth.fetch(at(path))
-  expect([all?.status.value, all?.denied.value?.reason, all?.meteo.value?.reason]).toEqual(['signed-in', 'insufficient-scope', 'key-expired'])
+  expect([all?.status.value, all?.denied.value?.reason, all?.meteo.value?.reason]).toEqual([
+    'signed-in',
+    'insufficient-scope',
+    'key-expired',
+  ])
   expect(heard).toEqual(['signed-in'])
   scope.stop()
   expect(listening()).toBe(0)

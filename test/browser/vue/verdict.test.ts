@@ -8,10 +8,18 @@ import { mounted, rendered, showing } from './mounted.ts'
 
 it('a refusal is a notice until the user has seen it, and the next one is one again', async () => {
   const auth = createAuth(backend)
-  mounted(auth, defineComponent(() => {
-    const { verdict, dismiss } = useVerdict('forbidden')
-    return () => verdict.value && h('section', { role: 'alert' }, [h('p', verdict.value.scope ?? verdict.value.reason), h('button', { type: 'button', onClick: dismiss }, 'Dismiss')])
-  }))
+  mounted(
+    auth,
+    defineComponent(() => {
+      const { verdict, dismiss } = useVerdict('forbidden')
+      return () =>
+        verdict.value &&
+        h('section', { role: 'alert' }, [
+          h('p', verdict.value.scope ?? verdict.value.reason),
+          h('button', { type: 'button', onClick: dismiss }, 'Dismiss'),
+        ])
+    }),
+  )
   const alert = page.getByRole('alert')
   await expect.element(alert).not.toBeInTheDocument()
   await auth.fetch(at('/scope'))
@@ -42,11 +50,14 @@ it('the verdict is the very object that the event had', async () => {
   const auth = createAuth(backend)
   const told: unknown[] = []
   let seen: { readonly verdict: { readonly value: unknown } } | undefined
-  mounted(auth, defineComponent(() => {
-    useAuthEvent('forbidden', ({ verdict }) => told.push(verdict))
-    seen = useVerdict('forbidden')
-    return () => []
-  }))
+  mounted(
+    auth,
+    defineComponent(() => {
+      useAuthEvent('forbidden', ({ verdict }) => told.push(verdict))
+      seen = useVerdict('forbidden')
+      return () => []
+    }),
+  )
   await auth.fetch(at('/scope'))
   expect(told).toHaveLength(1)
   expect(seen?.verdict.value).toBe(told[0])
@@ -55,16 +66,24 @@ it('the verdict is the very object that the event had', async () => {
 it('an unknown event is named, and so is what is known', () => {
   const auth = createAuth(backend)
   const { app } = mounted(auth, () => [])
-  expect(() => app.runWithContext(() => useAuthEvent('login' as 'signed-in', () => {}))).toThrow(/unknown event type `login`; known are reauthenticate, /)
+  expect(() => app.runWithContext(() => useAuthEvent('login' as 'signed-in', () => {}))).toThrow(
+    /unknown event type `login`; known are reauthenticate, /,
+  )
 })
 
 it('a broken integration shows, also one that broke before, until it is fixed', async () => {
   const auth = createAuth(backend)
   await auth.fetch(at('/meteo'))
-  mounted(auth, defineComponent(() => {
-    const { verdict, fixed } = useIntegration('meteo')
-    return () => (verdict.value ? h('button', { type: 'button', onClick: fixed }, `Reconnect: ${verdict.value.reason}`) : 'connected')
-  }))
+  mounted(
+    auth,
+    defineComponent(() => {
+      const { verdict, fixed } = useIntegration('meteo')
+      return () =>
+        verdict.value
+          ? h('button', { type: 'button', onClick: fixed }, `Reconnect: ${verdict.value.reason}`)
+          : 'connected'
+    }),
+  )
   await userEvent.click(page.getByRole('button', { name: 'Reconnect: key-expired' }))
   await expect.element(page.getByText('connected')).toBeVisible()
   expect(auth.integrations.get().size).toBe(0)
@@ -111,7 +130,10 @@ it('an event reaches a listener that another component’s end does not end', as
       return () => []
     },
   })
-  mounted(auth, () => [h(Listener, { key: 'a', name: 'first' }), isShown.value ? h(Listener, { key: 'b', name: 'second' }) : undefined])
+  mounted(auth, () => [
+    h(Listener, { key: 'a', name: 'first' }),
+    isShown.value ? h(Listener, { key: 'b', name: 'second' }) : undefined,
+  ])
   auth.signedIn()
   isShown.value = false
   await rendered()
