@@ -282,8 +282,9 @@ const build = (header) => ({
   challenges: plans.get(header).map((plan) => {
     const built = new Built(header.slice(plan.from, plan.to))
     built.token68 = plan.token68
-    for (const { from, to, quoted, start, end } of plan.parameters)
+    for (const { from, to, quoted, start, end } of plan.parameters) {
       built.parameters.push({ name: header.slice(from, to), value: header.slice(start, end), quoted, at: from })
+    }
     return built
   }),
   issues: [],

@@ -99,8 +99,9 @@ const race = async (row) => {
 for (let round = 0; round < 60; round++) for (const row of rows) await classify(make(row), contextOf(row))
 
 const results = []
-for (const row of rows)
+for (const row of rows) {
   results.push({ row, verdict: await classify(make(row), contextOf(row)), times: await race(row) })
+}
 
 const round = (value) => Number(value.toFixed(1))
 console.log(

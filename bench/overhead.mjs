@@ -159,8 +159,9 @@ const measure = async ({ cpu, createAuth, withAuth, ky, conventions: { standard,
       'with [oauth2()]': waiting([oauth2()]),
     }
     const times = Object.fromEntries(Object.keys(makers).map((name) => [name, []]))
-    for (let turn = 0; turn < STORMS + 3; turn++)
+    for (let turn = 0; turn < STORMS + 3; turn++) {
       for (const [name, make] of Object.entries(makers)) times[name].push(await storm(make))
+    }
     const own = quarter(times['own fetches'])
     return Object.fromEntries(
       Object.entries(times).map(([name, list]) => [
@@ -174,8 +175,9 @@ const measure = async ({ cpu, createAuth, withAuth, ky, conventions: { standard,
   }
 
   const rows = {}
-  for (const [name, pair] of Object.entries(pairs()))
+  for (const [name, pair] of Object.entries(pairs())) {
     rows[name] = { ...(await race(pair)), 'clones and reads': (await touches(pair[1])) - (await touches(pair[0])) }
+  }
   const waiters = await storms()
   return { rows, waiters, renewals, storms: 2 * (STORMS + 3), samples: SAMPLES, batch: BATCH, count: WAITERS }
 }

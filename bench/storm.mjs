@@ -20,14 +20,16 @@ for (const scenario of scenarios.filter(({ title }) => only === undefined || tit
     const runs = []
     unhandled = 0
     // One that ran into the limit is not run again: it would wait as long.
-    while (runs.length < RUNS && !runs.some(({ settled, total }) => settled < total))
+    while (runs.length < RUNS && !runs.some(({ settled, total }) => settled < total)) {
       runs.push(await run(scenario, client))
+    }
     const row = summary(runs, scenario)
     rows.push({ client: client.name, ...row, ...(unhandled > 0 && { unhandled: Math.ceil(unhandled / runs.length) }) })
-    if (client.ours)
+    if (client.ours) {
       misses.push(
         ...runs.flatMap((result) => result.misses).map((miss) => `${client.name}: ${scenario.title}: ${miss}`),
       )
+    }
   }
   console.log(`\n${scenario.title}\n${scenario.about}`)
   console.table(Object.fromEntries(rows.map(({ client, ...row }) => [client, row])))

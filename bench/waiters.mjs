@@ -65,8 +65,9 @@ const server = createServer((req, res) => {
       })
       .end(problem)
     whenAllWait()
-  } else
+  } else {
     res.setHeader('Content-Type', 'text/html').end('<!doctype html><title>bench</title><link rel="icon" href="data:,">')
+  }
 })
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 const url = `http://localhost:${server.address().port}`
@@ -196,8 +197,9 @@ for (let round = -2; round < ROUNDS; round += 1) {
     const before = { ...counts }
     const sample = await measure(name)
     if (counts.renewed - before.renewed !== 1) throw new Error(`${name}: ${counts.renewed - before.renewed} renewals`)
-    if (counts.refused - before.refused !== WAITERS || counts.served - before.served !== WAITERS)
+    if (counts.refused - before.refused !== WAITERS || counts.served - before.served !== WAITERS) {
       throw new Error(`${name}: ${JSON.stringify([before, counts])}`)
+    }
     if (round >= 0) samples[name].push(sample)
   }
 }

@@ -4,8 +4,9 @@ import { startServer } from '../examples/server/start-server.ts'
 import { expectAccessible } from './app/accessible.ts'
 
 const dist = 'examples/dist'
-if (!existsSync(`${dist}/playground/index.html`))
+if (!existsSync(`${dist}/playground/index.html`)) {
   throw new Error('The page is not built: npm run build && npm run build:examples')
+}
 
 /** The page "Why?", with everything that it asked for, and everything that its browser complained about. */
 class Playground {
@@ -321,8 +322,9 @@ test('by keyboard alone: from the text to the answer', async ({ why }) => {
   await why.page.keyboard.insertText('HTTP/1.1 403 Forbidden\n\n')
   while (
     !(await why.page.getByRole('button', { name: 'Why?' }).evaluate((button) => button === document.activeElement))
-  )
+  ) {
     await why.page.keyboard.press('Tab')
+  }
   await why.page.keyboard.press('Enter')
   await expect(why.page.getByRole('heading', { name: /^forbidden permission/ })).toBeFocused()
 })

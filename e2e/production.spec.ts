@@ -17,7 +17,8 @@ for (const name of readdirSync(dist).filter((folder) => folder !== 'playground')
     const text = textOf(name)
     // Not `toContain`, which would print all of it.
     expect(text.includes('third-party-key-invalid')).toBe(true)
-    for (const word of ['why401-devtools', 'mountDevtools', 'What the server should do'])
+    for (const word of ['why401-devtools', 'mountDevtools', 'What the server should do']) {
       expect(text.includes(word), word).toBe(false)
+    }
   })
 }

@@ -57,14 +57,16 @@ for (const name of ['recorded', 'formats']) {
     count(servers, row.server ?? row.source)
     count(certainties, verdict.certainty)
     if (!good) missesOfDoc.push([row.id, verdict, row.expect])
-    if (!good)
+    if (!good) {
       misses.push(
         `${verdict.certainty === 'certain' ? '!' : ' '} ${name} ${row.id}: ${row.response.status}, expected ${row.expect.kind} (${row.expect.reason}), got ${verdict.kind}/${verdict.reason}, ${verdict.certainty}, by ${verdict.because[0].rule}`,
       )
+    }
   }
-  if (!option('misses') && name === 'recorded')
+  if (!option('misses') && name === 'recorded') {
     for (const [server, seen] of servers)
       console.log(`${percent(seen.right, seen.all)} ${String(seen.all).padStart(4)}  ${server}`)
+  }
   rowsOfDoc.push(`| \`${name}.json\` | ${percent(right, rows.length).trim()} | ${rows.length} |`)
   console.log(`${name}: ${percent(right, rows.length)} of ${rows.length}${check(name, right, rows.length)}`)
 }

@@ -49,8 +49,9 @@ export function ensureChromium(): void {
     run('apt-get', ['update', '-qq']) &&
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']) &&
     find()
-  )
+  ) {
     return
+  }
   if (run('npx', ['playwright', 'install', 'chromium']) && find()) return
   throw new Error(
     'No Chromium found and none could be installed: install Chromium or Chrome, or set WHY401_CHROMIUM to its path.',

@@ -82,12 +82,13 @@ const server = createServer((request, response) => {
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'",
   )
   if (request.url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script.contents)
-  else
+  else {
     response
       .writeHead(200, { 'content-type': 'text/html' })
       .end(
         '<!doctype html><html lang="en"><title>App</title><h1>An app</h1><script type="module" src="/page.js"></script></html>',
       )
+  }
 })
 await new Promise((resolve) => {
   server.listen(0, '127.0.0.1', resolve)

@@ -10,11 +10,12 @@ const languages = { '.ts': 'ts', '.tsx': 'tsx', '.vue': 'vue', '.html': 'html', 
 /** @throws Error that names the file and the region that it lacks */
 function regionOf(file, name) {
   const text = readFileSync(file, 'utf8').trimEnd()
-  if (name === undefined)
+  if (name === undefined) {
     return text
       .split('\n')
       .filter((line) => !/#(?:end)?region\b/.test(line))
       .join('\n')
+  }
   const lines = text.split('\n')
   const start = lines.findIndex((line) => new RegExp(`#region ${name}(?![\\w-])`).test(line))
   if (start < 0) throw new Error(`${file} has no region "${name}"`)

@@ -22,19 +22,22 @@ for (const file of subpaths) {
       .filter(Boolean)) {
       const name = part.replace(/^type /, '')
       // `export type { A }` marks the whole list, `export { type A }` one name.
-      if (!exported.has(name))
+      if (!exported.has(name)) {
         exported.set(name, { specifier, kind: all !== undefined || name !== part ? 'type ' : '' })
+      }
     }
   }
-  for (const [, name] of readFileSync(`src/${file}`, 'utf8').matchAll(/export (?:async )?function (\w+)/g))
+  for (const [, name] of readFileSync(`src/${file}`, 'utf8').matchAll(/export (?:async )?function (\w+)/g)) {
     if (!exported.has(name)) exported.set(name, { specifier, kind: '' })
+  }
 }
 
 function importsFor(code) {
   const used = new Map()
   for (const [name, { specifier, kind }] of exported) {
-    if (!new RegExp(`\\b${name}\\b`).test(code) || new RegExp(`(?:const|let|function|class) ${name}\\b`).test(code))
+    if (!new RegExp(`\\b${name}\\b`).test(code) || new RegExp(`(?:const|let|function|class) ${name}\\b`).test(code)) {
       continue
+    }
     used.set(specifier, [...(used.get(specifier) ?? []), kind + name])
   }
   return [...used].map(([specifier, names]) => `import { ${names.join(', ')} } from '${specifier}'`).join('\n')
@@ -43,10 +46,11 @@ function importsFor(code) {
 function blocksOf(file) {
   const text = readFileSync(file, 'utf8')
   // What comes from the examples is checked where it lives.
-  if (file.endsWith('.md'))
+  if (file.endsWith('.md')) {
     return [...text.matchAll(/(<!-- from \S+ -->\n)?^```ts\n([\s\S]*?)^```$/gm)]
       .filter(([, taken]) => taken === undefined)
       .map(([, , code]) => code)
+  }
   return [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)]
     .filter(([, comment]) => comment.includes('@example'))
     .map(

@@ -32,8 +32,9 @@ if (!installed()) run('npm', ['install', '--no-save', '--no-audit', '--no-fund',
 /** Installs what `folder` has a package.json of its own for, where that has not happened yet. */
 export function installIn(folder, ...options) {
   const names = Object.keys(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).dependencies)
-  if (!names.every((name) => existsSync(`${folder}/node_modules/${name}`)))
+  if (!names.every((name) => existsSync(`${folder}/node_modules/${name}`))) {
     run('npm', ['install', '--prefix', folder, '--no-save', ...options, '--no-audit', '--no-fund', '--loglevel=error'])
+  }
 }
 
 /** node of the version that the tools need, from node_modules. */

@@ -72,12 +72,13 @@ const suites = [
 function counts(file) {
   if (!existsSync(`${results}/${file}`)) return { passed: 0, failed: 1, skipped: 0 }
   const report = JSON.parse(readFileSync(`${results}/${file}`, 'utf8'))
-  if (report.stats)
+  if (report.stats) {
     return {
       passed: report.stats.expected,
       failed: report.stats.unexpected + report.stats.flaky,
       skipped: report.stats.skipped,
     }
+  }
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,

@@ -28,10 +28,11 @@ function macro(code, name) {
 /** The type of what carries `ref="name"` in the template. */
 function refType(node, name) {
   const found = node.type === ELEMENT && node.props.some((prop) => prop.name === 'ref' && prop.value?.content === name)
-  if (found)
+  if (found) {
     return /^[a-z]/.test(node.tag)
       ? `HTMLElementTagNameMap['${node.tag}']`
       : `(typeof ${node.tag})['__checked']['exposed']`
+  }
   for (const child of node.children ?? []) {
     const type = refType(child, name)
     if (type !== undefined) return type
@@ -173,9 +174,9 @@ const { stdout, stderr, status } = spawnSync('npx', ['--no-install', 'tsc', '-p'
 for (const line of stdout.split('\n')) {
   const [, path, row, column, text] = /^(.+\.vue\.ts)\((\d+),(\d+)\): (.*)$/.exec(line) ?? []
   const component = files.get(path)
-  if (component)
+  if (component) {
     console.log(`${component.file}(${component.lineOf(Number(row))}): ${text} [${basename(path)}:${row}:${column}]`)
-  else if (line !== '') console.log(line)
+  } else if (line !== '') console.log(line)
 }
 if (status !== 0) process.stderr.write(stderr.replaceAll(/^npm warn.*\n/gm, ''))
 console.log(`${files.size} components checked${status === 0 ? '' : ', with errors'}`)

@@ -109,8 +109,9 @@ export class App {
 }
 
 const dist = 'examples/dist'
-if (!existsSync(`${dist}/page/index.html`))
+if (!existsSync(`${dist}/page/index.html`)) {
   throw new Error('The page is not built: npm run build && npm run build:examples')
+}
 
 /** Each test has a server of its own, on free ports, and so a world of its own. */
 export const test = base.extend<{ app: App; path: string }>({

@@ -23,8 +23,9 @@ test('the dialog is named and described', async ({ app }) => {
 
 test('every control has a name', async ({ app }) => {
   await app.open()
-  for (const control of await app.page.locator('button:visible, input:visible, select:visible').all())
+  for (const control of await app.page.locator('button:visible, input:visible, select:visible').all()) {
     await expect(control).toHaveAccessibleName(/\S/)
+  }
 })
 
 test('the prompt gives the focus back', async ({ app }) => {
@@ -77,8 +78,9 @@ test('the log holds no secrets', async ({ app }) => {
   await app.button('Store').click()
   await expect(app.reconnect).toBeVisible()
   const text = await app.page.locator('#log').textContent()
-  for (const secret of ['my-wrong-password', 'lovelace', 'meteo-my-secret-key', 'eyJ'])
+  for (const secret of ['my-wrong-password', 'lovelace', 'meteo-my-secret-key', 'eyJ']) {
     expect(text).not.toContain(secret)
+  }
 })
 
 test('nothing is loaded from anywhere else', async ({ app }) => {

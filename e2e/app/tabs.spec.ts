@@ -336,8 +336,9 @@ test('no secret crosses: not over the channel, and not into storage', async ({ a
     if (!/\/api\/(?:session|oauth\/token)$/.test(response.url())) return
     void response.json().then(
       (answer: Record<string, unknown>) => {
-        for (const name of ['csrfToken', 'access_token', 'refresh_token'])
+        for (const name of ['csrfToken', 'access_token', 'refresh_token']) {
           if (typeof answer[name] === 'string') secrets.add(answer[name])
+        }
       },
       () => {},
     )
@@ -380,8 +381,9 @@ test('no secret crosses: not over the channel, and not into storage', async ({ a
   })
   for (const { value } of await context.cookies()) secrets.add(value)
   const all = [...crossed, kept].join('\n')
-  for (const type of ['renewed', 'asking', 'signed-out', 'broken', 'fixed'])
+  for (const type of ['renewed', 'asking', 'signed-out', 'broken', 'fixed']) {
     expect(all, 'it is what crosses that was recorded').toContain(`"type":"${type}"`)
+  }
   expect(secrets.size).toBeGreaterThan(8)
   for (const secret of secrets) expect(all).not.toContain(secret)
   // Nor a query, a challenge or a header.

@@ -138,8 +138,9 @@ function start(): Lab {
     'signed-out',
     'third-party-key-invalid',
     'integration-fixed',
-  ] as const)
+  ] as const) {
     auth.on(type, () => events.push(type))
+  }
   const show = (): void => {
     byId('state').textContent = auth.state.get().status
   }

@@ -125,7 +125,7 @@ export async function startLab(html: string, script: string): Promise<LabServer>
     // Judged when it came, answered when the test wants it.
     if (req.query.late !== undefined && !good && !(await pass('late', res))) return
     if (good) res.json({ ok: true })
-    else
+    else {
       res
         .status(401)
         .set(
@@ -133,6 +133,7 @@ export async function startLab(html: string, script: string): Promise<LabServer>
           'Bearer realm="lab", error="invalid_token", error_description="The access token expired"',
         )
         .json({ error: 'invalid_token' })
+    }
   })
 
   app.get('/api/weather', (_req, res) => {

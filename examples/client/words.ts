@@ -32,8 +32,9 @@ const sentences: { readonly [R in Reason]?: string } = {
 /** A verdict in one sentence, for the person who was refused. */
 export function sentenceOf(verdict: Verdict): string {
   const sentence = sentences[verdict.reason] ?? 'The server said no.'
-  if (verdict.kind === 'credentials-rejected' && verdict.retryAfter !== undefined)
+  if (verdict.kind === 'credentials-rejected' && verdict.retryAfter !== undefined) {
     return `${sentence} Try again in ${minutes(verdict.retryAfter)}.`
+  }
   return sentence
 }
 

@@ -14,9 +14,10 @@ async function press(button: HTMLButtonElement): Promise<void> {
   if (key !== undefined) byId('meteo-key', HTMLInputElement).value = key
   button.dataset.pressed = 'true'
   const output = button.closest('.card')?.querySelector('output')
-  if (output)
+  if (output) {
     output.textContent =
       key === undefined
         ? `Done: ${button.textContent.toLowerCase()}. Now ask again.`
         : 'Done: the new key is in the field.'
+  }
 }

@@ -12,6 +12,7 @@ export function startReports(): void {
     approve: reports.approve,
     signed: reports.signed,
   }
-  for (const [id, work] of Object.entries(works))
+  for (const [id, work] of Object.entries(works)) {
     byId(id, HTMLButtonElement).addEventListener('click', () => void act(output, work))
+  }
 }

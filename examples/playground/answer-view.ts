@@ -62,8 +62,9 @@ function verdictCard(
     terms(facts),
   )
   card.dataset.kind = verdict.kind
-  if (notes.length > 0)
+  if (notes.length > 0) {
     card.append(make('ul', { className: 'notes' }, ...notes.map((note) => make('li', { textContent: note }))))
+  }
   return card
 }
 
@@ -133,12 +134,13 @@ function evidenceRow(because: Because, part: string): HTMLElement {
     make('code', { textContent: rule }),
     ...(spec === undefined ? [] : [' · ', specLink(spec)]),
   )
-  if (part !== 'note')
+  if (part !== 'note') {
     source.append(
       ' · ',
       ...(part === 'also considered' ? [make('span', { className: 'kind', textContent: kind }), ', '] : []),
       certainty,
     )
+  }
   row.append(source)
   return row
 }
@@ -151,8 +153,9 @@ function adviceCard({ kind }: Verdict, advice: readonly Advice[]): HTMLElement {
   const rows = advice.map(({ code, title, text, fix, spec }) => {
     const row = make('li', {}, make('h3', { textContent: title }), make('p', {}, text, ' ', specLink(spec)))
     row.dataset.code = code
-    if (fix !== undefined)
+    if (fix !== undefined) {
       row.append(scrollable(make('pre', { className: 'fix', textContent: fix }), `What to send: ${title}`))
+    }
     return row
   })
   const well = kind === 'none' ? 'Nothing to say about the login.' : 'The server did well: nothing to change.'

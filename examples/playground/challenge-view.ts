@@ -12,8 +12,9 @@ export function challengeView(name: string, text: string): HTMLElement {
   const view = make('div', { className: 'challenges' }, make('h3', { textContent: name }), field)
   if (issues.length > 0) view.append(make('ol', { className: 'issues' }, ...issues.map(issueRow)))
   view.append(make('ol', { className: 'schemes' }, ...challenges.map(schemeRow)))
-  if (challenges.length === 0)
+  if (challenges.length === 0) {
     view.append(make('p', { className: 'hint', textContent: 'No challenge was found in it.' }))
+  }
   return view
 }
 
@@ -48,7 +49,8 @@ function schemeRow(challenge: Challenge): HTMLElement {
   const row = make('li', {}, make('h4', { textContent: masked(scheme) }))
   if (terms.length > 0) row.append(make('dl', {}, ...terms))
   else row.append(make('p', { className: 'hint', textContent: 'no parameters' }))
-  if (issues.length > 0)
+  if (issues.length > 0) {
     row.append(make('p', { className: 'hint', textContent: 'Doubtful: it deviates from the grammar.' }))
+  }
   return row
 }

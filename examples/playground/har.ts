@@ -65,8 +65,9 @@ function fault(
   for (const [name, type] of Object.entries(members)) {
     const value = record[name]
     if (value === undefined) return wrong(`${path}.${name}`, 'missing')
-    if (type === 'object' ? !isRecord(value) : typeof value !== type)
+    if (type === 'object' ? !isRecord(value) : typeof value !== type) {
       return wrong(`${path}.${name}`, type === 'object' ? 'not an object' : `not a ${type}`)
+    }
   }
   return undefined
 }

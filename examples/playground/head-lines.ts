@@ -84,11 +84,12 @@ export function isOwnField({ text }: Line): boolean {
 export function faultIn({ text, shift }: Line): { readonly problem: string; readonly column: number } {
   const column = shift + 1 + (leadingName.exec(text)?.[0].length ?? 0)
   const colon = text.indexOf(':')
-  if (colon < 0)
+  if (colon < 0) {
     return {
       problem: 'this is no header: it has no colon. A blank line belongs between the headers and the body',
       column: shift + 1,
     }
+  }
   if (colon === 0) return { problem: 'this is no header: it has no name', column: shift + 1 }
   return { problem: 'a character that cannot be in the name of a header', column }
 }

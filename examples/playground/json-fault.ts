@@ -69,8 +69,9 @@ function endOfString(text: string, start: number): number | JsonFault {
     const found = text.charAt(at)
     if (found === '"') return at + 1
     const behind = found === '\\' ? match(escape, text, at) : undefined
-    if (behind === undefined)
+    if (behind === undefined) {
       return { at, expected: found === '\\' ? 'an escape such as \\n' : 'an escape for a control character' }
+    }
     at = behind
   }
 }

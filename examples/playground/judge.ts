@@ -67,8 +67,9 @@ function requestFor({ request }: Exchange): NonNullable<ClassifyContext['request
   const url = addressOf(request)
   const headers = new Headers()
   // The library looks at the scheme alone, and so nothing stands behind it here.
-  if (sent !== undefined && sent !== 'nothing' && sent !== 'cookie')
+  if (sent !== undefined && sent !== 'nothing' && sent !== 'cookie') {
     headers.set('authorization', sent === 'other' ? '-' : `${sent} -`)
+  }
   if (accept !== undefined) headers.set('accept', asBytes(accept))
   return {
     ...(url !== undefined && { url }),
@@ -157,11 +158,11 @@ function notesFrom(exchange: Exchange, fields: readonly Field[]): readonly strin
   const lets = withCredentials(exchange)
     ? allowed === exchange.request.pageOrigin && credentials
     : allowed === '*' || allowed === exchange.request.pageOrigin
-  if (!lets)
+  if (!lets) {
     notes.push(
       'The answer does not let that page read it (Access-Control-Allow-Origin): there fetch fails with a TypeError, and no script learns a status. What follows is what the answer would mean.',
     )
-  else if (
+  } else if (
     valueOf(fields, 'www-authenticate') !== undefined &&
     valueOf(readableFrom(exchange, fields), 'www-authenticate') === undefined
   ) {
@@ -174,25 +175,29 @@ function notesFrom(exchange: Exchange, fields: readonly Field[]): readonly strin
 
 function notesOn({ status, body, earlier, request }: Exchange): readonly string[] {
   const notes: string[] = []
-  if (addressOf(request)?.startsWith(NOWHERE))
+  if (addressOf(request)?.startsWith(NOWHERE)) {
     notes.push(`Which host was asked is not known; ${new URL(NOWHERE).host} stands in for it.`)
-  if (status === 0)
+  }
+  if (status === 0) {
     notes.push(
       'Status 0: no answer came that a page could read. No script can make such a Response; this one was told its status and has no body.',
     )
-  else if (status < 200)
+  } else if (status < 200) {
     notes.push(
       `A ${status} is an interim answer, which fetch never gives to a page. No script can make such a Response; this one was told its status and has no body.`,
     )
-  else if (status > 599)
+  } else if (status > 599) {
     notes.push(
       `${status} is no HTTP status, and no script can make such a Response; this one was told its status and has no body.`,
     )
-  else if (bodiless.has(status) && body.length > 0)
+  } else if (bodiless.has(status) && body.length > 0) {
     notes.push(`A ${status} has no body: what stands behind its headers was left out.`)
-  if (status >= 300 && status < 400 && status !== 304)
+  }
+  if (status >= 300 && status < 400 && status !== 304) {
     notes.push('fetch follows a redirect by itself: a page sees what it leads to, not this.')
-  if (earlier.some((before) => before.status >= 300 && before.status < 400))
+  }
+  if (earlier.some((before) => before.status >= 300 && before.status < 400)) {
     notes.push('fetch follows redirects by itself: the page sees the last answer, and that it was redirected.')
+  }
   return notes
 }

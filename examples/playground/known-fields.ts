@@ -97,10 +97,12 @@ export function withFields(exchange: Exchange): Exchange {
   const page = origin === '' ? undefined : originOf(origin)
   const asked = address === '' ? undefined : bare(address, page)
   const notes = [...exchange.notes]
-  if (origin !== '' && page === undefined)
+  if (origin !== '' && page === undefined) {
     notes.push('The page’s origin is none such as https://app.example, and was left out.')
-  if (address !== '' && asked === undefined)
+  }
+  if (address !== '' && asked === undefined) {
     notes.push('The request URL is neither an http(s) URL nor a path, and was left out.')
+  }
   mark(pageOrigin, origin !== '' && page === undefined)
   mark(url, address !== '' && asked === undefined)
   const request = {

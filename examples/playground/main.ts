@@ -64,8 +64,9 @@ async function readEntries(text: string): Promise<void> {
     return
   }
   const judged: JudgedEntry[] = []
-  for (const exchange of har.entries)
+  for (const exchange of har.entries) {
     judged.push({ exchange, judgement: await judge(exchange, { ownRealms: told().ownRealms }) })
+  }
   if (mine !== turn) return
   isHarShown = true
   clear.hidden = false

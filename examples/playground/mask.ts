@@ -13,8 +13,9 @@ export function masked(text: string, challenges: readonly Challenge[] = []): str
     (_all, name: string, equals: string, value: string) =>
       name + equals + (value.startsWith('"') ? `"${value.slice(1).replace(/[^"]/g, DOT)}` : DOT.repeat(value.length)),
   )
-  for (const { token68 } of challenges)
+  for (const { token68 } of challenges) {
     if (token68 !== undefined && token68 !== '') shown = shown.replaceAll(token68, DOT.repeat(token68.length))
+  }
   return shown
     .replace(words, maskedWord)
     .replace(controls, (control) => String.fromCharCode(control === '\u007f' ? 0x2421 : 0x2400 + control.charCodeAt(0)))

@@ -67,8 +67,11 @@ function continuesBehind(lines: readonly Line[], index: number, { head }: Block)
   const next = lines[index + 1]
   if (next === undefined) return false
   if (next.text.trim() === '') return true
-  if (!head.some((line) => headingOf(line) !== undefined || generalOf(line) !== undefined || line.text.startsWith(':')))
+  if (
+    !head.some((line) => headingOf(line) !== undefined || generalOf(line) !== undefined || line.text.startsWith(':'))
+  ) {
     return startOf(next) !== undefined
+  }
   const behind = lines[index + 2]
   return (
     headingOf(next) !== undefined ||

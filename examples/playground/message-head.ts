@@ -19,12 +19,13 @@ const ofRequests =
 /** Reads the header lines of one message, in the forms that browsers copy them in. */
 export function readHead({ start, head }: Block): Head | Problem {
   const broken = head.find(({ text }) => text.includes('\0'))
-  if (broken)
+  if (broken) {
     return {
       problem: 'a NUL, which no header can hold',
       line: broken.number,
       column: broken.shift + broken.text.indexOf('\0') + 1,
     }
+  }
   const rows =
     start === undefined ? readPanel(head) : readFields(head, start.method === undefined ? 'response' : 'request')
   if ('problem' in rows) return rows
@@ -83,12 +84,13 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Problem {
     const told = section === undefined || section === 'general' ? generalIn(line, section) : undefined
     const name = told === undefined && fieldOf(line) === undefined ? nameOf(line) : undefined
     if (told?.[1] === '' || name !== undefined) {
-      if (next === undefined)
+      if (next === undefined) {
         return {
           problem: 'this is neither a status line nor a header with its value',
           line: line.number,
           column: line.shift + 1,
         }
+      }
       at++
       rows.push(
         told ? [told[0], next.text.trim(), 'general'] : [name ?? '', next.text.trim(), sectionOf(name ?? '', section)],

@@ -40,8 +40,9 @@ function fromCurl(lines: readonly Line[]): readonly Line[] {
       const text = line.text.slice(mark[0].length)
       kept.push({ ...line, text, shift: line.shift + mark[0].length, way: mark[1] === '>' ? 'request' : 'response' })
       inBody = mark[1] === '<' && text === ''
-    } else if (inBody && !remark.test(line.text) && (line.text !== '' || kept.at(-1)?.way === 'body'))
+    } else if (inBody && !remark.test(line.text) && (line.text !== '' || kept.at(-1)?.way === 'body')) {
       kept.push({ ...line, way: 'body' })
+    }
   }
   return kept
 }

@@ -25,11 +25,12 @@ export function readRawResponse(text: string, status?: number): Exchange | Probl
   const place = { line: messages[0]?.block.line ?? 1, column: 1 }
   if (answer === undefined) return { problem: 'this is a request; what came back is missing', ...place }
   const known = answer.status ?? status
-  if (known === undefined)
+  if (known === undefined) {
     return {
       problem: 'there is no status: begin with a status line such as HTTP/1.1 401 Unauthorized, or fill in “Status”',
       ...place,
     }
+  }
   const earlier = answers
     .slice(0, -1)
     .map(({ status: before, response }): Earlier => ({ status: before ?? 0, location: valueOf(response, 'location') }))

@@ -78,18 +78,20 @@ function MeteoState({
   readonly isBroken: boolean
   readonly isConnected: boolean
 }): ReactElement {
-  if (isBroken)
+  if (isBroken) {
     return (
       <span id="meteo-state" className="pill" role="status" data-state="reconnect">
         needs a new key
       </span>
     )
-  if (isConnected)
+  }
+  if (isConnected) {
     return (
       <span id="meteo-state" className="pill" role="status" data-state="connected">
         connected
       </span>
     )
+  }
   return (
     <span id="meteo-state" className="pill" role="status">
       not asked yet

@@ -48,8 +48,9 @@ user.subscribe((current) => {
   const before = username
   username = current?.username
   if (before === undefined || before === username) return
-  for (const query of queryClient.getQueryCache().getAll())
+  for (const query of queryClient.getQueryCache().getAll()) {
     query.setState({ data: undefined, error: null, status: 'pending' })
+  }
   if (username !== undefined) void queryClient.invalidateQueries({ fetchStatus: 'idle' })
 })
 // #endregion

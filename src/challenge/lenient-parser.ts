@@ -137,8 +137,9 @@ function parseUnquoted(first: number): string {
     for (
       let next;
       !isBoundary((next = skipWhile(at, WHITE))) && !(next > at && (codeAt(next) === QUOTE || lookahead(next)));
-    )
+    ) {
       at = next + 1
+    }
     if (at > fit) addIssue('unquoted', fit)
   }
   if (at === start) addIssue('empty', start - 1)
@@ -175,15 +176,17 @@ function parseToken68(start: number): boolean {
   if (
     data === start ||
     !(classAt(next) & STOP || (next > after && (after > data + 1 || lookahead(next) === CHALLENGE)))
-  )
+  ) {
     return false
+  }
   const value = text.slice(start, after)
   // `name=` is a token68 by the grammar; an empty parameter if it is a realm, or in lower case and others follow.
   if (
     /^realm=$/i.test(value) ||
     (/^[a-z_-]+=$/.test(value) && lookahead(skipWhile(next, WHITE | SEPARATOR)) === PARAMETER)
-  )
+  ) {
     return false
+  }
   if (challenge) challenge.token68 = value
   at = after
   return true

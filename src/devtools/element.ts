@@ -26,8 +26,9 @@ export interface Why401Devtools extends HTMLElement {
  * document.body.append(document.createElement('why401-devtools'))
  */
 export function defineDevtools(): CustomElementConstructor & (new () => Why401Devtools) {
-  if (typeof customElements === 'undefined')
+  if (typeof customElements === 'undefined') {
     throw new TypeError('defineDevtools: there are no custom elements here; call it in a page only')
+  }
   const known = customElements.get(NAME)
   if (known === undefined) customElements.define(NAME, createClass())
   return (known ?? customElements.get(NAME)) as CustomElementConstructor & (new () => Why401Devtools)

@@ -5,6 +5,7 @@
  */
 export function assertAuth(auth: unknown, caller: string): void {
   const { on, state } = (auth ?? {}) as { readonly on?: unknown; readonly state?: { readonly subscribe?: unknown } }
-  if (typeof on !== 'function' || typeof state?.subscribe !== 'function')
+  if (typeof on !== 'function' || typeof state?.subscribe !== 'function') {
     throw new TypeError(`${caller}: \`auth\` must come from \`createAuth\``)
+  }
 }

@@ -15,14 +15,16 @@ export interface Replay {
  */
 export function prepareReplay(input: RequestInfo | URL, init: RequestInit | undefined): Replay {
   const body = init?.body ?? undefined
-  if (isStream(body))
+  if (isStream(body)) {
     return { next: () => [input, init], blockedReason: 'its body is a stream, which is gone once it was sent' }
+  }
   // A `Request` in place of `init` has nothing that could be spread.
   if (init && !isPlain(init)) return copies(new Request(input, init), undefined)
   const kept = init && { ...init, ...(init.headers !== undefined && { headers: copyOf(init.headers) }) }
   if (body === undefined && isRequest(input) && hasBody(input)) return copies(input, kept)
-  if (body === undefined || typeof body === 'string' || body instanceof Blob)
+  if (body === undefined || typeof body === 'string' || body instanceof Blob) {
     return { next: () => [input, kept], blockedReason: undefined }
+  }
   // FormData, URLSearchParams and buffers can be changed by their owner while we wait.
   const request = new Request(input, kept)
   return copies(request, extras(kept, request))

@@ -14,8 +14,9 @@ export function remember(response: Response, verdict: Verdict, repeat: (() => Pr
 /** Sends the request that a verdict is about once more. */
 export async function repeat(verdict: Verdict): Promise<Response> {
   const send = repeats.get(verdict)
-  if (send === undefined)
+  if (send === undefined) {
     throw new TypeError('retry: `verdict` is not one of a request that went through `auth.fetch` in this page')
+  }
   if (typeof send === 'string') throw new TypeError(`retry: the request cannot be sent again: ${send}`)
   return send()
 }

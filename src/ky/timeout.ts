@@ -41,11 +41,12 @@ export function withTimeout(carrier: Fetch): Fetch {
 function limitReads(response: Response, limit: <T>(promise: Promise<T>) => Promise<T>): Response {
   for (const name of ['arrayBuffer', 'blob', 'bytes', 'formData', 'text'] as const) {
     const read: unknown = response[name]
-    if (typeof read === 'function')
+    if (typeof read === 'function') {
       Object.defineProperty(response, name, {
         configurable: true,
         value: () => limit(read.call(response) as Promise<unknown>),
       })
+    }
   }
   return response
 }

@@ -108,13 +108,15 @@ function interpret(decoded: string, mediaType: string, whole: boolean): Reading 
       if (!whole) return ['unread']
     }
   }
-  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text))
+  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) {
     return ['form', text, new Map(new URLSearchParams(text))]
+  }
   const xml = /^\s*<\?xml/i.test(text)
   if (
     /^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) ||
     (mediaType.includes('html') && !xml)
-  )
+  ) {
     return ['html', text]
+  }
   return xml || mediaType.endsWith('xml') ? ['xml', text, leavesOf(text)] : ['text', text]
 }

@@ -16,10 +16,12 @@ export interface ClassifyOptions extends ExchangeContext {
  * @throws TypeError when `response` is not a `Response` or an option is malformed
  */
 export async function classifyResponse(response: Response, options: ClassifyOptions): Promise<Verdict> {
-  if (typeof response?.clone !== 'function' || typeof response.status !== 'number')
+  if (typeof response?.clone !== 'function' || typeof response.status !== 'number') {
     throw new TypeError('classify: `response` must be a Response')
-  if (options.role !== undefined && !roles.includes(options.role))
+  }
+  if (options.role !== undefined && !roles.includes(options.role)) {
     throw new TypeError(`classify: \`role\` must be one of ${roles.join(', ')}`)
+  }
   const evidence = await readEvidence(response, options)
   return vet(classifyEvidence(evidence, options.conventions), options.origins)
 }

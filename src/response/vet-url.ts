@@ -9,8 +9,9 @@ export function vetUrl(url: string, base: string, origins?: readonly string[]): 
       (vetted.protocol !== 'https:' && vetted.protocol !== 'http:') ||
       vetted.username !== '' ||
       vetted.password !== ''
-    )
+    ) {
       return undefined
+    }
     return origins === undefined || origins.includes(vetted.origin) ? vetted.href : undefined
   } catch {
     return undefined

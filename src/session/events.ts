@@ -98,8 +98,9 @@ export function createEvents(): Events {
       for (const listener of listeners.get(event.type) ?? []) callSafely(() => listener(event as never))
     },
     on: (type, listener, options = {}) => {
-      if (!types.has(type))
+      if (!types.has(type)) {
         throw new TypeError(`on: unknown event type \`${type}\`; known are ${[...types].join(', ')}`)
+      }
       if (typeof listener !== 'function') throw new TypeError('on: `listener` must be a function')
       if (options.signal?.aborted) return () => {}
       // A wrapper of its own for each call, so that the same function may listen twice.

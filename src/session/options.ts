@@ -86,8 +86,9 @@ export function assertOption(right: boolean, option: string, what: string): asse
 
 /** @throws TypeError that names the option */
 export function assertKnownOptions(value: object, known: object, prefix = ''): void {
-  for (const name of Object.keys(value))
+  for (const name of Object.keys(value)) {
     if (!Object.hasOwn(known, name)) throw new TypeError(`createAuth: unknown option \`${prefix}${name}\``)
+  }
 }
 
 /** @throws TypeError that names the option */

@@ -70,10 +70,11 @@ const names = new Set<string>()
 
 function openChannel(name: string, hear: (message: unknown) => void): ChannelPort {
   // Two logins that take each other's news for their own sign each other out.
-  if (names.has(name))
+  if (names.has(name)) {
     console.warn(
       `why401: two sessions of this page share the name "${name}"; give each its own: createAuth({ tabs: 'name' })`,
     )
+  }
   names.add(name)
   const channel = new BroadcastChannel(name)
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))

@@ -94,8 +94,9 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     events.emit({ type: 'verdict', verdict, request: summary, count: 1 })
     if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, summary)
     if (verdict.kind === 'forbidden') forbidden(verdict, summary)
-    if (verdict.kind === 'credentials-rejected')
+    if (verdict.kind === 'credentials-rejected') {
       events.emit({ type: 'credentials-rejected', verdict, request: summary, count: 1 })
+    }
     if (verdict.kind !== 'reauthenticate' || isAuthEndpoint(role)) return false
     if (!replayed) return renewal.join(verdict, summary, snapshot, signal)
     renewal.refusedAgain(verdict, summary, snapshot)

@@ -38,17 +38,19 @@ export function explain(verdict: Verdict): string {
     `  what would fix it: ${remedies[verdict.remedy]}${particulars(verdict)}`,
   ]
   if (verdict.message !== undefined) lines.push(`  the server says: ${verdict.message}`)
-  if (winner)
+  if (winner) {
     lines.push(
       `  because ${winner.where === 'the probe' ? `the probe says that ${winner.saw} [${winner.rule}]` : `of ${ground(winner)}`}`,
     )
+  }
   for (const other of others) lines.push(aside(other, verdict))
   return lines.join('\n')
 }
 
 function aside(other: Because, { kind }: Verdict): string {
-  if (other.where === 'Access-Control-Expose-Headers' || other.where === 'its examine()')
+  if (other.where === 'Access-Control-Expose-Headers' || other.where === 'its examine()') {
     return `  note: ${other.saw} [${other.rule}]`
+  }
   return other.kind === kind
     ? `  in line with that: ${ground(other)}`
     : `  also considered: ${other.kind}, because of ${ground(other)}`
@@ -63,10 +65,12 @@ function ground({ rule, saw, where, spec }: Because): string {
 function particulars(verdict: Verdict): string {
   const parts: string[] = []
   if ('scope' in verdict && verdict.scope !== undefined) parts.push(`scope ${verdict.scope}`)
-  if ('stepUp' in verdict && verdict.stepUp?.acrValues !== undefined)
+  if ('stepUp' in verdict && verdict.stepUp?.acrValues !== undefined) {
     parts.push(`level ${verdict.stepUp.acrValues.join(' or ')}`)
-  if ('stepUp' in verdict && verdict.stepUp?.maxAge !== undefined)
+  }
+  if ('stepUp' in verdict && verdict.stepUp?.maxAge !== undefined) {
     parts.push(`signed in at most ${verdict.stepUp.maxAge} s ago`)
+  }
   if ('retryAfter' in verdict && verdict.retryAfter !== undefined) parts.push(`after ${verdict.retryAfter} s`)
   if ('loginUrl' in verdict && verdict.loginUrl !== undefined) parts.push(`at ${withoutQuery(verdict.loginUrl)}`)
   if ('manageUrl' in verdict && verdict.manageUrl !== undefined) parts.push(`at ${withoutQuery(verdict.manageUrl)}`)

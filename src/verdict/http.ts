@@ -48,16 +48,18 @@ const rows: ReadonlyMap<string, StatusRow> = /* @__PURE__ */ new Map(
 /** What HTTP itself says (RFC 9110 §11, §15.5): always an answer, the weakest one. */
 export function examineHttp(evidence: Evidence): Finding {
   const { status, type, role } = evidence
-  if (type === 'opaqueredirect')
+  if (type === 'opaqueredirect') {
     return say(evidence, 'login-redirect', 'guess', 'fetch/opaque-redirect', {
       saw: 'a redirect that fetch did not follow',
       spec: 'Fetch §2.2.6',
     })
-  if (status === 0)
+  }
+  if (status === 0) {
     return say(evidence, 'unrelated', 'guess', 'fetch/opaque', {
       saw: 'an answer that the browser does not let us read',
       spec: 'Fetch §2.2.6',
     })
+  }
   if (status === 407 && role !== 'integration' && evidence.header('proxy-authenticate') !== undefined) {
     return say(evidence, 'proxy-authentication', 'certain', 'http/407', {
       where: 'Proxy-Authenticate',
@@ -69,12 +71,13 @@ export function examineHttp(evidence: Evidence): Finding {
     evidence.challenges.some(
       (challenge) => challenge.scheme === 'digest' && challenge.get('stale')?.toLowerCase() === 'true',
     )
-  if (stale)
+  if (stale) {
     return say(evidence, 'stale-nonce', 'certain', 'digest/stale', {
       saw: 'stale=true',
       where: 'WWW-Authenticate: digest',
       spec: 'RFC 7616 §3.3',
     })
+  }
   // A redirect that ended at a page may be a login; which pages are, conventions know. As a guess it would sign people out.
   const names = status < 400 ? ['ok'] : [`${status}@${role}`, `${status}`, status < 500 ? '4xx' : '5xx']
   const name = names.find((known) => rows.has(known)) ?? ''
@@ -106,11 +109,12 @@ function examineUnauthorized(evidence: Evidence): Finding {
     realm: realm === undefined ? realm : redact(realm),
   }
   const { scheme } = sent
-  if (scheme === undefined)
+  if (scheme === undefined) {
     return say(evidence, 'no-credentials', certainty, 'http/401', {
       ...ground,
       saw: `status 401${sent.known ? ' to a request without Authorization' : ''}`,
     })
+  }
   const saw = `status 401 to ${redact(scheme)} credentials`
   if (personal.test(scheme) && first && challenges.every((challenge) => tokens.test(challenge.scheme))) {
     return say(evidence, 'no-credentials', certainty, 'http/401-other-scheme', {

@@ -37,7 +37,8 @@ export function provideAuth(auth: Auth): void {
 /** The app's `auth`, for the composable of this name. */
 export function injectAuth(composable: string): Auth {
   const auth = hasInjectionContext() ? inject(key, undefined) : undefined
-  if (auth === undefined)
+  if (auth === undefined) {
     throw new Error(`${composable}: there is no auth here; app.use(authPlugin(auth)) provides one`)
+  }
   return auth
 }

@@ -86,8 +86,9 @@ describe.each([true, false])('valid: %s', (valid) => {
       const answers = valid ? [first] : [first, ...(vector.alsoOk ?? [])]
       const accepted = answers.map((answer) => Array.from(answer, wanted))
       expect(accepted).toContainEqual(Array.from(challenges, plain))
-      if (vector.losslessPairs)
+      if (vector.losslessPairs) {
         expect(challenges.flatMap((challenge) => Array.from(challenge))).toEqual(vector.losslessPairs)
+      }
     },
   )
 })

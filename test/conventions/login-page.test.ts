@@ -128,10 +128,11 @@ describe('a page that is none', () => {
 
 describe('roles', () => {
   test('a sign-in that answers with its page is not told to sign in', async () => {
-    for (const status of [200, 401, 403])
+    for (const status of [200, 401, 403]) {
       expect((await judge({ status, body: login, role: 'sign-in', conventions: [loginPage()] })).reason).not.toBe(
         'login-page',
       )
+    }
   })
 
   test('on an integration route it is still our own login', async () => {

@@ -51,10 +51,11 @@ describe('the recommended type for a third-party key', () => {
   })
 
   test('a reason that is not a third party’s does not count', async () => {
-    for (const reason of ['session-expired', '__proto__', 7, null])
+    for (const reason of ['session-expired', '__proto__', 7, null]) {
       expect(await saidBy(problem(`${base}/third-party-key-invalid`, 403, { reason }))).toBe(
         'third-party-key-invalid/key-invalid certain',
       )
+    }
   })
 
   test('members of the wrong type are as good as absent', async () => {

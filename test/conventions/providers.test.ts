@@ -475,8 +475,9 @@ describe('limits and bills are nobody’s key', () => {
     [403, [{ message: 'TotalRequests Limit exceeded.', errorCode: 'REQUEST_LIMIT_EXCEEDED' }]],
     [400, { error: { message: 'Application request limit reached', type: 'OAuthException', code: 4 } }],
   ])('%i %j', async (status, body) => {
-    for (const integration of [undefined, 'mine'])
+    for (const integration of [undefined, 'mine']) {
       expect((await judge({ status, body, ...(integration && { integration }) })).kind).toBe('none')
+    }
   })
 })
 

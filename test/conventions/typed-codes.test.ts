@@ -40,8 +40,9 @@ describe('places', () => {
       undefined,
       [],
       [[[]]],
-    ])
+    ]) {
       expect(codesIn(errorObjectsIn(body))).toEqual([])
+    }
     expect(codesIn(errorObjectsIn(Object.create({ code: 'X_1' })))).toEqual([])
   })
 

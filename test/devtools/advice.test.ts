@@ -190,8 +190,9 @@ function asAdvised(fix: string, given: Case): Case {
 
 describe('whoever does as advised is understood alike, and hears no more', () => {
   for (const [name, given, codes, seen] of cases) {
-    if (codes.length === 0 || ['challenge-hidden', 'proxy-status', 'challenge-grammar'].includes(codes[0] ?? ''))
+    if (codes.length === 0 || ['challenge-hidden', 'proxy-status', 'challenge-grammar'].includes(codes[0] ?? '')) {
       continue
+    }
     it(name, async () => {
       const before = await verdictOn(given)
       const fix = adviceFor(before, seen)[0]?.fix ?? ''

@@ -90,8 +90,9 @@ describe('the page', () => {
 
   it('serves every other page under its name', async () => {
     const client = createClient(server.url)
-    for (const path of ['/react/', '/react/integrations/meteo'])
+    for (const path of ['/react/', '/react/integrations/meteo']) {
       expect((await client(path)).text).toContain('<title>Projects in React</title>')
+    }
     expect((await client('/react/app.js')).status).toBe(200)
     expect((await client('/react/missing.js')).status).toBe(404)
   })

@@ -87,8 +87,9 @@ describe('a drop-in fetch', () => {
   it('takes what fetch takes: string, URL, Request; and needs no this', async () => {
     const server = await serve(() => refusal)
     const { fetch } = createAuth({ origins: [server.url] })
-    for (const input of [server.url, new URL(server.url), new Request(server.url)])
+    for (const input of [server.url, new URL(server.url), new Request(server.url)]) {
       expect(verdictOf(await fetch(input))?.url).toBe(`${server.url}/`)
+    }
   })
 
   it('takes a Request in place of init, as fetch does', async () => {

@@ -150,8 +150,9 @@ describe('a challenge that is shown', () => {
   ])('dots out what looks like a secret: %s', (text, secret) => {
     expect(mask(text)).toHaveLength(text.length)
     expect(mask(text)).not.toContain(secret)
-    for (const { parameters } of parseChallenges(text).challenges)
+    for (const { parameters } of parseChallenges(text).challenges) {
       for (const { name, value } of parameters) expect(shownValue(name, value)).not.toContain(secret)
+    }
   })
 
   test('shows controls as pictures of them', () => {

@@ -204,8 +204,9 @@ describe('the caller’s own copy', () => {
 
   test('may be classified twice', async () => {
     const response = of('{"code":"SESSION_EXPIRED"}', 'application/json')
-    for (let time = 0; time < 2; time++)
+    for (let time = 0; time < 2; time++) {
       expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ reason: 'session-expired' })
+    }
     expect(await response.json()).toEqual({ code: 'SESSION_EXPIRED' })
   })
 
@@ -214,11 +215,12 @@ describe('the caller’s own copy', () => {
     await used.text()
     const locked = of('{"code":"SESSION_EXPIRED"}', 'application/json')
     const reader = locked.body?.getReader()
-    for (const response of [used, locked])
+    for (const response of [used, locked]) {
       expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({
         reason: 'no-credentials',
         certainty: 'guess',
       })
+    }
     reader?.releaseLock()
   })
 })

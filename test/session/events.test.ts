@@ -104,8 +104,9 @@ describe('one cause is one event', () => {
     const server = await serve(({ path }) => problem(new URL(path, 'http://x').searchParams.get('type') ?? ''))
     const auth = createAuth({ origins: [server.url] })
     const seen = record(auth)
-    for (const type of ['permission-denied', 'insufficient-scope', 'permission-denied'])
+    for (const type of ['permission-denied', 'insufficient-scope', 'permission-denied']) {
       await auth.fetch(`${server.url}/?type=${type}`)
+    }
     expect(seen.events.map((event) => ('verdict' in event ? event.verdict?.reason : ''))).toEqual([
       'permission',
       'insufficient-scope',

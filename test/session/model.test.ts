@@ -68,8 +68,9 @@ class Life {
     void tab.get(sent.path, { ...init, signal: abort.signal }).then((answer) => {
       sent.answer = answer
       const later = tab.auth.state.get().generation > generation
-      if (answer === 401 && later && area === 'api' && this.world.count(sent.path) < 2)
+      if (answer === 401 && later && area === 'api' && this.world.count(sent.path) < 2) {
         this.violations.push(`${sent.path} of ${tab.name} was refused late and not sent again`)
+      }
     })
   }
 
@@ -79,8 +80,9 @@ class Life {
     const robbed = tab.robbed
     const { pathname } = new URL(ask.verdict.url)
     // A refusal that another tab has mended already is no reason to ask.
-    if (!this.frozenOnce && pathname.startsWith('/api') && world.jar === world.valid && tab.robbed === robbed)
+    if (!this.frozenOnce && pathname.startsWith('/api') && world.jar === world.valid && tab.robbed === robbed) {
       this.violations.push(`${tab.name} asks ${which} for ${pathname}, which would be answered now`)
+    }
     const outcome = await this.#answer(tab, ask, which)
     // A nonce is each tab's own, and no renewal of what they share.
     if (outcome === 'renewed' && ask.verdict.reason !== 'stale-nonce' && !ask.signal.aborted && tab.robbed === robbed) {
@@ -94,8 +96,9 @@ class Life {
   async #answer(tab: Tab, { signal, verdict }: HandlerContext, which: 'renew' | 'signIn'): Promise<RenewResult> {
     const temper = this.tempers.get(tab)?.[which] ?? 'good'
     // A nonce is put on the next request, and changes nothing that the tabs share.
-    if (verdict.reason === 'stale-nonce' && (temper === 'good' || temper === 'slow'))
+    if (verdict.reason === 'stale-nonce' && (temper === 'good' || temper === 'slow')) {
       return tab.wait(temper === 'good' ? 5 : 20_000).then(() => 'renewed')
+    }
     const good = (ms: number): Promise<RenewResult> =>
       which === 'renew'
         ? tab.wait(ms).then(() => tab.renew(signal))

@@ -151,11 +151,12 @@ export class World {
     const [, area = '', name = ''] = hit.path.split('/')
     if (area === 'renew') {
       this.renewals += 1
-      if (!this.alive)
+      if (!this.alive) {
         return new Response('{"error":"invalid_grant"}', {
           status: 400,
           headers: { 'content-type': 'application/json' },
         })
+      }
       return new Response(this.issue())
     }
     if (area === 'login') {
@@ -164,18 +165,22 @@ export class World {
       if (name === 'gold') this.level = 'gold'
       return new Response(this.issue())
     }
-    if (area === 'key' && this.broken.has(name))
+    if (area === 'key' && this.broken.has(name)) {
       return json(
         403,
         { type: `${ORIGIN}/problems/third-party-key-invalid`, integration: name, reason: 'key-revoked' },
         'application/problem+json',
       )
-    if (area === 'forbidden')
+    }
+    if (area === 'forbidden') {
       return json(403, { type: `${ORIGIN}/problems/permission-denied` }, 'application/problem+json')
-    if (area === 'never' || hit.credential !== this.valid)
+    }
+    if (area === 'never' || hit.credential !== this.valid) {
       return unauthorized('Bearer realm="app", error="invalid_token"')
-    if (area === 'gold' && this.level !== 'gold')
+    }
+    if (area === 'gold' && this.level !== 'gold') {
       return unauthorized('Bearer error="insufficient_user_authentication", acr_values="gold"')
+    }
     if (area === 'nonce') return unauthorized('DPoP error="use_dpop_nonce"')
     return json(200, { path: hit.path, body: hit.body })
   }
@@ -234,8 +239,9 @@ export class World {
 
   /** What a tab that is gone held is free a little later. */
   free(tab: Tab): void {
-    for (const queue of this.waiting.values())
+    for (const queue of this.waiting.values()) {
       queue.splice(0, queue.length, ...queue.filter((request) => request.tab !== tab))
+    }
     for (const [name, request] of this.held) {
       if (request.tab !== tab) continue
       this.after(20, () => {
@@ -389,8 +395,9 @@ export class Tab {
   close(): void {
     this.alive = false
     this.world.free(this)
-    for (const receivers of this.world.receivers.values())
+    for (const receivers of this.world.receivers.values()) {
       for (const receiver of receivers) if (receiver.tab === this) receivers.delete(receiver)
+    }
   }
 
   freeze(): void {
@@ -458,8 +465,9 @@ export class Tab {
       if (world.epochTemper === 'hangs') return
       world.after(0, () => {
         if (!this.alive) return
-        if (world.epochTemper === 'rejects')
+        if (world.epochTemper === 'rejects') {
           return this.enter(() => reject(new DOMException('no database', 'InvalidStateError')))
+        }
         const value = act()
         this.enter(() => resolve(value))
       })

@@ -167,7 +167,8 @@ describe('whose credential, on an integration route', () => {
 })
 
 test('names from Object.prototype are no reasons', () => {
-  for (const word of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 1, null])
+  for (const word of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 1, null]) {
     expect(isReason(word)).toBe(false)
+  }
   expect(isReason('session-expired')).toBe(true)
 })

@@ -50,8 +50,9 @@ function search(places: readonly ErrorObject[]): readonly Code[] {
     for (const name of members) {
       const value = get(name)
       const code = typeof value === 'number' ? String(value) : value
-      if (typeof code === 'string' && code.length <= LONGEST && /^[!-~]+$/.test(code))
+      if (typeof code === 'string' && code.length <= LONGEST && /^[!-~]+$/.test(code)) {
         codes.push({ code, slug: slugOf(code), where: join(path, name) })
+      }
     }
   }
   return codes

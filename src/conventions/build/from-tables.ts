@@ -126,13 +126,14 @@ function byHeader(
   for (const [where, rows] of headers) {
     const value = evidence.header(where)
     const [word, row] = rows.find(([part, known]) => value?.includes(part) && fits(known, evidence)) ?? []
-    if (row)
+    if (row) {
       return {
         reason: row.reason,
         certainty: row.certainty ?? 'certain',
         saw: word ? `"${word}"` : 'the header',
         where,
       }
+    }
   }
   return undefined
 }
@@ -144,8 +145,9 @@ function byCode(
 ): PartialFinding | undefined {
   for (const { code, where } of known) {
     const row = codes.get(code.toLowerCase())
-    if (row && fits(row, evidence))
+    if (row && fits(row, evidence)) {
       return { reason: row.reason, certainty: row.certainty ?? 'certain', saw: `${where} "${redact(code)}"` }
+    }
   }
   return undefined
 }
@@ -153,8 +155,9 @@ function byCode(
 function byText(rows: Rows, texts: readonly string[], evidence: Evidence): PartialFinding | undefined {
   for (const text of texts) {
     for (const [words, row] of rows) {
-      if (text.includes(words) && fits(row, evidence))
+      if (text.includes(words) && fits(row, evidence)) {
         return { reason: row.reason, certainty: row.certainty ?? 'likely', saw: `"${redact(words)}"` }
+      }
     }
   }
   return undefined

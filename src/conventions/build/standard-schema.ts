@@ -14,8 +14,9 @@ type Result<Output> = { readonly value: Output; readonly issues?: undefined } | 
 
 /** Whether a value is a schema; some are functions. */
 export function isSchema(value: unknown): value is StandardSchema {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('~standard' in value))
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('~standard' in value)) {
     return false
+  }
   const standard = value['~standard']
   return (
     typeof standard === 'object' &&

@@ -51,7 +51,8 @@ function byKey({ status, body }: Evidence): PartialFinding | undefined {
     status !== 403 ||
     (body.mediaType !== '' && body.mediaType !== 'text/plain') ||
     body.text.trim() !== '{"error":"unauthorized"}'
-  )
+  ) {
     return undefined
+  }
   return { reason: 'client-rejected', rule: 'parse-server/client', saw: 'the refusal of an application' }
 }

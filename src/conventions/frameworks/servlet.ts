@@ -44,8 +44,9 @@ function byBasic({ status, sent, body }: Evidence): PartialFinding | undefined {
     status !== 500 ||
     sent.scheme !== 'basic' ||
     !/<title>[^<]{0,100}Illegal base64 character/.test(body.text.slice(0, 2_000))
-  )
+  ) {
     return undefined
+  }
   return {
     reason: 'malformed-credentials',
     certainty: 'guess',

@@ -29,12 +29,13 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const isPage = body.format === 'html' && status < 500
   if (mark !== undefined) {
     // It is our own gateway, also where the route is an integration's.
-    if (status === 401)
+    if (status === 401) {
       return say(
         role === 'integration' ? 'session-expired' : sent.scheme === undefined ? 'no-credentials' : 'token-invalid',
         'certain',
         mark,
       )
+    }
     // Access answers with 403 both who may not enter and, where only service tokens may, who did not sign in.
     if (status === 403) return say('policy', mark.startsWith('cf-') ? 'guess' : 'certain', mark)
     return isPage && status < 300 ? say('login-page', 'likely', mark) : undefined

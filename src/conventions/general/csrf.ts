@@ -23,7 +23,7 @@ function examine({ status, body, role }: Evidence): PartialFinding | undefined {
   if (!statuses.has(status) || role === 'integration') return undefined
   const places = errorObjectsIn(body.value)
   const typed = codesIn(places).find((found) => code.test(found.code))
-  if (typed)
+  if (typed) {
     return {
       reason: 'csrf',
       certainty: 'certain',
@@ -31,6 +31,7 @@ function examine({ status, body, role }: Evidence): PartialFinding | undefined {
       saw: `${typed.where} "${redact(typed.code)}"`,
       message: sentencesIn(places)[0],
     }
+  }
   const words =
     body.format === 'html'
       ? [visible(body.text)]

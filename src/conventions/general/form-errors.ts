@@ -83,8 +83,9 @@ function byField(errors: readonly FieldError[]): string | undefined {
 /** An answer that has no word but its status was made before any password was looked at. */
 function byPhrase({ body }: Evidence, words: readonly string[]): string | undefined {
   const phrase = 'Bad Request'
-  if (body.format === 'json')
+  if (body.format === 'json') {
     return words.length > 0 && words.every((text) => text === phrase) ? 'the reason phrase alone' : undefined
+  }
   const head = body.text.slice(0, 20_000)
   return head.includes(phrase) && !/\b(?:password|credential|log ?in|sign ?in)/i.test(head)
     ? 'an error page that has the reason phrase alone'

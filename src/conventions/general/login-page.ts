@@ -43,15 +43,17 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     sent.scheme === 'basic' ||
     !statuses.has(status) ||
     isSignInAddress(evidence.url, evidence.url)
-  )
+  ) {
     return undefined
+  }
   return byRedirect(evidence) ?? byPage(evidence) ?? (status < 400 ? undefined : byHint(evidence))
 }
 
 function byRedirect(evidence: Evidence): PartialFinding | undefined {
   const { redirected, finalUrl, body } = evidence
-  if (!redirected || body.format === 'json' || finalUrl === evidence.url || !isSignInAddress(finalUrl, evidence.url))
+  if (!redirected || body.format === 'json' || finalUrl === evidence.url || !isSignInAddress(finalUrl, evidence.url)) {
     return undefined
+  }
   return {
     reason: 'login-redirect',
     certainty: body.format === 'html' ? 'likely' : 'guess',

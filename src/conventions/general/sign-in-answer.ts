@@ -33,8 +33,9 @@ function byForm({ body, method, status }: Evidence): PartialFinding | undefined 
     method === 'GET' ||
     method === 'HEAD' ||
     body.text.match(passwordField)?.length !== 1
-  )
+  ) {
     return undefined
+  }
   return { reason: 'wrong-credentials', rule: 'sign-in-answer/form', saw: 'the login form again' }
 }
 

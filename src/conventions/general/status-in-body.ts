@@ -61,8 +61,9 @@ function byNumber(evidence: Evidence, outer: ErrorObject): PartialFinding | unde
     typeof value !== 'object' ||
     value === null ||
     !Object.keys(value).every((name) => envelope.test(name))
-  )
+  ) {
     return undefined
+  }
   const told = numbers.map((name) => outer.get(name)).find((number) => typeof number === 'number' && number > 1)
   if (told !== 401 && told !== 403) return undefined
   return {
@@ -103,12 +104,13 @@ function byCode(evidence: Evidence, outer: ErrorObject): PartialFinding | undefi
         : said && reasonForRole(said, evidence)
     // A sign-in that succeeds has codes of its own; only what was submitted can be refused there.
     if (reason && !failed(outer) && !/^(?:wrong|account)-/.test(reason)) continue
-    if (reason)
+    if (reason) {
       return {
         reason,
         saw: `a failure with ${where} "${slug}" under ${evidence.status}`,
         message: sentencesIn([outer])[0],
       }
+    }
   }
   return undefined
 }

@@ -22,8 +22,9 @@ function examine({ status, header, role, sent, body }: Evidence): PartialFinding
   if (status < 400 || role === 'integration') return undefined
   const seraph = header(where) ?? ''
   const denied = header('x-authentication-denied-reason') ?? ''
-  if (denied.startsWith('CAPTCHA_CHALLENGE') || seraph.includes('AUTHENTICATION_DENIED'))
+  if (denied.startsWith('CAPTCHA_CHALLENGE') || seraph.includes('AUTHENTICATION_DENIED')) {
     return { reason: 'account-locked', certainty: 'certain', saw: 'a login that needs a captcha', where }
+  }
   if (status === 401 || status === 403) {
     if (seraph.includes('AUTHENTICATED_FAILED')) {
       const ground = { certainty: 'certain', saw: 'a login that failed', where } as const
@@ -31,8 +32,9 @@ function examine({ status, header, role, sent, body }: Evidence): PartialFinding
         ? { reason: 'wrong-credentials', ...ground }
         : { reason: 'session-expired', ...ground, loginUrl: login.exec(denied)?.[1] }
     }
-    if (header('x-ausername') === 'anonymous' && role !== 'sign-in')
+    if (header('x-ausername') === 'anonymous' && role !== 'sign-in') {
       return { reason: 'no-credentials', saw: 'a user who is anonymous', where: 'x-ausername' }
+    }
     if (seraph === 'OK') return { reason: 'permission', saw: 'a login that is fine', where }
   }
   const text =

@@ -40,8 +40,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const message = sentencesIn(places)[0]
   const where = 'x-amzn-errortype'
   // Without its header the words of a missing route are still its own.
-  if (status === 403 && message === 'Missing Authentication Token')
+  if (status === 403 && message === 'Missing Authentication Token') {
     return { reason: 'not-found', saw: `"${message}"`, where, message }
+  }
   // What was relayed comes without them, and is another convention's.
   if (!marks.some((name) => header(name) !== undefined)) return undefined
   for (const code of [header(where) ?? '', ...codesIn(places).map((found) => found.code)]) {

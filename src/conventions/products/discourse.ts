@@ -44,7 +44,8 @@ function bySignIn({ status, role, body }: Evidence): PartialFinding | undefined 
     outer?.path !== '' ||
     typeof message !== 'string' ||
     outer.get('user') !== undefined
-  )
+  ) {
     return undefined
+  }
   return { reason: reasons.get(outer.get('reason')) ?? 'wrong-credentials', saw: 'an error for a sign-in', message }
 }

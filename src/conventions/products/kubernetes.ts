@@ -32,11 +32,13 @@ function examine({ status, sent, role, body }: Evidence): PartialFinding | undef
     typeof outer.get('apiVersion') !== 'string' ||
     status < 400 ||
     role === 'integration'
-  )
+  ) {
     return undefined
+  }
   const message = firstText([outer], ['message']) ?? ''
-  if (reason === 'permission' && /User "system:anonymous"/.test(message.slice(0, 500)))
+  if (reason === 'permission' && /User "system:anonymous"/.test(message.slice(0, 500))) {
     return { reason: 'no-credentials', saw: 'reason "Forbidden" for system:anonymous', message }
+  }
   const refused = reason === 'no-credentials' && sent.scheme !== undefined
   return {
     reason: refused ? 'token-invalid' : reason,

@@ -47,8 +47,9 @@ function byCode(places: readonly ErrorObject[], { role, sent, status, url }: Evi
   if (
     role === 'integration' ||
     (sent.scheme !== 'bearer' && !/^https:\/\/[^/]*\.(?:microsoft|sharepoint|azure)\.\w+\//.test(url))
-  )
+  ) {
     return undefined
+  }
   for (const { get } of places) {
     const code = get('code')
     if (typeof code !== 'string') continue

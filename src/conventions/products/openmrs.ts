@@ -46,13 +46,14 @@ function byChallenge(evidence: Evidence, cookieScheme: string): PartialFinding |
     spec: 'RESTWS-859',
     message: sentencesIn(errorObjectsIn(evidence.body.value))[0],
   } as const
-  if (!challenges.some(({ scheme }) => scheme === 'basic'))
+  if (!challenges.some(({ scheme }) => scheme === 'basic')) {
     return {
       reason: 'wrong-credentials',
       rule: 'openmrs/basic-withdrawn',
       saw: 'a cookie challenge without Basic',
       ...ground,
     }
+  }
   const expired = bySentence(evidence)?.reason === 'session-expired'
   return {
     reason: expired ? 'session-expired' : 'no-credentials',
@@ -99,8 +100,9 @@ function isSession(value: unknown, strict: boolean): boolean {
     value === null ||
     Array.isArray(value) ||
     errorObjectsIn(value)[0]?.get('authenticated') !== false
-  )
+  ) {
     return false
+  }
   return !strict || Object.keys(value).every((name) => members.test(name))
 }
 

@@ -60,8 +60,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 
 /** Servers say "forbidden" to strangers as well; a wrong input at a sign-in is mostly, not always, the password. */
 function certaintyOf({ reason, weak }: Refusal, { role, status, sent }: Evidence): Certainty {
-  if (reason === 'wrong-credentials' || (reason === 'permission' && status === 403 && sent.scheme === undefined))
+  if (reason === 'wrong-credentials' || (reason === 'permission' && status === 403 && sent.scheme === undefined)) {
     return 'guess'
+  }
   return reason === 'permission' || weak || role === 'integration' ? 'likely' : 'certain'
 }
 

@@ -29,8 +29,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     const reason =
       said && (role === 'sign-in' && said === 'no-credentials' ? 'wrong-credentials' : reasonForRole(said, evidence))
     if (reason) return { reason, saw: 'an error that says so' }
-    if (role === 'sign-in' && status < 400 && error === undefined && place.get('result') === false)
+    if (role === 'sign-in' && status < 400 && error === undefined && place.get('result') === false) {
       return { reason: 'wrong-credentials', saw: 'a sign-in with the result false' }
+    }
   }
   return undefined
 }

@@ -34,8 +34,9 @@ export function meantBy({ error, description }: OAuthError, { role, status }: Ev
   if (error === 'invalid_request') return status === 400 ? ['invalid-request', 'likely'] : undefined
   const reason = firstMatch(meanings, error)
   if (reason === undefined) return undefined
-  if (role === 'renewal' && (reason === 'token-invalid' || error.endsWith('_required')))
+  if (role === 'renewal' && (reason === 'token-invalid' || error.endsWith('_required'))) {
     return ['renewal-rejected', 'certain']
+  }
   // RFC 6750 has 403 for it; under 401 (docker) a token with more scope is asked for.
   if (reason === 'insufficient-scope' && status === 401 && role !== 'integration') return ['token-invalid', 'certain']
   return [error === 'invalid_token' ? tokenReason(description) : reason, 'certain']

@@ -40,8 +40,9 @@ export function thirdPartyCode(
   if (reason === undefined || slug.length > 80) return undefined
   if (known.test(slug)) return { reason, plainness: 'named' }
   // A bare `upstream_error` is about a credential only where the status says so.
-  if (thirdParty.test(slug) && (credential.test(slug) || status === 401) && !ownLogin.test(slug))
+  if (thirdParty.test(slug) && (credential.test(slug) || status === 401) && !ownLogin.test(slug)) {
     return { reason, plainness: 'named' }
+  }
   if (apiKey.test(slug)) return { reason, plainness: 'api-key' }
   return credential.test(slug) && !own.test(slug)
     ? { reason: slug === 'invalid-grant' ? 'key-revoked' : reason, plainness: 'any' }

@@ -58,9 +58,10 @@ function textAt({ get }: ErrorObject, path: string): string | undefined {
   const dot = path.indexOf('.')
   let value = get(dot < 0 ? path : path.slice(0, dot))
   if (value === undefined) return undefined
-  for (const step of dot < 0 ? [] : path.slice(dot + 1).split('.'))
+  for (const step of dot < 0 ? [] : path.slice(dot + 1).split('.')) {
     value =
       typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
+  }
   if (Array.isArray(value)) value = value[0]
   return typeof value === 'string'
     ? value.slice(0, 500)

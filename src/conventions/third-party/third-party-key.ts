@@ -47,8 +47,9 @@ function byOptions(
   const { status } = evidence
   if (statuses === undefined ? given.size === 0 : !statuses.includes(status)) return undefined
   const rule = 'third-party-key/option'
-  if (given.size === 0)
+  if (given.size === 0) {
     return { reason: 'key-invalid', certainty: sureOnRoute(evidence), rule, saw: `status ${status}`, where: 'status' }
+  }
   const code = codes.find(({ code: sent }) => given.has(sent.toLowerCase()))
   if (code === undefined) return undefined
   const reason = given.get(code.code.toLowerCase()) ?? failureIn(code.slug) ?? 'key-invalid'
@@ -77,7 +78,7 @@ function byShape(
     const certainty = said.plainness === 'any' ? 'likely' : sureOnRoute(evidence)
     return { reason: said.reason, certainty, rule: `third-party-key/${said.plainness}`, saw: sawOf(code) }
   }
-  if (status === 424)
+  if (status === 424) {
     return {
       reason: 'key-invalid',
       certainty: 'guess',
@@ -85,6 +86,7 @@ function byShape(
       saw: 'status 424',
       where: 'status',
     }
+  }
   return byWords(evidence, places)
 }
 
@@ -95,8 +97,9 @@ function tellsFailure({ get }: ErrorObject): boolean {
     get('ok') === false ||
     get('success') === false ||
     (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?|rejected)$/i.test(status))
-  )
+  ) {
     return true
+  }
   return ['error', 'errors', 'error_code', 'errorCode'].some((name) => Boolean(get(name)))
 }
 

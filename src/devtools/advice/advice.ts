@@ -94,8 +94,9 @@ const relayHarms: { readonly [status: number]: string } = {
 }
 
 const integrationUnnamed: Rule = (verdict, seen) => {
-  if (verdict.kind !== 'third-party-key-invalid' || verdict.integration !== undefined || relayed(verdict, seen))
+  if (verdict.kind !== 'third-party-key-invalid' || verdict.integration !== undefined || relayed(verdict, seen)) {
     return undefined
+  }
   return {
     code: 'integration-unnamed',
     title: 'Which integration it is was not said',
@@ -111,8 +112,9 @@ const hidden: Rule = (verdict, { pageOrigin }) => {
     verdict.challenges.length > 0 ||
     verdict.kind === 'third-party-key-invalid' ||
     !isHidden(verdict, pageOrigin)
-  )
+  ) {
     return undefined
+  }
   return {
     code: 'challenge-hidden',
     title: 'CORS hides the challenge',
@@ -140,8 +142,9 @@ const challengeMissing: Rule = (verdict, seen) => {
     kind === 'third-party-key-invalid' ||
     kind === 'forbidden' ||
     hidden(verdict, seen)
-  )
+  ) {
     return undefined
+  }
   return {
     code: 'challenge-missing',
     title: '401 without a challenge',
@@ -181,8 +184,9 @@ const errorMissing: Rule = ({ status, reason, challenges }) => {
     !reason.startsWith('token-') ||
     tokens.length === 0 ||
     tokens.some((challenge) => challenge.get('error') !== undefined)
-  )
+  ) {
     return undefined
+  }
   const scheme = tokens[0]?.scheme === 'dpop' ? 'DPoP' : 'Bearer'
   return {
     code: 'error-missing',
@@ -210,8 +214,9 @@ const scopeMissing: Rule = ({ kind, reason, status, ...verdict }) => {
     reason !== 'insufficient-scope' ||
     ('scope' in verdict && verdict.scope !== undefined) ||
     status === 401
-  )
+  ) {
     return undefined
+  }
   return {
     code: 'scope-missing',
     title: 'Which scope is missing was not said',
@@ -260,8 +265,9 @@ const loginAsOtherStatus: Rule = (verdict) => {
     status < 400 ||
     (status === 400 && atTokenEndpoint.test(reason)) ||
     isProtocol(verdict)
-  )
+  ) {
     return undefined
+  }
   const why = registered.test(`${status}`)
     ? 'says something else to every client'
     : 'is not registered: a client that does not know it takes it for 400 or 500'
@@ -304,8 +310,9 @@ const refusalInSuccess: Rule = (verdict) => {
     status > 299 ||
     reason.startsWith('login-') ||
     isProtocol(verdict)
-  )
+  ) {
     return undefined
+  }
   const fix =
     kind === 'forbidden'
       ? problemFor('403 Forbidden', slugOf(reason))
@@ -338,8 +345,9 @@ const otherStatus: Rule = (verdict) => {
     status < 400 ||
     /^(?:401|403|404|428|451)$/.test(`${status}`) ||
     !registered.test(`${status}`)
-  )
+  ) {
     return undefined
+  }
   return {
     code: 'permission-as-other-status',
     title: `${status} for what the user may not do`,
@@ -350,8 +358,9 @@ const otherStatus: Rule = (verdict) => {
 }
 
 const unregistered: Rule = ({ kind, status, reason }) => {
-  if (kind === 'reauthenticate' || kind === 'third-party-key-invalid' || status < 400 || registered.test(`${status}`))
+  if (kind === 'reauthenticate' || kind === 'third-party-key-invalid' || status < 400 || registered.test(`${status}`)) {
     return undefined
+  }
   const fix = kind === 'forbidden' ? problemFor('403 Forbidden', slugOf(reason)) : undefined
   return {
     code: 'unregistered-status',

@@ -84,9 +84,9 @@ export function createPanel({ timeline, auths, close, copy }: PanelOptions): Pan
   function escape(event: KeyboardEvent): void {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    if (element.classList.contains('chosen') && details.querySelector<HTMLElement>('.back')?.offsetParent)
+    if (element.classList.contains('chosen') && details.querySelector<HTMLElement>('.back')?.offsetParent) {
       actions.back()
-    else close()
+    } else close()
   }
 
   function render(): void {

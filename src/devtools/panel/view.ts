@@ -92,8 +92,9 @@ function createAnnouncer(live: HTMLElement): (entries: readonly Entry[]) => void
     const news = known === undefined ? [] : refusals.filter(({ id }) => known?.has(id) === false)
     known = new Set(refusals.map(({ id }) => id))
     const [first] = news
-    if (first?.type === 'refusal')
+    if (first?.type === 'refusal') {
       live.textContent =
         news.length === 1 ? `Refused: ${first.verdict.status}, ${first.verdict.reason}` : `${news.length} new refusals`
+    }
   }
 }

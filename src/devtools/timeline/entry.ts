@@ -84,8 +84,9 @@ function readRefusal(base: Base, { method, verdict, schemes, advice, count, last
     !isTime(lastAt) ||
     !Array.isArray(schemes) ||
     !Array.isArray(advice)
-  )
+  ) {
     return undefined
+  }
   return {
     ...base,
     type: 'refusal',
@@ -137,8 +138,9 @@ export function readVerdict(value: unknown): Verdict | undefined {
     !isTime(status) ||
     typeof url !== 'string' ||
     !Array.isArray(because)
-  )
+  ) {
     return undefined
+  }
   const kept = [
     ...texts.map((name) => [name, isText(value[name]) ? redact(value[name]) : undefined]),
     ...links.map((name) => [
@@ -183,8 +185,15 @@ function readBecause(value: unknown): readonly Because[] {
   if (!isFields(value)) return []
   const { rule, saw, where, spec, kind } = value
   const certainty = oneOf(certainties, value.certainty)
-  if (!isText(rule) || typeof saw !== 'string' || typeof where !== 'string' || !isKind(kind) || certainty === undefined)
+  if (
+    !isText(rule) ||
+    typeof saw !== 'string' ||
+    typeof where !== 'string' ||
+    !isKind(kind) ||
+    certainty === undefined
+  ) {
     return []
+  }
   return [
     {
       rule: rule.slice(0, 100),

@@ -121,7 +121,7 @@ function recordSpans(book: EntrySink, base: MakeBase): Spans {
       put({ ...span, what: span.what === 'renewal' ? 'sign-in' : span.what, askedAt: book.now() })
     },
     ended: ({ outcome, byUser, elsewhere }) => {
-      if (open)
+      if (open) {
         put({
           ...open,
           what: byUser && open.what === 'renewal' ? 'sign-in' : open.what,
@@ -129,6 +129,7 @@ function recordSpans(book: EntrySink, base: MakeBase): Spans {
           outcome,
           byOther: elsewhere,
         })
+      }
     },
     lose: () => {
       if (open) put({ ...open, end: book.now(), outcome: 'lost' })

@@ -57,8 +57,9 @@ export function ago(ms: number): string {
 export function entryText(entry: Entry): string {
   const where = [entry.source, ...(entry.elsewhere ? ['another tab'] : [])].filter((part) => part !== '')
   const head = `${new Date(entry.at).toISOString()}${where.length > 0 ? ` [${where.join(', ')}]` : ''}`
-  if (entry.type === 'moment')
+  if (entry.type === 'moment') {
     return `${head} ${moments[entry.what]}${entry.integration === undefined ? '' : `: ${entry.integration}`}`
+  }
   if (entry.type === 'span') {
     const waiters = entry.waiters.map(
       ({ method, url, at }) =>

@@ -62,8 +62,9 @@ export function createTimeline({
 
   function lost(from: string): void {
     for (const entry of entries) {
-      if (entry.elsewhere && entry.id.startsWith(`${from}:`) && entry.type === 'span' && entry.end === undefined)
+      if (entry.elsewhere && entry.id.startsWith(`${from}:`) && entry.type === 'span' && entry.end === undefined) {
         put({ ...entry, end: now(), outcome: 'lost' })
+      }
     }
   }
 

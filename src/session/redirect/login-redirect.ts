@@ -44,12 +44,15 @@ export function loginRedirect(options: LoginRedirectOptions): (ask: HandlerConte
   const { to, returnParam = RETURN_PARAM, beforeLeave, navigate, navigation = browserNavigation() } = options
   // On a server there is no page yet; there it is looked at when it is used.
   if (typeof to !== 'function' && (options.navigation ?? globalThis.location) !== undefined) check(to, navigation)
-  if (typeof returnParam !== 'string' || returnParam === '')
+  if (typeof returnParam !== 'string' || returnParam === '') {
     throw new TypeError('loginRedirect: `returnParam` must be a name')
-  if (beforeLeave !== undefined && typeof beforeLeave !== 'function')
+  }
+  if (beforeLeave !== undefined && typeof beforeLeave !== 'function') {
     throw new TypeError('loginRedirect: `beforeLeave` must be a function')
-  if (navigate !== undefined && typeof navigate !== 'function')
+  }
+  if (navigate !== undefined && typeof navigate !== 'function') {
     throw new TypeError('loginRedirect: `navigate` must be a function')
+  }
   return async (ask) => {
     const { href, assign, now, storage } = navigation
     const last = Number(read(storage))
@@ -65,9 +68,9 @@ export function loginRedirect(options: LoginRedirectOptions): (ask: HandlerConte
     target.searchParams.set(returnParam, pathname + search + hash)
     write(storage, String(now()))
     // A router stays on the page, and so leads to nowhere else.
-    if (navigate !== undefined && target.origin === new URL(href()).origin)
+    if (navigate !== undefined && target.origin === new URL(href()).origin) {
       await navigate(target.pathname + target.search + target.hash)
-    else assign(target.href)
+    } else assign(target.href)
     // The page is about to go, or to call `signedIn`: whoever waits, waits until then, or until `maxWait`.
     return new Promise((resolve) => {
       ask.signal.addEventListener('abort', () => resolve('declined'), { once: true })

@@ -51,8 +51,9 @@ export function createClassifier(
       isAuthEndpoint(exchange.role) ||
       !isOpen(verdict) ||
       (late && verdict.kind === 'reauthenticate')
-    )
+    ) {
       return verdict
+    }
     const signedIn = await probe()
     const other =
       typeof options.probe === 'string' &&

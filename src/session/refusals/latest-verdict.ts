@@ -28,8 +28,9 @@ export function latestVerdict<K extends RefusalKind>(
   auth: { readonly on: Events['on'] },
   kind: K,
 ): Latest<AuthEvents[K]['verdict']> {
-  if (!kinds.includes(kind))
+  if (!kinds.includes(kind)) {
     throw new TypeError(`latestVerdict: unknown kind \`${kind}\`; known are ${kinds.join(', ')}`)
+  }
   const store = createStore<Verdict | undefined>(undefined)
   const dismiss = (): void => store.set(undefined)
   let readers = 0

@@ -109,12 +109,13 @@ export class Renewal {
     if (news.type === 'renewed') this.#adoptRenewal(news.byUser)
     else if (news.type === 'signed-out') this.#signedOut(undefined, { elsewhere: true })
     else if (news.type === 'waiting') {
-      if (flight?.isLeader && this.#options.state.get().status === 'signing-in')
+      if (flight?.isLeader && this.#options.state.get().status === 'signing-in') {
         this.#options.tabs.broadcast({ type: 'asking' })
+      }
     } else if (flight === undefined || flight.isLeader) return
-    else if (news.type === 'asking')
+    else if (news.type === 'asking') {
       this.#setStatus('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
-    else if (news.type === 'failed' && flight.level <= news.reach) this.#fail(flight, { elsewhere: true })
+    } else if (news.type === 'failed' && flight.level <= news.reach) this.#fail(flight, { elsewhere: true })
   }
 
   /** The page is shown again: what happened meanwhile was not heard. */
@@ -205,8 +206,9 @@ export class Renewal {
 
   async #run(verdict: Reauthenticate, flight: PendingRenewal, request: RequestSummary | undefined): Promise<void> {
     const { tabs, emit, handlers } = this.#options
-    if (tabs !== singleTab && (handlers.renew ?? handlers.signIn))
+    if (tabs !== singleTab && (handlers.renew ?? handlers.signIn)) {
       this.#setStatus(tabs.otherTabAsksUser() ? 'signing-in' : 'renewing', verdict)
+    }
     const hold = await tabs.acquireLock(flight.controller.signal)
     try {
       if (this.#pending !== flight) return
@@ -219,17 +221,18 @@ export class Renewal {
       const { answer, byUser } = await this.#ask(verdict, flight, request === undefined)
       if (this.#pending !== flight) return
       // Slower than the patience of another tab: then what that one got counts, not what we did not.
-      if (answer !== 'renewed' && !flight.isNonceOnly && (await tabs.otherTabRenewed()))
+      if (answer !== 'renewed' && !flight.isNonceOnly && (await tabs.otherTabRenewed())) {
         return this.#adoptRenewal(false)
+      }
       if (this.#pending !== flight) return
       if (answer === 'renewed') {
         if (!flight.isNonceOnly) await tabs.announceRenewal(byUser)
         if (this.#pending !== flight) return
         this.#renewed({ byUser })
         if (byUser || flight.previousState.status !== 'signed-in') emit({ type: 'signed-in' })
-      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.wasStolen())
+      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.wasStolen()) {
         this.signedOut(verdict, { byUser })
-      else {
+      } else {
         if (!hold.wasStolen() && !flight.isNonceOnly) tabs.broadcast({ type: 'failed', reach: flight.level })
         this.#fail(flight, { byUser })
       }
@@ -260,8 +263,9 @@ export class Renewal {
       this.#setStatus('renewing', verdict)
       answer = await callHandler('renew', renew, ask, Math.min(RENEW_TIMEOUT_MS, maxWait), { late, ports })
     }
-    if (answer !== 'declined' || silent || !signIn || this.#pending !== flight)
+    if (answer !== 'declined' || silent || !signIn || this.#pending !== flight) {
       return { answer: silent && answer === 'declined' ? 'failed' : answer, byUser: false }
+    }
     // The user is not bothered for what another tab has got meanwhile.
     if (await tabs.otherTabRenewed()) this.#adoptRenewal(false)
     if (this.#pending !== flight) return { answer: 'failed', byUser: false }

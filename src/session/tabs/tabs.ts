@@ -47,8 +47,9 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (n
   const channel = ports.channel?.(name, (message) => {
     const news = readTabMessage(message)
     if (news === undefined) return
-    if (news.type !== 'broken' && news.type !== 'fixed' && news.type !== 'waiting')
+    if (news.type !== 'broken' && news.type !== 'fixed' && news.type !== 'waiting') {
       Object.assign(patience, deadlineAfter(news, now(), maxWait))
+    }
     // What was heard is not looked up again.
     if (news.type === 'signed-out' || news.type === 'renewed') void departures.hasAdvanced()
     if (news.type !== 'renewed' || epoch.observe(news.epoch)) hear(news)
