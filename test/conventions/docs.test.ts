@@ -10,7 +10,7 @@ interface Told {
 }
 
 const folder = 'docs/conventions'
-const pages = readdirSync(folder).filter((file) => file.endsWith('.md'))
+const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
 
 function exchangesOf(page: string): readonly Told[] {
   const text = readFileSync(`${folder}/${page}`, 'utf8')

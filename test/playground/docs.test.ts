@@ -6,7 +6,7 @@ import { judge } from '../../examples/playground/judge.ts'
 import { readRawResponse } from '../../examples/playground/raw-response.ts'
 
 const folder = 'docs/conventions'
-const pages = readdirSync(folder).filter((file) => file.endsWith('.md'))
+const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
 
 /** Request and response as they stand on the page, fences of Markdown included, and what the page promises behind them. */
 function exchangesOf(page: string): readonly (readonly [pasted: string, promise: string])[] {

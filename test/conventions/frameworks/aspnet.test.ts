@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { aspnet, standard } from 'why401/conventions'
+import { type Exchange, said } from '../exchange.ts'
+
+describe('ASP.NET', () => {
+  const cases: [string, Exchange, string][] = [
+    [
+      'a locked account',
+      {
+        status: 401,
+        body: {
+          type: 'https://tools.ietf.org/html/rfc9110#section-15.5.2',
+          title: 'Unauthorized',
+          status: 401,
+          detail: 'LockedOut',
+        },
+        type: 'application/problem+json',
+        role: 'sign-in',
+      },
+      'credentials-rejected/account-locked certain',
+    ],
+    [
+      'not confirmed',
+      {
+        status: 401,
+        body: { title: 'Unauthorized', status: 401, detail: 'NotAllowed' },
+        type: 'application/problem+json',
+        role: 'sign-in',
+      },
+      'credentials-rejected/account-disabled certain',
+    ],
+    [
+      'a second factor',
+      {
+        status: 401,
+        body: { title: 'Unauthorized', status: 401, detail: 'RequiresTwoFactor' },
+        type: 'application/problem+json',
+        role: 'sign-in',
+      },
+      'reauthenticate/step-up certain',
+    ],
+    [
+      'a wrong password',
+      {
+        status: 401,
+        body: { title: 'Unauthorized', status: 401, detail: 'Failed' },
+        type: 'application/problem+json',
+        role: 'sign-in',
+      },
+      'credentials-rejected/wrong-credentials likely',
+    ],
+    [
+      'Web API 2',
+      { status: 401, body: { Message: 'Authorization has been denied for this request.' } },
+      'reauthenticate/no-credentials likely',
+    ],
+    ['IIS, by address', { status: 403, body: '<h3>HTTP Error 403.6 - Forbidden</h3>' }, 'forbidden/policy likely'],
+    ['not at sign-in', { status: 403, body: { detail: 'NotAllowed' } }, 'forbidden/permission guess'],
+  ]
+  test.each(cases)('%s', async (_case, exchange, expected) => {
+    expect(await said({ ...exchange, conventions: [aspnet()] })).toBe(expected)
+  })
+
+  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
+    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
+  })
+})

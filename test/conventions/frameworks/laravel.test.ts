@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { laravel, standard } from 'why401/conventions'
+import { type Exchange, said } from '../exchange.ts'
+
+describe('Laravel', () => {
+  const cases: [string, Exchange, string][] = [
+    ['nobody', { status: 401, body: { message: 'Unauthenticated.' } }, 'reauthenticate/no-credentials likely'],
+    [
+      'a password to confirm',
+      { status: 423, body: { message: 'Password confirmation required.' } },
+      'reauthenticate/step-up likely',
+    ],
+    [
+      'a wrong password',
+      {
+        status: 422,
+        body: {
+          message: 'These credentials do not match our records.',
+          errors: { email: ['These credentials do not match our records.'] },
+        },
+        role: 'sign-in',
+      },
+      'credentials-rejected/wrong-credentials likely',
+    ],
+    [
+      'a missing ability',
+      { status: 403, body: { message: 'Invalid ability provided.' }, sent: 'Bearer x' },
+      'forbidden/insufficient-scope likely',
+    ],
+    [
+      'spatie, nobody',
+      { status: 403, body: { message: 'User is not logged in.' } },
+      'reauthenticate/no-credentials likely',
+    ],
+    [
+      'spatie, no permission',
+      { status: 403, body: { message: 'User does not have the right roles.' } },
+      'forbidden/permission likely',
+    ],
+    ['a gate', { status: 403, body: { message: 'This action is unauthorized.' } }, 'forbidden/permission likely'],
+    [
+      'an address to verify',
+      { status: 403, body: { message: 'Your email address is not verified.' } },
+      'forbidden/policy likely',
+    ],
+    [
+      'wrapped',
+      { status: 401, body: { success: false, data: { message: 'Unauthenticated.' } } },
+      'reauthenticate/no-credentials likely',
+    ],
+    ['a WebDAV lock is none', { status: 423, body: { message: 'Locked' } }, 'none/invalid-request guess'],
+    [
+      'translated: the status decides',
+      { status: 401, body: { message: 'Nicht angemeldet.' } },
+      'reauthenticate/no-credentials guess',
+    ],
+    [
+      "the session's end under 419 is left to the status",
+      { status: 419, body: { message: 'Page Expired' } },
+      'forbidden/csrf guess',
+    ],
+  ]
+  test.each(cases)('%s', async (_case, exchange, expected) => {
+    expect(await said({ ...exchange, conventions: [laravel()] })).toBe(expected)
+  })
+
+  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
+    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
+  })
+})

@@ -1,0 +1,294 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { RenewResult } from 'why401'
+import { type Tab, World } from '../world.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+const HOUR = 3_600_000
+
+/** A world whose credential is good, so that nothing but the time leads to a renewal. */
+async function open(
+  renewAt: (world: World, tab: Tab) => number | Date | (() => number | Date | undefined),
+  more: (tab: Tab) => object = () => ({}),
+  count = 1,
+) {
+  const world = new World()
+  const tabs = Array.from({ length: count }, () =>
+    world.open((tab) => ({ renewAt: renewAt(world, tab), ...more(tab) })),
+  )
+  await world.settle()
+  return { world, tabs, tab: tabs[0]! }
+}
+
+describe('renewAt', () => {
+  it.each([
+    ['a number', ({ time }: World) => time + HOUR],
+    ['a Date', ({ time }: World) => new Date(time + HOUR)],
+    [
+      'a function',
+      ({ time }: World) =>
+        () =>
+          time + HOUR,
+    ],
+    [
+      'a function that gives a Date',
+      ({ time }: World) =>
+        () =>
+          new Date(time + HOUR),
+    ],
+  ])('%s: renews then, once, and no request waits for it', async (_name, renewAt) => {
+    const { world, tab } = await open(renewAt)
+    await world.advance(HOUR - 1)
+    expect(world.renewals).toBe(0)
+    await world.advance(100)
+    expect(world.renewals).toBe(1)
+    expect(tab.auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
+    // Nobody was refused.
+    expect(tab.types()).toEqual(['signed-in'])
+    await world.advance(10 * HOUR)
+    expect(world.renewals).toBe(1)
+  })
+
+  it('a function is asked again after each renewal', async () => {
+    let expires = 0
+    const { world, tab } = await open(
+      (own) => {
+        expires = own.time + HOUR
+        return () => expires
+      },
+      (own) => ({
+        renew: () => {
+          expires = own.world.time + HOUR
+          return own.renew()
+        },
+      }),
+    )
+    await world.advance(5 * HOUR + HOUR / 2)
+    expect(world.renewals).toBe(5)
+    expect(tab.auth.state.get().generation).toBe(5)
+  })
+
+  it('and after a renewal that a refusal led to, and when the app signed in', async () => {
+    let expires: number | undefined
+    const { world, tab } = await open(() => () => expires)
+    await world.advance(HOUR)
+    expires = world.time + HOUR
+    tab.auth.signedIn()
+    await world.advance(HOUR / 2)
+    world.expire()
+    expires = world.time + HOUR
+    void tab.get('/api/1')
+    await world.advance(HOUR - 1_000)
+    expect(world.renewals).toBe(1)
+    await world.advance(2_000)
+    expect(world.renewals).toBe(2)
+  })
+
+  it('a time that is past as soon as it is told is no burst of renewals', async () => {
+    const { world } = await open((own) => () => own.time - 60_000)
+    await world.advance(HOUR)
+    expect(world.renewals).toBe(1)
+  })
+
+  it('a time beyond what a timer can wait', async () => {
+    const { world } = await open((own) => own.time + 60 * 24 * HOUR)
+    await world.advance(59 * 24 * HOUR)
+    expect(world.renewals).toBe(0)
+    await world.advance(25 * HOUR)
+    expect(world.renewals).toBe(1)
+  })
+
+  it.each([
+    ['undefined', () => undefined],
+    ['NaN', () => Number.NaN],
+    ['Infinity', () => Infinity],
+    ['an invalid Date', () => new Date(Number.NaN)],
+    ['a text', () => '2030' as never],
+  ])('a function that gives %s: nothing is renewed', async (_name, renewAt) => {
+    const { world } = await open(() => renewAt)
+    await world.advance(100 * HOUR)
+    expect(world.renewals).toBe(0)
+  })
+
+  it('a function that throws harms nobody, and is seen', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue()
+    const mistake = new Error('no token yet')
+    const { world, tab } = await open(() => () => {
+      throw mistake
+    })
+    world.expire()
+    const answer = tab.get('/api/1')
+    await world.advance(1_000)
+    expect(await answer).toBe(200)
+    expect(errors).toHaveBeenCalledWith(mistake)
+  })
+
+  it('is nothing without renew', async () => {
+    const own = new World()
+    const tab = own.open({ renewAt: own.time + 1_000, renew: undefined } as never)
+    await own.advance(HOUR)
+    expect([tab.types(), tab.status]).toEqual([[], 'unknown'])
+  })
+
+  it('ends with dispose()', async () => {
+    const { world, tab } = await open((own) => own.time + HOUR)
+    tab.auth.dispose()
+    await world.advance(2 * HOUR)
+    tab.show()
+    await world.advance(1_000)
+    expect(world.renewals).toBe(0)
+  })
+})
+
+describe('renewAt and other tabs', () => {
+  it('once for all of them', async () => {
+    let expires = 0
+    const { world, tabs } = await open(
+      (own) => {
+        expires = own.time + HOUR
+        return () => expires
+      },
+      (tab) => ({
+        renew: async () => {
+          const outcome = await tab.renew()
+          expires = tab.world.time + HOUR
+          return outcome
+        },
+      }),
+      4,
+    )
+    await world.advance(3 * HOUR + HOUR / 2)
+    expect(world.renewals).toBe(3)
+    expect(tabs.map(({ auth }) => auth.state.get().generation)).toEqual([3, 3, 3, 3])
+  })
+
+  it('once also for a time that does not change', async () => {
+    const { world, tabs } = await open((own) => own.time + HOUR, undefined, 3)
+    await world.advance(3 * HOUR)
+    expect(world.renewals).toBe(1)
+    expect(tabs.flatMap(({ asks }) => asks)).toEqual(['renew'])
+  })
+
+  it('a tab that was hidden does not renew again what another tab renewed', async () => {
+    const {
+      world,
+      tabs: [first, second],
+    } = await open((own) => own.time + HOUR, undefined, 2)
+    second?.hide()
+    await world.advance(2 * HOUR)
+    expect([first?.asks, second?.asks]).toEqual([['renew'], []])
+    second?.show()
+    await world.advance(1_000)
+    expect(world.renewals).toBe(1)
+  })
+})
+
+describe('renewAt in the background', () => {
+  it('a hidden tab renews when it is shown', async () => {
+    const { world, tab } = await open((own) => own.time + HOUR)
+    tab.hide()
+    await world.advance(5 * HOUR)
+    expect(world.renewals).toBe(0)
+    tab.show()
+    await world.advance(100)
+    expect(world.renewals).toBe(1)
+    tab.hide()
+    tab.show()
+    await world.advance(100)
+    expect(world.renewals).toBe(1)
+  })
+
+  it('after a sleep over many times it renews once', async () => {
+    let expires = 0
+    const { world, tab } = await open(
+      (own) => {
+        expires = own.time + 600_000
+        return () => expires
+      },
+      (own) => ({
+        renew: () => {
+          expires = own.world.time + 600_000
+          return own.renew()
+        },
+      }),
+    )
+    tab.freeze()
+    await world.advance(8 * HOUR)
+    tab.thaw()
+    tab.show()
+    await world.advance(60_000)
+    expect(world.renewals).toBe(1)
+  })
+})
+
+describe('a renewal ahead of time that fails', () => {
+  it.each<[string, (tab: Tab) => Promise<RenewResult>]>([
+    ['declines', async () => 'declined'],
+    ['is offline', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['is rejected', () => Promise.reject(Object.assign(new Error('HTTP'), { status: 401 }))],
+    ['never ends', () => new Promise(() => {})],
+  ])('(it %s) asks nobody and signs nobody out', async (_name, renew) => {
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
+    const { world, tab } = await open(
+      (own) => own.time + HOUR,
+      (own) => ({ renew: () => renew(own), signIn }),
+    )
+    tab.auth.signedIn()
+    await world.advance(2 * HOUR)
+    expect(signIn).not.toHaveBeenCalled()
+    expect(tab.types()).toEqual(['signed-in'])
+    expect(tab.auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
+  })
+
+  it('asks nobody who is signed out', async () => {
+    const { world, tab } = await open((own) => own.time + HOUR)
+    tab.auth.signedOut()
+    await world.advance(2 * HOUR)
+    tab.show()
+    await world.advance(HOUR)
+    expect([world.renewals, tab.status]).toEqual([0, 'signed-out'])
+  })
+})
+
+describe('a real 401 while a renewal ahead of time is under way', () => {
+  it('is sent again when that succeeds, without another', async () => {
+    const { world, tab } = await open(
+      (own) => own.time + HOUR,
+      (own) => ({
+        renew: async () => {
+          await own.wait(5_000)
+          return own.renew()
+        },
+      }),
+    )
+    await world.advance(HOUR + 1)
+    world.expire()
+    const answer = tab.get('/api/1')
+    await world.advance(6_000)
+    expect(await answer).toBe(200)
+    expect(world.renewals).toBe(1)
+  })
+
+  it.each([1, 2])('asks by itself when that fails (%i tabs)', async (count) => {
+    const { world, tabs } = await open(
+      (own, tab) => own.time + (tab.name === 't1' ? HOUR : 5 * HOUR),
+      (tab) => ({
+        renew: async () => {
+          await tab.wait(5_000)
+          return 'declined'
+        },
+        signIn: () => tab.signIn(),
+      }),
+      count,
+    )
+    await world.advance(HOUR + 1)
+    world.end()
+    const answer = tabs.at(-1)!.get('/api/1')
+    await world.advance(5_100)
+    expect(tabs.map(({ asks }) => asks.length)).toEqual(tabs.map(() => 0))
+    await world.advance(80_000)
+    expect(await answer).toBe(200)
+    expect(tabs.flatMap((tab) => tab.types())).not.toContain('signed-out')
+    expect(world.signIns).toBe(1)
+  })
+})
