@@ -35,6 +35,10 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
           route: at,
           snapshot: sentAt,
           replayed,
+          mode: 'interactive',
+          credential: undefined,
+          blockedReason: replay.blockedReason,
+          isHandedBack: false,
           signal,
           judged,
         })

@@ -10,6 +10,6 @@ export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './
 export type { SessionSnapshot } from './renewal/renewal.js'
 export { returnPath } from './redirect/return-path.js'
 export type { RouteMatch, Route } from './refusals/routes.js'
-export { type Attempt, createSession, type Session } from './session.js'
+export { type Attempt, type FetchMode, createSession, type Session } from './session.js'
 export type { AuthState, Status } from './state.js'
 export type { Store } from './store.js'

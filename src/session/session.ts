@@ -18,6 +18,9 @@ import { shareVerdict } from './refusals/share-verdict.js'
 /** How long a request waits for a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
 
+/** `interactive`: may ask the user. `background`: renews silently, never asks. `handler`: sent by a handler, waits for nothing. */
+export type FetchMode = 'interactive' | 'background' | 'handler'
+
 /** One attempt that was refused, or may have been. */
 export interface Attempt {
   readonly request: {
@@ -32,6 +35,13 @@ export interface Attempt {
   readonly snapshot: SessionSnapshot
   /** True when this was already the second time for the sake of auth. */
   readonly replayed: boolean
+  readonly mode: FetchMode
+  /** The credential headers that went out, as one string; undefined when none could be seen. Compared, never kept. */
+  readonly credential: string | undefined
+  /** Why the request cannot be sent again; undefined when it can. */
+  readonly blockedReason: string | undefined
+  /** True when the caller asked for the answer as it is (`redirect: 'manual'`, `credentials: 'omit'`): no action follows. */
+  readonly isHandedBack: boolean
   readonly signal: AbortSignal | undefined
   /** Told what the refusal means before anybody else hears of it. */
   readonly judged: (verdict: Verdict) => void
@@ -46,6 +56,23 @@ export interface Session {
   readonly isOwnOrigin: (origin: string) => boolean
   readonly matchRoute: (url: URL, method: string) => RouteMatch
   readonly snapshot: () => SessionSnapshot
+  /** Aborted by `dispose`. */
+  readonly signal: AbortSignal
+  /** A promise when the request must wait for a pending renewal before it is sent; it rejects only when `signal` aborts. */
+  readonly beforeSend: (
+    route: RouteMatch,
+    mode: FetchMode,
+    signal: AbortSignal | undefined,
+  ) => Promise<void> | undefined
+  /** An attempt succeeded; called for replays and for integration routes only. */
+  readonly succeeded: (attempt: Pick<Attempt, 'route' | 'snapshot' | 'replayed' | 'summary'>) => void
+  /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. Checked right before a replay. */
+  readonly canSendAgain: (snapshot: SessionSnapshot) => boolean
+  /**
+   * The replay would carry the credential that was refused. True: ask `token` and `authorize` once more (the storage of
+   * another tab lags). False: settle with the refusal.
+   */
+  readonly unchangedCredential: (attempt: Attempt) => Promise<boolean>
   /** Classifies, emits, renews; true when the request should be sent once more. Rejects only when the signal aborts. */
   readonly refused: (response: Response, attempt: Attempt) => Promise<boolean>
   readonly signedIn: () => void
@@ -74,6 +101,8 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     ports.onShow(() => void renewal.checkOtherTabs()),
     scheduleRenewals(options, ports, state, () => renewal.renewProactively(renewalDue)),
   ]
+
+  const disposal = new AbortController()
 
   function hear(news: TabMessage): void {
     integrations.receive(news)
@@ -111,10 +140,16 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     isOwnOrigin: (origin) => origins.has(origin),
     matchRoute: place,
     snapshot: () => renewal.snapshot(),
+    signal: disposal.signal,
+    beforeSend: () => undefined,
+    succeeded: () => {},
+    canSendAgain: () => true,
+    unchangedCredential: async () => false,
     refused,
     signedIn: () => renewal.signedIn(),
     signedOut: () => renewal.signedOut(),
     dispose: () => {
+      disposal.abort()
       renewal.dispose()
       events.clear()
       tabs.dispose()
