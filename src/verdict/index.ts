@@ -8,6 +8,8 @@ export { explain } from './explain.js'
 export { type Convention, finding, type Finding, type Ground } from './finding.js'
 export { retryAfter } from './http.js'
 export { redact } from './redact.js'
+export { redactUrl } from './redact-url.js'
+export { createRedactor, type Redactor } from './redactor.js'
 export { isReason, kinds, remedies } from './remedy.js'
 export type {
   Because,
