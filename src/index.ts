@@ -6,6 +6,7 @@ export { type RequestLike } from './response/index.js'
 export {
   type HandlerContext,
   AuthError,
+  type AuthOptions,
   type AuthEvents,
   type AuthEventType,
   type AuthState,
@@ -13,6 +14,7 @@ export {
   type ListenOptions,
   loginRedirect,
   type LoginRedirectOptions,
+  type RenewHandler,
   type RenewResult,
   type RequestSummary,
   type ResumedEvent,
@@ -38,4 +40,4 @@ export {
   type ThirdPartyKeyInvalid,
   type Verdict,
 } from './verdict/index.js'
-export { type AuthOptions, classify, type ClassifyContext, createAuth } from './why401.js'
+export { classify, type ClassifyContext, createAuth } from './why401.js'

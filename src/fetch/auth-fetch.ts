@@ -1,16 +1,24 @@
-import type { Session } from '../session/index.js'
+import type { FetchMode, RequestMemory, Session, SessionSnapshot } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
 import { extras, type FetchArguments, isRequest, prepareReplay } from './replay.js'
 import { remember } from './verdict-of.js'
 
 /** A drop-in `fetch` that joins a session; `carrier` sends each attempt, looked up at call time. */
-export function createAuthFetch(session: Session, carrier: () => typeof globalThis.fetch): typeof globalThis.fetch {
-  const { options, isOwnOrigin: lists, matchRoute: place, snapshot, refused } = session
+export function createAuthFetch(
+  session: Session,
+  carrier: () => typeof globalThis.fetch,
+  mode: FetchMode = 'interactive',
+): typeof globalThis.fetch {
+  const { options, isOwnOrigin: lists, matchRoute: place, refused } = session
 
   /** Credentials go on a request of its own for each attempt, so that a replay gets fresh ones. */
   const authorized = async ([input, init]: FetchArguments): Promise<FetchArguments> => {
     const request = new Request(input, init)
-    await options.authorize?.(request)
+    if (options.token !== undefined && !request.headers.has('authorization')) {
+      const token = await options.token()
+      if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`)
+    }
+    await options.authorize?.(request, { replay: false, signal: session.signal })
     return [request, extras(init, request)]
   }
 
@@ -21,34 +29,60 @@ export function createAuthFetch(session: Session, carrier: () => typeof globalTh
     const signal = (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
     const at = place(target, method)
     const replay = prepareReplay(input, init)
+    const summary = { method, url: target.origin + target.pathname }
+    const own = session.modeOf(mode)
     const send = async (): Promise<Response> => {
+      const memory: RequestMemory = {}
+      let first: SessionSnapshot | undefined
+      let refusedWith: string | undefined
+      let refusal: (() => Promise<boolean>) | undefined
+      let last: Response | undefined
       for (let replayed = false; ; replayed = true) {
-        const sentAt = snapshot()
-        const sent = options.authorize === undefined ? replay.next() : await authorized(replay.next())
-        const response = await carrier()(...sent)
-        if (!needsClassification(response, at.inspect) || !isOwnResponse(response, target, lists)) return response
-        const judged = (verdict: Verdict): void => remember(response, verdict, replay.blockedReason ?? send)
-        const summary = { method, url: target.origin + target.pathname }
-        const again = await refused(response, {
+        if (!replayed) await session.beforeSend({ route: at, summary, mode: own, signal, memory })
+        const snapshot = session.snapshot()
+        first ??= snapshot
+        const sent =
+          options.authorize === undefined && options.token === undefined
+            ? replay.next()
+            : await authorized(replay.next())
+        const credential = credentialOf(sent)
+        if (replayed && credential !== undefined && credential === refusedWith && refusal && last) {
+          if (await refusal()) continue
+          return last
+        }
+        if (replayed && !session.canSendAgain(first) && last) return last
+        let response: Response
+        const attempt = {
           summary,
           request: { url: target.href, method, ...whatWasSent(...sent) },
           route: at,
-          snapshot: sentAt,
+          snapshot,
           replayed,
-          mode: 'interactive',
-          credential: undefined,
+          mode: own,
+          credential,
           blockedReason: replay.blockedReason,
-          isHandedBack: false,
+          isHandedBack: init?.redirect === 'manual' || init?.credentials === 'omit',
+          memory,
           signal,
-          judged,
-        })
-        if (!again) return response
-        if (replay.blockedReason !== undefined) {
-          console.warn(`why401: ${method} ${summary.url} was not sent again: ${replay.blockedReason}`)
+          judged: (verdict: Verdict): void => {
+            if (last) remember(last, verdict, replay.blockedReason ?? send)
+          },
+        }
+        try {
+          response = await carrier()(...sent)
+        } catch (error) {
+          if (error instanceof TypeError && (await session.unreachable(attempt))) continue
+          throw error
+        }
+        if (!needsClassification(response, at.inspect) || !isOwnResponse(response, target, lists)) {
+          if (replayed || session.watchesSuccess()) session.succeeded(attempt)
           return response
         }
-        // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
-        response.body?.cancel().catch(() => {})
+        last = response
+        const again = await refused(response, attempt)
+        if (!again) return response
+        refusedWith = credential
+        refusal = () => session.unchangedCredential(attempt)
       }
     }
     return send()
@@ -98,4 +132,8 @@ function whatWasSent(
   const own = isRequest(input) ? input : undefined
   const credentials = init?.credentials ?? own?.credentials
   return { headers: init?.headers ?? own?.headers ?? [], ...(credentials !== undefined && { credentials }) }
+}
+
+function credentialOf([input, init]: FetchArguments): string | undefined {
+  return new Headers(init?.headers ?? (isRequest(input) ? input.headers : undefined)).get('authorization') ?? undefined
 }

@@ -1,6 +1,7 @@
 // A session becomes a fetch.
 // Floor 5: an adapter; no decisions of its own.
 // May import: challenge, verdict, response, session.
-export { type Auth, createAuth, fetchWith } from './create-auth.js'
+export type { Auth } from './auth.js'
+export { createAuth, fetchWith } from './create-auth.js'
 export { assertAuth as mustBeAuth } from './must-be-auth.js'
 export { verdictOf } from './verdict-of.js'

@@ -2,9 +2,9 @@ import type { Challenge, Issue } from '../challenge/index.js'
 import type { Redactor } from './redactor.js'
 
 /** What an endpoint is for; it decides whose credentials a refusal speaks of. */
-export type Role = 'resource' | 'sign-in' | 'renewal' | 'probe' | 'integration'
+export type Role = 'resource' | 'sign-in' | 'sign-out' | 'renewal' | 'probe' | 'integration'
 
-export const roles: readonly Role[] = ['resource', 'sign-in', 'renewal', 'probe', 'integration']
+export const roles: readonly Role[] = ['resource', 'sign-in', 'sign-out', 'renewal', 'probe', 'integration']
 
 /** What the request carried, as far as the client can know; never a credential itself. */
 export interface Sent {
