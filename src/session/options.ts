@@ -22,7 +22,7 @@ export interface HandlerContext {
 }
 
 /** Gets fresh credentials. */
-export type RenewHandler = (context: HandlerContext) => RenewResult | Promise<RenewResult>
+export type RenewHandler = (context: HandlerContext) => Promise<RenewResult>
 
 /** What an app tells `createAuth`; every option may be left out. */
 export interface AuthOptions {

@@ -7,7 +7,7 @@ import { createReporter } from './refusals/report-refusal.js'
 import { createIntegrations, type Integrations } from './refusals/integrations.js'
 import { createProbe } from './refusals/probe.js'
 import { createRefusalHandler } from './refusals/handle-refusal.js'
-import { createRoutes, type RouteMatch } from './refusals/routes.js'
+import { createRoutes, type Route, type RouteMatch } from './refusals/routes.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
 import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
 import { isSafe, Renewal, type SessionSnapshot, warnSelfWait } from './renewal/renewal.js'
@@ -134,7 +134,8 @@ export function createSession(
   const app = typeof options.tabs === 'string' ? options.tabs : ''
   const disposal = new AbortController()
   const tabs = canCoordinate(options, ports) ? createTabs(channelName(app), maxWait, ports, receive) : singleTab
-  const integrations = createIntegrations(events.emit, tabs.broadcast, options.storage, app)
+  const mayOffer = createOfferCheck(origins, options.routes ?? [])
+  const integrations = createIntegrations(events.emit, tabs.broadcast, options.storage, app, mayOffer)
   const fetchAs =
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
@@ -217,6 +218,15 @@ export function createSession(
     },
   }
   return session
+}
+
+/** A link for replacing a key leads to a listed origin, or to a host that a route allows. */
+function createOfferCheck(origins: ReadonlySet<string>, routes: readonly Route[]): (manageUrl: string) => boolean {
+  const hosts = new Set(routes.flatMap(({ manage = [] }) => manage.map((host) => host.toLowerCase())))
+  return (manageUrl) => {
+    const url = URL.canParse(manageUrl) ? new URL(manageUrl) : undefined
+    return url !== undefined && (origins.has(url.origin) || (url.protocol === 'https:' && hosts.has(url.host)))
+  }
 }
 
 /** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */

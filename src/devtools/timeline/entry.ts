@@ -1,4 +1,4 @@
-import type { RenewResult, RequestSummary } from '../../session/index.js'
+import type { RequestSummary } from '../../session/index.js'
 import { vetUrl } from '../../response/index.js'
 import { type Because, certainties, isReason, kinds, redact, remedies, type Verdict } from '../../verdict/index.js'
 import type { Advice } from '../advice/advice.js'
@@ -42,7 +42,7 @@ export interface Span extends Base {
   readonly askedAt?: number
   readonly end?: number
   /** `lost`: the tab is gone, and nobody knows. */
-  readonly outcome?: RenewResult | 'failed' | 'lost'
+  readonly outcome?: 'renewed' | 'declined' | 'failed' | 'lost'
   /** True when another tab did what this one waited for. */
   readonly byOther: boolean
 }

@@ -41,10 +41,10 @@ export function createRefusalHandler(context: RefusalOptions): RefusalHandler {
   let accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
 
   const judge = (response: Response, attempt: Attempt): Promise<Judgement> => {
-    const { request, route, snapshot, credential, replayed, summary } = attempt
+    const { request, route, snapshot, credential, summary } = attempt
     const { role, integration, manageHosts } = route
     const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts }
-    const isLate = (): boolean => !replayed && snapshot.generation < renewal.state.generation
+    const isLate = (): boolean => snapshot.generation < renewal.state.generation
     return classify(response, {
       exchange,
       isLate,
@@ -110,9 +110,10 @@ export function createRefusalHandler(context: RefusalOptions): RefusalHandler {
     return settle(isTheirs ? verdict : cause)
   }
 
-  /** A replay that was refused may wait once more: for something else, or when another tab's renewal did not help. */
-  function mayWaitAgain({ memory, blockedReason }: Attempt, { cause }: Judgement): boolean {
+  /** A replay that was refused may wait once more: for something else, or when it was no fresh credential of this tab. */
+  function mayWaitAgain({ memory, blockedReason, snapshot }: Attempt, { cause }: Judgement): boolean {
     if (cause === undefined || blockedReason !== undefined || (memory.replays ?? 0) >= MAX_REPLAYS) return false
+    if (snapshot.generation < renewal.state.generation) return true
     return memory.wasRenewedElsewhere === true || memory.levels?.includes(levelOf(cause)) !== true
   }
 

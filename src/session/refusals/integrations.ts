@@ -39,6 +39,7 @@ export function createIntegrations(
   tell: (message: TabMessage) => void,
   storage: StoragePort | undefined,
   app: string,
+  mayOffer: (manageUrl: string) => boolean,
 ): Integrations {
   const key = app === '' ? KEY : `${KEY}:${app}`
   const store = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(load(storage, key) ?? new Map())
@@ -105,7 +106,10 @@ export function createIntegrations(
     receive: (message, sequence) => {
       if (message.type === 'fixed') forget(message.integration, sequence)
       if (message.type !== 'broken') return
-      const { verdict } = message
+      const { manageUrl, ...rest } = message.verdict
+      // Any script of this origin can speak on the channel: a link is offered only where the app allowed it.
+      const isOffered = manageUrl !== undefined && mayOffer(manageUrl)
+      const verdict: BrokenIntegration = isOffered ? { ...rest, manageUrl } : rest
       // The tab that was refused told its listeners; here the store is enough.
       put((broken) => broken.set(verdict.integration, verdict))
     },

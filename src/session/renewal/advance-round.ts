@@ -21,7 +21,8 @@ export function afterLock(step: Step, round: Round): void {
 /** `wasRenewed`: another tab got fresh credentials since this tab last knew. */
 export function afterCheck(step: Step, round: Round, wasRenewed: boolean): void {
   if (wasRenewed && round.level === 1) return adoptRenewal(step, 1, { elsewhere: true })
-  if (round.phase === 'checking') begin(step, round)
+  if (round.phase === 'rechecking') conclude(step, round)
+  else if (round.phase === 'checking') begin(step, round)
   else if (round.phase === 'checking-prompt') askUser(step, round)
 }
 
@@ -35,19 +36,26 @@ function begin(step: Step, round: Round): void {
   step.effects.push({ type: 'call', round: round.id, handler: 'renew', verdict: renewing.verdict })
 }
 
-/** A handler of the app has answered. */
-export function afterAnswer(step: Step, round: Round, answer: Answer): void {
-  if (round.phase === 'renewing') afterRenew(step, round, answer)
-  else if (round.phase === 'asking') afterSignIn(step, round, answer)
+/** A handler of the app has answered; before a no counts, the other tabs are looked at once more. */
+export function afterAnswer(step: Step, round: Round, value: Answer): void {
+  if (round.phase !== 'renewing' && round.phase !== 'asking') return
+  const handler = round.phase === 'renewing' ? 'renew' : 'signIn'
+  if (value === 'renewed') {
+    // A nonce is this tab's own, so that the other tabs are not told of it.
+    const byUser = handler === 'signIn'
+    if (round.level > 0) step.effects.push({ type: 'announce-renewal', byUser, level: round.level })
+    return adoptRenewal(step, round.level, { byUser })
+  }
+  moveTo(step, { ...round, answer: { handler, value } }, 'rechecking')
+  step.effects.push({ type: 'check', round: round.id })
 }
 
-function afterRenew(step: Step, round: Round, answer: Answer): void {
-  if (answer === 'renewed') {
-    // A nonce is this tab's own, so that the other tabs are not told of it.
-    if (round.level > 0) step.effects.push({ type: 'announce-renewal', byUser: false, level: round.level })
-    adoptRenewal(step, round.level, {})
-  } else if (answer === 'declined') renewDeclined(step, { ...round, isRenewDeclined: true })
-  else endInFailure(step, round)
+function conclude(step: Step, round: Round): void {
+  const { answer } = round
+  const concluded = { ...round, answer: undefined }
+  if (answer?.handler === 'signIn') signInDeclined(step, concluded)
+  else if (answer?.value === 'declined') renewDeclined(step, { ...concluded, isRenewDeclined: true })
+  else endInFailure(step, concluded)
 }
 
 /** `renew` is not enough: the user is asked, if there is a request that the user may be asked for. */
@@ -82,14 +90,10 @@ function askUser(step: Step, round: Round): void {
 }
 
 /** Whatever kept the user from signing in, what was refused stays refused. */
-function afterSignIn(step: Step, round: Round, answer: Answer): void {
-  if (answer === 'renewed') {
-    step.effects.push({ type: 'announce-renewal', byUser: true, level: round.level })
-    adoptRenewal(step, round.level, { byUser: true })
-  } else if (round.level === 2) {
-    step.effects.push({ type: 'broadcast', message: { type: 'failed', reach: 2 } })
-    declineStepUp(step, round)
-  } else endLogin(step, round, true)
+function signInDeclined(step: Step, round: Round): void {
+  if (round.level < 2) return endLogin(step, round, true)
+  step.effects.push({ type: 'broadcast', message: { type: 'failed', reach: 2 } })
+  declineStepUp(step, round)
 }
 
 /** Nothing can help any more. Only a refusal that is ours for sure ends the login. */

@@ -13,11 +13,15 @@ export function isTransientError(error: unknown): boolean {
     if (hasTransientCode(part)) return true
     if (hasOAuthCode(part)) return false
     const status = statusOf(part)
-    if (status !== undefined) return status >= 500 || transientStatuses.has(status)
+    if (status !== undefined) return isTransientStatus(status)
     if (isNetworkError(part)) return true
   }
   const status = statusInMessage(error)
-  return status !== undefined && (status >= 500 || transientStatuses.has(status))
+  return status !== undefined && isTransientStatus(status)
+}
+
+function isTransientStatus(status: number): boolean {
+  return status === 0 || status >= 500 || transientStatuses.has(status)
 }
 
 /** Whether what was thrown says by a code or a status that there are no fresh credentials to be had. */
@@ -69,7 +73,8 @@ function statusOf(error: unknown): number | undefined {
   for (const holder of holders) {
     for (const name of ['status', 'statusCode']) {
       const status = read(holder, name)
-      if (typeof status === 'number' && status >= 400 && status < 600) return status
+      // XMLHttpRequest says 0 when no answer came.
+      if (status === 0 || (typeof status === 'number' && status >= 400 && status < 600)) return status
     }
   }
   return undefined

@@ -92,6 +92,7 @@ export function startRound(
     isAnnounced: false,
     isForced,
     mayAskAlone,
+    answer: undefined,
   }
   step.state = { ...putRound(step.state, round), nextRound: round.id + 1 }
   for (const waiter of waiters) announceWaiting(step, round, waiter)

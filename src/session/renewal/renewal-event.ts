@@ -35,8 +35,8 @@ export type RenewalEvent =
   | { readonly type: 'answered-late'; readonly byUser: boolean }
   | { readonly type: 'shown' }
   | { readonly type: 'message'; readonly message: TabMessage }
-  /** The page was away, and looked up what the other tabs did meanwhile, in this order. */
-  | { readonly type: 'caught-up'; readonly changes: readonly ('renewed' | 'signed-out')[] }
+  /** The page was away, and looked up what another tab did meanwhile. */
+  | { readonly type: 'caught-up'; readonly change: 'renewed' | 'signed-out' }
   | { readonly type: 'signed-in' }
   | { readonly type: 'signed-out' }
   | { readonly type: 'replay-succeeded'; readonly generation: number }

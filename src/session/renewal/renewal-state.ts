@@ -23,7 +23,8 @@ export interface Waiter {
 /**
  * What a round does now. `locking`: it waits for the other tabs. `checking`: it looks whether another tab was faster.
  * `renewing`: the handler `renew` runs. `hidden`: the user must be asked, and this tab is not shown. `queued`: another
- * round of this tab asks the user. `asking`: the handler `signIn` runs.
+ * round of this tab asks the user. `asking`: the handler `signIn` runs. `rechecking`: the handler said no, and the round
+ * looks whether another tab was luckier.
  */
 export type Phase =
   | 'locking'
@@ -34,6 +35,7 @@ export type Phase =
   | 'locking-prompt'
   | 'checking-prompt'
   | 'asking'
+  | 'rechecking'
 
 /** One pending renewal or sign-in, with the requests that wait for it. */
 export interface Round {
@@ -56,6 +58,8 @@ export interface Round {
   readonly isForced: boolean
   /** True when the user is asked although no request waits: the refused one could not be sent again. */
   readonly mayAskAlone: boolean
+  /** What the handler said, while the round looks at the other tabs once more. */
+  readonly answer: { readonly handler: 'renew' | 'signIn'; readonly value: 'declined' | 'failed' } | undefined
 }
 
 /** The round that renews or signs in, and the round that steps up: an open step-up does not hold up a silent renewal. */
@@ -143,16 +147,24 @@ export function putRound(state: RenewalState, round: Round): RenewalState {
 
 /** Whether this tab holds the lock for the round, and acts for all tabs. */
 export function isLeading({ phase }: Round): boolean {
-  return phase === 'renewing' || phase === 'asking' || phase === 'checking-prompt' || phase === 'locking-prompt'
+  return (
+    phase === 'renewing' ||
+    phase === 'rechecking' ||
+    phase === 'asking' ||
+    phase === 'checking-prompt' ||
+    phase === 'locking-prompt'
+  )
 }
 
 /** What the app sees of it. */
-export function toAuthState(state: RenewalState, hasHandlers: boolean): AuthState {
+export function toAuthState(state: RenewalState, hasRenew: boolean): AuthState {
   const { generation, login, loginVerdict } = state
   const pending = [state.renewal, state.stepUp].filter((round) => round !== undefined)
-  const asking = pending.find((round) => round.phase === 'asking' || round.isAskedElsewhere)
+  const asking = pending.find(
+    ({ phase, isAskedElsewhere, answer }) => phase === 'asking' || isAskedElsewhere || answer?.handler === 'signIn',
+  )
   if (asking) return { status: 'signing-in', generation, verdict: asking.verdict }
-  const renewing = pending.find((round) => round.phase === 'renewing' || round.phase === 'locking')
-  if (renewing && hasHandlers) return { status: 'renewing', generation, verdict: renewing.verdict }
+  const renewing = pending.find((round) => round.level < 2 && round.phase !== 'hidden' && !round.isForced)
+  if (renewing && hasRenew) return { status: 'renewing', generation, verdict: renewing.verdict }
   return { status: login, generation, ...(loginVerdict && { verdict: loginVerdict }) }
 }

@@ -65,6 +65,7 @@ export class Renewal implements RoundHost {
   readonly #queue: RenewalEvent[] = []
   #isRunning = false
   #sequence = 0
+  #changes = 0
   #user: string | undefined
   #declinedHref: string | undefined
 
@@ -81,6 +82,10 @@ export class Renewal implements RoundHost {
 
   get sequence(): number {
     return this.#sequence
+  }
+
+  get changes(): number {
+    return this.#changes
   }
 
   snapshot(): SessionSnapshot {
@@ -188,8 +193,7 @@ export class Renewal implements RoundHost {
 
   /** The page is shown again: what happened meanwhile was not heard. */
   async catchUp(): Promise<void> {
-    const changes = await this.options.tabs.catchUp()
-    if (changes.length > 0) this.dispatch({ type: 'caught-up', changes })
+    for (const change of await this.options.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
     this.dispatch({ type: 'shown' })
   }
 
@@ -211,6 +215,9 @@ export class Renewal implements RoundHost {
     const before = this.#state
     const { state, effects } = transition(before, event, this.#surroundings())
     this.#state = state
+    if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
+      this.#changes += 1
+    }
     if (state.declinedAt !== before.declinedAt) this.#declinedHref = this.options.ports.href?.()
     this.#runner.update(state)
     this.#publish()
@@ -272,7 +279,7 @@ export class Renewal implements RoundHost {
 
   #publish(): void {
     const { state, handlers } = this.options
-    const next = toAuthState(this.#state, handlers.renew !== undefined || handlers.signIn !== undefined)
+    const next = toAuthState(this.#state, handlers.renew !== undefined)
     const { status, generation, verdict } = state.get()
     if (next.status !== status || next.generation !== generation || next.verdict !== verdict) state.set(next)
   }

@@ -17,6 +17,8 @@ export interface RoundHost {
   }
   readonly state: RenewalState
   readonly sequence: number
+  /** Grows whenever the login changes by anything but the conclusion of a round of this tab. */
+  readonly changes: number
   readonly dispatch: (event: RenewalEvent) => void
   readonly emitRound: (round: Round, cause: { readonly count: number }) => void
 }
@@ -133,21 +135,15 @@ export class RoundRunner {
     const { signal } = resources.controller
     const context: HandlerContext = { verdict, signal, attempt: state.failures + 1, fetch: handlerFetch }
     const ms = handler === 'renew' ? Math.min(RENEW_TIMEOUT_MS, maxWait) : maxWait
-    let ended: string | undefined
+    const { changes } = this.#host
     const onLate = (): void => {
-      // Whatever has changed since the round ended, by any tab, counts more than an answer that is too late.
-      if (ended === this.#moment()) dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
+      // Whatever has changed since the handler was called, by the app or another tab, counts more than a late answer.
+      if (changes === this.#host.changes) dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
     }
     const answer = await callHandler(handler, this.#marked(own), context, ms, { onLate, ports })
     const wasStolen = resources.locks.some((lock) => lock.wasStolen())
     if (wasStolen && answer !== 'renewed') dispatch({ type: 'taken-over', round })
     else dispatch({ type: 'answered', round, answer })
-    ended = this.#moment()
-  }
-
-  #moment(): string {
-    const { generation, barrier, isDisposed } = this.#host.state
-    return `${generation} ${barrier} ${isDisposed}`
   }
 
   /** A request that the handler starts before it first waits is the handler's own. */

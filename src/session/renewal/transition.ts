@@ -43,10 +43,8 @@ function apply(step: Step, event: RenewalEvent): void {
     case 'message':
       return receive(step, event.message)
     case 'caught-up':
-      for (const change of event.changes) {
-        if (change === 'renewed') adoptRenewal(step, 1, { elsewhere: true })
-        else signOut(step, undefined, { elsewhere: true })
-      }
+      if (event.change === 'renewed') adoptRenewal(step, 1, { elsewhere: true })
+      else signOut(step, undefined, { elsewhere: true })
       return
     case 'signed-in':
       step.effects.push({ type: 'announce-renewal', byUser: true, level: 1 })
