@@ -7,16 +7,10 @@ export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './redirect/login-redirect.js'
 export type { AuthOptions, HandlerContext, RenewHandler, RenewResult, SessionOptions } from './options.js'
 export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './ports.js'
-export type { SessionSnapshot } from './renewal/renewal.js'
+export type { SessionSnapshot } from './renewal/renewal-options.js'
 export { returnPath } from './redirect/return-path.js'
 export type { RouteMatch, Route } from './refusals/routes.js'
-export {
-  type Attempt,
-  type CreateHandlerFetch,
-  createSession,
-  type FetchMode,
-  type RequestMemory,
-  type Session,
-} from './session.js'
+export type { Attempt, FetchMode, RequestMemory } from './attempt.js'
+export { type CreateHandlerFetch, createSession, type Session, type SessionHost } from './session.js'
 export type { AuthState, Status } from './state.js'
 export type { Store } from './store.js'

@@ -1,73 +1,29 @@
-import type { Reauthenticate, Verdict } from '../verdict/index.js'
 import { abortable } from './abort.js'
-import { createEvents, type Events, type RequestSummary } from './events.js'
+import { type Attempt, type FetchMode, isSafe } from './attempt.js'
+import { createEvents, type Events } from './events.js'
 import { checkOptions, readOrigins, type SessionOptions } from './options.js'
 import { browserPorts, type Ports } from './ports.js'
-import { createReporter } from './refusals/report-refusal.js'
-import { createIntegrations, type Integrations } from './refusals/integrations.js'
-import { createProbe } from './refusals/probe.js'
-import { createRefusalHandler } from './refusals/handle-refusal.js'
-import { createRoutes, type Route, type RouteMatch } from './refusals/routes.js'
-import { isAuthEndpoint } from './refusals/classify-refusal.js'
-import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
-import { isSafe, Renewal, type SessionSnapshot, warnSelfWait } from './renewal/renewal.js'
-import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
+import { isAuthEndpoint } from './refusals/classify-refusal.js'
+import { RefusalHandler } from './refusals/handle-refusal.js'
+import { Integrations } from './refusals/integrations.js'
+import { createManageUrlCheck } from './refusals/manage-url.js'
+import { createProbe } from './refusals/probe.js'
+import { createReporter } from './refusals/report-refusal.js'
+import { createRoutes, type RouteMatch } from './refusals/routes.js'
+import { createUnreachableHandler } from './refusals/unreachable.js'
+import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
+import { Renewal } from './renewal/renewal.js'
+import type { SessionSnapshot } from './renewal/renewal-options.js'
+import { warnSelfWait } from './renewal/self-wait.js'
+import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
 import type { AuthState } from './state.js'
 import { createStore, type Store } from './store.js'
-import type { TabMessage } from './tabs/message.js'
 import { createTabs, singleTab } from './tabs/tabs.js'
+import { createUser } from './user.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
-
-/**
- * `interactive`: may ask the user. `background`: renews silently, never asks. `handler`: sent by a handler, waits for nothing.
- * `probe`: the request of a probe, whose answer is no refusal.
- */
-export type FetchMode = 'interactive' | 'background' | 'handler' | 'probe'
-
-/** What is remembered of one call of `fetch` between its attempts; the client makes one, empty, for each call. */
-export interface RequestMemory {
-  /** How often the request was sent again. */
-  replays?: number
-  /** What it has waited for: 0 a nonce, 1 a login, 2 a step-up. */
-  levels?: number[]
-  /** How long it has waited so far, ms. */
-  waited?: number
-  /** True when what it waited for came from another tab. */
-  wasRenewedElsewhere?: boolean
-  /** How often `token` and `authorize` were asked again for the same refusal. */
-  asksAgain?: number
-  cause?: Reauthenticate
-}
-
-/** One attempt that was refused, or may have been. */
-export interface Attempt {
-  readonly request: {
-    readonly url: string
-    readonly method: string
-    readonly headers: HeadersInit
-    readonly credentials?: RequestCredentials
-  }
-  /** Method, and origin and path. */
-  readonly summary: RequestSummary
-  readonly route: RouteMatch
-  readonly snapshot: SessionSnapshot
-  /** True when this was already the second time for the sake of auth. */
-  readonly replayed: boolean
-  readonly mode: FetchMode
-  /** The credential headers that went out, as one string; undefined when none could be seen. Compared, never kept. */
-  readonly credential: string | undefined
-  /** Why the request cannot be sent again; undefined when it can. Read after the answer was classified. */
-  readonly blockedReason: string | undefined
-  /** True when the caller asked for the answer as it is (`redirect: 'manual'`, `credentials: 'omit'`): no action follows. */
-  readonly isHandedBack: boolean
-  readonly memory: RequestMemory
-  readonly signal: AbortSignal | undefined
-  /** Told what the refusal means before any listener hears of it. */
-  readonly judged: (verdict: Verdict) => void
-}
 
 /** What a client adapter needs of a session; apps use `Auth`. */
 export interface Session {
@@ -89,7 +45,7 @@ export interface Session {
   ) => Promise<void> | undefined
   /** Whether `succeeded` wants to hear of a success that is no replay. */
   readonly watchesSuccess: () => boolean
-  readonly succeeded: (attempt: Pick<Attempt, 'route' | 'snapshot' | 'replayed' | 'summary' | 'credential'>) => void
+  readonly succeeded: (attempt: SucceededAttempt) => void
   /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. */
   readonly canSendAgain: (snapshot: SessionSnapshot) => boolean
   /**
@@ -109,21 +65,71 @@ export interface Session {
   readonly dispose: () => void
 }
 
+/** What is told of an attempt that succeeded. */
+export type SucceededAttempt = Pick<Attempt, 'route' | 'snapshot' | 'replayed' | 'summary' | 'credential'>
+
 /** Makes the fetch of a handler's context, which joins the session in the mode `handler`. */
 export type CreateHandlerFetch = (session: Session, mode: 'handler' | 'probe') => typeof globalThis.fetch
+
+/** Where a session lives. */
+export interface SessionHost {
+  readonly ports?: Ports
+  readonly createHandlerFetch?: CreateHandlerFetch
+}
 
 /**
  * Creates the only place that acts on verdicts and that waits.
  *
  * @throws TypeError that names the option
  */
-export function createSession(
+export function createSession(options: SessionOptions, host: SessionHost = {}): Session {
+  const parts = createParts(options, host.ports ?? browserPorts(), (mode) => host.createHandlerFetch?.(session, mode))
+  const { events, state, integrations, origins, ports, renewal, refusals, maxWait, dispose } = parts
+  const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
+  events.on('signed-in', () => redirects?.succeeded())
+  const session: Session = {
+    options,
+    events,
+    state,
+    integrations,
+    origins,
+    isOwnOrigin: (origin) => origins.has(origin),
+    matchRoute: parts.matchRoute,
+    snapshot: () => renewal.snapshot(),
+    signal: parts.signal,
+    modeOf: (mode) => (mode === 'probe' || !renewal.isCallingHandler ? mode : 'handler'),
+    beforeSend: (request) => {
+      const { mode, route } = request
+      if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
+      return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
+    },
+    watchesSuccess: () => integrations.isAnyBroken || redirects?.isPending() === true,
+    succeeded: (attempt) => {
+      const { route, snapshot, replayed, summary } = attempt
+      integrations.succeeded(route.integration, summary, snapshot.sequence)
+      redirects?.succeeded(summary.url)
+      if (replayed) refusals.accept(attempt)
+    },
+    canSendAgain: (snapshot) => renewal.canSendAgain(snapshot),
+    unchangedCredential: (attempt) => refusals.unchangedCredential(attempt),
+    refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
+    unreachable: parts.unreachable,
+    integrationFixed: (name) => integrations.fix(name, renewal.sequence),
+    renew: () => renewal.renew(renewalDue),
+    signIn: () => renewal.signIn(signInWanted),
+    signedIn: () => renewal.dispatch({ type: 'signed-in' }),
+    signedOut: () => renewal.dispatch({ type: 'signed-out' }),
+    dispose,
+  }
+  return session
+}
+
+/** The parts of a session, which know each other, and nothing of the client. */
+function createParts(
   options: SessionOptions,
-  {
-    ports: given = browserPorts(),
-    createHandlerFetch,
-  }: { ports?: Ports; createHandlerFetch?: CreateHandlerFetch } = {},
-): Session {
+  given: Ports,
+  createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined,
+) {
   checkOptions(options)
   const origins = readOrigins(options.origins)
   const matchRoute = createRoutes(options.routes ?? [])
@@ -132,107 +138,73 @@ export function createSession(
   const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
   const maxWait = options.maxWait ?? MAX_WAIT_MS
   const app = typeof options.tabs === 'string' ? options.tabs : ''
-  const disposal = new AbortController()
-  const tabs = canCoordinate(options, ports) ? createTabs(channelName(app), maxWait, ports, receive) : singleTab
-  const mayOffer = createOfferCheck(origins, options.routes ?? [])
-  const integrations = createIntegrations(events.emit, tabs.broadcast, options.storage, app, mayOffer)
+  const tabs = canCoordinate(options, ports)
+    ? createTabs(channelName(app), maxWait, ports, (message) => {
+        integrations.receive(message, renewal.sequence)
+        renewal.dispatch({ type: 'message', message })
+      })
+    : singleTab
+  const { storage } = options
+  const mayOffer = createManageUrlCheck(origins, options.routes ?? [])
+  const integrations = new Integrations({ emit: events.emit, tell: tabs.broadcast, storage, app, mayOffer })
   const fetchAs =
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
-      (createHandlerFetch?.(session, mode) ?? options.fetch ?? globalThis.fetch)(input, init)
-  const handlerFetch = fetchAs('handler')
-  const probe = createProbe({
-    options,
-    origins,
-    ports,
-    send: fetchAs('probe'),
-    mark: (run) => renewal.callHandler(run),
-  })
+      (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+  const send = fetchAs('probe')
+  const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
   const renewal = new Renewal({
     handlers: options,
     maxWait,
     tabs,
     ports,
     state,
-    askAgainAfter: options.askAgainAfter,
-    user: readUser(options.user),
+    user: createUser(options, ports),
     probe: probe && (async () => (await probe()).isSignedIn),
-    handlerFetch,
+    handlerFetch: fetchAs('handler'),
     emit: events.emit,
-    onUserLeft: integrations.clear,
+    onUserLeft: () => integrations.clear(),
   })
   const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
-  const refusals = createRefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
-  const undo = [
-    events.on('signed-in', () => redirects?.succeeded()),
-    ports.onShow(() => {
-      integrations.reload()
-      void renewal.catchUp()
-    }),
-    watchTime(options, given, state, () => renewal.dispatch({ type: 'due', verdict: renewalDue })),
-  ]
-
-  function receive(message: TabMessage): void {
-    integrations.receive(message, renewal.sequence)
-    renewal.receive(message)
+  const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
+  const unreachable = createUnreachableHandler({ options, ports, probe, refusals, report })
+  const onShow = (): void => {
+    integrations.reload()
+    void renewal.catchUp()
   }
-
-  const session: Session = {
-    options,
+  const due = (): void => renewal.dispatch({ type: 'due', verdict: renewalDue })
+  const undo = [ports.onShow(onShow), watchTime(options, given, state, due)]
+  const disposal = new AbortController()
+  const dispose = (): void => {
+    disposal.abort()
+    renewal.dispatch({ type: 'disposed' })
+    events.clear()
+    tabs.dispose()
+    for (const act of undo) act()
+  }
+  const { signal } = disposal
+  return {
+    origins,
+    matchRoute,
+    ports,
     events,
     state,
+    maxWait,
     integrations,
-    origins,
-    isOwnOrigin: (origin) => origins.has(origin),
-    matchRoute,
-    snapshot: () => renewal.snapshot(),
-    signal: disposal.signal,
-    modeOf: (mode) => (mode === 'probe' || !renewal.isCallingHandler ? mode : 'handler'),
-    beforeSend: ({ route, summary, mode, signal, memory }) => {
-      if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
-      return holdBack(renewal, { summary, signal, memory, ms: Math.min(maxWait, RENEW_TIMEOUT_MS), ports })
-    },
-    watchesSuccess: () => integrations.isAnyBroken() || redirects?.isPending() === true,
-    succeeded: ({ route, snapshot, replayed, summary, credential }) => {
-      integrations.succeeded(route.integration, summary, snapshot.sequence)
-      redirects?.succeeded(summary.url)
-      if (!replayed) return
-      refusals.accepted(snapshot, credential)
-      renewal.dispatch({ type: 'replay-succeeded', generation: snapshot.generation })
-    },
-    canSendAgain: (snapshot) => renewal.canSendAgain(snapshot),
-    ...refusals,
-    refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
-    integrationFixed: (name) => integrations.fixed(name, renewal.sequence),
-    renew: () => renewal.renew(renewalDue),
-    signIn: () => renewal.signIn(signInWanted),
-    signedIn: () => renewal.dispatch({ type: 'signed-in' }),
-    signedOut: () => renewal.dispatch({ type: 'signed-out' }),
-    dispose: () => {
-      disposal.abort()
-      renewal.dispatch({ type: 'disposed' })
-      events.clear()
-      tabs.dispose()
-      for (const act of undo) act()
-    },
-  }
-  return session
-}
-
-/** A link for replacing a key leads to a listed origin, or to a host that a route allows. */
-function createOfferCheck(origins: ReadonlySet<string>, routes: readonly Route[]): (manageUrl: string) => boolean {
-  const hosts = new Set(routes.flatMap(({ manage = [] }) => manage.map((host) => host.toLowerCase())))
-  return (manageUrl) => {
-    const url = URL.canParse(manageUrl) ? new URL(manageUrl) : undefined
-    return url !== undefined && (origins.has(url.origin) || (url.protocol === 'https:' && hosts.has(url.host)))
+    renewal,
+    refusals,
+    unreachable,
+    signal,
+    dispose,
   }
 }
 
 /** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
 async function holdBack(
   renewal: Renewal,
-  { summary, signal, memory, ms, ports }: Pick<Attempt, 'summary' | 'signal' | 'memory'> & { ms: number; ports: Ports },
+  { summary, signal, memory }: Pick<Attempt, 'summary' | 'signal' | 'memory'>,
+  ms: number,
+  ports: Ports,
 ): Promise<void> {
   const began = ports.now()
   const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
@@ -240,17 +212,6 @@ async function holdBack(
   memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
   if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
-}
-
-function readUser(user: SessionOptions['user']): () => string | undefined {
-  return () => {
-    try {
-      const value: unknown = user?.()
-      return typeof value === 'string' && value !== '' ? value : undefined
-    } catch {
-      return undefined
-    }
-  }
 }
 
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */

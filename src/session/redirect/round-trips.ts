@@ -44,7 +44,7 @@ export function createRoundTrips(storage: () => StoragePort | undefined): RoundT
   return {
     mayLeave: (context) => !isSame(context) || isWish(context) || (trips?.count ?? 0) < MAX_TRIPS,
     leave: (context) => {
-      const { url = '', remedy = '' } = context.verdict ?? {}
+      const { url, remedy } = context.verdict
       const count = isSame(context) && !isWish(context) ? (trips?.count ?? 0) : 0
       write({ count: count + 1, url, remedy })
     },

@@ -62,7 +62,8 @@ export function createClassifier(
   /** Only a realm of the app's own, or a redirect to its own sign-in, says that a refusal is not the third party's. */
   function isProvenOurs({ reason, challenges }: Verdict): boolean {
     return (
-      /^login-/.test(reason) || challenges.some((challenge) => common.ownRealms.includes(challenge.get('realm') ?? ''))
+      reason.startsWith('login-') ||
+      challenges.some((challenge) => common.ownRealms.includes(challenge.get('realm') ?? ''))
     )
   }
 

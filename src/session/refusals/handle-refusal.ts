@@ -1,16 +1,17 @@
-import type { Verdict } from '../../verdict/index.js'
+import type { Reauthenticate, Verdict } from '../../verdict/index.js'
+import type { Attempt } from '../attempt.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import type { Outcome } from '../renewal/renewal-event.js'
-import type { Renewal, SessionSnapshot } from '../renewal/renewal.js'
+import type { Renewal } from '../renewal/renewal.js'
+import type { SessionSnapshot } from '../renewal/renewal-options.js'
 import { levelOf } from '../renewal/renewal-state.js'
-import type { Attempt, Session } from '../session.js'
 import { warnOnce } from '../warn.js'
-import { createClassifier, type Judgement } from './classify-refusal.js'
+import { type Classifier, createClassifier, type Judgement } from './classify-refusal.js'
+import { fingerprint } from './fingerprint.js'
 import type { Probe } from './probe.js'
 import type { Reporter } from './report-refusal.js'
-import { shareVerdict } from './share-verdict.js'
-import { createUnreachableHandler } from './unreachable.js'
+import { shareVerdict, type ShareVerdict } from './share-verdict.js'
 
 /** So often one request is sent again at most: for a nonce, for a login, for a step-up. */
 const MAX_REPLAYS = 3
@@ -28,46 +29,62 @@ export interface RefusalOptions {
   readonly report: Reporter
 }
 
-export interface RefusalHandler extends Pick<Session, 'refused' | 'unchangedCredential' | 'unreachable'> {
-  /** A replay succeeded with this credential. */
-  readonly accepted: (snapshot: SessionSnapshot, credential: string | undefined) => void
-}
-
 /** Decides for each refusal whether the request settles, waits, or is sent again. */
-export function createRefusalHandler(context: RefusalOptions): RefusalHandler {
-  const { options, origins, ports, maxWait, probe, renewal, report } = context
-  const classify = createClassifier(options, origins, probe)
-  const share = shareVerdict(() => `${renewal.snapshot().generation} ${renewal.state.renewal?.id ?? 0}`)
-  let accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
+export class RefusalHandler {
+  readonly #options: RefusalOptions
+  readonly #classify: Classifier
+  readonly #share: ShareVerdict
+  /** The newest credential that the server accepted in a replay. */
+  #accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
 
-  const judge = (response: Response, attempt: Attempt): Promise<Judgement> => {
-    const { request, route, snapshot, credential, summary } = attempt
-    const { role, integration, manageHosts } = route
-    const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts }
-    const isLate = (): boolean => snapshot.generation < renewal.state.generation
-    return classify(response, {
-      exchange,
-      isLate,
-      mayProbe: attempt.mode !== 'handler',
-      hasCredential: credential !== undefined,
-      wasAccepted: () =>
-        accepted !== undefined &&
-        accepted.snapshot.sequence > snapshot.sequence &&
-        accepted.snapshot.generation === snapshot.generation &&
-        accepted.credential === fingerprint(credential),
-      read: (read) => (isLate() ? read() : share(response, exchange, summary.url, read)),
-    })
+  constructor(context: RefusalOptions) {
+    const { options, origins, probe, renewal } = context
+    this.#options = context
+    this.#classify = createClassifier(options, origins, probe)
+    this.#share = shareVerdict(() => `${renewal.state.generation} ${renewal.state.renewal?.id ?? 0}`)
   }
 
-  const wait = async (attempt: Attempt, judgement: Judgement & { cause: object }): Promise<Outcome> => {
+  /** A replay succeeded: its credential is alive. */
+  accept({ snapshot, credential }: Pick<Attempt, 'snapshot' | 'credential'>): void {
+    this.#accepted = { snapshot, credential: fingerprint(credential) }
+    this.#options.renewal.dispatch({ type: 'replay-succeeded', generation: snapshot.generation })
+  }
+
+  /** True when the request should be sent once more. */
+  async refused(response: Response, attempt: Attempt): Promise<boolean> {
+    const { renewal } = this.#options
+    const { replayed, summary, snapshot, mode, isHandedBack, route } = attempt
+    if (mode === 'probe') return false
+    const judgement = await this.#judge(response, attempt)
+    const { verdict, cause, isOpen } = judgement
+    if (response.ok && verdict.kind === 'none') return false
+    if (cause === undefined || isHandedBack || mode === 'handler') return this.#settle(attempt, verdict)
+    // A refusal that is open is told of when it is known whose it is.
+    if (!isOpen) this.#settle(attempt, verdict)
+    const isIntegration = route.role === 'integration'
+    if (replayed && !this.#mayWaitAgain(attempt, cause)) {
+      if (isOpen) return this.#settle(attempt, isIntegration ? verdict : cause)
+      renewal.refusedAgain(cause, summary, snapshot, mode === 'interactive' && route.mayAsk)
+      return false
+    }
+    const outcome = await this.wait(attempt, cause, isOpen)
+    if (outcome === 'replay') return true
+    if (!isOpen) return false
+    // Nothing could be renewed: then the refusal is what it looks like.
+    const isTheirs = isIntegration && outcome === 'declined' && renewal.state.login !== 'signed-out'
+    return this.#settle(attempt, isTheirs ? verdict : cause)
+  }
+
+  /** Waits for fresh credentials; on `replay` the request is sent again. */
+  async wait(attempt: Attempt, cause: Reauthenticate, isOpen: boolean): Promise<Outcome> {
+    const { renewal, ports, maxWait } = this.#options
     const { summary, snapshot, mode, route, blockedReason, memory, signal } = attempt
-    const level = levelOf(judgement.cause)
     const began = ports.now()
     const outcome = await renewal.join({
-      verdict: judgement.cause,
+      verdict: cause,
       summary,
       snapshot,
-      isOpen: judgement.isOpen,
+      isOpen,
       mayAsk: mode === 'interactive' && route.mayAsk,
       canWait: blockedReason === undefined,
       ms: Math.max(1, maxWait - (memory.waited ?? 0)),
@@ -75,51 +92,17 @@ export function createRefusalHandler(context: RefusalOptions): RefusalHandler {
     })
     memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
     memory.wasRenewedElsewhere = renewal.state.wasRenewedElsewhere
-    memory.cause = judgement.cause
-    memory.levels = [...(memory.levels ?? []), level]
+    memory.cause = cause
+    memory.levels = [...(memory.levels ?? []), levelOf(cause)]
+    if (outcome === 'replay') memory.replays = (memory.replays ?? 0) + 1
     return outcome
   }
 
-  const refused: Session['refused'] = async (response, attempt) => {
-    const { replayed, summary, snapshot, memory, mode, isHandedBack, route } = attempt
-    if (mode === 'probe') return false
-    const judgement = await judge(response, attempt)
-    const { verdict, cause, isOpen } = judgement
-    if (response.ok && verdict.kind === 'none') return false
-    const settle = (final: Verdict): false => {
-      attempt.judged(final)
-      report(final, summary, snapshot)
-      return false
-    }
-    if (cause === undefined || isHandedBack || mode === 'handler') return settle(verdict)
-    // An open refusal is told of when it is known whose it is.
-    if (!isOpen) settle(verdict)
-    if (replayed && !mayWaitAgain(attempt, judgement)) {
-      if (isOpen) return settle(route.role === 'integration' ? verdict : cause)
-      renewal.refusedAgain(cause, summary, snapshot, mode === 'interactive' && route.mayAsk)
-      return false
-    }
-    const outcome = await wait(attempt, { ...judgement, cause })
-    if (outcome === 'replay') {
-      memory.replays = (memory.replays ?? 0) + 1
-      return true
-    }
-    if (!isOpen) return false
-    // Nothing could be renewed: then the refusal is what it looks like.
-    const isTheirs = route.role === 'integration' && outcome === 'declined' && renewal.state.login !== 'signed-out'
-    return settle(isTheirs ? verdict : cause)
-  }
-
-  /** A replay that was refused may wait once more: for something else, or when it was no fresh credential of this tab. */
-  function mayWaitAgain({ memory, blockedReason, snapshot }: Attempt, { cause }: Judgement): boolean {
-    if (cause === undefined || blockedReason !== undefined || (memory.replays ?? 0) >= MAX_REPLAYS) return false
-    if (snapshot.generation < renewal.state.generation) return true
-    return memory.wasRenewedElsewhere === true || memory.levels?.includes(levelOf(cause)) !== true
-  }
-
-  const unchangedCredential: Session['unchangedCredential'] = async (attempt) => {
+  /** The replay would carry the credential that was refused: true when `token` should be asked once more. */
+  async unchangedCredential(attempt: Attempt): Promise<boolean> {
+    const { ports, renewal } = this.#options
     const { memory, summary } = attempt
-    if (memory.wasRenewedElsewhere === true && memory.cause !== undefined) {
+    if (memory.wasRenewedElsewhere && memory.cause !== undefined) {
       memory.asksAgain = (memory.asksAgain ?? 0) + 1
       if (memory.asksAgain <= LAG_TRIES) {
         await new Promise<void>((resolve) => {
@@ -128,11 +111,7 @@ export function createRefusalHandler(context: RefusalOptions): RefusalHandler {
         return true
       }
       // What the other tab got does not reach this one: it renews for itself.
-      const snapshot = renewal.snapshot()
-      const outcome = await wait(
-        { ...attempt, snapshot },
-        { verdict: memory.cause, cause: memory.cause, isOpen: false },
-      )
+      const outcome = await this.wait({ ...attempt, snapshot: renewal.snapshot() }, memory.cause, false)
       return outcome === 'replay' && !memory.wasRenewedElsewhere
     }
     warnOnce(
@@ -142,24 +121,40 @@ export function createRefusalHandler(context: RefusalOptions): RefusalHandler {
     return false
   }
 
-  return {
-    refused,
-    unchangedCredential,
-    unreachable: createUnreachableHandler({ options, ports, probe, wait, settle: report }),
-    accepted: (snapshot, credential) => {
-      accepted = { snapshot, credential: fingerprint(credential) }
-    },
+  #judge(response: Response, attempt: Attempt): Promise<Judgement> {
+    const { renewal } = this.#options
+    const { request, route, snapshot, credential, summary, mode } = attempt
+    const { role, integration, manageHosts } = route
+    const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts }
+    const isLate = (): boolean => snapshot.generation < renewal.state.generation
+    return this.#classify(response, {
+      exchange,
+      isLate,
+      mayProbe: mode !== 'handler',
+      hasCredential: credential !== undefined,
+      wasAccepted: () => this.#wasAccepted(snapshot, credential),
+      read: (read) => (isLate() ? read() : this.#share(response, exchange, summary.url, read)),
+    })
   }
-}
 
-/** Names a credential without keeping it: 53 bits of a hash. */
-function fingerprint(credential: string | undefined): string | undefined {
-  if (credential === undefined) return undefined
-  let [high, low] = [0xdeadbeef, 0x41c6ce57]
-  for (let at = 0; at < credential.length; at += 1) {
-    const code = credential.charCodeAt(at)
-    high = Math.imul(high ^ code, 2654435761)
-    low = Math.imul(low ^ code, 1597334677)
+  /** Whether the very credential that was refused was accepted elsewhere, in a request that was sent later. */
+  #wasAccepted({ sequence, generation }: SessionSnapshot, credential: string | undefined): boolean {
+    const accepted = this.#accepted
+    if (accepted === undefined) return false
+    const isLater = accepted.snapshot.sequence > sequence && accepted.snapshot.generation === generation
+    return isLater && accepted.credential === fingerprint(credential)
   }
-  return `${high >>> 0} ${low >>> 0}`
+
+  #settle(attempt: Attempt, verdict: Verdict): false {
+    attempt.judged(verdict)
+    this.#options.report(verdict, attempt.summary, attempt.snapshot)
+    return false
+  }
+
+  /** A replay that was refused may wait once more: for something else, or when it was no fresh credential of this tab. */
+  #mayWaitAgain({ memory, blockedReason, snapshot }: Attempt, cause: Reauthenticate): boolean {
+    if (blockedReason !== undefined || (memory.replays ?? 0) >= MAX_REPLAYS) return false
+    if (snapshot.generation < this.#options.renewal.state.generation) return true
+    return memory.wasRenewedElsewhere === true || !(memory.levels ?? []).includes(levelOf(cause))
+  }
 }

@@ -1,23 +1,17 @@
 import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
 import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
 import type { StoragePort } from '../ports.js'
-import { createStore, type Store } from '../store.js'
-import { type BrokenIntegration, readBroken, type TabMessage, writeBroken } from '../tabs/message.js'
+import { createStore, type Store, type WritableStore } from '../store.js'
+import { type BrokenIntegration, type TabMessage, writeBroken } from '../tabs/message.js'
+import { createIntegrationStorage, type IntegrationStorage, MAX_INTEGRATIONS } from './integration-storage.js'
 
-export interface Integrations {
-  readonly store: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-  /** True while at least one integration is broken: only then a success can fix one. */
-  readonly isAnyBroken: () => boolean
-  readonly refused: (verdict: ThirdPartyKeyInvalid, request: RequestSummary, sequence: number) => void
-  /** A request of `integration`, or of the very endpoint that was refused, succeeded. */
-  readonly succeeded: (integration: string | undefined, request: RequestSummary, sequence: number) => void
-  readonly fixed: (name: string, sequence: number) => void
-  /** What another tab says. */
-  readonly receive: (message: TabMessage, sequence: number) => void
-  /** The page is shown again: what other tabs stored meanwhile is read. */
-  readonly reload: () => void
-  /** The user left: what was broken was that user's. */
-  readonly clear: () => void
+export interface IntegrationsOptions {
+  readonly emit: (event: AuthEvents['third-party-key-invalid' | 'integration-fixed']) => void
+  readonly tell: (message: TabMessage) => void
+  readonly storage: StoragePort | undefined
+  /** Name of the app among those of this origin. */
+  readonly app: string
+  readonly mayOffer: (manageUrl: string) => boolean
 }
 
 /** What this tab knows of one broken integration beside its verdict. */
@@ -25,104 +19,116 @@ interface Cause {
   count: number
   /** Method and bare URL of what was refused. */
   readonly endpoint: string
-  /** When it was refused, as the number of the newest request. */
+  /** When it was refused, as the number of the request. */
   readonly since: number
 }
 
-const KEY = 'why401:integrations'
-/** How many integrations are remembered. */
-const MAX_INTEGRATIONS = 32
-
-/** Keeps which integrations are broken: one event for each until it is fixed, in this tab, the others, and after a reload. */
-export function createIntegrations(
-  emit: (event: AuthEvents['third-party-key-invalid' | 'integration-fixed']) => void,
-  tell: (message: TabMessage) => void,
-  storage: StoragePort | undefined,
-  app: string,
-  mayOffer: (manageUrl: string) => boolean,
-): Integrations {
-  const key = app === '' ? KEY : `${KEY}:${app}`
-  const store = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(load(storage, key) ?? new Map())
-  const causes = new Map<string, Cause>()
+/** Knows which integrations are broken: one event for each until it is fixed, in this tab, the others, and after a reload. */
+export class Integrations {
+  readonly #options: IntegrationsOptions
+  readonly #storage: IntegrationStorage
+  readonly #store: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
+  readonly #causes = new Map<string, Cause>()
   /** When each name was last fixed: a refusal of a request that was sent before is no news. */
-  const fixedAt = new Map<string, number>()
+  readonly #fixedAt = new Map<string, number>()
 
-  const put = (change: (broken: Map<string, ThirdPartyKeyInvalid>) => void): void => {
-    // Another tab may have written since: what it fixed must not come back.
-    const broken = merge(load(storage, key), store.get())
-    change(broken)
-    for (const oldest of broken.keys()) {
-      if (broken.size <= MAX_INTEGRATIONS) break
-      broken.delete(oldest)
+  constructor(options: IntegrationsOptions) {
+    this.#options = options
+    this.#storage = createIntegrationStorage(options.storage, options.app)
+    this.#store = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(this.#storage.load() ?? new Map())
+  }
+
+  get store(): Store<ReadonlyMap<string, ThirdPartyKeyInvalid>> {
+    return this.#store
+  }
+
+  /** True while at least one integration is broken: only then a success can fix one. */
+  get isAnyBroken(): boolean {
+    return this.#store.get().size > 0
+  }
+
+  refused(verdict: ThirdPartyKeyInvalid, request: RequestSummary, sequence: number): void {
+    const name = nameOf(verdict, request)
+    if (sequence <= (this.#fixedAt.get(name) ?? -1)) return
+    const known = this.#causes.get(name)
+    const wasBroken = this.#store.get().get(name)
+    const cause = known ?? { count: 0, endpoint: endpointOf(request), since: sequence }
+    cause.count += 1
+    setBounded(this.#causes, name, cause)
+    if (wasBroken?.reason !== verdict.reason) {
+      // The verdict itself, where it has the name: `auth.retry` knows the request by it.
+      const named = verdict.integration === name ? (verdict as BrokenIntegration) : { ...verdict, integration: name }
+      this.#change((broken) => broken.set(name, named))
+      this.#options.tell({ type: 'broken', verdict: writeBroken(named) })
     }
-    store.set(broken)
-    save(storage, key, broken)
-  }
-  const forget = (name: string, sequence: number): void => {
-    causes.delete(name)
-    bounded(fixedAt, name, sequence)
-    if (!store.get().has(name)) return
-    put((broken) => broken.delete(name))
-    emit({ type: 'integration-fixed', integration: name })
-  }
-  const fix = (name: string, sequence: number): void => {
-    forget(name, sequence)
-    tell({ type: 'fixed', integration: name })
+    // What another tab or an earlier page was refused for was an event there.
+    if (known === undefined && wasBroken === undefined) {
+      this.#options.emit(countedEvent('third-party-key-invalid', verdict, request, cause))
+    }
   }
 
-  return {
-    store,
-    isAnyBroken: () => store.get().size > 0,
-    refused: (verdict, request, sequence) => {
-      const name = nameOf(verdict, request)
-      if (sequence <= (fixedAt.get(name) ?? -1)) return
-      const known = causes.get(name)
-      const wasBroken = store.get().get(name)
-      const cause = known ?? { count: 0, endpoint: `${request.method} ${request.url}`, since: sequence }
-      cause.count += 1
-      bounded(causes, name, cause)
-      if (wasBroken?.reason !== verdict.reason) {
-        const named = verdict.integration === name ? (verdict as BrokenIntegration) : { ...verdict, integration: name }
-        put((broken) => broken.set(name, named))
-        tell({ type: 'broken', verdict: writeBroken(named) })
-      }
-      // What another tab or an earlier page was refused for was an event there.
-      if (known === undefined && wasBroken === undefined) {
-        emit(countedEvent('third-party-key-invalid', verdict, request, cause))
-      }
-    },
-    succeeded: (integration, { method, url }, sequence) => {
-      for (const name of store.get().keys()) {
-        const cause = causes.get(name)
-        const isSame = name === integration || cause?.endpoint === `${method} ${url}`
-        if (isSame && sequence >= (cause?.since ?? 0)) fix(name, sequence)
-      }
-    },
-    fixed: (name, sequence) => {
-      if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
-      // Other tabs are always told: this tab may be younger than what another one knows.
-      fix(name, sequence)
-    },
-    receive: (message, sequence) => {
-      if (message.type === 'fixed') forget(message.integration, sequence)
-      if (message.type !== 'broken') return
-      const { manageUrl, ...rest } = message.verdict
-      // Any script of this origin can speak on the channel: a link is offered only where the app allowed it.
-      const isOffered = manageUrl !== undefined && mayOffer(manageUrl)
-      const verdict: BrokenIntegration = isOffered ? { ...rest, manageUrl } : rest
-      // The tab that was refused told its listeners; here the store is enough.
-      put((broken) => broken.set(verdict.integration, verdict))
-    },
-    reload: () => {
-      const stored = load(storage, key)
-      if (stored) store.set(stored)
-    },
-    clear: () => {
-      causes.clear()
-      fixedAt.clear()
-      if (store.get().size > 0) store.set(new Map())
-      save(storage, key, new Map())
-    },
+  /** A request of `integration`, or to the very endpoint that was refused, succeeded: that is a fix. */
+  succeeded(integration: string | undefined, request: RequestSummary, sequence: number): void {
+    for (const name of this.#store.get().keys()) {
+      const cause = this.#causes.get(name)
+      const isSame = name === integration || cause?.endpoint === endpointOf(request)
+      if (isSame && sequence >= (cause?.since ?? 0)) this.fix(name, sequence)
+    }
+  }
+
+  /** @throws TypeError when `name` is not a string */
+  fix(name: string, sequence: number): void {
+    if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
+    this.#forget(name, sequence)
+    // Other tabs are always told: this tab may be younger than what another one knows.
+    this.#options.tell({ type: 'fixed', integration: name })
+  }
+
+  /** What another tab says. */
+  receive(message: TabMessage, sequence: number): void {
+    if (message.type === 'fixed') this.#forget(message.integration, sequence)
+    if (message.type !== 'broken') return
+    const { manageUrl, ...rest } = message.verdict
+    // Any script of this origin can speak on the channel: a link is offered only where the app allowed it.
+    const isOffered = manageUrl !== undefined && this.#options.mayOffer(manageUrl)
+    const verdict: BrokenIntegration = isOffered ? { ...rest, manageUrl } : rest
+    // The tab that was refused told its listeners; here the store is enough.
+    this.#change((broken) => broken.set(verdict.integration, verdict))
+  }
+
+  /** The page is shown again: what other tabs stored meanwhile is read. */
+  reload(): void {
+    const stored = this.#storage.load()
+    if (stored) this.#store.set(stored)
+  }
+
+  /** The user left: what was broken was that user's. */
+  clear(): void {
+    this.#causes.clear()
+    this.#fixedAt.clear()
+    if (this.isAnyBroken) this.#store.set(new Map())
+    this.#storage.save(new Map())
+  }
+
+  #forget(name: string, sequence: number): void {
+    this.#causes.delete(name)
+    setBounded(this.#fixedAt, name, sequence)
+    if (!this.#store.get().has(name)) return
+    this.#change((broken) => broken.delete(name))
+    this.#options.emit({ type: 'integration-fixed', integration: name })
+  }
+
+  /** Changes the records as they are stored: another tab may have written since, and what it fixed must not come back. */
+  #change(change: (broken: Map<string, ThirdPartyKeyInvalid>) => void): void {
+    const own = this.#store.get()
+    const stored = this.#storage.load()
+    const broken = new Map(
+      stored === undefined ? own : [...stored].map(([name, verdict]) => [name, own.get(name) ?? verdict]),
+    )
+    change(broken)
+    trim(broken, MAX_INTEGRATIONS)
+    this.#store.set(broken)
+    this.#storage.save(broken)
   }
 }
 
@@ -133,53 +139,20 @@ function nameOf({ integration, url }: ThirdPartyKeyInvalid, request: RequestSumm
   return (URL.canParse(bare) ? new URL(bare).pathname : bare).slice(0, 200)
 }
 
-function bounded<T>(map: Map<string, T>, name: string, value: T): void {
+function endpointOf({ method, url }: RequestSummary): string {
+  return `${method} ${url}`
+}
+
+function setBounded<T>(map: Map<string, T>, name: string, value: T): void {
   map.delete(name)
   map.set(name, value)
+  trim(map, 2 * MAX_INTEGRATIONS)
+}
+
+/** Removes the oldest entries. */
+function trim(map: Map<string, unknown>, size: number): void {
   for (const oldest of map.keys()) {
-    if (map.size <= MAX_INTEGRATIONS * 2) break
+    if (map.size <= size) return
     map.delete(oldest)
-  }
-}
-
-/** The stored records count; of those that this tab has beside them, it knows more. */
-function merge(
-  stored: ReadonlyMap<string, ThirdPartyKeyInvalid> | undefined,
-  own: ReadonlyMap<string, ThirdPartyKeyInvalid>,
-): Map<string, ThirdPartyKeyInvalid> {
-  return new Map(stored === undefined ? own : [...stored].map(([name, verdict]) => [name, own.get(name) ?? verdict]))
-}
-
-/** What a page of this app left; undefined without a storage that can be read. */
-function load(storage: StoragePort | undefined, key: string): Map<string, ThirdPartyKeyInvalid> | undefined {
-  if (storage === undefined) return undefined
-  const broken = new Map<string, ThirdPartyKeyInvalid>()
-  let text: string | null
-  try {
-    text = storage.getItem(key)
-  } catch {
-    return undefined
-  }
-  try {
-    const list: unknown = JSON.parse(text ?? '[]')
-    for (const item of Array.isArray(list) ? list.slice(0, MAX_INTEGRATIONS) : []) {
-      const verdict = readBroken(item)
-      if (verdict) broken.set(verdict.integration, verdict)
-    }
-  } catch {
-    // The storage can hold anything.
-  }
-  return broken
-}
-
-function save(storage: StoragePort | undefined, key: string, broken: ReadonlyMap<string, ThirdPartyKeyInvalid>): void {
-  try {
-    if (broken.size === 0) storage?.removeItem(key)
-    else {
-      const list = [...broken].map(([integration, verdict]) => writeBroken({ ...verdict, integration }))
-      storage?.setItem(key, JSON.stringify(list))
-    }
-  } catch {
-    // The storage is full, or forbidden: the prompt is there until the next reload.
   }
 }

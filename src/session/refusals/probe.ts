@@ -5,10 +5,10 @@ import type { Ports } from '../ports.js'
 /** How long the probe may take, ms. */
 export const PROBE_TIMEOUT_MS = 5_000
 
-/** What a probe said, and the scheme of the credential that it went out with; `unknown` where the app's function sent it. */
+/** What a probe said, and the scheme of the credential that it went out with: `unknown` where the app's function sent it. */
 export interface ProbeAnswer {
   readonly isSignedIn: boolean | undefined
-  readonly scheme: string | undefined | 'unknown'
+  readonly scheme: string | undefined
 }
 
 /** Asks whether the user is still signed in; never rejects, and takes at most 5 s. */

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../verdict/index.js'
 import type { Events, RequestSummary } from '../events.js'
 import type { Ports } from '../ports.js'
-import type { SessionSnapshot } from '../renewal/renewal.js'
+import type { SessionSnapshot } from '../renewal/renewal-options.js'
 import { createForbiddenEmitter } from './forbidden-events.js'
 import type { Integrations } from './integrations.js'
 

@@ -73,7 +73,7 @@ function compile(route: Route, name: string): (path: string, method: string) => 
   )
   const at = keys.indexOf('integration')
   const role = roleOf(route)
-  const mayAsk = route.ask !== false
+  const mayAsk = route.ask ?? true
   const manageHosts = (route.manage ?? []).map((host) => host.toLowerCase())
   const wanted = route.method?.toUpperCase()
   return (path, method) => {
@@ -125,7 +125,7 @@ function check(route: Route, name: string): void {
     'a string, on a route with role "integration"',
   )
   assertOption(inspect === undefined || typeof inspect === 'boolean', `${name}.inspect`, 'a boolean')
-  assertOption(ask === undefined || ask === false, `${name}.ask`, '`false`, or absent')
+  assertOption(ask === undefined || !ask, `${name}.ask`, '`false`, or absent')
   const isHost = (host: unknown): boolean => typeof host === 'string' && /^[\w.-]+(?::\d+)?$/.test(host)
   assertOption(manage === undefined || (Array.isArray(manage) && manage.every(isHost)), `${name}.manage`, 'host names')
 }

@@ -1,9 +1,8 @@
-import type { Reauthenticate, Verdict } from '../../verdict/index.js'
+import type { Reauthenticate } from '../../verdict/index.js'
+import type { Attempt } from '../attempt.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
-import type { Outcome } from '../renewal/renewal-event.js'
-import type { Attempt, Session } from '../session.js'
-import type { Judgement } from './classify-refusal.js'
+import type { RefusalHandler } from './handle-refusal.js'
 import type { Probe } from './probe.js'
 import type { Reporter } from './report-refusal.js'
 
@@ -14,8 +13,8 @@ export interface UnreachableOptions {
   readonly options: SessionOptions
   readonly ports: Ports
   readonly probe: Probe | undefined
-  readonly wait: (attempt: Attempt, judgement: Judgement & { cause: Reauthenticate }) => Promise<Outcome>
-  readonly settle: Reporter
+  readonly refusals: RefusalHandler
+  readonly report: Reporter
 }
 
 /**
@@ -26,9 +25,9 @@ export function createUnreachableHandler({
   options,
   ports,
   probe,
-  wait,
-  settle,
-}: UnreachableOptions): Session['unreachable'] {
+  refusals,
+  report,
+}: UnreachableOptions): (attempt: Attempt) => Promise<boolean> {
   let last: { readonly at: number; readonly isSignedOut: Promise<boolean> } | undefined
   const ask = (): Promise<boolean> => {
     if (last !== undefined && ports.now() - last.at < KEEP_MS) return last.isSignedOut
@@ -36,23 +35,22 @@ export function createUnreachableHandler({
     return last.isSignedOut
   }
   return async (attempt) => {
-    const { summary, snapshot, mode, isHandedBack, memory } = attempt
-    if (probe === undefined || mode === 'handler' || isHandedBack || !isOnline()) return false
-    if (!(await ask())) return false
+    const { summary, snapshot, mode, isHandedBack } = attempt
+    const mayAsk = mode === 'interactive' || mode === 'background'
+    if (probe === undefined || !mayAsk || isHandedBack || !isOnline() || !(await ask())) return false
     const verdict = redirected(summary.url)
-    settle(verdict, summary, snapshot)
     attempt.judged(verdict)
-    // The request may have had an effect before its answer was lost: the user signs in, and sends it again.
-    const outcome = await wait(attempt, { verdict, cause: verdict, isOpen: false })
-    if (outcome !== 'replay') return false
-    memory.replays = (memory.replays ?? 0) + 1
-    return true
+    report(verdict, summary, snapshot)
+    return (await refusals.wait(attempt, verdict, false)) === 'replay'
   }
 }
 
 /** A probe URL is asked for its redirect, which is not followed; a function is asked as it is. */
 async function isSignedOut({ probe: option, fetch }: SessionOptions, probe: Probe | undefined): Promise<boolean> {
-  if (typeof option !== 'string') return (await probe?.())?.isSignedIn === false
+  if (typeof option !== 'string') {
+    const answer = await probe?.()
+    return answer !== undefined && !(answer.isSignedIn ?? true)
+  }
   try {
     const base = globalThis.document?.baseURI ?? globalThis.location?.href
     const response = await (fetch ?? globalThis.fetch)(new URL(option, base).href, {
@@ -69,10 +67,10 @@ async function isSignedOut({ probe: option, fetch }: SessionOptions, probe: Prob
 }
 
 function isOnline(): boolean {
-  return globalThis.navigator?.onLine !== false
+  return globalThis.navigator?.onLine ?? true
 }
 
-function redirected(url: string): Reauthenticate & Verdict {
+function redirected(url: string): Reauthenticate {
   return {
     kind: 'reauthenticate',
     reason: 'login-redirect',

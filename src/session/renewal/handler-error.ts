@@ -89,11 +89,11 @@ function statusInMessage(error: unknown): number | undefined {
 
 /** What fetch and its clients throw when nothing came back: a mistake in a handler is a TypeError too, and is no such. */
 function isNetworkError(error: unknown): boolean {
-  const [name, message, code] = ['name', 'message', 'code'].map((key) => String(read(error, key) ?? ''))
+  const [name = '', message = '', code = ''] = ['name', 'message', 'code'].map((key) => readText(error, key))
   return (
-    /^(?:Network|Timeout|Abort)Error$/.test(name ?? '') ||
-    /^(?:ERR_NETWORK|ECONN\w+|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|UND_ERR_\w+)$/.test(code ?? '') ||
-    /fetch failed|failed to fetch|network ?error|load failed|timed? ?out\b/i.test((message ?? '').slice(0, 500))
+    /^(?:Network|Timeout|Abort)Error$/.test(name) ||
+    /^(?:ERR_NETWORK|ECONN\w+|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|UND_ERR_\w+)$/.test(code) ||
+    /fetch failed|failed to fetch|network ?error|load failed|timed? ?out\b/i.test(message)
   )
 }
 
@@ -105,4 +105,9 @@ function read(value: unknown, name: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function readText(value: unknown, name: string): string {
+  const text = read(value, name)
+  return typeof text === 'string' ? text.slice(0, 500) : ''
 }

@@ -1,62 +1,15 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import { type AuthEvents, type RequestSummary, countedEvent } from '../events.js'
-import type { AuthOptions } from '../options.js'
-import type { Ports } from '../ports.js'
-import type { AuthState } from '../state.js'
-import type { WritableStore } from '../store.js'
-import type { TabMessage } from '../tabs/message.js'
-import type { Tabs } from '../tabs/tabs.js'
-import { warnOnce } from '../warn.js'
+import { isSafe } from '../attempt.js'
+import { countedEvent, type RequestSummary } from '../events.js'
+import { SELF_WAIT_MS, warnSelfWait } from './self-wait.js'
+import type { RefusedRequest, RenewalOptions, SessionSnapshot } from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
 import type { Effect, Outcome, RenewalEvent, Surroundings } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
 import { transition } from './transition.js'
 import { Waiters } from './waiters.js'
 
-/** After so long a request that waits for the handler that may have sent it is told of, ms. */
-const SELF_WAIT_MS = 5_000
-
-/** What was current when a request was sent: its refusal is judged by it. */
-export interface SessionSnapshot {
-  readonly generation: number
-  /** Grows with every sign-out. */
-  readonly barrier: number
-  /** Who was signed in, as the app's `user` said. */
-  readonly user: string | undefined
-  /** Grows with every snapshot, so that two of them have an order. */
-  readonly sequence: number
-  readonly wasUserActive: boolean
-}
-
-/** A refused request that asks for a renewal. */
-export interface RefusedRequest {
-  readonly verdict: Reauthenticate
-  readonly summary: RequestSummary
-  readonly snapshot: SessionSnapshot
-  readonly isOpen: boolean
-  readonly mayAsk: boolean
-  readonly canWait: boolean
-  /** What is left of `maxWait`, ms. */
-  readonly ms: number
-  readonly signal: AbortSignal | undefined
-}
-
-export interface RenewalOptions {
-  readonly handlers: Pick<AuthOptions, 'renew' | 'signIn'>
-  readonly maxWait: number
-  readonly tabs: Tabs
-  readonly ports: Ports
-  readonly state: WritableStore<AuthState>
-  readonly askAgainAfter: number | undefined
-  readonly user: () => string | undefined
-  readonly probe: (() => Promise<boolean | undefined>) | undefined
-  readonly handlerFetch: typeof globalThis.fetch
-  readonly emit: (event: AuthEvents[keyof AuthEvents]) => void
-  /** The user signed out, or another one signed in: what is known of the user is forgotten. */
-  readonly onUserLeft: () => void
-}
-
-/** Runs the transition function: events come in one by one, effects are carried out in order. */
+/** Runs the transition function: events come in one by one, and effects are carried out in order. */
 export class Renewal implements RoundHost {
   readonly options: RenewalOptions
   readonly #waiters: Waiters
@@ -66,24 +19,21 @@ export class Renewal implements RoundHost {
   #isRunning = false
   #sequence = 0
   #changes = 0
-  #user: string | undefined
-  #declinedHref: string | undefined
+  #userName: string | undefined
 
   constructor(options: RenewalOptions) {
     this.options = options
     this.#waiters = new Waiters(options.ports, (waiter) => this.dispatch({ type: 'left', waiter }))
     this.#runner = new RoundRunner(this)
-    this.#user = options.user()
+    this.#userName = options.user.name()
   }
 
   get state(): RenewalState {
     return this.#state
   }
-
   get sequence(): number {
     return this.#sequence
   }
-
   get changes(): number {
     return this.#changes
   }
@@ -94,13 +44,13 @@ export class Renewal implements RoundHost {
     return {
       generation,
       barrier,
-      user: this.options.user(),
+      user: this.options.user.name(),
       sequence: ++this.#sequence,
-      wasUserActive: isDeclined && this.#userHasActed(),
+      wasUserActive: isDeclined && this.options.user.hasActed(),
     }
   }
 
-  /** True while a handler of the app is on the call stack: a request that starts now is the handler's own. */
+  /** True while a handler is on the call stack: a request that starts now is the handler's own. */
   get isCallingHandler(): boolean {
     return this.#runner.isCallingHandler
   }
@@ -108,7 +58,7 @@ export class Renewal implements RoundHost {
   /** Whether a request that was sent at `snapshot` may be sent again: no sign-out, and no other user, lies between. */
   canSendAgain({ barrier, user }: SessionSnapshot): boolean {
     if (barrier !== this.#state.barrier || this.#state.isDisposed) return false
-    return user === undefined || user === this.options.user()
+    return user === undefined || user === this.options.user.name()
   }
 
   /** Waits for fresh credentials; rejects only when the signal aborts. */
@@ -116,7 +66,7 @@ export class Renewal implements RoundHost {
     const { verdict, summary, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
     const isOwn =
       this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
-    const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user()
+    const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user.name()
     const { id, outcome } = this.#waiters.add(ms, signal)
     const waiter: Waiter = { id, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
     this.dispatch({
@@ -139,7 +89,7 @@ export class Renewal implements RoundHost {
     const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
     this.dispatch({
       type: 'refused',
-      waiter: { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true },
+      waiter: withoutRequest(id, verdict),
       sentGeneration: generation,
       sentBarrier: barrier,
       endpoint: '',
@@ -152,8 +102,7 @@ export class Renewal implements RoundHost {
   /** `auth.signIn()`: the user wants it, so that an old decline does not count. */
   async signIn(verdict: Reauthenticate): Promise<boolean> {
     const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
-    const waiter: Waiter = { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true }
-    this.dispatch({ type: 'sign-in-wanted', waiter })
+    this.dispatch({ type: 'sign-in-wanted', waiter: withoutRequest(id, verdict) })
     return (await outcome) === 'replay'
   }
 
@@ -187,10 +136,6 @@ export class Renewal implements RoundHost {
     return this.#waiters.hold(canBeOwn ? Math.min(ms, SELF_WAIT_MS) : ms, signal)
   }
 
-  receive(message: TabMessage): void {
-    this.dispatch({ type: 'message', message })
-  }
-
   /** The page is shown again: what happened meanwhile was not heard. */
   async catchUp(): Promise<void> {
     for (const change of await this.options.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
@@ -218,7 +163,7 @@ export class Renewal implements RoundHost {
     if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
       this.#changes += 1
     }
-    if (state.declinedAt !== before.declinedAt) this.#declinedHref = this.options.ports.href?.()
+    if (state.declinedAt !== before.declinedAt) this.options.user.markDecline()
     this.#runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)
@@ -244,8 +189,12 @@ export class Renewal implements RoundHost {
       case 'probe-login':
         void probe?.().then((isSignedIn) => this.dispatch({ type: 'login-probed', isSignedIn, waiter: effect.waiter }))
         return
-      default:
-        this.#runner.run(effect)
+      case 'acquire':
+      case 'check':
+      case 'call':
+      case 'emit-round':
+      case 'release':
+        return this.#runner.run(effect)
     }
   }
 
@@ -257,24 +206,15 @@ export class Renewal implements RoundHost {
   }
 
   #surroundings(): Surroundings {
-    const { handlers, ports, probe, askAgainAfter } = this.options
+    const { handlers, ports, probe, user } = this.options
     return {
       now: ports.now(),
       isVisible: ports.visible(),
       hasRenew: handlers.renew !== undefined,
       hasSignIn: handlers.signIn !== undefined,
       hasProbe: probe !== undefined,
-      askAgainAfter: askAgainAfter ?? (this.#canTellActivity() ? Infinity : ASK_AGAIN_MS),
+      askAgainAfter: user.askAgainAfter(),
     }
-  }
-
-  #canTellActivity(): boolean {
-    return this.options.ports.userIsActive?.() !== undefined
-  }
-
-  #userHasActed(): boolean {
-    const { href, userIsActive } = this.options.ports
-    return userIsActive?.() === true || (href !== undefined && href() !== this.#declinedHref)
   }
 
   #publish(): void {
@@ -286,9 +226,9 @@ export class Renewal implements RoundHost {
 
   /** Another user signed in: what is known of the one before is forgotten. */
   #watchUser(): void {
-    const user = this.options.user()
-    const before = this.#user
-    this.#user = user ?? before
+    const user = this.options.user.name()
+    const before = this.#userName
+    this.#userName = user ?? before
     if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
   }
 
@@ -304,18 +244,8 @@ export class Renewal implements RoundHost {
   }
 }
 
-/** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
-const ASK_AGAIN_MS = 60_000
-
-export function warnSelfWait(request: string): void {
-  warnOnce(
-    'waits-for-itself',
-    `${request} waits for a renewal or a sign-in that has been pending for 5 s. If a handler sent it, use the \`fetch\` of the handler's context, or give the endpoint the role \`renewal\` or \`sign-in\``,
-  )
-}
-
-export function isSafe(method: string): boolean {
-  return /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method)
+function withoutRequest(id: number, verdict: Reauthenticate): Waiter {
+  return { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true }
 }
 
 function endpointOf({ method, url }: RequestSummary): string {

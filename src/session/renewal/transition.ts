@@ -3,7 +3,7 @@ import { adoptRenewal, endAll, failRound, signOut } from './end-round.js'
 import { joinRound, leaveRound, startRound, waitForRound } from './join-round.js'
 import { afterLoginProbe, proveLogin, refuseReplay } from './prove-login.js'
 import type { Effect, RenewalEvent, Step, Surroundings } from './renewal-event.js'
-import { findRound, isLeading, type Level, putRound, type RenewalState, type Waiter } from './renewal-state.js'
+import { findRound, isLeading, putRound, type RenewalState, type Waiter } from './renewal-state.js'
 import type { TabMessage } from '../tabs/message.js'
 
 /** The session's next state, and what is to be done, after one event. Pure: it reads no clock and calls nothing. */
@@ -100,7 +100,7 @@ function renewAhead(step: Step, verdict: Waiter['verdict']): void {
 function receive(step: Step, message: TabMessage): void {
   switch (message.type) {
     case 'renewed':
-      return adoptRenewal(step, message.level as Level, { byUser: message.byUser, elsewhere: true })
+      return adoptRenewal(step, message.level, { byUser: message.byUser, elsewhere: true })
     case 'signed-out':
       return signOut(step, undefined, { elsewhere: true })
     case 'waiting':

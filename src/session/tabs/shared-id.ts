@@ -40,7 +40,8 @@ export function createSharedId(name: string, ports: Ports): SharedId {
   const read = async (): Promise<string | undefined> => {
     const id = shared && (await withTimeout(Promise.resolve().then(shared.read), STORE_TIMEOUT_MS, ports))
     // Nothing is stored yet, or it was cleared: no event can be missed by that.
-    return id === undefined || id === 0 || id === '' || id === null ? undefined : String(id).slice(0, MAX_LENGTH)
+    if (typeof id === 'number') return id === 0 ? undefined : String(id)
+    return typeof id === 'string' && id !== '' ? id.slice(0, MAX_LENGTH) : undefined
   }
   const ready = read().then((id) => {
     if (id !== undefined) learn(id)

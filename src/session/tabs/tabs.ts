@@ -2,7 +2,7 @@ import type { Ports } from '../ports.js'
 import { callSafely } from '../store.js'
 import { acquireLock, type HeldLock, LOCK_HANDOVER_MS, LOCK_TIMEOUT_MS, noLock } from './lock.js'
 import { readTabMessage, type TabMessage } from './message.js'
-import { createSharedId } from './shared-id.js'
+import { createSharedId, type SharedId } from './shared-id.js'
 
 /** `renewal` lets one tab renew; `prompt` lets one tab ask the user. */
 export type LockName = 'renewal' | 'prompt'
@@ -72,12 +72,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
       return { ...held, release: () => runAfter(toldAt + LOCK_HANDOVER_MS - ports.now(), held.release, ports) }
     },
     otherTabRenewed: async () => (await renewals.readNews()) !== undefined,
-    catchUp: async () => {
-      const [renewal, departure] = await Promise.all([renewals.readNews(), departures.readNews()])
-      if (renewal === undefined) return departure === undefined ? [] : ['signed-out']
-      if (departure === undefined) return ['renewed']
-      return renewal.endsWith(AFTER + departure) ? ['signed-out', 'renewed'] : ['renewed', 'signed-out']
-    },
+    catchUp: async () => readChanges(renewals, departures),
     broadcast: post,
     announceRenewal: (byUser, level) => {
       const id = renewals.create(AFTER + departures.latest())
@@ -97,6 +92,13 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
       channel?.close()
     },
   }
+}
+
+async function readChanges(renewals: SharedId, departures: SharedId): Promise<readonly ('renewed' | 'signed-out')[]> {
+  const [renewal, departure] = await Promise.all([renewals.readNews(), departures.readNews()])
+  if (renewal === undefined) return departure === undefined ? [] : ['signed-out']
+  if (departure === undefined) return ['renewed']
+  return renewal.endsWith(AFTER + departure) ? ['signed-out', 'renewed'] : ['renewed', 'signed-out']
 }
 
 /** Version 0.1 counts renewals: it takes one for news only when `epoch` has grown. */
