@@ -23,11 +23,20 @@ export interface Challenge extends Iterable<readonly [name: string, value: strin
   toJSON(): { scheme: Lowercase<string>; token68?: string | undefined; parameters: [name: string, value: string][] }
 }
 
-/** A challenge while it is read. */
+const NONE: readonly never[] = /* @__PURE__ */ Object.freeze([])
+
+/** A list that grows from a shared empty one. The first item makes an array of one: a `push` would make room for 17. */
+export function append<T>(list: readonly T[], item: T): readonly T[] {
+  if (!list.length) return [item]
+  ;(list as T[]).push(item)
+  return list
+}
+
+/** A challenge while the parser reads it. */
 export class ChallengeBuilder implements Challenge {
   token68: string | undefined = undefined
-  readonly parameters: Parameter[] = []
-  readonly issues: Issue[] = []
+  parameters: readonly Parameter[] = NONE
+  issues: readonly Issue[] = NONE
   readonly scheme: Lowercase<string>
 
   constructor(scheme: string) {
@@ -40,12 +49,12 @@ export class ChallengeBuilder implements Challenge {
 
   getAll(name: string): string[] {
     const wanted = name.toLowerCase()
-    return this.parameters.filter(({ name }) => name === wanted).map(({ value }) => value)
+    return this.parameters.filter((parameter) => parameter.name === wanted).map(({ value }) => value)
   }
 
   toJSON(): ReturnType<Challenge['toJSON']> {
     const { scheme, token68 } = this
-    return { scheme, ...(token68 && { token68 }), parameters: [...this] }
+    return { scheme, token68, parameters: [...this] }
   }
 
   [Symbol.iterator](): IterableIterator<[name: string, value: string]> {

@@ -2,7 +2,7 @@ import { ChallengeBuilder, type Challenge } from './challenge.js'
 import type { FieldInput } from './input.js'
 import type { Issue } from './issue.js'
 import type { Parameter } from './parameter.js'
-import { parseLenient } from './lenient-parser.js'
+import { parseField } from './parser.js'
 
 export interface ParsedChallenges {
   readonly challenges: readonly Challenge[]
@@ -27,7 +27,7 @@ export interface AuthenticationInfo {
  * issues.length // 0
  */
 export function parseChallenges(input: FieldInput): ParsedChallenges {
-  return parseLenient(input, 'www-authenticate')
+  return parseField(input, 'www-authenticate')
 }
 
 /**
@@ -39,6 +39,6 @@ export function parseChallenges(input: FieldInput): ParsedChallenges {
  */
 export function parseAuthenticationInfo(input: FieldInput): AuthenticationInfo {
   const info = new ChallengeBuilder('')
-  const { issues } = parseLenient(input, 'authentication-info', info)
+  const { issues } = parseField(input, 'authentication-info', info)
   return { parameters: info.parameters, issues }
 }
