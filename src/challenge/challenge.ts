@@ -23,24 +23,37 @@ export interface Challenge extends Iterable<readonly [name: string, value: strin
   toJSON(): { scheme: Lowercase<string>; token68?: string | undefined; parameters: [name: string, value: string][] }
 }
 
-const NONE: readonly never[] = /* @__PURE__ */ Object.freeze([])
+/** Among how many parameters a duplicate is looked for, so that time stays linear. */
+const COMPARED = 256
 
-/** A list that grows from a shared empty one. The first item makes an array of one: a `push` would make room for 17. */
-export function append<T>(list: readonly T[], item: T): readonly T[] {
-  if (!list.length) return [item]
-  ;(list as T[]).push(item)
-  return list
-}
-
-/** A challenge while the parser reads it. */
+/** A challenge while the parser reads it. Its lists are made when needed: a hostile field can hold 100,000 challenges. */
 export class ChallengeBuilder implements Challenge {
-  token68: string | undefined = undefined
-  parameters: readonly Parameter[] = NONE
-  issues: readonly Issue[] = NONE
   readonly scheme: Lowercase<string>
+  token68: string | undefined = undefined
+  ownParameters: Parameter[] | undefined = undefined
+  ownIssues: Issue[] | undefined = undefined
 
   constructor(scheme: string) {
     this.scheme = scheme as Lowercase<string>
+  }
+
+  get parameters(): readonly Parameter[] {
+    return (this.ownParameters ??= [])
+  }
+
+  get issues(): Issue[] {
+    return (this.ownIssues ??= [])
+  }
+
+  has(name: string): boolean | undefined {
+    const { ownParameters } = this
+    return ownParameters && ownParameters.length < COMPARED && ownParameters.some((known) => known.name === name)
+  }
+
+  add(parameter: Parameter): void {
+    // The first parameter comes as a list of one: a list that grows by `push` makes room for 17.
+    if (this.ownParameters) this.ownParameters.push(parameter)
+    else this.ownParameters = [parameter]
   }
 
   get(name: string): string | undefined {

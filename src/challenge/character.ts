@@ -15,10 +15,13 @@ export const SEMICOLON = 64
 export const PLAIN = 128
 /** Characters that the grammar allows outside quotes, or behind a backslash. */
 export const KNOWN = 256
-export const UPPER = 512
+/** Token characters but A to Z. */
+export const LOWER = 512
 export const TAB = 1024
+/** What well-formed lists have between elements. */
+export const LIST = 2048
 /** The end of the line. No character has this class. */
-export const END = 2048
+export const END = 4096
 
 /** The characters of the first class, of the second class, and so on. */
 const members = [
@@ -31,8 +34,9 @@ const members = [
   /;/,
   /[\t !#-[\]-~\x80-\xff]/,
   /[\t -~\x80-\x9f\xa1-\xff]/,
-  /[A-Z]/,
+  /[!#$%&'*+.^`|~\d_a-z-]/,
   /\t/,
+  /[ ,]/,
 ]
 
 /** The classes of each character up to U+00FF. A character above it has none. */

@@ -1,5 +1,5 @@
 import { classes, END, EQUALS, KNOWN, SEMICOLON, SEPARATOR, TOKEN, WHITE } from './character.js'
-import { append, type ChallengeBuilder } from './challenge.js'
+import type { ChallengeBuilder } from './challenge.js'
 import type { Issue, IssueCode } from './issue.js'
 
 /** One field line while the parser reads it. */
@@ -66,7 +66,6 @@ export function isBoundary(line: Line, at: number): number {
 export function addIssue(line: Line, code: IssueCode, at: number): Issue {
   const issue = { code, at: line.base + at }
   line.issues.push(issue)
-  const { challenge } = line
-  if (challenge) challenge.issues = append(challenge.issues, issue)
+  line.challenge?.issues.push(issue)
   return issue
 }

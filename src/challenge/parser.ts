@@ -1,5 +1,5 @@
-import { EQUALS, QUOTE, SEPARATOR, TAB, TOKEN, TOKEN68, UPPER, WHITE } from './character.js'
-import { append, ChallengeBuilder } from './challenge.js'
+import { EQUALS, LIST, LOWER, PLAIN, QUOTE, SEPARATOR, TAB, TOKEN, TOKEN68, WHITE } from './character.js'
+import { ChallengeBuilder } from './challenge.js'
 import type { FieldInput } from './input.js'
 import type { Issue } from './issue.js'
 import {
@@ -18,33 +18,32 @@ import { parseQuoted, parseUnquoted } from './value.js'
 
 /** How many code units are read at most. */
 const LIMIT = 0x200000
-/** Among how many parameters of a challenge duplicates are looked for, so that time stays linear. */
-const COMPARED = 256
-/** Does the challenge go on here, or a new one start? A word without a parameter of its own is a scheme if it is in upper case. */
-const isRestart = (line: Line, at: number): number =>
-  lookahead(line, at) & (classAt(line, at) & UPPER ? PARAMETER | CHALLENGE : PARAMETER)
 
 /**
- * Reads a token68, if one starts here. Behind a scheme it may have any padding, and parameters may follow it (no grammar has
- * them). Elsewhere two equals signs tell it from an empty parameter.
+ * Does the challenge go on here, or does another one start? Behind words that belong nowhere, a word that is not the name of
+ * a parameter counts as a scheme only in upper case: prose goes on in lower case.
+ */
+const isRestart = (line: Line, at: number): number =>
+  lookahead(line, at) & (classAt(line, at) & LOWER ? PARAMETER : PARAMETER | CHALLENGE)
+
+/**
+ * Reads a token68, if one starts here. Right behind a scheme, parameters may follow it, although no grammar has that.
+ * Elsewhere two equals signs tell it from a parameter.
  */
 function parseToken68(line: Line, isFirst: boolean): boolean {
   const { text, challenge, at: start } = line
   const data = skipWhile(line, start, TOKEN68)
   const end = skipWhile(line, data, EQUALS)
   const next = skipWhile(line, end, WHITE)
-  const isPadded = end > data + 1
   const value = text.slice(start, end)
-  const isSpaced = next > end
+  const isPadded = end > data + 1
   if (
     data === start ||
     !challenge ||
     !(isFirst || isPadded) ||
-    !(isBoundary(line, next) || (isSpaced && (isPadded || isRestart(line, next))))
-  ) {
-    return false
-  }
-  if (
+    !(isBoundary(line, next) || (next > end && (isPadded || isRestart(line, next)))) ||
+    // `name=` is a token68 by the grammar. It is an empty parameter if it is a realm, or in lower case before a parameter.
+    // `Negotiate Basic realm="x"` lacks a comma: `Basic` is no token68.
     /^realm=$/i.test(value) ||
     (lookahead(line, skipWhile(line, next, WHITE | SEPARATOR)) === PARAMETER &&
       /^([a-z_-]+=|[Bb]asic|[Bb]earer|[Dd]igest|DPoP)$/.test(value))
@@ -61,17 +60,15 @@ function parseToken68(line: Line, isFirst: boolean): boolean {
 function skipJunk(line: Line, comma: boolean): void {
   addIssue(line, 'junk', line.at)
   while (!(classAt(line, line.at) & STOP)) {
+    const next = skipWhile(line, line.at, WHITE)
     if (classAt(line, line.at) & QUOTE) parseQuoted(line)
+    else if (next === line.at) line.at++
     else {
-      const next = skipWhile(line, line.at, WHITE)
-      if (next === line.at) line.at++
-      else {
-        line.at = next
-        if (comma) {
-          // What looks like a challenge with an impossible scheme must not leave its parameters to the one before.
-          if (lookahead(line, next)) line.challenge = line.info
-        } else if (isRestart(line, next)) return
-      }
+      line.at = next
+      if (comma) {
+        // What looks like a challenge with an impossible scheme must not leave its parameters to the one before.
+        if (lookahead(line, next)) line.challenge = line.info
+      } else if (isRestart(line, next)) return
     }
   }
 }
@@ -79,17 +76,10 @@ function skipJunk(line: Line, comma: boolean): void {
 function parseParameter(line: Line, word: number, name: Lowercase<string>): void {
   const { challenge, at: start } = line
   if (!challenge) addIssue(line, 'no-scheme', start)
-  else {
-    const { parameters } = challenge
-    if (!parameters.length) {
-      if (challenge.token68) addIssue(line, 'token68', start)
-      else if (!line.info && line.text[line.schemeEnd] !== ' ') {
-        addIssue(line, 'comma-after-scheme', line.schemeEnd)
-      }
-    }
-    if (parameters.length < COMPARED && parameters.some((known) => known.name === name)) {
-      addIssue(line, 'duplicate', start)
-    }
+  else if (challenge.has(name)) addIssue(line, 'duplicate', start)
+  else if (!challenge.ownParameters) {
+    if (challenge.token68) addIssue(line, 'token68', start)
+    else if (!line.info && line.text[line.schemeEnd] !== ' ') addIssue(line, 'comma-after-scheme', line.schemeEnd)
   }
   line.at = word
   skipAndReport(line, WHITE)
@@ -97,32 +87,48 @@ function parseParameter(line: Line, word: number, name: Lowercase<string>): void
   skipAndReport(line, WHITE)
   const quoted = (classAt(line, line.at) & QUOTE) > 0
   const value = quoted ? parseQuoted(line) : parseUnquoted(line, first)
-  if (challenge) challenge.parameters = append(challenge.parameters, { name, value, quoted, at: line.base + start })
+  challenge?.add({ name, value, quoted, at: line.base + start })
 }
 
-/** Reads one list element. `comma`: a separator came before it. `isFirst`: only white space stands between it and its scheme. */
+/**
+ * Reads what most servers send behind a scheme: `name="value"`, separated by commas, without escapes. It stops at everything
+ * else, which is for `parseElement`. It adds nothing to what is accepted: it makes the parser a fifth faster.
+ */
+function parsePlainParameters(line: Line, challenge: ChallengeBuilder): void {
+  for (;;) {
+    const start = skipWhile(line, line.at, LIST)
+    const word = skipWhile(line, start, LOWER)
+    const name = line.text.slice(start, word) as Lowercase<string>
+    if (!name || !(classAt(line, word) & EQUALS) || !(classAt(line, word + 1) & QUOTE) || challenge.has(name)) return
+    const end = skipWhile(line, word + 2, PLAIN)
+    if (!(classAt(line, end) & QUOTE) || !(classAt(line, end + 1) & STOP)) return
+    challenge.add({ name, value: line.text.slice(word + 2, end), quoted: true, at: line.base + start })
+    line.at = end + 1
+  }
+}
+
+/** Reads one list element. `isFirst` says that only white space stands between it and its scheme. */
 function parseElement(line: Line, comma: boolean, isFirst: boolean): void {
   const { at: start } = line
-  // Most names are in lower case already, and `toLowerCase` would copy each of them.
-  let seen = 0
-  let word = start
-  for (let found; (found = classAt(line, word)) & TOKEN; word++) seen |= found
+  const word = skipWhile(line, start, TOKEN)
   const next = skipWhile(line, word, WHITE)
   const isParameter = word > start && classAt(line, next) & EQUALS
   const isScheme = comma && word > start && !isParameter && (next > word || isBoundary(line, word))
-  const isCertain = isScheme || (isParameter && classAt(line, next + 1) & (QUOTE | TOKEN))
-  if (!isCertain && parseToken68(line, isFirst)) return
+  // Behind `name=`, a quote or a token character proves that it is no token68.
+  const isProven = isScheme || (isParameter && classAt(line, next + 1) & (QUOTE | TOKEN))
+  if (!isProven && parseToken68(line, isFirst)) return
   if (!isParameter && !isScheme && (comma || !lookahead(line, start))) return skipJunk(line, comma)
   if (!comma && !(isFirst && isParameter)) line.doubt = addIssue(line, 'missing-comma', start)
-  const text = line.text.slice(start, word)
-  const name = (seen & UPPER ? text.toLowerCase() : text) as Lowercase<string>
+  const name = line.text.slice(start, word).toLowerCase() as Lowercase<string>
   if (isParameter) return parseParameter(line, word, name)
   line.schemeEnd = line.at = word
   if (line.info) addIssue(line, 'junk', start)
   else {
-    line.challenge = new ChallengeBuilder(name)
-    line.challenges.push(line.challenge)
-    if (line.doubt) line.challenge.issues = [line.doubt]
+    const challenge = new ChallengeBuilder(name)
+    line.challenge = challenge
+    line.challenges.push(challenge)
+    if (line.doubt) challenge.issues.push(line.doubt)
+    if (line.text[word] === ' ') parsePlainParameters(line, challenge)
   }
 }
 

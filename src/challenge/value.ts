@@ -1,5 +1,5 @@
 import { END, KNOWN, PLAIN, QUOTE, TOKEN, WHITE } from './character.js'
-import { addIssue, classAt, isBoundary, type Line, lookahead, PARAMETER, skipWhile, STOP } from './line.js'
+import { addIssue, classAt, isBoundary, type Line, lookahead, PARAMETER, skipWhile } from './line.js'
 import { unescape } from './unescape.js'
 
 /** `, name=` or `, scheme name=` at the end of a text: a quote behind it opens a value. */
@@ -25,7 +25,6 @@ export function parseQuoted(line: Line): string {
       break
     }
     if (found & QUOTE) {
-      if (classAt(line, at + 1) & STOP) break
       const next = skipWhile(line, at + 1, WHITE)
       if (isBoundary(line, next) || lookahead(line, next)) break
       line.doubt = addIssue(line, 'quote', at)
