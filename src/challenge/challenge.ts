@@ -11,15 +11,17 @@ import type { Parameter } from './parameter.js'
 export interface Challenge extends Iterable<readonly [name: string, value: string]> {
   /** In lower case: `'bearer'`. */
   readonly scheme: Lowercase<string>
+  /** Data without a name, such as the base64 of Negotiate; `undefined` if there is none. */
   readonly token68: string | undefined
   /** In order, duplicates kept. */
   readonly parameters: readonly Parameter[]
-  /** What makes this challenge doubtful: a security-sensitive reader refuses it unless this is empty. */
+  /** What makes this challenge doubtful. Before you follow a URL from it, check that this is empty. */
   readonly issues: readonly Issue[]
   /** The first value under a name, in any letter case. */
   get(name: string): string | undefined
   /** All values under a name, in order. */
   getAll(name: string): string[]
+  /** Plain data without issues and offsets. */
   toJSON(): { scheme: Lowercase<string>; token68?: string | undefined; parameters: [name: string, value: string][] }
 }
 
