@@ -2,19 +2,18 @@ import type { Convention, Evidence } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
-const pages = /* @__PURE__ */ (() =>
-  conventionFromTables({
-    name: 'servlet',
-    spec: 'Jakarta Servlet §13.6',
-    pages: {
-      'session-expired 408': ['The time allowed for the login process has been exceeded'],
-      'permission 403': ['HTTP ERROR 403 !role'],
-    },
-    headers: {
-      // Tomcat's RestCsrfPreventionFilter, and SAP's gateways.
-      'x-csrf-token': { 'csrf 403': ['equired'] },
-    },
-  }))()
+const pages: Convention = /* @__PURE__ */ conventionFromTables({
+  name: 'servlet',
+  spec: 'Jakarta Servlet §13.6',
+  pages: {
+    'session-expired 408': ['The time allowed for the login process has been exceeded'],
+    'permission 403': ['HTTP ERROR 403 !role'],
+  },
+  headers: {
+    // Tomcat's RestCsrfPreventionFilter, and SAP's gateways.
+    'x-csrf-token': { 'csrf 403': ['equired'] },
+  },
+})
 
 /**
  * Java servlet containers (Tomcat, Jetty): form login as Jakarta Servlet §13.6.3 has it, Tomcat's and Jetty's error pages.

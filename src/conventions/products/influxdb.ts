@@ -9,14 +9,16 @@ import { conventionFromTables } from '../build/from-tables.js'
  * classify(response, { conventions: [influxdb()] }) // 401 {"error":"authorization failed"}, X-Influxdb-Version
  */
 export function influxdb(): Convention {
-  return conventionFromTables({
-    name: 'influxdb',
-    spec: 'InfluxDB',
-    when: ({ header, sent, role }) =>
-      role !== 'integration' && sent.scheme !== 'bearer' && header('x-influxdb-version') !== undefined,
-    sentences: {
-      'wrong-credentials 401': ['authorization failed'],
-      'no-credentials 401': ['unable to parse authentication credentials'],
-    },
-  })
+  return family
 }
+
+const family: Convention = /* @__PURE__ */ conventionFromTables({
+  name: 'influxdb',
+  spec: 'InfluxDB',
+  when: ({ header, sent, role }) =>
+    role !== 'integration' && sent.scheme !== 'bearer' && header('x-influxdb-version') !== undefined,
+  sentences: {
+    'wrong-credentials 401': ['authorization failed'],
+    'no-credentials 401': ['unable to parse authentication credentials'],
+  },
+})

@@ -1,0 +1,21 @@
+/** Decodes the ways in which frameworks escape an apostrophe in a page; no other character is escaped in their fixed sentences. */
+export function decodeApostrophes(html: string): string {
+  return html.replace(/&#(?:0?39|x27);|&apos;/gi, "'")
+}
+
+/** Takes the content of scripts out of a page; their opening tags stay. It holds templates and texts that the page does not show. */
+export function withoutScripts(html: string): string {
+  return html
+    .split(/(?=<script\b)/i)
+    .map((part) => (/^<script\b/i.test(part) ? part.replace(/>[^]*?(?:<\/script|$)/i, '>') : part))
+    .join('')
+}
+
+/** The text that a page shows: without tags, and without the content of scripts, styles and templates. */
+export function visibleText(html: string): string {
+  return html
+    .split(/(?=<(?:script|style|template)\b)/i)
+    .map((part) => part.replace(/^<(?:script|style|template)\b[^]*?(?:<\/(?:script|style|template)|$)/i, ' '))
+    .join('')
+    .replace(/<[^<>]*>/g, ' ')
+}
