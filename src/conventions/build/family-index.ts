@@ -123,7 +123,7 @@ function findMatches(index: FamilyIndex, evidence: Evidence): ReadonlyMap<Family
   const isPage = body.format === 'html' || body.format === 'xml'
   for (const [position, text] of textsOf(body).entries()) {
     for (const phrase of index.findPhrases(text)) {
-      const saw = `"${redact(phrase)}"`
+      const saw = `"${phrase}"`
       for (const row of index.sentences.get(phrase) ?? []) offer(2, row, position, 'likely', saw)
       for (const row of (isPage && index.pages.get(phrase)) || []) offer(3, row, position, 'likely', saw)
     }
