@@ -1,9 +1,15 @@
-/** Decodes the ways in which frameworks escape an apostrophe in a page; no other character is escaped in their fixed sentences. */
+/**
+ * Decodes the ways in which frameworks escape an apostrophe in a page; no other character is escaped in their fixed
+ * sentences.
+ */
 export function decodeApostrophes(html: string): string {
   return html.includes('&') ? html.replace(/&#(?:0?39|x27);|&apos;/gi, "'") : html
 }
 
-/** Takes the content of scripts out of a page; their opening tags stay. It holds templates and texts that the page does not show. */
+/**
+ * Takes the content of scripts out of a page; their opening tags stay. It holds templates and texts that the page does
+ * not show.
+ */
 export function withoutScripts(html: string): string {
   return html
     .split(/(?=<script\b)/i)

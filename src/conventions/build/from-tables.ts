@@ -5,9 +5,10 @@ import { addFamily, type Match, matchFamily, messageIn, type Table } from './fam
 import type { CheckedTable } from './table-key.js'
 
 /**
- * How a server family speaks, as data. A key of a table is a reason. Words that narrow it follow, in any order: the statuses
- * under which it counts (default: any from 400), the roles (default: any), and a certainty other than the usual one:
- * `'permission 403 likely'`, `'wrong-credentials sign-in'`. A code or a header is `certain`, fixed text is `likely`.
+ * How a server family speaks, as data. A key of a table is a reason. Words that narrow it follow, in any order: the
+ * statuses under which it counts (default: any from 400), the roles (default: any), and a certainty other than the
+ * usual one: `'permission 403 likely'`, `'wrong-credentials sign-in'`. A code or a header is `certain`, fixed text is
+ * `likely`.
  */
 export interface FamilyOptions<
   Headers extends Readonly<Record<string, Table>> = Readonly<Record<string, Table>>,
@@ -24,7 +25,10 @@ export interface FamilyOptions<
   readonly headers?: Headers & { readonly [Name in keyof Headers]: CheckedTable<Headers[Name]> }
   /** Typed codes in the usual members of a JSON or form body, in lower case; a whole code is compared. */
   readonly codes?: Codes & CheckedTable<Codes>
-  /** The family's own sentences, or their fixed part. Case counts. They are looked for in the usual members, and in text bodies. */
+  /**
+   * The family's own sentences, or their fixed part. Case counts. They are looked for in the usual members, and in text
+   * bodies.
+   */
   readonly sentences?: Sentences & CheckedTable<Sentences>
   /** Fixed parts of HTML and XML bodies. */
   readonly pages?: Pages & CheckedTable<Pages>

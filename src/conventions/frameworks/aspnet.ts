@@ -2,7 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * ASP.NET: the sign-in results of ASP.NET Core Identity as problem details (RFC 9457 §3.1.4), Web API 2, IIS.
+ * ASP.NET: its Core Identity puts the result of a sign-in into problem details (RFC 9457 §3.1.4); Web API 2 and IIS
+ * have sentences of their own.
  *
  * @example
  * classify(response, { role: 'sign-in', conventions: [aspnet()] }) // 401 {"title":"Unauthorized","detail":"LockedOut"}

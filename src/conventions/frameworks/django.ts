@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Django REST framework and its kin (SimpleJWT, dj-rest-auth, allauth, axes): 403 for "not signed in" where session
- * authentication comes first (RFC 9110 §15.5.4 would have 401).
+ * Django REST framework, SimpleJWT, dj-rest-auth, allauth and axes. Where session authentication is listed first, the
+ * framework answers 403 to a request without a login; RFC 9110 §15.5.2 has 401 for it.
  *
  * @example
  * classify(response, { conventions: [django()] }) // 403 {"detail":"Authentication credentials were not provided."}
@@ -26,7 +26,7 @@ const family: Convention = /* @__PURE__ */ conventionFromTables({
   sentences: {
     'no-credentials': [
       'Authentication credentials were not provided.',
-      // The framework's own translations: this sentence alone turns a 403 into a 401.
+      // The framework translates this sentence. It is what tells "not signed in" from "not allowed" under 403.
       "Informations d'authentification non fournies",
       'Las credenciales de autenticación no se proveyeron',
       'As credenciais de autenticação não foram fornecidas',

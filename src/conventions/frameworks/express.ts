@@ -2,9 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Node servers: Fastify's `FST_*` and Adonis' `E_*` codes, express-jwt, passport-jwt, koa-jwt, node-oauth2-server
- * and Verdaccio
- * (RFC 9110 §15.5.2 leaves the words to them).
+ * Node servers: Fastify sends codes that begin with `FST_`, Adonis codes that begin with `E_`; express-jwt,
+ * passport-jwt, koa-jwt, node-oauth2-server and Verdaccio have fixed sentences.
  *
  * @example
  * classify(response, { conventions: [express()] }) // 401 {"code":"FST_JWT_NO_AUTHORIZATION_IN_HEADER"}

@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * FastAPI: its security classes (403 for "not authenticated" before 0.122), the sentences of its own manual, and
- * fastapi-users (RFC 9110 §15.5.2 would have 401).
+ * FastAPI and fastapi-users. Before 0.122 the security classes answer 403 to a request without credentials; RFC 9110
+ * §15.5.2 has 401 for it. Many apps use the sentences of the FastAPI manual.
  *
  * @example
  * classify(response, { conventions: [fastapi()] }) // 403 {"detail":"Not authenticated"}

@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Flask's extensions: Flask-JWT-Extended (422 for a malformed token), Flask-Security, Flask-Login (RFC 9110 §15.5.2 leaves
- * the words to them).
+ * Flask-JWT-Extended, Flask-Security and Flask-Login. Flask-JWT-Extended answers 422 to a malformed token; RFC 6750
+ * §3.1 has 401 for it.
  *
  * @example
  * classify(response, { conventions: [flask()] }) // 401 {"msg":"Fresh token required"}

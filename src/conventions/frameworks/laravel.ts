@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Laravel with Sanctum, Passport, Fortify and spatie/laravel-permission: 419 for a session that is gone, 423 for a password
- * to confirm (RFC 4918 §11.3 has it for locks).
+ * Laravel with Sanctum, Passport, Fortify and spatie/laravel-permission. Laravel answers 419 when the session is gone,
+ * and 423 when the user must confirm the password.
  *
  * @example
  * classify(response, { conventions: [laravel()] }) // 423 {"message":"Password confirmation required."}
@@ -15,7 +15,7 @@ export function laravel(): Convention {
 const family: Convention = /* @__PURE__ */ conventionFromTables({
   name: 'laravel',
   spec: 'Laravel',
-  // One word, so a code by its looks; but it is translated like any other sentence.
+  // This one word looks like a code, but apps translate it like any other sentence: it is `likely` only.
   codes: {
     'no-credentials likely': 'unauthenticated.',
   },

@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Ruby on Rails: Devise and devise_token_auth, Doorkeeper's sentences where the challenge cannot be read, CanCanCan, and the
- * page for a rejected change (RFC 9110 §15.5.21 has 422 for other things).
+ * Ruby on Rails: Devise, devise_token_auth and CanCanCan have fixed sentences. Doorkeeper's serve where the challenge
+ * cannot be read. Rails answers 422 with a page of its own to a dead CSRF token.
  *
  * @example
  * classify(response, { conventions: [rails()] }) // 401 {"error":"Your session expired. Please sign in again to continue."}

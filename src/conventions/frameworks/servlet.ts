@@ -16,7 +16,7 @@ const pages: Convention = /* @__PURE__ */ conventionFromTables({
 })
 
 /**
- * Java servlet containers (Tomcat, Jetty): form login as Jakarta Servlet §13.6.3 has it, Tomcat's and Jetty's error pages.
+ * Java servlet containers, such as Tomcat and Jetty: the form login of Jakarta Servlet §13.6.3, and their error pages.
  *
  * @example
  * classify(response, { role: 'sign-in', conventions: [servlet()] }) // 200, POST /app/j_security_check
@@ -25,7 +25,7 @@ export function servlet(): Convention {
   return createConvention('servlet', (evidence) => pages.examine(evidence) ?? byForm(evidence) ?? byBasic(evidence))
 }
 
-/** A form login that worked redirects; what the address itself answers is the error page, whatever it says. */
+/** A form login that succeeds redirects. A page at this address is the login's error page. */
 function byForm({ status, redirected, url, method }: Evidence): PartialFinding | undefined {
   if (status !== 200 || redirected || method !== 'POST' || !url.endsWith('/j_security_check')) return undefined
   return {
@@ -37,7 +37,7 @@ function byForm({ status, redirected, url, method }: Evidence): PartialFinding |
   }
 }
 
-/** Jetty decodes Basic credentials without a net. */
+/** Jetty fails with 500 when Basic credentials are not valid base64. */
 function byBasic({ status, sent, body }: Evidence): PartialFinding | undefined {
   if (
     status !== 500 ||

@@ -2,7 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Spring Security: the messages of its exceptions as error bodies carry them (RFC 9110 §15.5.2 leaves the words to it).
+ * Spring Security: error bodies carry the messages of its exceptions.
  *
  * @example
  * classify(response, { conventions: [spring()] }) // 403 {"message":"Full authentication is required to access this resource"}
@@ -16,7 +16,7 @@ const family: Convention = /* @__PURE__ */ conventionFromTables({
   spec: 'Spring Security',
   sentences: {
     'no-credentials': [
-      // Symfony says the same, with a full stop.
+      // Symfony has the same sentence, with a full stop.
       'Full authentication is required to access this resource',
       'An Authentication object was not found in the SecurityContext',
     ],

@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Symfony and API Platform: the security component's message keys, LexikJWTAuthenticationBundle, refresh token bundles
- * (RFC 9110 §15.5.2 leaves the words to them).
+ * Symfony and API Platform: the message keys of the security component, of LexikJWTAuthenticationBundle and of refresh
+ * token bundles.
  *
  * @example
  * classify(response, { conventions: [symfony()] }) // 401 {"code":401,"message":"Expired JWT Token"}

@@ -2,8 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * API gateways that check tokens themselves: Envoy and Istio, Kong, Tyk, Apigee, Ory Oathkeeper (RFC 9110 §15.5 leaves the
- * words to them).
+ * API gateways that check tokens themselves: Envoy, Istio, Kong, Tyk, Apigee and Ory Oathkeeper.
  *
  * @example
  * classify(response, { conventions: [apiGateway()] }) // 401 Jwt is expired

@@ -2,7 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Bot walls and web application firewalls: they refuse the browser or the address, not the user (RFC 9110 §15.5.4).
+ * Bot walls and web application firewalls: they refuse a browser or a network address, and know nothing of users.
  *
  * @example
  * classify(response, { conventions: [botWall()] }) // 403, cf-mitigated: challenge

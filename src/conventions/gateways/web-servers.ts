@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Web servers, proxies and small daemons by their own pages and headers: Apache, HAProxy, squid, Monit, Transmission,
- * Prometheus (RFC 9110 §15.5.4 leaves the words to them).
+ * Web servers, proxies and daemons, by their own pages and headers: Apache, HAProxy, squid, Monit, Transmission and
+ * Prometheus.
  *
  * @example
  * classify(response, { conventions: [webServers()] }) // 403, X-Squid-Error: ERR_ACCESS_DENIED 0

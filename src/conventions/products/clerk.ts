@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Clerk: the headers with which its middleware says why, even under 404, and the codes of its API
- * (Clerk backend `authenticateRequest`; Clerk "Frontend API errors"; RFC 9110 §15.5.5).
+ * Clerk: its middleware tells the reason in headers, also under 404; its API has typed codes (Clerk backend
+ * `authenticateRequest`; Clerk "Frontend API errors").
  *
  * @example
  * classify(response, { conventions: [clerk()] }) // 404, X-Clerk-Auth-Status: signed-out

@@ -2,7 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Strapi, Payload, Ghost, Drupal and Joomla by their own codes and sentences (each one's source; RFC 9110 §15.5.4).
+ * Strapi, Payload, Ghost, Drupal and Joomla, by the codes and sentences in their source.
  *
  * @example
  * classify(response, { conventions: [contentSystems()] }) // 400 {"error":{"message":"Invalid identifier or password"}}

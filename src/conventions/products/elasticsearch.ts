@@ -2,7 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Elasticsearch and OpenSearch: typed exceptions; a blocked index is refused with 403 too (RFC 9110 §15.5.4).
+ * Elasticsearch and OpenSearch: they send typed exceptions. A blocked index is refused with 403, too.
  *
  * @example
  * classify(response, { conventions: [elasticsearch()] }) // 403 {"error":{"type":"security_exception"},"status":403}

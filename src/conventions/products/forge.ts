@@ -2,7 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * GitLab, Gitea and Forgejo as an app's own backend; GitLab's typed errors are OAuth's (RFC 6750 §3.1).
+ * GitLab, Gitea and Forgejo as an app's own backend. The typed errors of GitLab are those of RFC 6750 §3.1.
  *
  * @example
  * classify(response, { conventions: [forge()] }) // 403 {"message":"token does not have at least one of required scope(s): [read:user]"}

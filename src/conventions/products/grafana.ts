@@ -2,7 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Grafana: typed `messageId`s, its own API keys among them (RFC 9110 §15.5.2).
+ * Grafana: it sends a typed `messageId`, also for its own API keys.
  *
  * @example
  * classify(response, { conventions: [grafana()] }) // 401 {"messageId":"session.token.rotate"}

@@ -2,8 +2,7 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Identity services that an app's own backend is, or passes on: Keycloak, Ory Kratos, SuperTokens
- * (RFC 9110 §15.5.2).
+ * Identity services that an app's backend uses or relays: Keycloak, Ory Kratos and SuperTokens.
  *
  * @example
  * classify(response, { conventions: [identityService()] }) // 403 {"error":{"id":"session_aal2_required"}}

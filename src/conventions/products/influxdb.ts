@@ -2,8 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * InfluxDB 1.x, known by a header of its own: credentials may come in the query, where no page's own record shows them
- * (RFC 9110 §11.6.2 has another place for them).
+ * InfluxDB 1.x, which a header of its own tells. A request may carry its credentials in the query, so that the evidence
+ * shows no credentials.
  *
  * @example
  * classify(response, { conventions: [influxdb()] }) // 401 {"error":"authorization failed"}, X-Influxdb-Version

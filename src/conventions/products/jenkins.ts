@@ -2,7 +2,8 @@ import type { Convention } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 
 /**
- * Jenkins: 403 to those who are not signed in, told apart by a header, and its crumbs (RFC 9110 §15.5.4).
+ * Jenkins: it answers 403 to a request without a login, too; a header tells the two apart. Its CSRF token is called
+ * crumb.
  *
  * @example
  * classify(response, { conventions: [jenkins()] }) // 403, X-You-Are-Authenticated-As: anonymous
