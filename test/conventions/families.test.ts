@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as exports from 'why401/conventions'
 import { type Convention, standard } from 'why401/conventions'
@@ -46,6 +47,14 @@ describe('given a page → it is a family’s', () => {
   )
   test.each(pages)('%s', (page) => {
     expect(families.map(([file]) => `${file}.md`)).toContain(page)
+  })
+
+  test.each(pages)('%s names the function, and links to pages that are there', (page) => {
+    const text = readFileSync(`docs/conventions/${page}`, 'utf8')
+    const factory = families.find(([file]) => `${file}.md` === page)?.[1]
+    expect(text).toContain(`\`${factory}(`)
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link)
+    expect(links.filter((link) => !existsSync(join(dirname(`docs/conventions/${page}`), link)))).toEqual([])
   })
 })
 
