@@ -17,8 +17,9 @@ const fail = (message) => {
   process.exit(1)
 }
 
-if (!/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/.test(name) || rest.length > 0)
+if (!/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/.test(name) || rest.length > 0) {
   fail('NAME must be one name in kebab-case, such as `acme-cloud`.')
+}
 if (!folders.includes(folder)) fail(`\`--folder\` must be one of ${folders.join(', ')}.`)
 
 const words = name.split('-')
@@ -130,8 +131,9 @@ const list = readdirSync(root)
   .map((file) => `${root}/${file}`)
   .find((file) => read(file).includes('export function standard('))
 const exports = `${root}/index.ts`
-if (new RegExp(`^export (?:\\{|function).*\\b${factory}\\b`, 'm').test(read(exports)))
+if (new RegExp(`^export (?:\\{|function).*\\b${factory}\\b`, 'm').test(read(exports))) {
   fail(`\`${factory}\` is exported already.`)
+}
 files.set(list, addToList(read(list)))
 files.set(
   exports,
