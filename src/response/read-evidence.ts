@@ -53,8 +53,9 @@ function createHeaderLookup(headers: Headers): Evidence['header'] {
     if (fields === undefined) {
       fields = new Map()
       // Only `Set-Cookie` comes several times (Fetch §2.2.2).
-      for (const [field, value] of headers)
+      for (const [field, value] of headers) {
         fields.set(field, fields.has(field) ? `${fields.get(field)}, ${value}` : value)
+      }
     }
     return fields.get(name.toLowerCase())
   }
