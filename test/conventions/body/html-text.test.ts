@@ -42,17 +42,17 @@ describe('the text of a page', () => {
     )
   })
 
-  test('given eight times as many tags that do not end → the time grows about as much, not with its square', () => {
+  test('given 32 times as many tags that do not end → the time grows about as much, not with its square', () => {
     const time = (tags: number): number => {
       const page = '<script'.repeat(tags)
-      const times = Array.from({ length: 7 }, () => {
+      const times = Array.from({ length: 3 }, () => {
         const start = performance.now()
-        for (let round = 0; round < 5; round++) visibleText(page + withoutScripts(page))
+        visibleText(page + withoutScripts(page))
         return performance.now() - start
       })
       return Math.min(...times)
     }
-    time(1_000)
-    expect(time(8_000) / time(1_000)).toBeLessThan(32)
+    time(2_000)
+    expect(time(64_000) / time(2_000)).toBeLessThan(300)
   })
 })
