@@ -39,12 +39,27 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     challengeIssues: issues,
     challengesHidden: field === null && response.status === 401 && response.type === 'cors',
     ownRealms: context.ownRealms ?? [],
-    header: (name) => response.headers.get(name) ?? undefined,
+    header: createHeaderLookup(response.headers),
     body: await readBody(response),
   }
 }
 
 const none: readonly Challenge[] = []
+
+/** Conventions ask for about thirty names, and an answer has about ten: the fields are read at once, when the first is asked for. */
+function createHeaderLookup(headers: Headers): Evidence['header'] {
+  let fields: Map<string, string> | undefined
+  return (name) => {
+    if (fields === undefined) {
+      fields = new Map()
+      // Only `Set-Cookie` comes several times (Fetch §2.2.2).
+      for (const [field, value] of headers) {
+        fields.set(field, fields.has(field) ? `${fields.get(field)}, ${value}` : value)
+      }
+    }
+    return fields.get(name.toLowerCase())
+  }
+}
 
 /** Origin and path; '' where there is no such URL. */
 export function bareUrl(url: string): string {
