@@ -1,4 +1,5 @@
 import { finding } from './finding.js'
+import { amendVerdict } from './verdict-json.js'
 import type { Because, Reason, Verdict } from './verdict.js'
 
 /** Whether a session probe could still change the verdict: whose refusal it is was not said for certain. */
@@ -17,13 +18,14 @@ export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   const saw = signedIn
     ? 'the user is still signed in, so it was not our session that died'
     : 'the user is not signed in any more'
-  const { status, url, challenges, because, ...meaning } = verdict
+  const { status, url, challenges, because, toJSON: _toJSON, ...meaning } = verdict
   const found = finding<Reason>(reason, { certainty: 'certain', rule: 'session/probe', saw, where: 'the probe' })
   const probe: Because = { rule: 'session/probe', saw, where: 'the probe', kind: found.kind, certainty: 'certain' }
   const envelope = { status, url, challenges, because: [probe, ...because], certainty: 'certain' as const }
-  if (reason === verdict.reason) return { ...meaning, ...envelope }
+  if (reason === verdict.reason) return amendVerdict(verdict, { ...meaning, ...envelope })
   const { rule: _rule, saw: _saw, where: _where, spec: _spec, ...rest } = found
-  return { ...rest, ...envelope, ...(verdict.message !== undefined && { message: verdict.message }) }
+  const { message } = verdict
+  return amendVerdict(verdict, { ...rest, ...envelope, ...(message !== undefined && { message }) })
 }
 
 function reasonAfterProbe(verdict: Verdict, signedIn: boolean): Reason {

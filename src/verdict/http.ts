@@ -90,7 +90,8 @@ export function examineHttp(evidence: Evidence): Finding {
     })
   }
   // Only conventions know which pages are login pages: a redirect to any page, as a guess, would sign the user out.
-  const { name, row } = rowOf(status, role)
+  // Where one of our own realms speaks, nothing was relayed, whatever the route is for.
+  const { name, row } = rowOf(status, role === 'integration' && isOurs(evidence) ? 'resource' : role)
   if (name === '4xx' && (status === 401 || (status === 400 && isOtherSchemeWanted(evidence)))) {
     return examineUnauthorized(evidence)
   }
@@ -100,6 +101,11 @@ export function examineHttp(evidence: Evidence): Finding {
     ...(name === '403@integration' && { upstream: { status } }),
     ...(reason === 'account-locked' && retryAfter(evidence)),
   })
+}
+
+/** Whether one of our own challenges speaks. */
+export function isOurs({ challenges, ownRealms }: Evidence): boolean {
+  return challenges.some((challenge) => ownRealms.includes(challenge.get('realm') ?? ''))
 }
 
 /** Whether the server asks for credentials of another scheme than those that the request carried, if it carried any. */

@@ -7,6 +7,7 @@ export { type Body, type Evidence, type Role, roles, type Sent } from './evidenc
 export { explain } from './explain.js'
 export { type Convention, finding, type Finding, type Ground } from './finding.js'
 export { retryAfter } from './http.js'
+export { messageOf } from './message.js'
 export { redact } from './redact.js'
 export { redactUrl } from './redact-url.js'
 export { createRedactor, type Redactor } from './redactor.js'
@@ -24,3 +25,4 @@ export type {
   ThirdPartyKeyInvalid,
   Verdict,
 } from './verdict.js'
+export { amendVerdict, type VerdictJson, verdictToJson } from './verdict-json.js'

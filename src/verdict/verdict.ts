@@ -31,7 +31,10 @@ export interface ReauthenticateMeaning {
   /** Where the server says one signs in; only http(s), and never followed by itself. */
   readonly loginUrl?: string
   readonly realm?: string
+  /** Scopes to ask for, apart by spaces: those that the server wants and those that the token had (RFC 6750 §3). */
   readonly scope?: string
+  /** Where the server describes the resource and who issues tokens for it (RFC 9728 §5.1); only http(s), never followed by itself. */
+  readonly resourceMetadata?: string
   /** What a step-up must reach (RFC 9470 §3); `maxAge` in seconds. */
   readonly stepUp?: { readonly acrValues?: readonly string[]; readonly maxAge?: number; readonly claims?: string }
   /** The nonce to use next (RFC 9449 §8, RFC 7616 §3.3). */
@@ -57,8 +60,11 @@ export interface ForbiddenMeaning {
   readonly kind: 'forbidden'
   readonly reason: 'insufficient-scope' | 'permission' | 'csrf' | 'policy' | 'mfa-enrolment-required'
   readonly remedy: 'request-access' | 'request-scope' | 'refresh-csrf' | 'contact-admin'
+  /** Scopes to ask for, apart by spaces: those that the server wants and those that the token had (RFC 6750 §3). */
   readonly scope?: string
   readonly realm?: string
+  /** Where the server describes the resource and who issues tokens for it (RFC 9728 §5.1); only http(s), never followed by itself. */
+  readonly resourceMetadata?: string
 }
 
 /** Our app is fine with the user; a third party refused the key stored for it. */
@@ -105,8 +111,10 @@ interface Envelope {
   readonly challenges: readonly Challenge[]
   /** The rule that won first, then what was also considered. */
   readonly because: readonly Because[]
-  /** The server's own words for a person: shortened, secrets cut out. */
+  /** The server's own words for a person: at most 200 characters, secrets cut out. Foreign text: show it as text only. */
   readonly message?: string
+  /** What may be logged: no challenge, nonce, claim or query. A copy by spread has none. */
+  readonly toJSON?: () => object
 }
 
 export interface Reauthenticate extends ReauthenticateMeaning, Envelope {}

@@ -1,5 +1,5 @@
 import { type ExchangeContext, schemeOf } from '../../response/index.js'
-import type { Verdict } from '../../verdict/index.js'
+import { amendVerdict, type Verdict } from '../../verdict/index.js'
 import type { Classifier } from './classify-refusal.js'
 
 /**
@@ -19,7 +19,9 @@ export function shareVerdict(
     if (first?.key === key && first.round === round()) {
       const verdict = await first.verdict.catch(() => undefined)
       // Only what a challenge says for certain: for anything less, what the body says of this very request may tell more.
-      if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') return { ...verdict, url }
+      if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') {
+        return amendVerdict(verdict, { ...verdict, url })
+      }
       return judge(response, exchange, late)
     }
     first = { key, round: round(), verdict: judge(response, exchange, late) }
