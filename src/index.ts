@@ -27,6 +27,8 @@ export {
   type Certainty,
   type Convention,
   type CredentialsRejected,
+  describe,
+  type Description,
   explain,
   type Forbidden,
   type Kind,
@@ -37,5 +39,7 @@ export {
   type Role,
   type ThirdPartyKeyInvalid,
   type Verdict,
+  type VerdictJson,
+  type Words,
 } from './verdict/index.js'
 export { type AuthOptions, classify, type ClassifyContext, createAuth } from './why401.js'
