@@ -10,7 +10,7 @@ const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2
 // What secrets look like wherever they stand: key prefixes, query strings, user-info, text in percent-encoding, numbers of
 // accounts and people.
 const marked =
-  /\b(?:sk|pk|rk|gh[a-z]|glpat|xox[a-z]|shp[a-z]{2}|AIza|AKIA|eyJ)[-_][\w*.~+/=-]{3,}|\b(?:AIza|AKIA|eyJ)[\w*.~+/=-]{6,}|[?#][^\s"'<>?#=]*=[^\s"'<>]*|\/\/[^\s/@]*@|(?:%[\dA-F]{2}[\w~+/=*.-]{0,80}){2,}|\b[A-Z]{2}\d\d(?: [\dA-Z]{4}){3,7}(?: [\dA-Z]{1,3})?\b|\b\d{3}-\d{2}-\d{4}\b/gi
+  /(?:\b|_)(?:sk|pk|rk|gh[a-z]|glpat|xox[a-z]|shp[a-z]{2}|AIza|AKIA|eyJ)[-_][\w*.~+/=-]{3,}|\b(?:AIza|AKIA|eyJ)[\w*.~+/=-]{6,}|[?#][^\s"'<>?#=]*=[^\s"'<>]*|\/\/[^\s/@]*@|(?:%[\dA-F]{2}[\w~+/=*.-]{0,80}){2,}|\b[A-Z]{2}\d\d(?: [\dA-Z]{4}){3,7}(?: [\dA-Z]{1,3})?\b|\b\d{3}-\d{2}-\d{4}\b/gi
 const run = /[\w~+/=*-]{8,}/g
 /** From this length on, a run with a digit is a secret unless each part of it is a word: `aal2`, `required`, `2026`. */
 const LONG = 20

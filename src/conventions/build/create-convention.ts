@@ -6,7 +6,6 @@ import {
   type Ground,
   isReason,
   type Reason,
-  redact,
   retryAfter,
 } from '../../verdict/index.js'
 
@@ -44,8 +43,8 @@ export function toFinding(
     ...rest,
     ...(reason === 'account-locked' && retryAfter(evidence)),
     ...(note as FindingInit),
-    // The server's own words for a person, fit to show.
-    message: redact(message ?? '') || undefined,
+    // Redacted by classifyEvidence, which knows what was sent: cut in parts, a secret would not be found any more.
+    message: message || undefined,
   })
 }
 
