@@ -53,7 +53,7 @@ export function atMostLikely({ certainty }: Finding): Certainty {
 
 /** A body that says "not signed in" may be our own server's; what it says of credentials that we did not send is not. */
 function isRelayed({ where, reason, kind }: Finding, { status, sent, challenges }: Evidence): boolean {
-  if (kind === 'reauthenticate' && status >= 400 && !ownStatuses.has(status)) return true
+  if (kind === 'reauthenticate' && (status >= 400 || where === 'body') && !ownStatuses.has(status)) return true
   if (where !== 'body' || reason.startsWith('token-') || reason === 'renewal-rejected') {
     return reason !== 'session-expired'
   }

@@ -100,6 +100,11 @@ describe('given what was sent', () => {
 
 describe('given an integration route without one of our realms', () => {
   const codes = ['SESSION_EXPIRED', 'login_required', 'not_logged_in', 'session_timeout', 'step_up_required']
+  test('under 200, a body that says who is not signed in speaks of the third party', async () => {
+    const body = { errors: [{ message: 'Not signed in', extensions: { code: 'UNAUTHENTICATED' } }], data: null }
+    expect(await said({ status: 200, body, integration: 'mail' })).toBe('third-party-key-invalid/key-invalid likely')
+  })
+
   test.each([400, 404, 409, 422, 424, 500, 502, 503])('%d, then our login is not over', async (status) => {
     for (const code of codes) {
       expect((await judge({ status, body: { code }, integration: 'mail' })).kind, code).not.toBe('reauthenticate')
