@@ -19,9 +19,7 @@ const { classify, describe, explain } = await import(
   `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`
 )
 
-const rows = ['recorded', 'formats'].flatMap((file) =>
-  JSON.parse(readFileSync(`test/vectors/${file}.json`, 'utf8')).map((row) => ({ ...row, file })),
-)
+const rows = ['recorded', 'formats'].flatMap((file) => JSON.parse(readFileSync(`test/vectors/${file}.json`, 'utf8')))
 const judged = []
 for (const row of rows) judged.push({ row, verdict: await classify(responseOf(row), row.context) })
 

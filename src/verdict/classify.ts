@@ -99,9 +99,18 @@ function isRefusal({ reason }: Finding, { status }: Evidence): boolean {
   return status >= 400 || reason !== 'ok'
 }
 
+const fixedPlaces: ReadonlySet<string> = /* @__PURE__ */ new Set(['status', 'body', 'the probe', 'its examine()'])
+
 /** Redacted once more: an app's own convention may tell what it saw as it came. */
 function becauseOf({ rule, saw, where, spec, kind, certainty }: Because, cut: (text: string) => string): Because {
-  return { rule, saw: cut(saw), where: cut(where), kind, certainty, ...(spec !== undefined && { spec }) }
+  return {
+    rule,
+    saw: cut(saw),
+    where: fixedPlaces.has(where) ? where : cut(where),
+    kind,
+    certainty,
+    ...(spec !== undefined && { spec }),
+  }
 }
 
 function hiddenChallengeNote({ kind, certainty }: Finding): Because {

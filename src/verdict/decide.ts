@@ -2,7 +2,7 @@ import { finding } from './finding.js'
 import { amendVerdict } from './verdict-json.js'
 import type { Because, Reason, Verdict } from './verdict.js'
 
-/** Whether a session probe could still change the verdict: whose refusal it is was not said for certain. */
+/** Whether a session probe could still change the verdict, because the server did not say for certain whose refusal it is. */
 export function canProbeDecide(verdict: Verdict): boolean {
   if (verdict.certainty === 'certain') return false
   return (
@@ -12,7 +12,7 @@ export function canProbeDecide(verdict: Verdict): boolean {
   )
 }
 
-/** Turns an open verdict into a certain one by what the probe said of the user's own session. */
+/** Turns an open verdict into a certain one: the probe has said whether the user is signed in. */
 export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   const reason = reasonAfterProbe(verdict, signedIn)
   const saw = signedIn

@@ -30,7 +30,8 @@ export type Words = { readonly [R in Reason]?: Partial<ReasonWords<R>> }
  *
  * @param words texts that replace or translate the English ones, by reason
  * @example
- * const { title, detail, action } = describe(verdict, { 'session-expired': { title: 'Sitzung abgelaufen', action: 'Anmelden' } })
+ * const words: Words = { 'session-expired': { title: 'Sitzung abgelaufen', action: 'Anmelden' } }
+ * const { title, detail, action } = describe(await classify(response), words)
  */
 export function describe(verdict: Verdict, words: Words = {}): Description {
   // Texts are made of what may be shown: names and scopes with what the client sent cut out.
