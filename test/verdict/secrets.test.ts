@@ -4,6 +4,7 @@ import { classifyEvidence, createRedactor, decide, describe, explain, isOpen, ty
 import { evidenceOf, type Exchange } from '../conventions/exchange.ts'
 import { ordinaryShapes, secretShapes } from './secret-shapes.ts'
 
+const conventions = standard()
 const problem = 'application/problem+json'
 const thirdPartyKey = 'https://a.test/problems/third-party-key-invalid'
 /** What a quoted-string in a field can hold. */
@@ -106,7 +107,7 @@ function told(verdict: Verdict): readonly string[] {
 
 async function leaksOf(secret: string, exchange: Exchange, known: boolean): Promise<readonly string[]> {
   const evidence = { ...(await evidenceOf(exchange)), ...(known && { redact: createRedactor([secret]) }) }
-  const verdict = classifyEvidence(evidence, standard())
+  const verdict = classifyEvidence(evidence, conventions)
   const verdicts = isOpen(verdict) ? [verdict, decide(verdict, true), decide(verdict, false)] : [verdict]
   const forms = [secret, quoted(secret), url(secret), JSON.stringify(secret).slice(1, -1)].map((form) =>
     form.toLowerCase(),
