@@ -29,6 +29,8 @@ export {
   type Certainty,
   type Convention,
   type CredentialsRejected,
+  describe,
+  type Description,
   explain,
   type Forbidden,
   type Kind,
@@ -39,5 +41,7 @@ export {
   type Role,
   type ThirdPartyKeyInvalid,
   type Verdict,
+  type VerdictJson,
+  type Words,
 } from './verdict/index.js'
 export { classify, type ClassifyContext, createAuth } from './why401.js'

@@ -1,4 +1,11 @@
-import { classifyEvidence, type Convention, type Evidence, roles, type Verdict } from '../verdict/index.js'
+import {
+  amendVerdict,
+  classifyEvidence,
+  type Convention,
+  type Evidence,
+  roles,
+  type Verdict,
+} from '../verdict/index.js'
 import { type ExchangeContext, readEvidence } from './read-evidence.js'
 import { vetUrl } from './vet-url.js'
 
@@ -39,12 +46,12 @@ function vet(verdict: Verdict, origins: readonly string[] = []): Verdict {
   if (verdict.kind === 'reauthenticate' && verdict.loginUrl !== undefined) {
     const { loginUrl, ...rest } = verdict
     const vetted = vetUrl(loginUrl, url, [...origins, originOf(url)])
-    return { ...rest, ...(vetted !== undefined && { loginUrl: vetted }) }
+    return amendVerdict(verdict, { ...rest, ...(vetted !== undefined && { loginUrl: vetted }) })
   }
   if (verdict.kind === 'third-party-key-invalid' && verdict.manageUrl !== undefined) {
     const { manageUrl, ...rest } = verdict
     const vetted = vetUrl(manageUrl, url)
-    return { ...rest, ...(vetted !== undefined && { manageUrl: vetted }) }
+    return amendVerdict(verdict, { ...rest, ...(vetted !== undefined && { manageUrl: vetted }) })
   }
   return verdict
 }

@@ -1,12 +1,12 @@
 import type { Challenge, Issue } from '../challenge/index.js'
 import type { Redactor } from './redactor.js'
 
-/** What an endpoint is for; it decides whose credentials a refusal speaks of. */
+/** What an endpoint is for. The role decides whose credentials a refusal is about. */
 export type Role = 'resource' | 'sign-in' | 'sign-out' | 'renewal' | 'probe' | 'integration'
 
 export const roles: readonly Role[] = ['resource', 'sign-in', 'sign-out', 'renewal', 'probe', 'integration']
 
-/** What the request carried, as far as the client can know; never a credential itself. */
+/** What the client knows of what the request carried. No credential is in it. */
 export interface Sent {
   /** False when nothing is known of the request. */
   readonly known: boolean

@@ -2,7 +2,7 @@ import type { Evidence } from './evidence.js'
 import { meaningOf, type MeaningOf } from './remedy.js'
 import type { Certainty, Meaning, Reason } from './verdict.js'
 
-/** What a finding stands on. `saw` and `message` must hold no secret. */
+/** What a finding stands on. `classifyEvidence` redacts `saw` and `message`; a rule names a secret in neither. */
 export interface Ground {
   readonly certainty: Certainty
   /** Stable name of the rule: `oauth2/invalid_token`. */
@@ -24,7 +24,7 @@ export interface Convention {
   readonly examine: (evidence: Evidence) => Finding | undefined
 }
 
-/** What is not known may be given as undefined. */
+/** A member that may be left out may also be undefined. */
 type Optional<T> = { readonly [K in keyof T]: T[K] | ({} extends Pick<T, K> ? undefined : never) }
 
 /** The particulars that a reason's kind may carry: `scope`, `nonce`, `integration` … */

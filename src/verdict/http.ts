@@ -7,12 +7,12 @@ type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 type Status = `${4 | 5}${Digit}${Digit}`
 type StatusRow = readonly [reason: Reason, certainty: Certainty, spec?: string]
 
-/** A row each for success and the two classes of refusals; more for single statuses, also by role. A typo does not compile. */
+/** Success and the two classes of refusals have a row each; single statuses may have one, also by role. A typo does not compile. */
 export type StatusTable = { readonly [K in 'ok' | '4xx' | '5xx']: StatusRow } & {
   readonly [K in Status | `${Status}@${Role}`]?: StatusRow
 }
 
-/** What a status means, on some endpoints because of what they are for; how surely, and which spec says so. */
+/** Each row says what a status means, for one role or for all, how surely, and which specification says so. */
 // prettier-ignore
 const table = {
   'ok': ['ok', 'guess', 'RFC 9110 §15.3'],
@@ -45,7 +45,7 @@ const table = {
   '511': ['captive-portal', 'certain', 'RFC 6585 §6'],
 } as const satisfies StatusTable
 
-/** The row of a status, of the role's own where there is one. */
+/** Finds the row of a status; a row of the role counts first. */
 function rowOf(status: number, role: Role): { readonly name: string; readonly row: StatusRow } {
   const known: Readonly<Record<string, StatusRow>> = table
   for (const name of [`${status}@${role}`, `${status}`]) {
@@ -56,7 +56,7 @@ function rowOf(status: number, role: Role): { readonly name: string; readonly ro
   return status < 500 ? { name: '4xx', row: table['4xx'] } : { name: '5xx', row: table['5xx'] }
 }
 
-/** What HTTP itself says (RFC 9110 §11, §15.5): always an answer, the weakest one. */
+/** Says what HTTP itself says of an answer (RFC 9110 §11, §15.5); of equally sure findings it is the last. */
 export function examineHttp(evidence: Evidence): Finding {
   const { status, type, role } = evidence
   if (type === 'opaqueredirect') {
@@ -90,7 +90,8 @@ export function examineHttp(evidence: Evidence): Finding {
     })
   }
   // Only conventions know which pages are login pages: a redirect to any page, as a guess, would sign the user out.
-  const { name, row } = rowOf(status, role)
+  // Where one of our own realms speaks, nothing was relayed, whatever the route is for.
+  const { name, row } = rowOf(status, role === 'integration' && isOurs(evidence) ? 'resource' : role)
   if (name === '4xx' && (status === 401 || (status === 400 && isOtherSchemeWanted(evidence)))) {
     return examineUnauthorized(evidence)
   }
@@ -102,19 +103,24 @@ export function examineHttp(evidence: Evidence): Finding {
   })
 }
 
+/** Whether one of our own challenges speaks. */
+export function isOurs({ challenges, ownRealms }: Evidence): boolean {
+  return challenges.some((challenge) => ownRealms.includes(challenge.get('realm') ?? ''))
+}
+
 /** Whether the server asks for credentials of another scheme than those that the request carried, if it carried any. */
 export function isOtherSchemeWanted({ challenges, sent }: Evidence): boolean {
   return sent.known && challenges.length > 0 && challenges.every(({ scheme }) => scheme !== sent.scheme)
 }
 
-/** Schemes whose credentials are a person's own, so that asking for a fresh token is no help. */
+/** These schemes carry a person's own credentials, so a fresh token is no help. */
 export const personal = /^(?:basic|digest|negotiate|ntlm|kerberos|scram-.+)$/
-/** Schemes of tokens: a password in answer to one of them was not even looked at. */
+/** These schemes carry tokens: a server that wants one of them has not looked at a password. */
 const tokens = /^(?:bearer|dpop|token|jwt)$/
 
 /**
- * A challenge says that credentials are wanted, not why those that came will not do: servers send the same bytes for a wrong
- * password, a locked account, a missing group and a key in a place that we cannot see. So it is never certain.
+ * A challenge says that the server wants credentials. It does not say why those that came were refused: servers send the same
+ * bytes for a wrong password, a locked account and a missing group. So the finding is never certain.
  */
 function examineUnauthorized(evidence: Evidence): Finding {
   const { sent, challenges, status } = evidence

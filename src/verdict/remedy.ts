@@ -68,6 +68,8 @@ export const kinds: readonly Kind[] = /* @__PURE__ */ (() =>
 export const remedies: readonly Remedy[] = /* @__PURE__ */ (() =>
   distinct(Object.values(meanings).map(({ remedy }) => remedy)))()
 
+export const reasons: readonly Reason[] = /* @__PURE__ */ (() => Object.keys(meanings).filter(isReason))()
+
 /** Kind and remedy of a reason. */
 export function meaningOf<R extends Reason>(reason: R): (typeof meanings)[R] {
   return meanings[reason]

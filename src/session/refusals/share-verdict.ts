@@ -1,5 +1,5 @@
 import { type ExchangeContext, schemeOf } from '../../response/index.js'
-import type { Verdict } from '../../verdict/index.js'
+import { amendVerdict, type Verdict } from '../../verdict/index.js'
 
 /** Reads the verdict of a response, or shares the verdict of an equal one. */
 export type ShareVerdict = (
@@ -24,7 +24,7 @@ export function shareVerdict(round: () => string): ShareVerdict {
       const verdict = await first.verdict.catch(() => undefined)
       // Only a challenge that is certain counts: for anything less, the body of this very answer may tell more.
       if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') {
-        return { ...verdict, url }
+        return amendVerdict(verdict, { ...verdict, url })
       }
       return read()
     }
