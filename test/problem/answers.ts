@@ -95,16 +95,18 @@ const denied: readonly Answer[] = [
   })),
 ]
 
+const thirdPartyContexts: readonly ClassifyContext[] = [{}, { role: 'integration' }, { integration: 'mail' }, bearer]
+
 const thirdParty: readonly Answer[] = (
   ['key-invalid', 'key-expired', 'key-revoked', 'key-missing', 'key-insufficient'] as const
 ).flatMap((reason) =>
-  [undefined, { role: 'integration' } as const, { integration: 'mail' }, bearer].map((context): Answer => ({
-    title: `thirdPartyKeyInvalid(${reason}) ${JSON.stringify(context ?? {})}`,
+  thirdPartyContexts.map((context): Answer => ({
+    title: `thirdPartyKeyInvalid(${reason}) ${JSON.stringify(context)}`,
     create: () =>
       thirdPartyKeyInvalid({ integration: 'mail', reason, manageUrl: '/settings/mail', upstream: { status: 401 } }),
     kind: 'third-party-key-invalid',
     reason,
-    ...(context && { context }),
+    context,
   })),
 )
 
