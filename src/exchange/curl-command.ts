@@ -10,7 +10,7 @@ export interface CurlCommand {
 }
 
 /** A prompt (`$ `, `% `, `[ada@host app]$ `) may stand before it. */
-const start = /^(?:\s|```[\w-]*[^\S\n]*\n)*(?:[\w@:~./-]{0,80}[$%#>] +)?(?=curl(?:\.exe)?[ \t])/
+const start = /^(?:\s|```[\w-]*[^\S\n]*\n)*(?:[\w@:~./[\] -]{0,80}[$%#>] +)?(?=curl(?:\.exe)?[ \t])/
 
 /** Reads the `curl` command that a text begins with; undefined where it begins with something else. */
 export function readCurlCommand(text: string): CurlCommand | Unreadable | undefined {
