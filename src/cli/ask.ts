@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { type Exchange, originAndPath, requestOf, withoutCookieValues } from '../exchange/index.js'
+import { type Exchange, originAndPath, withoutCookieValues } from '../exchange/exchange.js'
+import { requestOf } from '../exchange/sent.js'
 import { MAX_BODY_BYTES } from '../response/index.js'
 
 /** One request, exactly as it goes out; `Host` and `Connection` are added to it. */

@@ -1,4 +1,4 @@
-import { type EarlierResponse, type Exchange, withoutQuery } from '../exchange/index.js'
+import { type EarlierResponse, type Exchange, withoutQuery } from '../exchange/exchange.js'
 import { ask, type Question, type Unanswered } from './ask.js'
 
 /** As many as fetch follows (Fetch §4.4). */

@@ -4,12 +4,12 @@ import type { Paint } from './paint.js'
 
 /** A finding as text: verdict, challenges, notes, advice. */
 export function textOf({ title, exchange, verdict, advice, notes, challenges }: Finding, paint: Paint): string {
-  const [address = '', kind = '', ...because] = explain(verdict).split('\n')
+  const [, kind = '', ...because] = explain(verdict).split('\n')
   const { method } = exchange.request
   const lines = [
     ...(title === undefined ? [] : [paint.bold(title)]),
     ...exchange.earlier.map(({ status, location }) => paint.dim(`${status} → ${location ?? 'nowhere'}`)),
-    paint.plain(method === undefined ? address : `${method} ${address}`),
+    paint.plain([verdict.status, method, verdict.url].filter(Boolean).join(' ')),
     paint.kind(verdict.kind, kind),
     ...because.map(paint.plain),
     ...challenges.map((challenge) => paint.dim(`  WWW-Authenticate: ${challenge}`)),

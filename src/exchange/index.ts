@@ -11,9 +11,7 @@ export {
   originOf,
   type SentRequest,
   type Unreadable,
-  withoutCookieValues,
-  withoutQuery,
 } from './exchange.js'
 export { maskChallenge, maskParameter } from './mask.js'
 export { type Exchanges, readExchanges, type ReadOptions } from './read-exchanges.js'
-export { isSent, requestOf, type Sent, sentWords } from './sent.js'
+export { isSent, type Sent, sentWords } from './sent.js'
