@@ -22,7 +22,7 @@ export interface ReadOptions {
  * credentials it carried.
  *
  * @example
- * const read = readExchanges(await readFile('trace.har', 'utf8'))
+ * const read = readExchanges(text)
  * if (!isUnreadable(read)) for (const exchange of read.exchanges) console.log(explain((await classifyExchange(exchange)).verdict))
  */
 export function readExchanges(text: string, options: ReadOptions = {}): Exchanges | Unreadable {

@@ -32,7 +32,7 @@ const problems: { readonly [R in Forbidden['reason']]: readonly [slug: string, t
  *
  * @throws TypeError that names the option
  * @example
- * if (!user.may('reports:write')) return forbidden({ scope: 'reports:write' })
+ * const answer = forbidden({ scope: 'reports:write' }) // 403, Bearer error="insufficient_scope"
  */
 export function forbidden(options: ForbiddenOptions = {}): ProblemResponse {
   const name = 'forbidden'

@@ -39,7 +39,7 @@ export interface StepUpOptions extends ProblemOptions {
  *
  * @throws TypeError that names the option
  * @example
- * if (session === undefined) return signInRequired()
+ * const answer = signInRequired({ loginUrl: '/login' }) // 401, Session realm="app"
  */
 export function signInRequired(options: SessionOptions = {}): ProblemResponse {
   return sessionProblem('signInRequired', 'not-signed-in', 'Sign in first', options)
@@ -50,7 +50,7 @@ export function signInRequired(options: SessionOptions = {}): ProblemResponse {
  *
  * @throws TypeError that names the option
  * @example
- * if (session.expiresAt < Date.now()) return sessionExpired()
+ * const answer = sessionExpired({ loginUrl: '/login' }) // 401, Session realm="app"
  */
 export function sessionExpired(options: SessionOptions = {}): ProblemResponse {
   return sessionProblem('sessionExpired', 'session-expired', 'Your session has ended', options)
@@ -77,7 +77,7 @@ const descriptions = {
  *
  * @throws TypeError that names the option
  * @example
- * return tokenRefused({ reason: 'token-revoked' })
+ * const answer = tokenRefused({ reason: 'token-revoked' })
  */
 export function tokenRefused(options: TokenOptions = {}): ProblemResponse {
   const name = 'tokenRefused'
@@ -106,7 +106,7 @@ export function tokenRefused(options: TokenOptions = {}): ProblemResponse {
  *
  * @throws TypeError that names the option
  * @example
- * return stepUpRequired({ acrValues: ['mfa'], maxAge: 300 })
+ * const answer = stepUpRequired({ acrValues: ['mfa'], maxAge: 300 })
  */
 export function stepUpRequired(options: StepUpOptions): ProblemResponse {
   const name = 'stepUpRequired'

@@ -14,7 +14,7 @@ export interface OpenApiComponents {
  * The JSON Schema (draft 2020-12) of the problem `third-party-key-invalid`, made from `thirdPartyKeyInvalidSchema`.
  *
  * @example
- * ajv.compile(thirdPartyKeyInvalidJsonSchema())
+ * JSON.stringify(thirdPartyKeyInvalidJsonSchema()) // for any validator of JSON Schema
  */
 export function thirdPartyKeyInvalidJsonSchema(): JsonSchema {
   return z.toJSONSchema(thirdPartyKeyInvalidSchema)
@@ -24,7 +24,7 @@ export function thirdPartyKeyInvalidJsonSchema(): JsonSchema {
  * Schemas and answers for the `components` of an OpenAPI 3.1 document, whose dialect is that of JSON Schema.
  *
  * @example
- * const document = { openapi: '3.1.0', info, paths, components: openApiComponents() }
+ * const document = { openapi: '3.1.0', paths: {}, components: openApiComponents() }
  */
 export function openApiComponents(): OpenApiComponents {
   return {

@@ -38,7 +38,7 @@ export function openmrsChallenge(request: RequestHeaders, options: OpenmrsOption
  *
  * @throws TypeError that names the option
  * @example
- * if (!Context.isAuthenticated()) return openmrsRefusal(request)
+ * const answer = openmrsRefusal(request)
  */
 export function openmrsRefusal(request: RequestHeaders, options: OpenmrsOptions = {}): ProblemResponse {
   const [slug, title] = meaningOf(request)

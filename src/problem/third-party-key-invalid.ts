@@ -21,7 +21,7 @@ const names = ['integration', 'reason', 'manageUrl', 'upstream']
  *
  * @throws TypeError that names the option
  * @example
- * return thirdPartyKeyInvalid({ integration: 'mail', reason: 'key-expired', manageUrl: '/settings/mail', upstream: { status: 401 } })
+ * const answer = thirdPartyKeyInvalid({ integration: 'mail', reason: 'key-expired', manageUrl: '/settings/mail', upstream: { status: 401 } })
  */
 export function thirdPartyKeyInvalid(
   options: ThirdPartyKeyInvalidOptions,

@@ -32,7 +32,7 @@ const problems: {
  *
  * @throws TypeError that names the option
  * @example
- * if (user === undefined) return wrongCredentials()
+ * const answer = wrongCredentials() // 422, no challenge
  */
 export function wrongCredentials(options: WrongCredentialsOptions = {}): ProblemResponse {
   const name = 'wrongCredentials'

@@ -10,7 +10,7 @@ export interface AnswerResults {
  * Runs a classifier over the answers, one after another.
  *
  * @example
- * const { wrong } = await checkAnswers(vectors, async (vector) => (await classify(toResponse(vector), vector.context)).kind)
+ * const { wrong } = await checkAnswers(answerVectors, async (vector) => (await classify(toResponse(vector), vector.context)).kind)
  */
 export async function checkAnswers(
   vectors: readonly AnswerVector[],
@@ -31,7 +31,7 @@ export async function checkAnswers(
  * The answer of a case as fetch would give it; where redirects ended shows as it does in a page.
  *
  * @example
- * const response = toResponse(vector)
+ * const responses = answerVectors.map(toResponse)
  */
 export function toResponse({ response: { status, headers, body, redirected, url, type } }: AnswerVector): Response {
   const isEmpty = body === '' || [101, 204, 205, 304].includes(status)

@@ -21,7 +21,13 @@ export interface ChallengeResults {
  * unless the case says otherwise and the parser keeps the order.
  *
  * @example
- * const { wrong } = checkChallenges(vectors, (header) => myParser(header))
+ * const { wrong } = checkChallenges(challengeVectors, (header) =>
+ *   parseChallenges(header).challenges.map(({ scheme, token68, parameters }) => ({
+ *     scheme,
+ *     token68,
+ *     parameters: parameters.map(({ name, value }) => [name, value] as const),
+ *   })),
+ * )
  */
 export function checkChallenges(
   vectors: readonly ChallengeVector[],
