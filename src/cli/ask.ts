@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { type Exchange, originAndPath, withoutCookieValues } from '../exchange/exchange.js'
 import { requestOf } from '../exchange/sent.js'
-import { MAX_BODY_BYTES } from '../response/index.js'
+import { MAX_BODY_BYTES, MAX_BODY_MS } from '../response/index.js'
 
 /** One request, exactly as it goes out; `Host` and `Connection` are added to it. */
 export interface Question {
@@ -16,6 +16,7 @@ export interface Unanswered {
   readonly code: string
 }
 
+/** Until the head of the answer, and for all of it. */
 const ANSWER_TIMEOUT_MS = 15_000
 
 /**
@@ -54,6 +55,7 @@ function codeOf({ code, name }: NodeJS.ErrnoException): string {
 async function readBody(response: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = []
   let length = 0
+  const timer = setTimeout(() => response.destroy(), MAX_BODY_MS)
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       chunks.push(chunk)
@@ -62,6 +64,8 @@ async function readBody(response: IncomingMessage): Promise<Uint8Array<ArrayBuff
     }
   } catch {
     // What came before is read.
+  } finally {
+    clearTimeout(timer)
   }
   return new Uint8Array(Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES))
 }

@@ -226,9 +226,13 @@ describe('given a live URL', () => {
     expect(out).not.toContain('s3cret')
   })
 
-  test('whose body never ends → judged by what came', async () => {
-    expect((await run([`${server.base}/endless`])).code).toBe(10)
-  }, 30_000)
+  test.each(['/endless', '/stalled'])(
+    'whose body never ends: %s → judged by what came',
+    async (path) => {
+      expect((await run([server.base + path])).code).toBe(10)
+    },
+    30_000,
+  )
 
   test('where nothing listens → 3, and the system’s word for it', async () => {
     const closed = await startServer()

@@ -59,6 +59,9 @@ const routes: Readonly<Record<string, (request: IncomingMessage, response: Serve
     }
     more()
   },
+  '/stalled': (_request, response) => {
+    response.writeHead(401, { 'www-authenticate': 'Bearer', 'content-type': 'application/json' }).write('{"error":')
+  },
   '/escape': (_request, response) => {
     response.writeHead(403, { 'content-type': 'application/problem+json' })
     response.end(JSON.stringify({ type: 'https://a.test/permission-denied', detail: 'a\u001b[2Jb\u202ec' }))
