@@ -4,7 +4,7 @@ import { askMailService, checkMailService, checkOpenmrs, checkPassword, checkSco
 
 /** Sends the refusal, or else the data. */
 function answer(response: Response, refusal: ProblemResponse | undefined, data: unknown): void {
-  if (refusal) response.status(refusal.status).setHeaders(refusal.headers).send(JSON.stringify(refusal))
+  if (refusal) response.status(refusal.status).setHeaders(refusal.headers).json(refusal)
   else response.json(data)
 }
 

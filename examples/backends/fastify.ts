@@ -1,21 +1,15 @@
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { ProblemResponse } from 'why401/problem'
+import fastify, { type FastifyInstance } from 'fastify'
 import { askMailService, checkMailService, checkOpenmrs, checkPassword, checkScope, checkSession } from './refusals.ts'
 
-/** Sends the refusal, or else the data. */
-function answer(reply: FastifyReply, refusal: ProblemResponse | undefined, data: unknown): FastifyReply {
-  if (!refusal) return reply.send(data)
-  return reply.code(refusal.status).headers(Object.fromEntries(refusal.headers)).send(refusal.toJSON())
-}
-
+/** Fastify 5 takes a `Response`, so a refusal is sent as it is. */
 export function createFastifyApp(): FastifyInstance {
   const app = fastify()
-  app.post('/api/session', (request, reply) => answer(reply, checkPassword(request.body), { user: 'ada' }))
-  app.get('/api/me', (request, reply) => answer(reply, checkSession(request.headers.cookie), { user: 'ada' }))
-  app.get('/api/reports', (request, reply) => answer(reply, checkScope(request.headers.cookie, 'reports:read'), []))
+  app.post('/api/session', (request, reply) => reply.send(checkPassword(request.body) ?? { user: 'ada' }))
+  app.get('/api/me', (request, reply) => reply.send(checkSession(request.headers.cookie) ?? { user: 'ada' }))
+  app.get('/api/reports', (request, reply) => reply.send(checkScope(request.headers.cookie, 'reports:read') ?? []))
   app.get('/api/mail', async (request, reply) =>
-    answer(reply, checkSession(request.headers.cookie) ?? checkMailService(await askMailService()), []),
+    reply.send(checkSession(request.headers.cookie) ?? checkMailService(await askMailService()) ?? []),
   )
-  app.get('/openmrs/ws/rest/v1/patient', (request, reply) => answer(reply, checkOpenmrs(request), []))
+  app.get('/openmrs/ws/rest/v1/patient', (request, reply) => reply.send(checkOpenmrs(request) ?? []))
   return app
 }
