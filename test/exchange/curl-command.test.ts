@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isUnreadable, readExchanges } from 'why401/exchange'
 import { readWords } from '../../src/exchange/shell-words.js'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const printed = 'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer\n\nno'
 

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { classifyExchange, type Exchange, isUnreadable, readExchanges } from 'why401/exchange'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 function read(text: string): readonly Exchange[] {
   const found = readExchanges(text)

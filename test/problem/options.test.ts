@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parseChallenges } from 'why401/challenge'
 import {
   forbidden,
@@ -13,6 +13,8 @@ import {
   tokenRefused,
   wrongCredentials,
 } from 'why401/problem'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** As a caller without types writes it. */
 const loosely =
