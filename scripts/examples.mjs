@@ -8,7 +8,7 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
 const subpaths = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).exports)
-  .filter((path) => path !== './package.json')
+  .filter((path) => !path.endsWith('.json'))
   .map((path) => (path === '.' ? 'index.ts' : `${path.slice(2)}/index.ts`))
 
 /** Names of values and types that a subpath exports, by its index. The first subpath that has a name gives it. */
