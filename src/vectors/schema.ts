@@ -98,7 +98,7 @@ const challengeVector = z.looseObject({
 })
 
 const kind = z.enum(['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'none'])
-const role = z.enum(['resource', 'sign-in', 'renewal', 'probe', 'integration'])
+const role = z.enum(['resource', 'sign-in', 'sign-out', 'renewal', 'probe', 'integration'])
 
 const answerVector = z.looseObject({
   id: z.string().min(1),
