@@ -9,7 +9,7 @@ export const usage = `Tells why a response was refused, and what would fix it.
   -X, --method METHOD   default GET; what may change something is sent once
   -L, --location        follow redirects, as fetch does; another origin gets no header that was given
       --origin ORIGIN   the page's origin (live: default https://app.example)
-      --role ROLE       resource, sign-in, renewal, probe or integration
+      --role ROLE       resource, sign-in, sign-out, renewal, probe or integration
       --integration X   name of the third party behind this endpoint
       --own-realm R     a realm of your own challenges; may be given several times
       --url URL         what was asked, where the text does not say so
