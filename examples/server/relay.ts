@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { MeteoRefusal } from './meteo-client.ts'
-import { Refusal, problem } from './refusal.ts'
+import type { MeteoRefusal } from './meteo/meteo-client.ts'
+import { Refusal, problem } from './http/refusal.ts'
 
 /** The ways in which backends tell that a third party refused the stored key. 403 is the one to copy. */
 export const Relay = z.enum(['400', '401', '403', '407', '409', '422', '424', '502', '200']).default('403')

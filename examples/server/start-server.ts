@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { Express, RequestHandler } from 'express'
 import { createApp } from './app.ts'
-import type { Counts } from './counts.ts'
-import { createStore } from './store.ts'
-import { createThirdParty } from './third-party.ts'
+import type { Counts } from './debug/counts.ts'
+import { createStore } from './store/store.ts'
+import { createThirdParty } from './meteo/third-party.ts'
 
 export interface ServerOptions {
   /** 0 or left out: a free port. */

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAccessTokens } from '../../examples/server/access-tokens.ts'
+import { createAccessTokens } from '../../examples/server/tokens/access-tokens.ts'
 import { startServer, type RunningServer } from '../../examples/server/start-server.ts'
 import { bearer, createClient, exchange, press, signIn, type Client } from './client.ts'
 

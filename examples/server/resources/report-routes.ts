@@ -1,11 +1,11 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes rejections on
 import { Router } from 'express'
-import { FRESH_ACR, FRESH_SECONDS } from './acr.ts'
-import type { Claims } from './access-tokens.ts'
-import { resourceRefusal } from './oauth-refusal.ts'
-import { problem } from './refusal.ts'
-import { requireBoundToken, requireToken } from './require-token.ts'
-import type { Store } from './store.ts'
+import { FRESH_ACR, FRESH_SECONDS } from '../session/acr.ts'
+import type { Claims } from '../tokens/access-tokens.ts'
+import { resourceRefusal } from '../tokens/oauth-refusal.ts'
+import { problem } from '../http/refusal.ts'
+import { requireBoundToken, requireToken } from '../tokens/require-token.ts'
+import type { Store } from '../store/store.ts'
 
 const reports = [
   { id: 'hours', title: 'Hours worked' },

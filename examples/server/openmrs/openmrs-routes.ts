@@ -1,9 +1,9 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes rejections on
 import { Router, type Request, type Response } from 'express'
-import { COOKIE, OPENMRS_COOKIE, readCookie } from './cookies.ts'
+import { COOKIE, OPENMRS_COOKIE, readCookie } from '../session/cookies.ts'
 import { openmrsLogin } from './openmrs-login.ts'
 import { notLoggedIn, privilegeMissing } from './openmrs-refusal.ts'
-import type { Store } from './store.ts'
+import type { Store } from '../store/store.ts'
 
 export const patients = [
   { uuid: 'b2b1f3d0', display: '100GEJ - Mary Okafor' },

@@ -2,11 +2,11 @@
 import express, { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Grant } from './access-tokens.ts'
-import { SESSION_COOKIE, readCookie } from './cookies.ts'
-import { count } from './counts.ts'
+import { SESSION_COOKIE, readCookie } from '../session/cookies.ts'
+import { count } from '../debug/counts.ts'
 import { DpopError, verifyProof } from './dpop.ts'
 import { tokenEndpointRefusal } from './oauth-refusal.ts'
-import type { Store } from './store.ts'
+import type { Store } from '../store/store.ts'
 
 /** An extension grant (RFC 6749 §4.5): the cookie session is the credential. */
 export const SESSION_GRANT = 'urn:example:grant-type:session'

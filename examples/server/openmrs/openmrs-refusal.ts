@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { Refusal, challenge, type RefusalHeaders } from './refusal.ts'
+import { Refusal, challenge, type RefusalHeaders } from '../http/refusal.ts'
 
 // The words and shapes are those of the OpenMRS REST module (BaseRestController, RestUtil.wrapErrorResponse,
 // AuthorizationFilter); the challenges are those that RESTWS-859 recommends.

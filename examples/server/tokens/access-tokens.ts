@@ -1,6 +1,6 @@
 import { SignJWT, errors, generateKeyPair, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { randomId } from './secrets.ts'
+import { randomId } from '../store/secrets.ts'
 
 /** Whom a token speaks for, and what it may do. */
 export interface Grant {

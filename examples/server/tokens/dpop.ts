@@ -1,7 +1,7 @@
 import { EmbeddedJWK, calculateJwkThumbprint, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { BoundedMap } from './bounded-map.ts'
-import { randomId, sameSecret, sha256 } from './secrets.ts'
+import { BoundedMap } from '../store/bounded-map.ts'
+import { randomId, sameSecret, sha256 } from '../store/secrets.ts'
 
 export interface DpopState {
   nonce(): string

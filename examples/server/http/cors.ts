@@ -1,7 +1,7 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes rejections on
 import { Router, type NextFunction, type Request, type Response } from 'express'
-import { requireToken } from './require-token.ts'
-import type { Store } from './store.ts'
+import { requireToken } from '../tokens/require-token.ts'
+import type { Store } from '../store/store.ts'
 
 /** Lets the main origin, and no other, read what the other port answers. */
 export function cors(store: Store) {

@@ -1,5 +1,5 @@
-import { BoundedMap } from './bounded-map.ts'
-import { randomId } from './secrets.ts'
+import { BoundedMap } from '../store/bounded-map.ts'
+import { randomId } from '../store/secrets.ts'
 import type { User } from './users.ts'
 
 export interface Session {

@@ -1,10 +1,10 @@
-import { createAccessTokens, type AccessTokens } from './access-tokens.ts'
+import { createAccessTokens, type AccessTokens } from '../tokens/access-tokens.ts'
 import { BoundedMap } from './bounded-map.ts'
-import type { Counts } from './counts.ts'
-import { createDpopState, type DpopState } from './dpop.ts'
-import { seedProjects, type Project } from './projects.ts'
-import { createRefreshTokens, type RefreshTokens } from './refresh-tokens.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import type { Counts } from '../debug/counts.ts'
+import { createDpopState, type DpopState } from '../tokens/dpop.ts'
+import { seedProjects, type Project } from '../resources/projects.ts'
+import { createRefreshTokens, type RefreshTokens } from '../tokens/refresh-tokens.ts'
+import { createSessions, type Sessions } from '../session/sessions.ts'
 
 /** Everything that one running server remembers. */
 export interface Store {

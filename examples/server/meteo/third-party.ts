@@ -1,8 +1,8 @@
 import express, { type Express } from 'express'
-import { BoundedMap } from './bounded-map.ts'
-import { count, type Counts } from './counts.ts'
-import { challenge } from './refusal.ts'
-import { randomId } from './secrets.ts'
+import { BoundedMap } from '../store/bounded-map.ts'
+import { count, type Counts } from '../debug/counts.ts'
+import { challenge } from '../http/refusal.ts'
+import { randomId } from '../store/secrets.ts'
 
 /** “Meteo”: somebody else's weather service. It knows its own keys and nothing of our users. */
 export interface ThirdParty {

@@ -2,8 +2,8 @@ import type { Request } from 'express'
 import type { Claims, TokenFault } from './access-tokens.ts'
 import { DpopError, verifyProof } from './dpop.ts'
 import { resourceRefusal, tokenMissing } from './oauth-refusal.ts'
-import type { Refusal } from './refusal.ts'
-import type { Store } from './store.ts'
+import type { Refusal } from '../http/refusal.ts'
+import type { Store } from '../store/store.ts'
 
 type Scheme = 'Bearer' | 'DPoP'
 

@@ -1,7 +1,7 @@
 import { Router } from 'express'
-import { problem } from './refusal.ts'
-import type { Store } from './store.ts'
-import type { ThirdParty } from './third-party.ts'
+import { problem } from '../http/refusal.ts'
+import type { Store } from '../store/store.ts'
+import type { ThirdParty } from '../meteo/third-party.ts'
 
 /**
  * EXAMPLE ONLY. These make refusals happen at the press of a button. Anyone may press; a real app has none of them.

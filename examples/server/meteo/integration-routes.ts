@@ -1,11 +1,11 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes rejections on
 import { Router, type Request } from 'express'
 import { z } from 'zod'
-import { invalidRequest } from './answer-errors.ts'
+import { invalidRequest } from '../http/answer-errors.ts'
 import { askMeteo } from './meteo-client.ts'
-import { Relay, relayed } from './relay.ts'
-import { requireCsrfToken, requireSession } from './require-session.ts'
-import type { Store } from './store.ts'
+import { Relay, relayed } from '../relay.ts'
+import { requireCsrfToken, requireSession } from '../session/require-session.ts'
+import type { Store } from '../store/store.ts'
 
 const NewKey = z.object({ key: z.string().regex(/^[\w-]{1,100}$/) })
 

@@ -1,9 +1,9 @@
 import type { Request } from 'express'
 import { SESSION_COOKIE, readCookie } from './cookies.ts'
-import { challenge, problem, type RefusalHeaders } from './refusal.ts'
-import { sameSecret } from './secrets.ts'
+import { challenge, problem, type RefusalHeaders } from '../http/refusal.ts'
+import { sameSecret } from '../store/secrets.ts'
 import type { Session } from './sessions.ts'
-import type { Store } from './store.ts'
+import type { Store } from '../store/store.ts'
 
 /** A scheme that no browser knows, so none opens its own sign-in dialog. */
 export const COOKIE_CHALLENGE = challenge('Cookie', { realm: 'projects' })

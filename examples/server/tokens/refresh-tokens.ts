@@ -1,6 +1,6 @@
 import type { Grant } from './access-tokens.ts'
-import { BoundedMap } from './bounded-map.ts'
-import { randomId, sha256 } from './secrets.ts'
+import { BoundedMap } from '../store/bounded-map.ts'
+import { randomId, sha256 } from '../store/secrets.ts'
 
 /** All refresh tokens that come from one exchange. One of them used twice ends them all: somebody has a copy. */
 interface Family {

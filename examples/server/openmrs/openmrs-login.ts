@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express'
-import { BASIC_ACR } from './acr.ts'
-import { COOKIE, OPENMRS_COOKIE, readCookie } from './cookies.ts'
+import { BASIC_ACR } from '../session/acr.ts'
+import { COOKIE, OPENMRS_COOKIE, readCookie } from '../session/cookies.ts'
 import { invalidCredentials, malformedCredentials } from './openmrs-refusal.ts'
-import type { Store } from './store.ts'
-import { checkPassword, type User } from './users.ts'
+import type { Store } from '../store/store.ts'
+import { checkPassword, type User } from '../session/users.ts'
 
 export type OpenmrsLogin = User | 'no-credentials' | 'dead-cookie'
 

@@ -1,4 +1,4 @@
-import { Refusal, challenge, type RefusalHeaders } from './refusal.ts'
+import { Refusal, challenge, type RefusalHeaders } from '../http/refusal.ts'
 
 export interface OauthError {
   readonly error: string

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem } from './refusal.ts'
+import { problem } from '../http/refusal.ts'
 
 export type KeyReason = 'key-missing' | 'key-invalid' | 'key-expired' | 'key-revoked'
 

@@ -3,8 +3,8 @@ import { Router } from 'express'
 import { openmrsLogin } from './openmrs-login.ts'
 import { BASIC, challengeHeaders, errorBody, htmlRefusal } from './openmrs-refusal.ts'
 import { patients } from './openmrs-routes.ts'
-import { Refusal } from './refusal.ts'
-import type { Store } from './store.ts'
+import { Refusal } from '../http/refusal.ts'
+import type { Store } from '../store/store.ts'
 
 /** The manner before 2022: 401 for a failed sign-in, 403 for an expired session. */
 export function openmrsClassicRoutes(store: Store): Router {

@@ -1,11 +1,11 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import { invalidRequest } from './answer-errors.ts'
+import { invalidRequest } from '../http/answer-errors.ts'
 import { MOST_PROJECTS, type Project } from './projects.ts'
-import { problem } from './refusal.ts'
-import { requireCsrfToken, requireSession } from './require-session.ts'
-import { randomId } from './secrets.ts'
-import type { Store } from './store.ts'
+import { problem } from '../http/refusal.ts'
+import { requireCsrfToken, requireSession } from '../session/require-session.ts'
+import { randomId } from '../store/secrets.ts'
+import type { Store } from '../store/store.ts'
 
 const NewProject = z.object({ name: z.string().trim().min(1).max(100) })
 

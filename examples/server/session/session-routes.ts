@@ -2,12 +2,12 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import { BASIC_ACR, FRESH_ACR } from './acr.ts'
-import { invalidRequest } from './answer-errors.ts'
+import { invalidRequest } from '../http/answer-errors.ts'
 import { COOKIE, SESSION_COOKIE, readCookie } from './cookies.ts'
-import { problem } from './refusal.ts'
+import { problem } from '../http/refusal.ts'
 import { COOKIE_CHALLENGE } from './require-session.ts'
 import type { Session } from './sessions.ts'
-import type { Store } from './store.ts'
+import type { Store } from '../store/store.ts'
 import { checkPassword } from './users.ts'
 
 const Credentials = z.object({
