@@ -43,6 +43,8 @@ export async function signInNow(): Promise<void> {
 }
 
 export async function signOutNow(): Promise<void> {
+  // Signing out needs the CSRF token of the session as it is now: another tab may have signed in since.
+  await lookWhoIsThere()
   await api.delete('session')
   auth.signedOut()
 }

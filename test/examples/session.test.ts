@@ -21,7 +21,8 @@ describe('/api/session', () => {
     expect(body).toEqual(signedIn.body)
     expect(body).toMatchObject({ authenticated: true, user: { username: 'ada', name: 'Ada Lovelace' } })
     expect(body.csrfToken).toMatch(/^[\w-]{43}$/)
-    expect((await client('/api/session', { method: 'DELETE' })).status).toBe(204)
+    const headers = { 'X-CSRF-Token': String(body.csrfToken) }
+    expect((await client('/api/session', { method: 'DELETE', headers })).status).toBe(204)
     expect(client.cookies.size).toBe(0)
     expect((await client('/api/session')).body).toEqual({ authenticated: false })
   })

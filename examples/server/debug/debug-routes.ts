@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { ThirdParty } from '../meteo/third-party.ts'
 
 /**
- * EXAMPLE ONLY. These make refusals happen at the press of a button. Anyone may press; a real app has none of them.
+ * EXAMPLE ONLY. Each control makes the next request fail in one way. Anyone may use them; a real app has none.
  */
 export function debugRoutes(store: Store, thirdParty: ThirdParty): Router {
   const router = Router()

@@ -1,29 +1,33 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes rejections on
-import { Router, type NextFunction, type Request, type Response } from 'express'
+import cors, { type CorsOptions } from 'cors'
+import { Router, type Request, type RequestHandler } from 'express'
 import { requireToken } from '../tokens/require-token.ts'
 import type { Store } from '../store/store.ts'
 
-/** Lets the main origin, and no other, read what the other port answers. */
-export function cors(store: Store) {
-  return (req: Request, res: Response, next: NextFunction): void => {
-    res.vary('Origin')
-    if (req.get('Origin') !== store.urls.url) {
+/** Lets pages of the main origin, and of no other, read what the other port answers. */
+export function allowMainOrigin(store: Store): RequestHandler[] {
+  const allow = cors<Request>((req, done) => {
+    done(null, req.get('Origin') === store.urls.url ? optionsFor(req) : { origin: false })
+  })
+  return [
+    // Also where the origin is not allowed: a cache must not give that answer to the main origin.
+    (_req, res, next) => {
+      res.vary('Origin')
       next()
-      return
-    }
-    res.set({ 'Access-Control-Allow-Origin': store.urls.url, 'Access-Control-Allow-Credentials': 'true' })
-    if (req.method === 'OPTIONS') {
-      res.set({
-        'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
-        'Access-Control-Allow-Headers': 'Authorization, Content-Type, Disable-WWW-Authenticate, DPoP, X-CSRF-Token',
-        'Access-Control-Max-Age': '600',
-      })
-      res.status(204).end()
-      return
-    }
-    // `*` would not count, since credentials are sent. `?expose=0`, example only: what many servers forget.
-    if (req.query.expose !== '0') res.set('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce')
-    next()
+    },
+    allow,
+  ]
+}
+
+function optionsFor({ query }: Request): CorsOptions {
+  return {
+    origin: true,
+    credentials: true,
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Disable-WWW-Authenticate', 'DPoP', 'X-CSRF-Token'],
+    maxAge: 600,
+    // `*` does not count for a request with credentials. `?expose=0`, example only: many servers forget this header.
+    exposedHeaders: query.expose === '0' ? [] : ['WWW-Authenticate', 'DPoP-Nonce'],
   }
 }
 

@@ -1,4 +1,4 @@
-/** Thrown by a handler that says no; `answer-errors.ts` turns it into the response. */
+/** A handler throws this to refuse a request; `answer-errors.ts` makes the response of it. */
 export class Refusal extends Error {
   readonly status: number
   readonly headers: RefusalHeaders
@@ -15,12 +15,12 @@ export class Refusal extends Error {
   }
 }
 
-/** An array is sent as several field lines. */
+/** An array becomes several field lines. */
 export type RefusalHeaders = Readonly<Record<string, string | string[]>>
 
 const PROBLEMS = 'https://projects.example/problems/'
 
-/** RFC 9457. `type` is a name for programs to compare; nobody has to fetch it. */
+/** RFC 9457. Programs compare `type`; it is a name, and no client has to fetch it. */
 export function problem(
   status: number,
   name: string,

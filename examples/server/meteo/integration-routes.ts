@@ -2,7 +2,7 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import { invalidRequest } from '../http/answer-errors.ts'
-import { askMeteo } from './meteo-client.ts'
+import { askMeteo, type Weather } from './meteo-client.ts'
 import { Relay, relayed } from '../relay.ts'
 import { requireCsrfToken, requireSession } from '../session/require-session.ts'
 import type { Store } from '../store/store.ts'
@@ -12,8 +12,8 @@ const NewKey = z.object({ key: z.string().regex(/^[\w-]{1,100}$/) })
 export function integrationRoutes(store: Store): Router {
   const router = Router()
 
-  /** Asks for real; a refused key is passed on in the manner that `?relay=` chooses. */
-  async function weatherWith(req: Request, key: string | undefined): Promise<unknown> {
+  /** Asks Meteo. `?relay=` chooses how the answer says that Meteo refused the key. */
+  async function weatherWith(req: Request, key: string | undefined): Promise<Weather> {
     const relay = Relay.safeParse(req.query.relay)
     if (!relay.success) throw invalidRequest('relay must be one of 400 401 403 407 409 422 424 502 200')
     const answer = await askMeteo(store.urls.thirdPartyUrl, key)
@@ -26,7 +26,7 @@ export function integrationRoutes(store: Store): Router {
     res.json({ integration: 'meteo', connected: store.meteoKeys.has(user.username) })
   })
 
-  // The key is tried before it is stored, so a wrong one is refused at once and replaces nothing.
+  // The server tries the key before it stores it: a wrong key is refused at once and replaces nothing.
   router.put('/api/integrations/meteo', async (req, res) => {
     const session = requireSession(store, req)
     requireCsrfToken(session, req)

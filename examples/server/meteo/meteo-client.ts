@@ -3,8 +3,8 @@ import { problem } from '../http/refusal.ts'
 
 export type KeyReason = 'key-missing' | 'key-invalid' | 'key-expired' | 'key-revoked'
 
-/** What Meteo said to the stored key. */
-export type MeteoAnswer = { readonly weather: unknown } | MeteoRefusal
+/** The forecast, or how Meteo refused the stored key. */
+export type MeteoAnswer = { readonly weather: Weather } | MeteoRefusal
 
 export interface MeteoRefusal {
   readonly reason: KeyReason
@@ -14,8 +14,11 @@ export interface MeteoRefusal {
   readonly body: string
 }
 
-const MOST_BYTES = 16 * 1024
-const MOST_MS = 5000
+const MAX_BYTES = 16 * 1024
+const TIMEOUT_MS = 5000
+
+const Weather = z.object({ place: z.string(), celsius: z.number(), sky: z.string() })
+export type Weather = z.infer<typeof Weather>
 
 const MeteoError = z.object({ error: z.object({ reason: z.enum(['missing', 'unknown', 'expired', 'revoked']) }) })
 const REASONS = {
@@ -28,13 +31,13 @@ const REASONS = {
 export async function askMeteo(url: string, key: string | undefined): Promise<MeteoAnswer> {
   const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` }
   try {
-    const signal = AbortSignal.timeout(MOST_MS)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
     const response = await fetch(`${url}/v1/weather`, { headers, signal, redirect: 'error' })
     const body = await readText(response)
-    if (response.ok) return { weather: JSON.parse(body) }
+    if (response.ok) return { weather: Weather.parse(JSON.parse(body)) }
     if (response.status === 401) return refusalOf(response, body)
   } catch {
-    // Down, slow or talking nonsense: all the same to the user, and nothing that a new key would fix.
+    // Meteo is down, slow, or answers what nobody can read: a new key would fix none of these.
   }
   throw problem(502, 'upstream-failed', 'Meteo does not answer as it should')
 }
@@ -55,7 +58,7 @@ async function readText(response: Response): Promise<string> {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > MOST_BYTES) throw new RangeError('the answer is too large')
+    if (size > MAX_BYTES) throw new RangeError('the answer is too large')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -4,10 +4,10 @@ import { count, type Counts } from '../debug/counts.ts'
 import { challenge } from '../http/refusal.ts'
 import { randomId } from '../store/secrets.ts'
 
-/** “Meteo”: somebody else's weather service. It knows its own keys and nothing of our users. */
+/** “Meteo”, the weather service of another company. It knows its own keys and nothing of our users. */
 export interface ThirdParty {
   readonly app: Express
-  /** What its customers do on its own web site. */
+  /** Its customers do this on its own web site. */
   createKey(): string
   revokeKey(key: string): void
 }

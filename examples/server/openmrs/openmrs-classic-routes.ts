@@ -6,12 +6,12 @@ import { patients } from './openmrs-routes.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Store } from '../store/store.ts'
 
-/** The manner before 2022: 401 for a failed sign-in, 403 for an expired session. */
+/** OpenMRS before 2022: 401 for a failed sign-in, 403 for an expired session. */
 export function openmrsClassicRoutes(store: Store): Router {
   const router = Router()
 
   router.get('/api/openmrs-classic/patient', async (req, res) => {
-    // The old filter swallowed wrong credentials, so they read like none.
+    // The old filter ignored wrong credentials: the answer is the same as for no credentials.
     const login = await openmrsLogin(store, req, res).catch((error: unknown) => {
       if (error instanceof Refusal) return 'no-credentials' as const
       throw error

@@ -1,6 +1,6 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes rejections on
 import { Router, type Request, type Response } from 'express'
-import { COOKIE, OPENMRS_COOKIE, readCookie } from '../session/cookies.ts'
+import { clearCookie, readCookie } from '../session/cookies.ts'
 import { openmrsLogin } from './openmrs-login.ts'
 import { notLoggedIn, privilegeMissing } from './openmrs-refusal.ts'
 import type { Store } from '../store/store.ts'
@@ -12,7 +12,7 @@ export const patients = [
 
 const staff = [{ uuid: 'a4c2e6f8', display: 'grace' }]
 
-/** All five steps of RESTWS-859; `openmrs-refusal.ts` has the refusals. */
+/** All five steps of RESTWS-859; the refusals are in `openmrs-refusal.ts`. */
 export function openmrsRoutes(store: Store): Router {
   const router = Router()
 
@@ -22,7 +22,7 @@ export function openmrsRoutes(store: Store): Router {
     if (!login.privileges.includes(privilege)) throw privilegeMissing(privilege)
   }
 
-  // As in OpenMRS, asking who is there is never refused for want of a login.
+  // As in OpenMRS, this endpoint answers 200 without a login too.
   router.get('/api/openmrs/session', async (req, res) => {
     const login = await openmrsLogin(store, req, res)
     if (typeof login === 'string') res.json({ authenticated: false })
@@ -30,9 +30,10 @@ export function openmrsRoutes(store: Store): Router {
   })
 
   router.delete('/api/openmrs/session', (req, res) => {
-    const id = readCookie(req, OPENMRS_COOKIE)
+    const id = readCookie(req, store.cookies.openmrs)
     if (id !== undefined) store.openmrsSessions.end(id)
-    res.clearCookie(OPENMRS_COOKIE, COOKIE).status(204).end()
+    clearCookie(res, store.cookies.openmrs)
+    res.status(204).end()
   })
 
   router.get('/api/openmrs/patient', async (req, res) => {

@@ -1,7 +1,7 @@
 export interface Project {
   readonly id: string
   readonly name: string
-  /** What a user needs to open it. */
+  /** A user needs this permission to open it. */
   readonly permission: string
 }
 

@@ -27,7 +27,7 @@ export function reportRoutes(store: Store): Router {
 
   router.get('/api/reports/signed', async (req, res) => {
     await requireBoundToken(store, req, 'reports:read')
-    // Answering the nonce on success too saves the client a refusal when it changes (RFC 9449 §8.2).
+    // The nonce goes with a success too: the client then has the new one before it is refused (RFC 9449 §8.2).
     res.set('DPoP-Nonce', store.dpop.nonce()).json({ id: 'signed', title: 'For the holder of one key' })
   })
 

@@ -1,9 +1,9 @@
-// Authentication context class references: how sure the server is of who is there (RFC 9470).
+// Authentication context class references (RFC 9470): how the user proved to be the one that signed in.
 
-/** Signed in at some time. */
+/** The user signed in at some time. */
 export const BASIC_ACR = 'urn:example:acr:basic'
 
-/** Typed the password again because something important asked for it. */
+/** The user typed the password again because a request asked for it. */
 export const FRESH_ACR = 'urn:example:acr:fresh-password'
 
 /** Seconds for which a fresh sign-in counts as fresh. */

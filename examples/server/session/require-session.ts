@@ -1,19 +1,23 @@
 import type { Request } from 'express'
-import { SESSION_COOKIE, readCookie } from './cookies.ts'
+import { readCookie } from './cookies.ts'
 import { challenge, problem, type RefusalHeaders } from '../http/refusal.ts'
 import { sameSecret } from '../store/secrets.ts'
 import type { Session } from './sessions.ts'
 import type { Store } from '../store/store.ts'
 
-/** A scheme that no browser knows, so none opens its own sign-in dialog. */
+/** No browser knows this scheme, so no browser opens its own sign-in dialog. */
 export const COOKIE_CHALLENGE = challenge('Cookie', { realm: 'projects' })
 
+export function findSession(store: Store, req: Request): Session | undefined {
+  const id = readCookie(req, store.cookies.session)
+  return id === undefined ? undefined : store.sessions.find(id)
+}
+
 export function requireSession(store: Store, req: Request): Session {
-  const id = readCookie(req, SESSION_COOKIE)
-  const session = id === undefined ? undefined : store.sessions.find(id)
+  const session = findSession(store, req)
   if (session) return session
   // No Set-Cookie here: a late 401 must not remove the cookie of a newer session.
-  throw id === undefined
+  throw readCookie(req, store.cookies.session) === undefined
     ? problem(401, 'not-signed-in', 'Nobody is signed in', {}, challengeHeaders(req))
     : problem(401, 'session-expired', 'The session has expired', {}, challengeHeaders(req))
 }
@@ -26,10 +30,10 @@ export function requireCsrfToken(session: Session, req: Request): void {
   })
 }
 
-/** Example only: `?challenge=` dresses the 401 in the ways that servers and gateways do. */
+/** Example only: `?challenge=` chooses which challenges the 401 carries, as servers and gateways differ in it. */
 function challengeHeaders(req: Request): RefusalHeaders {
-  const { challenge: dress } = req.query
-  if (dress === 'none') return {}
-  if (dress === 'two') return { 'WWW-Authenticate': [COOKIE_CHALLENGE, challenge('Bearer', { realm: 'projects' })] }
+  const { challenge: choice } = req.query
+  if (choice === 'none') return {}
+  if (choice === 'two') return { 'WWW-Authenticate': [COOKIE_CHALLENGE, challenge('Bearer', { realm: 'projects' })] }
   return { 'WWW-Authenticate': COOKIE_CHALLENGE }
 }

@@ -5,7 +5,7 @@ import type { User } from './users.ts'
 export interface Session {
   readonly id: string
   readonly user: User
-  /** How the user signed in, and when (seconds): what a step-up asks about. */
+  /** How the user signed in, and when (seconds since 1970). A step-up compares both. */
   readonly acr: string
   readonly authTime: number
   readonly expiresAt: number

@@ -7,7 +7,7 @@ export interface User {
   readonly permissions: readonly string[]
   /** OAuth scopes that the user's access tokens get. */
   readonly scopes: readonly string[]
-  /** What the OpenMRS-style endpoints call permissions. */
+  /** The permissions of the OpenMRS-style endpoints. */
   readonly privileges: readonly string[]
   readonly locked: boolean
   readonly salt: Buffer
@@ -44,7 +44,7 @@ const locked = seed('locked', { ...ada, username: 'locked', name: 'Lee Locked', 
 
 const users = new Map([ada, grace, locked].map((user) => [user.username, user]))
 
-/** Takes the same time for a user that does not exist, and tells only the owner of an account that it is locked. */
+/** Takes as long for a user name that does not exist. Only a caller with the right password learns that an account is locked. */
 export async function checkPassword(username: string, password: string): Promise<User | 'wrong' | 'locked'> {
   const user = users.get(username)
   const { salt, hash } = user ?? ada

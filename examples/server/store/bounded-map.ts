@@ -1,4 +1,4 @@
-/** A map that forgets its oldest entry instead of growing without end. */
+/** A map that drops its oldest entry instead of growing without bound. */
 export class BoundedMap<K, V> extends Map<K, V> {
   readonly #limit: number
 

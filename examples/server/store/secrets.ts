@@ -8,7 +8,7 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-/** Compares in a time that tells nothing about where two secrets differ. */
+/** The time that it takes does not depend on where two secrets differ. */
 export function sameSecret(left: string, right: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(left)), Buffer.from(sha256(right)))
 }

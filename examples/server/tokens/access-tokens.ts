@@ -2,7 +2,7 @@ import { SignJWT, errors, generateKeyPair, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { randomId } from '../store/secrets.ts'
 
-/** Whom a token speaks for, and what it may do. */
+/** The user that a token stands for, and what it allows. */
 export interface Grant {
   readonly username: string
   readonly scope: string
@@ -28,8 +28,8 @@ export interface AccessTokens {
   readonly seconds: number
   issue(grant: Grant): Promise<string>
   verify(token: string): Promise<Claims | TokenFault>
-  /** Ends every token issued so far, and says how. */
-  endAll(how: 'expired' | 'revoked'): void
+  /** Every token issued so far is refused from now on, for this reason. */
+  endAll(fault: 'expired' | 'revoked'): void
 }
 
 const issuer = 'https://projects.example'
@@ -40,7 +40,7 @@ const typ = 'at+jwt'
 export async function createAccessTokens(seconds = 60): Promise<AccessTokens> {
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   let epoch = 0
-  let ended: TokenFault = 'expired'
+  let endedAs: TokenFault = 'expired'
   return {
     seconds,
     async issue({ username, scope, acr, authTime, jkt }) {
@@ -59,14 +59,14 @@ export async function createAccessTokens(seconds = 60): Promise<AccessTokens> {
       try {
         const { payload } = await jwtVerify(token, publicKey, { issuer, audience, typ, algorithms: ['ES256'] })
         const claims = Claims.parse(payload)
-        return claims.epoch === epoch ? claims : ended
+        return claims.epoch === epoch ? claims : endedAs
       } catch (error) {
         return error instanceof errors.JWTExpired ? 'expired' : 'invalid'
       }
     },
-    endAll(how) {
+    endAll(fault) {
       epoch += 1
-      ended = how
+      endedAs = fault
     },
   }
 }

@@ -14,7 +14,7 @@ export interface ExpectedProof {
   readonly method: string
   /** Without query and fragment (RFC 9449 §4.2). */
   readonly url: string
-  /** At a resource: the token that the proof goes with. */
+  /** The token in the same request; a token endpoint has none. */
   readonly accessToken?: string
   readonly needsNonce?: boolean
 }
@@ -63,7 +63,7 @@ export function createDpopState(): DpopState {
   }
 }
 
-/** Checks a proof as RFC 9449 §4.3 says, and gives the thumbprint of its key. */
+/** Checks a proof (RFC 9449 §4.3) and returns the thumbprint of its key. */
 export async function verifyProof(state: DpopState, proof: string, expected: ExpectedProof): Promise<string> {
   const { claims, jkt } = await readProof(proof)
   if (claims.htm !== expected.method) throw invalid('The proof is for another method')

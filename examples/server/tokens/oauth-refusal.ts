@@ -8,7 +8,7 @@ export interface OauthError {
   readonly max_age?: string
 }
 
-/** What a protected resource answers: the same words in the challenge and, for who cannot read it, in the body. */
+/** A protected resource's refusal: the challenge and the body say the same, since some clients cannot read the challenge. */
 export function resourceRefusal(
   status: 401 | 403,
   scheme: 'Bearer' | 'DPoP',
@@ -19,14 +19,14 @@ export function resourceRefusal(
   return new Refusal(status, error, { 'WWW-Authenticate': challenge(scheme, parameters), ...headers })
 }
 
-/** No token came: RFC 6750 §3.1 wants no error code then. */
+/** The request has no token: then the challenge has no error code (RFC 6750 §3.1). */
 export function tokenMissing(scheme: 'Bearer' | 'DPoP'): Refusal {
   const parameters = { realm: 'reports', ...(scheme === 'DPoP' ? { algs: 'ES256' } : {}) }
   const body = { message: 'An access token is needed' }
   return new Refusal(401, body, { 'WWW-Authenticate': challenge(scheme, parameters) })
 }
 
-/** What the token endpoint answers (RFC 6749 §5.2). */
+/** The token endpoint's refusal (RFC 6749 §5.2). */
 export function tokenEndpointRefusal(error: string, description: string): Refusal {
   return new Refusal(400, { error, error_description: description })
 }

@@ -2,7 +2,7 @@ import type { Grant } from './access-tokens.ts'
 import { BoundedMap } from '../store/bounded-map.ts'
 import { randomId, sha256 } from '../store/secrets.ts'
 
-/** All refresh tokens that come from one exchange. One of them used twice ends them all: somebody has a copy. */
+/** All refresh tokens that come from one exchange. A token that is used twice ends them all: a second client holds a copy. */
 interface Family {
   readonly grant: Grant
   readonly sessionId: string
@@ -27,7 +27,7 @@ const LIFETIME = 8 * 60 * 60_000
 const MOST_TOKENS = 5000
 
 export function createRefreshTokens(): RefreshTokens {
-  // Keyed by hash, so that a leak of the store is not a leak of tokens.
+  // The keys are hashes: a leak of the store is no leak of tokens.
   const tokens = new BoundedMap<string, RefreshToken>(MOST_TOKENS)
 
   function issueFor(family: Family): string {
@@ -36,8 +36,8 @@ export function createRefreshTokens(): RefreshTokens {
     return token
   }
 
-  function revoke(isMeant: (family: Family) => boolean): void {
-    for (const { family } of tokens.values()) if (isMeant(family)) family.revoked = true
+  function revoke(isAffected: (family: Family) => boolean): void {
+    for (const { family } of tokens.values()) if (isAffected(family)) family.revoked = true
   }
 
   return {

@@ -24,7 +24,7 @@ export async function requireToken(store: Store, req: Request, scope?: string): 
   return claims
 }
 
-/** RFC 9449: the token, and a proof that the sender holds its key. */
+/** RFC 9449: the request has a token, and a proof that its sender holds the token's key. */
 export async function requireBoundToken(store: Store, req: Request, scope?: string): Promise<Claims> {
   const token = readToken(req, 'DPoP')
   if (token === undefined) throw tokenMissing('DPoP')

@@ -2,7 +2,7 @@
 import express, { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Grant } from './access-tokens.ts'
-import { SESSION_COOKIE, readCookie } from '../session/cookies.ts'
+import { findSession } from '../session/require-session.ts'
 import { count } from '../debug/counts.ts'
 import { DpopError, verifyProof } from './dpop.ts'
 import { tokenEndpointRefusal } from './oauth-refusal.ts'
@@ -35,10 +35,9 @@ export function tokenRoutes(store: Store): Router {
   return router
 }
 
-// No CSRF token: a forged request could only make tokens that its sender cannot read.
+// No CSRF token is needed: `sameOriginOnly` refuses pages of other origins, and they could not read the tokens.
 async function exchangeSession(store: Store, req: Request, res: Response, jkt: string | undefined): Promise<void> {
-  const id = readCookie(req, SESSION_COOKIE)
-  const session = id === undefined ? undefined : store.sessions.find(id)
+  const session = findSession(store, req)
   if (!session) throw tokenEndpointRefusal('invalid_grant', 'There is no session, or it has expired')
   const { user, acr, authTime } = session
   const grant: Grant = { username: user.username, scope: user.scopes.join(' '), acr, authTime, jkt }
