@@ -116,7 +116,7 @@ dt{color:var(--dim)}
 
 let shared: CSSStyleSheet | undefined
 
-/** One sheet for all panels of a page, constructed, so that a strict Content-Security-Policy lets it in. */
+/** One sheet for all panels of a page. A strict Content-Security-Policy allows a constructed sheet, and refuses a `<style>`. */
 export function sheet(): CSSStyleSheet {
   if (shared === undefined) {
     shared = new CSSStyleSheet()
