@@ -10,8 +10,8 @@ export const router = createBrowserRouter([
       { index: true, element: <Home key="home" /> },
       // Where the server's `manageUrl` leads.
       { path: 'integrations/meteo', element: <Home key="meteo" atMeteo /> },
-      { path: 'archive', lazy: async () => ({ Component: (await import('./archive.tsx')).ArchivePage }) },
-      { path: 'login', lazy: async () => ({ Component: (await import('./login.tsx')).LoginPage }) },
+      { path: 'archive', lazy: async () => ({ Component: (await import('./archive/archive.tsx')).ArchivePage }) },
+      { path: 'login', lazy: async () => ({ Component: (await import('./archive/login.tsx')).LoginPage }) },
       {
         path: '*',
         element: (

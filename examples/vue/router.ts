@@ -8,8 +8,8 @@ export const router = createRouter({
     { path: '/vue/', component: HomePage },
     // Where the server's `manageUrl` leads.
     { path: '/vue/integrations/meteo', component: HomePage, props: { isMeteoWanted: true } },
-    { path: '/vue/archive', component: () => import('./ArchivePage.vue') },
-    { path: '/vue/login', component: () => import('./LoginPage.vue') },
+    { path: '/vue/archive', component: () => import('./archive/ArchivePage.vue') },
+    { path: '/vue/login', component: () => import('./archive/LoginPage.vue') },
     { path: '/:path(.*)*', redirect: '/vue/' },
   ],
 })
