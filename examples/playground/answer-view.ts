@@ -14,7 +14,7 @@ const kinds: { readonly [K in Kind]: string } = {
   none: 'This is not about the user’s login, permission or keys.',
 }
 
-/** Everything that is to be said of one exchange. */
+/** Everything that the page says of one exchange. */
 export function answerView(exchange: Exchange, judgement: Judgement): readonly HTMLElement[] {
   const { verdict, advice } = judgement
   return [
@@ -26,7 +26,7 @@ export function answerView(exchange: Exchange, judgement: Judgement): readonly H
   ]
 }
 
-/** A verdict in one line, for those who hear it. */
+/** A verdict in one line, for screen readers. */
 export function summaryOf({ status, kind, reason, certainty }: Verdict): string {
   return `${status}: ${kind}, ${reason}, ${certainty}.`
 }
@@ -68,7 +68,7 @@ function verdictCard(
   return card
 }
 
-/** `explain` has the words for it: its lines begin with what they are about. */
+/** `explain` has the words: each of its lines begins with its subject. */
 function lineOf(verdict: Verdict, beginning: string): string {
   const line = explain(verdict)
     .split('\n')
@@ -189,7 +189,7 @@ function textCard(verdict: Verdict): HTMLElement {
   return section('text', details)
 }
 
-/** What scrolls must be reachable by keyboard. */
+/** A keyboard user must be able to scroll it. */
 function scrollable(element: HTMLElement, label: string): HTMLElement {
   element.tabIndex = 0
   element.setAttribute('role', 'region')

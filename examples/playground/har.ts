@@ -6,13 +6,13 @@ import { requestOf } from './sent.ts'
 export interface Har {
   /** In the order of the file. */
   readonly entries: readonly Exchange[]
-  /** Who wrote it, if it says so. */
+  /** The program that wrote the file, if it is named. */
   readonly creator: string | undefined
 }
 
 /**
- * Reads an HTTP Archive (1.1, 1.2), or says where it stops being one. Never throws. Of a request no more is kept than
- * where it went and what kind of credentials it carried.
+ * Reads an HTTP Archive (1.1, 1.2), or says at which member it is none. Never throws. Of a request it keeps only the URL
+ * and the kind of its credentials.
  */
 export function readHar(text: string): Har | Problem {
   let value: unknown
@@ -34,7 +34,7 @@ export function readHar(text: string): Har | Problem {
     if (isProblem(exchange)) return exchange
     read.push(exchange)
   }
-  // Exports leave out credentials unless one asks for them: then no field says that none were sent.
+  // Exports leave out credentials by default: a request without these fields may have had them.
   const told = read.some(({ request }) => request.sent !== undefined && request.sent !== 'nothing')
   return {
     entries: told ? read : read.map(withoutSent),
@@ -56,7 +56,7 @@ function wrong(path: string, what: string): Problem {
   return { problem: `${path} is ${what}` }
 }
 
-/** Names the first member that is not what it must be. */
+/** Names the first member that has the wrong type. */
 function fault(
   record: Members,
   path: string,
@@ -91,7 +91,7 @@ function readEntry(entry: unknown, path: string): Exchange | Problem {
   const fields = sent as readonly Field[]
   return {
     request: requestOf(cookies ? [...fields, ['cookie', '']] : fields, request.url as string, request.method as string),
-    // -1 and 0 both say that no answer came.
+    // -1 and 0 both mean that no answer came.
     status: Math.max(status, 0),
     statusText: typeof response.statusText === 'string' ? response.statusText : '',
     headers: (came as readonly Field[]).filter(([name]) => !name.startsWith(':')),

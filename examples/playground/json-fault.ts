@@ -1,4 +1,4 @@
-/** Where a text stops being JSON (an offset in UTF-16 code units), and what should be there. */
+/** The offset (in UTF-16 code units) at which a text is no JSON any more, and what should be there. */
 export interface JsonFault {
   readonly at: number
   readonly expected: string
@@ -20,8 +20,8 @@ const special = /["\\\u0000-\u001f]/g // oxlint-disable-line no-control-regex
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 /**
- * Finds the first place where a text is no JSON; undefined where it is. Engines tell the place in words of their own, and
- * quote what stands there, which may be a secret.
+ * Finds the first place where a text is no JSON; undefined when it is JSON. The messages of engines differ, and quote the
+ * text at that place, which may be a secret.
  */
 export function jsonFault(text: string): JsonFault | undefined {
   const open: ('[' | '{')[] = []
@@ -61,7 +61,7 @@ export function jsonFault(text: string): JsonFault | undefined {
   }
 }
 
-/** The offset behind a string's closing quote, or what is wrong within it. */
+/** The offset after a string's closing quote, or the fault inside the string. */
 function endOfString(text: string, start: number): number | JsonFault {
   for (let at = start + 1; ;) {
     at = search(special, text, at)

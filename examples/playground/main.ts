@@ -18,20 +18,20 @@ const answer = byId('answer', HTMLDivElement)
 const empty = byId('empty', HTMLElement)
 const sampleList = byId('samples', HTMLUListElement)
 
-/** Typing pauses for this long before it is read, in ms: what is said aloud must not change with each key. */
+/** The page reads the text this long after the last key: screen readers must not speak at each key. */
 const PAUSE = 250
-/** More than this is not read, in bytes: a string cannot hold much more. */
+/** The page reads no larger file (bytes): a string cannot hold much more. */
 const MOST = 256 * 2 ** 20
 
-/** What is being explained; undefined when nothing is, or when it cannot be read. */
+/** The exchange that the page explains; undefined without a text, or when it cannot be read. */
 let current: Exchange | undefined
 let isHarShown = false
 let turn = 0
-/** What was last read from the text area. */
+/** The text that was last read from the text area. */
 let seen: string | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Reads the text, and explains it. */
+/** Reads the text and explains it. */
 async function read(text: string): Promise<void> {
   clearTimeout(timer)
   seen = paste.value
@@ -140,7 +140,7 @@ async function readFile(chosen: File): Promise<void> {
   }
   try {
     const text = await chosen.text()
-    // A HAR stays out of the text area, which would be slow to show it.
+    // A HAR is not shown in the text area: that would be slow.
     if (!/^[\s\uFEFF]*\{/.test(text)) paste.value = text
     await read(text)
   } catch {
@@ -148,7 +148,7 @@ async function readFile(chosen: File): Promise<void> {
   }
 }
 
-/** The address bar holds the name of an example, never anything of a paste. */
+/** The address bar holds the name of a sample, never a part of a paste. */
 function forgetSample(): void {
   if (location.hash !== '') history.replaceState(null, '', location.pathname)
   markSample(undefined)
@@ -175,7 +175,7 @@ async function readFragment(): Promise<void> {
     return
   }
   await readSample(sample)
-  // On a narrow window the answer is below, and nobody would see that there is one.
+  // In a narrow window the answer is below, out of sight.
   if (answer.getBoundingClientRect().top > innerHeight) answer.scrollIntoView({ block: 'center' })
 }
 
@@ -194,7 +194,7 @@ sampleList.append(
   ...samples.map(({ name, title }) => make('li', {}, make('a', { href: `#${name}`, textContent: title }))),
 )
 sampleList.addEventListener('click', (event) => {
-  // The same example again, after its text was changed, is no change of the address.
+  // The same sample, pressed again after its text was changed, does not change the address.
   const link = event.target instanceof HTMLAnchorElement ? event.target : undefined
   if (link?.hash === location.hash) void readFragment()
 })

@@ -9,8 +9,8 @@ interface Message extends Head {
 }
 
 /**
- * Reads a raw HTTP response, headers copied from a browser's network panel, or what `curl -i` and `curl -v` print. Of
- * several responses the last one counts. Never throws; `status` is the one to take where the text has none.
+ * Reads a raw HTTP response, headers copied from a browser's network panel, or the output of `curl -i` and `curl -v`. Of
+ * several responses the last one counts. Never throws; `status` is used for a text without one.
  */
 export function readRawResponse(text: string, status?: number): Exchange | Problem {
   if (text.trim() === '') return { problem: 'there is nothing here', line: 1, column: 1 }
@@ -55,7 +55,7 @@ export function readRawResponse(text: string, status?: number): Exchange | Probl
   }
 }
 
-/** What a panel shows in parts is one answer. */
+/** The parts of a network panel are one answer. */
 function joined(parts: readonly Message[]): Message | undefined {
   const told = parts.find(({ status }) => status !== undefined)
   const last = parts.at(-1)
@@ -69,7 +69,7 @@ function joined(parts: readonly Message[]): Message | undefined {
   )
 }
 
-/** The address is the first request's, which is what the page asked for; what was sent is told by the last one. */
+/** The URL is the first request's, which is what the page asked for; the credentials are the last request's. */
 function requestIn(messages: readonly Message[]): SentRequest {
   const requests = messages.filter(
     ({ request, target, method }) => request.length > 0 || target !== undefined || method !== undefined,

@@ -10,7 +10,7 @@ import { ReconnectPrompt } from './prompts/reconnect-prompt.tsx'
 import { Reports } from './cards/reports.tsx'
 import { VerdictLog } from './verdict-log.tsx'
 
-/** Patients have a login of their own, and so an `auth` and a provider of their own. */
+/** The patients' API has its own login, so it has its own `auth` and its own provider. */
 export function Home({ atMeteo = false }: { readonly atMeteo?: boolean }): ReactElement {
   const [relay, setRelay] = useState('403')
   return (

@@ -8,7 +8,7 @@ import { useRefetchAfterAuth } from './queries.ts'
 import { SignInDialog } from './prompts/sign-in-dialog.tsx'
 import { useValue } from './use-value.ts'
 
-/** What every page has: the header, and the dialogs that a refusal opens wherever it comes up. */
+/** The parts of every page: the header, and the dialogs that a refusal on any page opens. */
 export function Layout(): ReactElement {
   useRefetchAfterAuth()
   return (

@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(() => server.close())
 
-/** Sends the `Host` that it is told to: fetch would not. */
+/** Sends with `node:http`, which sends the `Host` that a test names. */
 async function statusFor(url: string, headers: Record<string, string>, method = 'GET'): Promise<number | undefined> {
   const sent = request(url, { headers, method }).end()
   const [response] = await once(sent, 'response')
@@ -204,7 +204,7 @@ describe('cookies', () => {
     const sent = async (cookie: string) =>
       (await createClient(server.url)('/api/session', { headers: { Cookie: cookie } })).body.authenticated
     expect(await sent(`other=a=b==; projects_session=${id}`)).toBe(true)
-    // Cut at the first =, these would be the right id.
+    // A reader that cuts values at the first = takes these for the right id.
     expect(await sent(`projects_session=${id}=`)).toBe(false)
     expect(await sent(`projects_session=${id}=x`)).toBe(false)
   })
@@ -221,7 +221,7 @@ describe('cookies', () => {
     expect(response.headers['strict-transport-security']).toMatch(/^max-age=\d{7,}/)
     const session = await rawGet(`${own.url}/api/session`, { host: 'projects.example', cookie: cookie.split(';')[0] })
     expect(session.body.authenticated).toBe(true)
-    // A cookie that plain http or a sibling subdomain could have set is not ours.
+    // Plain http or a sibling subdomain could have set a cookie without the prefix: the server ignores it.
     const plain = cookie.split(';')[0].replace('__Host-', '')
     const planted = await rawGet(`${own.url}/api/session`, { host: 'projects.example', cookie: plain })
     expect(planted.body.authenticated).toBe(false)

@@ -7,7 +7,7 @@ import { router } from '../router.tsx'
 // #region auth
 const LOGIN = '/react/login'
 
-/** Login by redirect: one navigation, however many requests were refused. */
+/** Login by redirect: one navigation for all refused requests. */
 const redirect = loginRedirect({
   to: LOGIN,
   navigate: (path) => router.navigate(path, { replace: true }),
@@ -23,7 +23,7 @@ export const archiveAuth = createAuth({
 
 export const archive = withAuth(ky.create({ prefix: '/api', retry: 0 }), archiveAuth)
 
-/** Back, or a link: who leaves the login page without signing in has declined. */
+/** A user who leaves the login page (Back, or a link) without signing in has declined. */
 function leftLogin(signal: AbortSignal): Promise<RenewResult> {
   return new Promise((resolve) => {
     let wasThere = false

@@ -1,6 +1,6 @@
 import { createStore } from '../../client/store.ts'
 
-/** What the user wrote, and whether it kept the page from being left. */
+/** The user's text, and whether the page stayed because of it. */
 export interface Note {
   readonly text: string
   readonly isInTheWay: boolean
@@ -8,7 +8,7 @@ export interface Note {
 
 export const note = createStore<Note>({ text: '', isInTheWay: false })
 
-/** Unsaved work keeps the page: the user is told, and may sign in when it is dealt with. */
+/** The page does not leave while there is unsaved work: it says so, and the user signs in later. */
 export function mayLeave(): boolean {
   const { text } = note.get()
   note.set({ text, isInTheWay: text !== '' })

@@ -30,13 +30,13 @@ function Login(): ReactElement {
     try {
       await archive.post('session', { json: credentialsIn(event.currentTarget) })
     } catch (error) {
-      // The hook has the verdict already.
+      // The hook `useVerdict` shows the refusal.
       if (!isAuthError(error)) setProblem('The server could not be reached. Try again.')
       password.current?.select()
       return
     }
     archiveAuth.signedIn()
-    // It is the session of the projects, too.
+    // The projects use the same session.
     auth.signedIn()
     await navigate(returnPath(location.href, { fallback: '/react/archive' }), { replace: true })
   }

@@ -1,7 +1,7 @@
 import { type PropsWithChildren, type ReactElement, useState } from 'react'
 import { makeFail } from '../../client/fail.ts'
 
-/** EXAMPLE ONLY: the buttons that make something fail at the server. A real app has none of them. */
+/** EXAMPLE ONLY: these buttons make requests fail at the server. A real app has none of them. */
 export function Fail({ what, children }: PropsWithChildren<{ readonly what: string }>): ReactElement {
   return (
     <div className="line fail" role="group" aria-label={`Make ${what} fail`}>
@@ -15,7 +15,7 @@ interface Properties {
   readonly control: string
   readonly children: string
   readonly onDone: (text: string) => void
-  /** With a control that makes a new key. */
+  /** Called with the new key, for a control that makes one. */
   readonly onKey?: (key: string) => void
 }
 

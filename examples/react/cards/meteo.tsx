@@ -8,10 +8,10 @@ import { RelaySelect } from './relay-select.tsx'
 import { StoreKey } from './store-key.tsx'
 
 interface Properties {
-  /** How the backend passes Meteo's refusals on; for the example only. */
+  /** The way in which the backend relays Meteo's refusals; for the example only. */
   readonly relay: string
   readonly onRelay: (relay: string) => void
-  /** Whether the page is opened to change the key. */
+  /** Whether the page was opened to change the key. */
   readonly focused: boolean
 }
 
@@ -25,9 +25,9 @@ export function Meteo({ relay, onRelay, focused }: Properties): ReactElement {
   const weather = useQuery({
     queryKey: ['integrations', 'meteo', 'forecast'],
     queryFn: () => forecast(relay),
-    // On demand, and again when the key was replaced.
+    // Runs on demand, and again when the key was replaced.
     enabled: ({ state }) => state.status !== 'pending',
-    // `ask` knows better than to repeat what had no answer.
+    // No retry here: a request without an answer may be a 407, and a retry gets the same.
     retry: false,
   })
   const isConnected = hasWorked || weather.data !== undefined

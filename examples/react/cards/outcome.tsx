@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import { failureOf } from '../../client/failure.ts'
 
-/** How something went that the user asked for. */
+/** The outcome of an action of the user. */
 export interface Outcome {
   readonly text: string
   readonly state?: 'waiting' | 'done' | 'failed'
@@ -27,7 +27,7 @@ export function Output({
   )
 }
 
-/** How reading went, with a sentence for what was read. */
+/** The outcome of reading, with a sentence for the data. */
 export function outcomeOf<T>(
   { isFetching, isError, error, data }: UseQueryResult<T>,
   sentence: (data: T) => string,
@@ -38,9 +38,9 @@ export function outcomeOf<T>(
 }
 
 export interface Action {
-  /** Undefined before the first one, and after `forget`. */
+  /** Undefined before the first outcome, and after `forget`. */
   readonly outcome: Outcome | undefined
-  /** Does what the user asked for, and says how it went. */
+  /** Runs the action and sets its outcome. */
   readonly act: (work: () => Promise<string>) => Promise<void>
   readonly say: (text: string) => void
   readonly forget: () => void

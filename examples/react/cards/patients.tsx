@@ -6,7 +6,7 @@ import { orNothing, Output, useAction } from './outcome.tsx'
 
 const orders = { none: 'none', 'cookie-first': 'cookie first', 'basic-first': 'Basic first' }
 
-/** Everything here is below the provider of the other `auth`. */
+/** Every component here is below the provider of the other `auth`. */
 export function Patients(): ReactElement {
   const [order, setOrder] = useState('none')
   const { outcome, act, say } = useAction()

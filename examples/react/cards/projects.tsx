@@ -12,7 +12,7 @@ export function Projects(): ReactElement {
   const { outcome, act, say, forget } = useAction()
   const queryClient = useQueryClient()
   const isSignedIn = useValue(user) !== undefined
-  // `challenge` changes how the server refuses, not what it gives: it is no part of the key.
+  // `challenge` changes the server's refusals and not its data, so it is no part of the key.
   const projects = useQuery({ queryKey: ['projects'], queryFn: () => listProjects(challenge), enabled: isSignedIn })
 
   function load(): void {
@@ -25,7 +25,7 @@ export function Projects(): ReactElement {
     await act(async () => {
       const project = await addProject(name, challenge)
       queryClient.setQueryData<Project[]>(['projects'], (list = []) => [...list, project])
-      // Only now: whatever came in between, what was typed is still there.
+      // Cleared after the success only: a refusal or a dialog in between leaves the text in the form.
       setName('')
       return `“${project.name}” was added.`
     })

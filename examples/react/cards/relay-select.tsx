@@ -13,7 +13,7 @@ const ways = {
 }
 const order = ['403', '401', '400', '407', '409', '422', '424', '502', '200'] as const
 
-/** EXAMPLE ONLY: how the backend passes on what Meteo refuses. */
+/** EXAMPLE ONLY: chooses the way in which the backend relays Meteo's refusals. */
 export function RelaySelect({
   value,
   onChange,

@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react'
 
-/** Text that comes after the element is in the page is read out. */
+/** Screen readers read a text that is added after its element is in the page. */
 export function Alert({ children }: { readonly children: string }): ReactElement {
   const [text, setText] = useState('')
   useEffect(() => setText(children), [children])

@@ -2,17 +2,17 @@ import type { ReactElement, RefObject } from 'react'
 
 interface Properties {
   readonly errorId: string
-  /** What is wrong with what was entered; '' while nothing is. */
+  /** The error in the credentials; '' while there is none. */
   readonly error: string
   readonly password: RefObject<HTMLInputElement | null>
   readonly username?: string | undefined
-  /** The user is known, and must be the same. */
+  /** Set for a step-up: the same user has to confirm. */
   readonly fixed?: boolean
-  /** A dialog does it by itself. */
+  /** Not needed in a dialog: the browser focuses its first field. */
   readonly focused?: boolean
 }
 
-/** User name and password, with what is wrong about them said to whoever sees or hears it. */
+/** User name and password. Their error is visible, and screen readers read it out. */
 export function CredentialFields({
   errorId,
   error,
@@ -49,7 +49,7 @@ export function CredentialFields({
   )
 }
 
-/** What is in them. */
+/** Reads the values of the fields. */
 export function credentialsIn(form: HTMLFormElement): { readonly username: string; readonly password: string } {
   const data = new FormData(form)
   const text = (name: string): string => {

@@ -6,10 +6,10 @@ import { missingIn, sentenceOf } from '../../client/words.ts'
 import { useFocusReturn } from '../use-focus-return.ts'
 
 // #region notice
-/** One at a time: the newest is the one that matters. */
+/** Shows one notice at a time, the newest. */
 export function ForbiddenNotice(): ReactElement | undefined {
   const { verdict, dismiss } = useVerdict('forbidden')
-  // The form keeps what was typed; what it lacked is fetched, and sending it again is the user's choice.
+  // The form keeps its text. The page fetches a new CSRF token, and the user decides whether to send the form again.
   useAuthEvent('forbidden', ({ verdict: { remedy } }) => remedy === 'refresh-csrf' && void lookWhoIsThere())
   return verdict && <Notice key={`${verdict.url} ${verdict.reason}`} verdict={verdict} onDismiss={dismiss} />
 }

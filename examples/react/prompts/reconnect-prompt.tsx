@@ -9,13 +9,13 @@ import { useFocusReturn } from '../use-focus-return.ts'
 
 interface Properties {
   readonly integration: string
-  /** What people call it. */
+  /** Its name in the page. */
   readonly name: string
   readonly relay: string
 }
 
 // #region prompt
-/** One prompt until the integration is fixed, in whatever tab it was refused, or fixed. */
+/** One prompt for an integration until it is fixed. The refusal and the fix may both come from another tab. */
 export function ReconnectPrompt(properties: Properties): ReactElement | undefined {
   const { verdict } = useIntegration(properties.integration)
   return verdict && <Prompt {...properties} verdict={verdict} />
@@ -46,7 +46,7 @@ function ReconnectForm({
   async function save(event: SyntheticEvent): Promise<void> {
     event.preventDefault()
     setError('')
-    // It calls `auth.integrationFixed`, and the prompt goes away.
+    // `storeKey` calls `auth.integrationFixed`, and the prompt goes away.
     await storeKey(key, relay).catch((failure: unknown) => setError(failureOf(failure)))
   }
 

@@ -6,14 +6,14 @@ import { useValue } from '../use-value.ts'
 
 interface Properties {
   readonly signIn: SignIn
-  /** Makes the ids of its elements its own. */
+  /** Prefix that keeps the ids of its elements unique. */
   readonly name: string
   readonly heading: string
   readonly username?: string | undefined
 }
 
 // #region dialog
-/** A dialog whenever `signIn` wants one. The page below stays as it is, with all that was typed. */
+/** Shows a dialog while `signIn` waits for the user. The page below keeps everything that was typed. */
 export function SignInDialog(properties: Properties): ReactElement | undefined {
   const state = useValue(properties.signIn.state)
   return state.open ? <OpenDialog {...properties} {...state} /> : undefined
@@ -23,7 +23,7 @@ function OpenDialog({ signIn, name, heading, username, ask, error }: Properties 
   const dialog = useRef<HTMLDialogElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const isKnown = username !== undefined
-  // Closed before it leaves the page: then the browser gives the focus back to where it was.
+  // The dialog closes before React removes it: the browser then restores the focus.
   useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
@@ -74,7 +74,7 @@ function OpenDialog({ signIn, name, heading, username, ask, error }: Properties 
 }
 // #endregion
 
-/** EXAMPLE ONLY: who there is. */
+/** EXAMPLE ONLY: lists the users. */
 export function Hint(): ReactElement {
   return (
     <p className="hint">

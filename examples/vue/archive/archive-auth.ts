@@ -9,12 +9,12 @@ import { router } from '../router.ts'
 // #region auth
 const LOGIN = '/vue/login'
 
-/** What the user has typed, and would lose with the page. */
+/** Text that the user would lose with the page. */
 export const note = ref('')
-/** The login page was not opened, for the note's sake. */
+/** Whether the page stayed because of the note. */
 export const isHeldBack = ref(false)
 
-/** One navigation, however many requests were refused. */
+/** One navigation for all refused requests. */
 const redirect = loginRedirect({
   to: LOGIN,
   navigate: (path) => router.replace(path),
@@ -31,7 +31,7 @@ export const archiveAuth = createAuth({
   signIn: (ask) => Promise.race([redirect(ask), leftLogin(ask)]),
 })
 
-/** Back, or a link: who leaves the login page without signing in has declined. */
+/** A user who leaves the login page (Back, or a link) without signing in has declined. */
 function leftLogin({ signal }: HandlerContext): Promise<RenewResult> {
   return new Promise((resolve) => {
     const stop = router.afterEach((_to, from) => {
@@ -47,7 +47,7 @@ export const archiveApi = withAuth(ky.create({ prefix: '/api', retry: 0 }), arch
 export const archiveSignIn = createSignIn(async (credentials) => {
   await archiveApi.post('session', { json: credentials })
   archiveAuth.signedIn()
-  // The cookie is one for the whole app.
+  // The whole app has one cookie.
   auth.signedIn()
 })
 archiveAuth.on('credentials-rejected', ({ verdict }) => archiveSignIn.reject(verdict))

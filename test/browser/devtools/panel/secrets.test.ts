@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { type Auth, createAuth } from 'why401'
 import { mountDevtools } from 'why401/devtools'
 
-/** Shapes of secrets; each test adds a number, so that a hit names its place. */
+/** Shapes of secrets; the number differs for each place. */
 const shapes: Readonly<Record<string, (at: number) => string>> = {
   jwt: (at) => `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI${at}MTIzNDU2Nzg5MCJ9.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P`,
   stripe: (at) => `sk_live_${at}4eC39HqLyjWDarjtT1zdp7dc`,
@@ -18,7 +18,7 @@ const problem = (members: object, status = 403): Response =>
 const challenge = (value: string): Response =>
   new Response(null, { status: 401, headers: { 'www-authenticate': value } })
 
-/** Places of an exchange where a secret may come back: the request's URL, or the answer to it. */
+/** Places of an exchange where a secret may be: the request's URL, or a part of the answer. */
 const places: Readonly<Record<string, (secret: string) => readonly [path: string, Response]>> = {
   'a path segment': (secret) => [`/reset/${secret}/confirm`, new Response(null, { status: 403 })],
   'the path of a request that waited': (secret) => [`/waits/${secret}`, challenge('Bearer error="invalid_token"')],
@@ -93,7 +93,7 @@ afterEach(() => {
   auth?.dispose()
 })
 
-/** Every text that the panel shows, attributes that are read out or shown included. */
+/** Every text of the panel, with the attributes that are shown or read out. */
 function shownText(root: ShadowRoot): string {
   const attributes = ['title', 'aria-label', 'href']
   const values = [...root.querySelectorAll('*')].flatMap((element) =>
@@ -138,7 +138,7 @@ it.each(Object.keys(shapes))(
     const everything = [...texts, ...copied].join('\n')
     const names = Object.keys(places)
     const leaks = secrets.flatMap((secret, at) =>
-      // Twelve characters of a secret are a leak too.
+      // A beginning or an end of fourteen characters is a leak too.
       [secret, secret.slice(0, 14), secret.slice(-14)].some((part) => everything.includes(part)) ? [names[at]] : [],
     )
     expect(leaks).toEqual([])
