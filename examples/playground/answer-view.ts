@@ -103,9 +103,7 @@ function challengeCard({ headers }: Judgement): HTMLElement {
 
 function evidenceCard({ because, kind }: Verdict): HTMLElement {
   const [winner, ...others] = because
-  const rows = others.map((other) =>
-    evidenceRow(other, isRemark(other) ? 'note' : other.kind === kind ? 'in line with that' : 'also considered'),
-  )
+  const rows = others.map((other) => evidenceRow(other, partOf(other, kind)))
   return section(
     'evidence',
     make('h2', { textContent: 'Evidence' }),
@@ -113,19 +111,25 @@ function evidenceCard({ because, kind }: Verdict): HTMLElement {
   )
 }
 
+function partOf(other: Because, winner: Verdict['kind']): string {
+  if (isRemark(other)) return 'note'
+  return other.kind === winner ? 'in line with that' : 'also considered'
+}
+
 function isRemark({ where }: Because): boolean {
   return where === 'Access-Control-Expose-Headers' || where === 'its examine()'
 }
 
+function placeWords(because: Because): string {
+  const { saw, where } = because
+  if (where === 'status' || isRemark(because)) return ''
+  return saw.startsWith('status ') ? `, with ${placeIn(where)}` : ` in ${placeIn(where)}`
+}
+
 function evidenceRow(because: Because, part: string): HTMLElement {
-  const { saw, where, rule, spec, kind, certainty } = because
-  const place =
-    where === 'status' || isRemark(because)
-      ? ''
-      : saw.startsWith('status ')
-        ? `, with ${placeIn(where)}`
-        : ` in ${placeIn(where)}`
-  const row = make('li', {}, make('p', {}, make('span', { className: 'part', textContent: part }), ` ${saw}${place}`))
+  const { saw, rule, spec, kind, certainty } = because
+  const sentence = ` ${saw}${placeWords(because)}`
+  const row = make('li', {}, make('p', {}, make('span', { className: 'part', textContent: part }), sentence))
   row.dataset.part = part
   row.dataset.kind = kind
   const source = make(

@@ -22,7 +22,7 @@ export function startEntries(onChoose: (entry: JudgedEntry) => void): void {
   showAll.addEventListener('change', show)
 }
 
-/** Lists the entries of a HAR and scrolls to the refused ones; returns the chosen one. */
+/** Lists the entries of a HAR, at first only the refused ones if there are any; returns the first refused one. */
 export function showEntries(judged: readonly JudgedEntry[], creator: string | undefined): JudgedEntry | undefined {
   entries = judged
   section.hidden = false

@@ -20,8 +20,8 @@ export function readHar(text: string): Har | Problem {
   try {
     value = JSON.parse(source)
   } catch {
-    const fault = jsonFault(source) ?? { at: 0, expected: 'JSON' }
-    return { problem: `this is not JSON: ${fault.expected} should be here`, ...placeOf(source, fault.at) }
+    const { expected, at } = jsonFault(source) ?? { at: 0, expected: 'JSON' }
+    return { problem: `this is not JSON: ${expected} should be here`, ...placeOf(source, at) }
   }
   if (!isRecord(value)) return wrong('the file', 'not an object')
   const { log } = value
@@ -35,9 +35,9 @@ export function readHar(text: string): Har | Problem {
     read.push(exchange)
   }
   // Exports leave out credentials by default: a request without these fields may have had them.
-  const told = read.some(({ request }) => request.sent !== undefined && request.sent !== 'nothing')
+  const hasCredentials = read.some(({ request }) => request.sent !== undefined && request.sent !== 'nothing')
   return {
-    entries: told ? read : read.map(withoutSent),
+    entries: hasCredentials ? read : read.map(withoutSent),
     creator: isRecord(creator) && typeof creator.name === 'string' ? creator.name : undefined,
   }
 }
@@ -57,7 +57,7 @@ function wrong(path: string, what: string): Problem {
 }
 
 /** Names the first member that has the wrong type. */
-function fault(
+function findFault(
   record: Members,
   path: string,
   members: Readonly<Record<string, 'string' | 'number' | 'object'>>,
@@ -74,12 +74,12 @@ function fault(
 
 function readEntry(entry: unknown, path: string): Exchange | Problem {
   if (!isRecord(entry)) return wrong(path, 'not an object')
-  const broken = fault(entry, path, { request: 'object', response: 'object' })
+  const broken = findFault(entry, path, { request: 'object', response: 'object' })
   if (broken) return broken
   const { request, response } = entry as { request: Members; response: Members }
   const part =
-    fault(request, `${path}.request`, { method: 'string', url: 'string' }) ??
-    fault(response, `${path}.response`, { status: 'number' })
+    findFault(request, `${path}.request`, { method: 'string', url: 'string' }) ??
+    findFault(response, `${path}.response`, { status: 'number' })
   if (part) return part
   const status = response.status as number
   if (!Number.isInteger(status) || status < -1 || status > 999) return wrong(`${path}.response.status`, 'not a status')
@@ -111,7 +111,7 @@ function readFields(value: unknown, path: string): readonly Field[] | Problem {
   const fields: Field[] = []
   for (const [index, field] of value.entries()) {
     if (!isRecord(field)) return wrong(`${path}[${index}]`, 'not an object')
-    const broken = fault(field, `${path}[${index}]`, { name: 'string', value: 'string' })
+    const broken = findFault(field, `${path}[${index}]`, { name: 'string', value: 'string' })
     if (broken) return broken
     const { name, value: text } = field as { name: string; value: string }
     if (!tokens.test(name)) return wrong(`${path}[${index}].name`, 'not the name of a header')

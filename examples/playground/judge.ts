@@ -74,41 +74,43 @@ function requestFor({ request }: Exchange): NonNullable<ClassifyContext['request
   return {
     ...(url !== undefined && { url }),
     ...(method !== undefined && { method }),
-    ...(sent !== undefined && {
-      headers,
-      credentials: sent === 'cookie' ? 'include' : sent === 'nothing' ? 'omit' : 'same-origin',
-    }),
+    ...(sent !== undefined && { headers, credentials: credentialsMode(sent) }),
   }
+}
+
+function credentialsMode(sent: string): RequestCredentials {
+  if (sent === 'cookie') return 'include'
+  return sent === 'nothing' ? 'omit' : 'same-origin'
 }
 
 /** A real `Response`, with the properties that no constructor can set: a status below 200, its type, its URL after redirects. */
 function responseOf(exchange: Exchange, fields: readonly Field[], away: boolean): Response {
   const { status, statusText } = exchange
-  const makeable = status >= 200 && status <= 599
-  const body =
-    !makeable || bodiless.has(status) || exchange.body.length === 0
-      ? null
-      : typeof exchange.body === 'string'
-        ? new TextEncoder().encode(exchange.body)
-        : exchange.body
+  const isConstructible = status >= 200 && status <= 599
+  const body = isConstructible ? bodyOf(exchange) : null
   // The text is decoded already; its charset on the wire does not matter.
   const headers = fields.map(([name, value]): [string, string] => [
     name,
     name === 'content-type' && typeof exchange.body === 'string' ? inUtf8(value) : value,
   ])
   const response = new Response(body, {
-    status: makeable ? status : 200,
+    status: isConstructible ? status : 200,
     statusText: /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : '',
     headers,
   })
   const end = endOf(exchange)
   const facts = {
     type: away ? 'cors' : 'basic',
-    ...(!makeable && { status, ok: false }),
+    ...(!isConstructible && { status, ok: false }),
     ...(end !== undefined && { redirected: true, url: end }),
   }
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value })
   return response
+}
+
+function bodyOf({ status, body }: Exchange): Uint8Array<ArrayBuffer> | null {
+  if (bodiless.has(status) || body.length === 0) return null
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body
 }
 
 /** The URLs of the redirects; undefined when there are none, or when they are not known. */

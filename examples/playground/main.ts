@@ -154,9 +154,9 @@ function forgetSample(): void {
   markSample(undefined)
 }
 
-function markSample(current: string | undefined): void {
+function markSample(name: string | undefined): void {
   for (const link of sampleList.querySelectorAll('a')) {
-    if (link.hash === `#${current}`) link.setAttribute('aria-current', 'true')
+    if (link.hash === `#${name}`) link.setAttribute('aria-current', 'true')
     else link.removeAttribute('aria-current')
   }
 }

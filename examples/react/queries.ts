@@ -21,14 +21,14 @@ export const queryClient = new QueryClient({
 // #region refetch
 /** Reads again after a sign-in what was refused without a login, and after a fix what was refused because of a key. */
 export function useRefetchAfterAuth(): void {
-  const queryClient = useQueryClient()
+  const client = useQueryClient()
   useAuthEvent('signed-in', () => {
-    void queryClient.invalidateQueries({
+    void client.invalidateQueries({
       predicate: (query) => failedFor(query, 'reauthenticate') || failedFor(query, 'forbidden'),
     })
   })
   useAuthEvent('integration-fixed', ({ integration }) => {
-    void queryClient.invalidateQueries({
+    void client.invalidateQueries({
       queryKey: ['integrations', integration],
       predicate: (query) => failedFor(query, 'third-party-key-invalid'),
     })

@@ -21,7 +21,7 @@ export function VerdictLog(): ReactElement {
 
   const add: Add = ({ verdict, request: { method } }) => {
     const id = (last.current += 1)
-    setEntries((entries) => [{ id, verdict, method }, ...entries].slice(0, MOST))
+    setEntries((earlier) => [{ id, verdict, method }, ...earlier].slice(0, MOST))
     setOpenId(id)
   }
 

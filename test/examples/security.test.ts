@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerErrors } from '../../examples/server/http/answer-errors.ts'
 import { askMeteo, type MeteoRefusal } from '../../examples/server/meteo/meteo-client.ts'
@@ -106,8 +106,8 @@ describe('a change that a page of another origin asks for', () => {
         await client('/api/openmrs/session', { method: 'DELETE', headers }),
         await client('/api/oauth/token', { form, headers }),
       ]
-      for (const { status, body } of answers)
-        expect([status, body.type]).toEqual([403, problemType('cross-site-request')])
+      const seen = answers.map(({ status, body }) => [status, body.type])
+      expect(seen).toEqual(answers.map(() => [403, problemType('cross-site-request')]))
       expect((await client('/api/session')).body.authenticated).toBe(true)
     },
   )
@@ -257,7 +257,7 @@ describe('what a third party answers', () => {
   it('given HTML and a Basic challenge, then the plain relay sends neither from our origin', async () => {
     const meteo = await answering((app) =>
       app.use((_req, res) => {
-        res.status(401).type('html').set('WWW-Authenticate', hostile.challenge!).send(hostile.body)
+        res.status(401).type('html').set('WWW-Authenticate', hostile.challenge).send(hostile.body)
       }),
     )
     const ours = await answering((app) =>
