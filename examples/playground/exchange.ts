@@ -37,6 +37,8 @@ export interface Exchange {
 /** Why a text could not be read, without quoting it; line and column count from 1. */
 export interface Problem {
   readonly problem: string
+  /** The request, where only the answer is missing. */
+  readonly request?: SentRequest
   readonly line?: number
   readonly column?: number
 }

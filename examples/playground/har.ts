@@ -1,7 +1,7 @@
 import type { Exchange, Field, Problem } from './exchange.ts'
 import { isProblem } from './exchange.ts'
 import { jsonFault, placeOf } from './json-fault.ts'
-import { requestOf } from './sent.ts'
+import { requestOf, valueOf } from './sent.ts'
 
 export interface Har {
   /** In the order of the file. */
@@ -28,17 +28,71 @@ export function readHar(text: string): Har | Problem {
   if (!isRecord(log)) return wrong('log', log === undefined ? 'missing' : 'not an object')
   const { entries, creator } = log
   if (!Array.isArray(entries)) return wrong('log.entries', entries === undefined ? 'missing' : 'not an array')
-  const read: Exchange[] = []
+  const steps: Step[] = []
   for (const [index, entry] of entries.entries()) {
     const exchange = readEntry(entry, `log.entries[${index}]`)
     if (isProblem(exchange)) return exchange
-    read.push(exchange)
+    steps.push({ exchange, ...addressesOf(entry, exchange) })
   }
+  const read = joinRedirects(steps)
   // Exports leave out credentials by default: a request without these fields may have had them.
   const hasCredentials = read.some(({ request }) => request.sent !== undefined && request.sent !== 'nothing')
   return {
     entries: hasCredentials ? read : read.map(withoutSent),
     creator: isRecord(creator) && typeof creator.name === 'string' ? creator.name : undefined,
+  }
+}
+
+/** An entry with its full URLs, which decide whether one entry is the redirect of another; an exchange has no queries. */
+interface Step {
+  readonly exchange: Exchange
+  readonly url: string | undefined
+  readonly redirectsTo: string | undefined
+}
+
+/** The statuses that `fetch` follows (Fetch, redirect status). */
+const redirects = new Set([301, 302, 303, 307, 308])
+
+function addressesOf(entry: unknown, { status, headers }: Exchange): Omit<Step, 'exchange'> {
+  const { request } = entry as { request: { url: string } }
+  const url = absolute(request.url)
+  const location = redirects.has(status) ? valueOf(headers, 'location') : undefined
+  return { url, redirectsTo: location === undefined ? undefined : absolute(location, url) }
+}
+
+/** Without the fragment, which is not sent. */
+function absolute(url: string, base?: string): string | undefined {
+  return URL.canParse(url, base) ? new URL(url, base).href.replace(/#.*$/s, '') : undefined
+}
+
+/** Browsers write each redirect as an entry of its own; a page sees one exchange. It stands where its first entry stood. */
+function joinRedirects(steps: readonly Step[]): readonly Exchange[] {
+  const targets = new Map<Step, Step>()
+  const taken = new Set<Step>()
+  for (const [index, step] of steps.entries()) {
+    if (step.redirectsTo === undefined) continue
+    const target = steps.slice(index + 1).find((later) => !taken.has(later) && later.url === step.redirectsTo)
+    if (target === undefined) continue
+    targets.set(step, target)
+    taken.add(target)
+  }
+  return steps.filter((step) => !taken.has(step)).map((step) => joined(step, targets))
+}
+
+function joined(first: Step, targets: ReadonlyMap<Step, Step>): Exchange {
+  const chain = [first]
+  for (let next = targets.get(first); next !== undefined; next = targets.get(next)) chain.push(next)
+  const last = chain.at(-1) ?? first
+  if (last === first) return first.exchange
+  const earlier = chain
+    .slice(0, -1)
+    .map(({ exchange: { status, headers } }) => ({ status, location: valueOf(headers, 'location') }))
+  const { url, method, pageOrigin = last.exchange.request.pageOrigin } = first.exchange.request
+  return {
+    ...last.exchange,
+    request: { ...last.exchange.request, url, method, pageOrigin },
+    earlier,
+    notes: [`It was redirected: ${earlier.map(({ status }) => status).join(', ')}, then ${last.exchange.status}.`],
   }
 }
 

@@ -47,6 +47,7 @@ async function read(text: string): Promise<void> {
   }
   const found = readRawResponse(text, statusField())
   if (isProblem(found)) {
+    if (found.request) fillFrom(found.request)
     refuse(found)
     return
   }

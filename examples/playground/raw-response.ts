@@ -1,4 +1,5 @@
 import { type Earlier, type Exchange, isProblem, type Problem, type SentRequest } from './exchange.ts'
+import { readCurlCommand } from './curl-command.ts'
 import { type Block, blocksOf } from './message-blocks.ts'
 import { type Head, readHead } from './message-head.ts'
 import { pastedLines } from './pasted-lines.ts'
@@ -10,10 +11,28 @@ interface Message extends Head {
 
 /**
  * Reads a raw HTTP response, headers copied from a browser's network panel, or the output of `curl -i` and `curl -v`. Of
- * several responses the last one counts. Never throws; `status` is used for a text without one.
+ * several responses the last one counts. A `curl` command before them is the request. Never throws; `status` is used for a
+ * text without one.
  */
 export function readRawResponse(text: string, status?: number): Exchange | Problem {
   if (text.trim() === '') return { problem: 'there is nothing here', line: 1, column: 1 }
+  const command = readCurlCommand(text)
+  if (command === undefined) return readMessages(text, status)
+  const { request, rest } = command
+  if (rest.trim() === '') {
+    return { problem: 'this is the request; run it with -i, and paste what comes back below it', request }
+  }
+  const read = readMessages(rest, status)
+  return isProblem(read) ? { ...read, request } : { ...read, request: withDefaults(read.request, request) }
+}
+
+/** curl's output shows the request as it was sent; the command says what the output does not. */
+function withDefaults(printed: SentRequest, command: SentRequest): SentRequest {
+  const known = Object.entries(printed).filter(([, value]) => value !== undefined)
+  return { ...command, ...Object.fromEntries(known) }
+}
+
+function readMessages(text: string, status: number | undefined): Exchange | Problem {
   const messages: Message[] = []
   for (const block of blocksOf(pastedLines(text))) {
     const head = readHead(block)
