@@ -7,6 +7,7 @@ import { judge } from './judge.ts'
 import { emptyFields, fillFrom, fillFromSample, statusField, told, withFields } from './known-fields.ts'
 import { readRawResponse } from './raw-response.ts'
 import { type Sample, samples } from './samples.ts'
+import { linkedText, showShareButton, startSharing } from './share.ts'
 
 const form = byId('form', HTMLFormElement)
 const paste = byId('paste', HTMLTextAreaElement)
@@ -36,6 +37,7 @@ async function read(text: string): Promise<void> {
   clearTimeout(timer)
   seen = paste.value
   clear.hidden = text === ''
+  showShareButton(false)
   if (/^[\s\uFEFF]*\{/.test(text)) {
     await readEntries(text)
     return
@@ -53,6 +55,7 @@ async function read(text: string): Promise<void> {
   }
   fillFrom(found.request)
   current = found
+  showShareButton(true)
   await explainCurrent()
 }
 
@@ -149,7 +152,7 @@ async function readFile(chosen: File): Promise<void> {
   }
 }
 
-/** The address bar holds the name of a sample, never a part of a paste. */
+/** The address bar holds the name of a sample or a link that was opened, never a part of a paste. */
 function forgetSample(): void {
   if (location.hash !== '') history.replaceState(null, '', location.pathname)
   markSample(undefined)
@@ -170,14 +173,27 @@ async function readSample(sample: Sample): Promise<void> {
 }
 
 async function readFragment(): Promise<void> {
+  const shared = linkedText(location.hash)
+  if (shared !== undefined) {
+    emptyFields()
+    paste.value = shared
+    markSample(undefined)
+    await read(shared)
+    return
+  }
   const sample = samples.find(({ name }) => name === location.hash.slice(1))
   if (!sample) {
     forgetSample()
     return
   }
   await readSample(sample)
-  // In a narrow window the answer is below, out of sight.
-  if (answer.getBoundingClientRect().top > innerHeight) answer.scrollIntoView({ block: 'center' })
+  showAnswer()
+}
+
+/** In a narrow window the samples are below the answer, and the answer is below the text: one of them is out of sight. */
+function showAnswer(): void {
+  const { top } = answer.getBoundingClientRect()
+  if (!answer.hidden && (top < 0 || top > innerHeight * 0.8)) answer.scrollIntoView({ block: 'start' })
 }
 
 function reset(): void {
@@ -188,6 +204,7 @@ function reset(): void {
   leaveHar()
   nothing()
   clear.hidden = true
+  showShareButton(false)
   paste.focus()
 }
 
@@ -200,13 +217,13 @@ sampleList.addEventListener('click', (event) => {
   if (link?.hash === location.hash) void readFragment()
 })
 startEntries((entry) => void chooseEntry(entry))
+startSharing(() => paste.value)
 paste.addEventListener('input', () => {
   forgetSample()
   clearTimeout(timer)
   timer = setTimeout(() => void read(paste.value), PAUSE)
 })
-form.addEventListener('input', ({ target }) => {
-  if (target === paste || target === file) return
+byId('more', HTMLDivElement).addEventListener('input', () => {
   clearTimeout(timer)
   timer = setTimeout(() => void (isHarShown ? explainCurrent() : read(paste.value)), PAUSE)
 })
@@ -214,7 +231,10 @@ form.addEventListener('submit', (event) => {
   event.preventDefault()
   clearTimeout(timer)
   const done = isHarShown && paste.value === seen ? explainCurrent() : read(paste.value)
-  void done.then(() => (document.getElementById('verdict-title') ?? paste).focus())
+  void done.then(() => {
+    ;(document.getElementById('verdict-title') ?? paste).focus({ preventScroll: true })
+    showAnswer()
+  })
 })
 clear.addEventListener('click', reset)
 byId('choose', HTMLButtonElement).addEventListener('click', () => file.click())

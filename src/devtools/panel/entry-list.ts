@@ -24,7 +24,8 @@ export function createEntryList(choose: ChooseEntry): EntryList {
   const empty = h(
     'p',
     { class: 'empty' },
-    'Nothing yet. What is refused to auth.fetch shows up here, with the reason and what would fix it.',
+    h('strong', {}, 'Nothing yet.'),
+    ' A refusal of a request through auth.fetch shows up here, with the reason, what would fix it, and what the server should send instead. So do renewals and sign-ins, with the requests that wait for them.',
   )
   const keydown = (event: Event): void => moveFocus(list, event as KeyboardEvent, choose)
   const element = h('div', { class: 'list', keydown }, empty, list)
