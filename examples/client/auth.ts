@@ -64,8 +64,10 @@ function dropTokens(): void {
 /** Asks for the user and the CSRF token of the session, which all tabs share. The server never refuses this. */
 export const lookWhoIsThere = (): Promise<void> => askUser(() => api.get('session').json<SessionAnswer>())
 
-// All tabs share the cookie; each tab has its own user, CSRF token and access tokens in memory. A new generation that this
-// tab did not cause comes from a sign-in or renewal in another tab: the data of this tab may belong to the session before.
+// All tabs share the cookie; each tab has its own user, CSRF token and access tokens in memory. A new generation that
+// this
+// tab did not cause comes from a sign-in or renewal in another tab: the data of this tab may belong to the session
+// before.
 // Requests that waited are sent again after this, with the credentials that `authorize` then sets.
 let ours = false
 let { generation } = auth.state.get()

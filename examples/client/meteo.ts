@@ -2,7 +2,10 @@ import { isNetworkError, type Options } from 'ky'
 import { AuthError, verdictOf } from 'why401'
 import { api, auth } from './auth.ts'
 
-/** The request got no answer. Chromium hides a 407 from the page, so the key may have been refused; the page cannot know. */
+/**
+ * The request got no answer. Chromium hides a 407 from the page, so the key may have been refused; the page cannot
+ * know.
+ */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 
@@ -14,7 +17,10 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Asks our backend about Meteo. `relay` chooses the way in which the backend relays Meteo's refusals; for the example only. */
+/**
+ * Asks our backend about Meteo. `relay` chooses the way in which the backend relays Meteo's refusals; for the example
+ * only.
+ */
 async function ask(path: string, relay: string, options: Options = {}): Promise<Response> {
   try {
     const response = await api(path, { ...options, searchParams: { relay } })

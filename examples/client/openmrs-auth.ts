@@ -13,7 +13,9 @@ export const openmrsAuth = createAuth({
   signIn: (ask) => openmrsSignIn.open(ask),
 })
 
-/** Without this header a Basic challenge opens the browser's own dialog, and the request hangs until the user closes it. */
+/**
+ * Without this header a Basic challenge opens the browser's own dialog, and the request hangs until the user closes it.
+ */
 export const QUIET = 'Disable-WWW-Authenticate'
 
 export const openmrs = withAuth(ky.create({ prefix: '/api', retry: 0, headers: { [QUIET]: 'true' } }), openmrsAuth)

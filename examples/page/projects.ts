@@ -52,7 +52,8 @@ export function startProjects(): void {
     if (list.children.length === 0) void loadProjects()
   })
   auth.on('signed-out', ({ verdict }) => {
-    // Without a verdict the user signed out, here or in another tab. After a refusal the list stays: the same user is looking at it.
+    // Without a verdict the user signed out, here or in another tab. After a refusal the list stays: the same user is
+    // looking at it.
     if (verdict === undefined) list.replaceChildren()
   })
 }

@@ -1,5 +1,5 @@
 import type { Field, SentRequest } from './exchange.ts'
-import { requestOf, sentIn } from './sent.ts'
+import { requestOf, sentIn, valueOf } from './sent.ts'
 
 /** A `curl` command at the beginning of a text, as a shell history or a browser's “Copy as cURL” has it. */
 export interface CurlCommand {
@@ -8,7 +8,9 @@ export interface CurlCommand {
   readonly rest: string
 }
 
-/** Reads the command, or returns undefined when the text begins with something else. Never throws; keeps no credential. */
+/**
+ * Reads the command, or returns undefined when the text begins with something else. Never throws; keeps no credential.
+ */
 export function readCurlCommand(text: string): CurlCommand | undefined {
   const start = /^[\s\uFEFF]*(?:[$#%>]\s+|[A-Za-z]:[^\n>]*>\s*)?curl(?:\.exe)?(?=[\s^\\])/.exec(text)?.[0]
   if (start === undefined) return undefined
@@ -17,7 +19,10 @@ export function readCurlCommand(text: string): CurlCommand | undefined {
   return { request: requestFrom(words), rest: '\n'.repeat(command.split('\n').length - 1) + text.slice(end) }
 }
 
-/** A piece of a word: quoted by a POSIX shell or by cmd.exe, escaped, or plain. A line that ends with `\` or `^` goes on. */
+/**
+ * A piece of a word: quoted by a POSIX shell or by cmd.exe, escaped, or plain. A line that ends with `\` or `^` goes
+ * on.
+ */
 const piece =
   /\$'((?:[^'\\]|\\[^])*)'|'([^']*)'|\^?"((?:[^"\\^]|\\[^]|\^(?!")[^])*)\^?"|[\\^]\r?\n|[\\^]([^])|([^\s'"\\^]+)/y
 
@@ -89,27 +94,19 @@ function shortOptions(word: string): readonly (string | readonly [name: string, 
 const bodyOptions = /^(?:-d|-F|--data(?:-ascii|-binary|-raw|-urlencode)?|--form(?:-string)?|--json)$/
 
 function requestFrom(words: readonly string[]): SentRequest {
-  const { values, flags, urls } = optionsIn(words)
-  const valueFor = (...names: readonly string[]): string | undefined =>
-    values.findLast(([name]) => names.includes(name))?.[1]
-  const has = (...names: readonly string[]): boolean => names.some((name) => flags.has(name))
-  const hasBody = values.some(([name]) => bodyOptions.test(name))
+  const options = optionsIn(words)
+  const { values, flags, urls } = options
   const fields = values.flatMap(([name, value]) => fieldsFor(name, value, flags))
-  const url = valueFor('--url') ?? urls[0]
-  return {
-    ...requestOf(
-      fields,
-      url === undefined ? undefined : withScheme(url),
-      valueFor('-X', '--request') ?? defaultMethod(),
-    ),
-    sent: sentIn(fields),
-  }
+  const url = valueOf(values, '--url') ?? urls[0]
+  const method = valueOf(values, '-X') ?? valueOf(values, '--request') ?? defaultMethod(options)
+  return { ...requestOf(fields, url === undefined ? undefined : withScheme(url), method), sent: sentIn(fields) }
+}
 
-  function defaultMethod(): string {
-    if (has('-I', '--head')) return 'HEAD'
-    if (valueFor('-T', '--upload-file') !== undefined) return 'PUT'
-    return hasBody && !has('-G', '--get') ? 'POST' : 'GET'
-  }
+function defaultMethod({ values, flags }: Options): string {
+  if (flags.has('-I') || flags.has('--head')) return 'HEAD'
+  if (values.some(([name]) => name === '-T' || name === '--upload-file')) return 'PUT'
+  const isGet = flags.has('-G') || flags.has('--get')
+  return !isGet && values.some(([name]) => bodyOptions.test(name)) ? 'POST' : 'GET'
 }
 
 /** The header field that an option makes curl send; of a credential only its kind. */

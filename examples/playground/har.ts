@@ -11,7 +11,8 @@ export interface Har {
 }
 
 /**
- * Reads an HTTP Archive (1.1, 1.2), or says at which member it is none. Never throws. Of a request it keeps only the URL
+ * Reads an HTTP Archive (1.1, 1.2), or says at which member it is none. Never throws. Of a request it keeps only the
+ * URL
  * and the kind of its credentials.
  */
 export function readHar(text: string): Har | Problem {
@@ -43,7 +44,9 @@ export function readHar(text: string): Har | Problem {
   }
 }
 
-/** An entry with its full URLs, which decide whether one entry is the redirect of another; an exchange has no queries. */
+/**
+ * An entry with its full URLs, which decide whether one entry is the redirect of another; an exchange has no queries.
+ */
 interface Step {
   readonly exchange: Exchange
   readonly url: string | undefined
@@ -65,7 +68,9 @@ function absolute(url: string, base?: string): string | undefined {
   return URL.canParse(url, base) ? new URL(url, base).href.replace(/#.*$/s, '') : undefined
 }
 
-/** Browsers write each redirect as an entry of its own; a page sees one exchange. It stands where its first entry stood. */
+/**
+ * Browsers write each redirect as an entry of its own; a page sees one exchange. It stands where its first entry stood.
+ */
 function joinRedirects(steps: readonly Step[]): readonly Exchange[] {
   const targets = new Map<Step, Step>()
   const taken = new Set<Step>()

@@ -22,7 +22,8 @@ const special = /["\\\u0000-\u001f]/g // oxlint-disable-line no-control-regex
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 /**
- * Finds the first place where a text is no JSON; undefined when it is JSON. The messages of engines differ, and quote the
+ * Finds the first place where a text is no JSON; undefined when it is JSON. The messages of engines differ, and quote
+ * the
  * text at that place, which may be a secret.
  */
 export function jsonFault(text: string): JsonFault | undefined {

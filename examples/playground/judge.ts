@@ -22,7 +22,10 @@ export interface Judgement {
 
 /** Statuses that come without a body (RFC 9110 §6.4.1; Fetch: null body status). */
 const bodiless = new Set([101, 103, 204, 205, 304])
-/** The headers that a script may read in an answer of another origin by default (Fetch, CORS-safelisted response-header name). */
+/**
+ * The headers that a script may read in an answer of another origin by default (Fetch, CORS-safelisted response-header
+ * name).
+ */
 const safelisted = new Set([
   'cache-control',
   'content-language',
@@ -83,7 +86,10 @@ function credentialsMode(sent: string): RequestCredentials {
   return sent === 'nothing' ? 'omit' : 'same-origin'
 }
 
-/** A real `Response`, with the properties that no constructor can set: a status below 200, its type, its URL after redirects. */
+/**
+ * A real `Response`, with the properties that no constructor can set: a status below 200, its type, its URL after
+ * redirects.
+ */
 function responseOf(exchange: Exchange, fields: readonly Field[], away: boolean): Response {
   const { status, statusText } = exchange
   const isConstructible = status >= 200 && status <= 599

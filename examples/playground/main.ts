@@ -190,7 +190,9 @@ async function readFragment(): Promise<void> {
   showAnswer()
 }
 
-/** In a narrow window the samples are below the answer, and the answer is below the text: one of them is out of sight. */
+/**
+ * In a narrow window the samples are below the answer, and the answer is below the text: one of them is out of sight.
+ */
 function showAnswer(): void {
   const { top } = answer.getBoundingClientRect()
   if (!answer.hidden && (top < 0 || top > innerHeight * 0.8)) answer.scrollIntoView({ block: 'start' })

@@ -62,7 +62,9 @@ function startsMessage(line: Line): boolean {
   return /HTTP\/\d/i.test(line.text) && startOf(line) !== undefined
 }
 
-/** In a copy from a network panel, blank lines may be between its parts; in any other text the first one ends the head. */
+/**
+ * In a copy from a network panel, blank lines may be between its parts; in any other text the first one ends the head.
+ */
 function continuesBehind(lines: readonly Line[], index: number, { head }: Block): boolean {
   const next = lines[index + 1]
   if (next === undefined) return false

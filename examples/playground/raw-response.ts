@@ -10,8 +10,10 @@ interface Message extends Head {
 }
 
 /**
- * Reads a raw HTTP response, headers copied from a browser's network panel, or the output of `curl -i` and `curl -v`. Of
- * several responses the last one counts. A `curl` command before them is the request. Never throws; `status` is used for a
+ * Reads a raw HTTP response, headers copied from a browser's network panel, or the output of `curl -i` and `curl -v`.
+ * Of
+ * several responses the last one counts. A `curl` command before them is the request. Never throws; `status` is used
+ * for a
  * text without one.
  */
 export function readRawResponse(text: string, status?: number): Exchange | Problem {

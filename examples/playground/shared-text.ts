@@ -14,7 +14,9 @@ const curlArgument =
 const curlHeader =
   /((?:-H|--header)\s*['"]?(?:authorization|cookie|proxy-authorization|[\w-]*(?:token|key|secret)[\w-]*)\s*:\s*)[^'"\n]*/gi
 
-/** The text with what looks like a secret taken out: headers, members, queries and arguments by name, all else by shape. */
+/**
+ * The text with what looks like a secret taken out: headers, members, queries and arguments by name, all else by shape.
+ */
 export function sharedText(text: string): string {
   return text
     .split('\n')

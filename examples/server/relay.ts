@@ -13,7 +13,10 @@ export function relayed(relay: Relay, refusal: MeteoRefusal, manageUrl: string):
   return new Refusal(Number(relay), typed(refusal))
 }
 
-/** why401 recommends this: it names the integration, the reason and where to replace the key. It has no challenge, since no login helps. */
+/**
+ * why401 recommends this: it names the integration, the reason and where to replace the key. It has no challenge, since
+ * no login helps.
+ */
 function recommended({ reason, status }: MeteoRefusal, manageUrl: string): Refusal {
   return problem(403, 'third-party-key-invalid', 'Meteo refused the API key that you stored', {
     integration: 'meteo',
@@ -24,7 +27,8 @@ function recommended({ reason, status }: MeteoRefusal, manageUrl: string): Refus
 }
 
 /**
- * Do not copy this: the answer says nothing of our own, so many clients sign the user out. What a browser would act on is
+ * Do not copy this: the answer says nothing of our own, so many clients sign the user out. What a browser would act on
+ * is
  * cut even here. A third party's HTML would run as a page of our origin, and its Basic challenge would open a password
  * dialog in our name.
  */

@@ -76,7 +76,10 @@ function createClass(): CustomElementConstructor {
       globalThis.removeEventListener('pageshow', this.#connect)
     }
 
-    /** A page that is closed, or in the back/forward cache, sends no outcomes: the other tabs mark its open spans as lost. */
+    /**
+     * A page that is closed, or in the back/forward cache, sends no outcomes: the other tabs mark its open spans as
+     * lost.
+     */
     readonly #disconnect = (): void => this.#timeline.disconnect()
     readonly #connect = (): void => this.#timeline.connect()
   }

@@ -2,7 +2,10 @@ import { defineDevtools, NAME, type Why401Devtools } from './element.js'
 import type { DevtoolsAuth } from './timeline/recorder.js'
 
 export interface DevtoolsOptions {
-  /** The name of the `Auth` in the panel, or the names of several. Default: no name for one, `auth 1`, `auth 2` … for several. */
+  /**
+   * The name of the `Auth` in the panel, or the names of several. Default: no name for one, `auth 1`, `auth 2` … for
+   * several.
+   */
   readonly name?: string | readonly string[]
   /** Whether the panel is open at once; default: only its button is shown. */
   readonly open?: boolean
@@ -11,7 +14,8 @@ export interface DevtoolsOptions {
 }
 
 /**
- * Puts the panel in the page and shows the events of one or several `Auth`s; returns its own undo. Without a document (on
+ * Puts the panel in the page and shows the events of one or several `Auth`s; returns its own undo. Without a document
+ * (on
  * a server) it does nothing. When the page has a panel already, that one is used.
  *
  * @throws TypeError when an `auth` does not come from `createAuth`

@@ -5,7 +5,8 @@ import { identity, useStore } from './use-store.js'
 const initial: AuthState = { status: 'unknown', generation: 0 }
 
 /**
- * The state of the user's login, or what `selector` takes from it; the component renders again when that changes (`Object.is`).
+ * The state of the user's login, or what `selector` takes from it; the component renders again when that changes
+ * (`Object.is`).
  *
  * @throws Error when there is no `AuthProvider` above
  * @example

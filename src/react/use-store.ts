@@ -1,7 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Store } from '../session/index.js'
 
-/** The part of a store that `select` takes. A server renders that part of `initial`, and so does a page until it is hydrated. */
+/**
+ * The part of a store that `select` takes. A server renders that part of `initial`, and so does a page until it is
+ * hydrated.
+ */
 export function useStore<T, S>(store: Store<T>, initial: T, select: (value: T) => S): S {
   const [get, getInitial] = useMemo(
     () => [memoizeSelection(store.get, select), memoizeSelection(() => initial, select)],

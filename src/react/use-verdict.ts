@@ -11,7 +11,8 @@ export interface UseVerdictResult<K extends RefusalKind> {
 }
 
 /**
- * The newest verdict of one kind since the component was mounted, until it is dismissed, or settled by a sign-in, a renewal or a new key.
+ * The newest verdict of one kind since the component was mounted, until it is dismissed, or settled by a sign-in, a
+ * renewal or a new key.
  *
  * @throws TypeError for an unknown kind
  * @throws Error when there is no `AuthProvider` above

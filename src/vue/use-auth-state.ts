@@ -4,7 +4,8 @@ import { injectAuth } from './auth-plugin.js'
 import { useStoreRef } from './use-store-ref.js'
 
 /**
- * The state of the user's login, or what `selector` takes from it; the component renders again when that changes (`Object.is`).
+ * The state of the user's login, or what `selector` takes from it; the component renders again when that changes
+ * (`Object.is`).
  *
  * @throws Error outside of an app with `authPlugin`
  * @example

@@ -12,7 +12,8 @@ export interface UseIntegrationResult {
 }
 
 /**
- * The verdict on the key of one integration, from its refusal until it is fixed, in this tab or another. The name may be a ref.
+ * The verdict on the key of one integration, from its refusal until it is fixed, in this tab or another. The name may
+ * be a ref.
  *
  * @throws Error outside of an app with `authPlugin`
  * @example

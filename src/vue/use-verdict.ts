@@ -11,7 +11,8 @@ export interface UseVerdictResult<K extends RefusalKind> {
 }
 
 /**
- * The newest verdict of one kind since the component was set up, until it is dismissed, or settled by a sign-in, a renewal or a new key.
+ * The newest verdict of one kind since the component was set up, until it is dismissed, or settled by a sign-in, a
+ * renewal or a new key.
  *
  * @throws Error outside of an app with `authPlugin`
  * @throws TypeError for an unknown kind

@@ -8,7 +8,9 @@ import { readRawResponse } from '../../examples/playground/raw-response.ts'
 const folder = 'docs/conventions'
 const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
 
-/** Request and response as the document has them, with Markdown's fences, and the verdict that it promises after them. */
+/**
+ * Request and response as the document has them, with Markdown's fences, and the verdict that it promises after them.
+ */
 function exchangesOf(page: string): readonly (readonly [pasted: string, promise: string])[] {
   const text = readFileSync(`${folder}/${page}`, 'utf8')
   return [...text.matchAll(/(```http\n[^]*?```\s*```http\n[^]*?```)\s*([^\n]+)/g)].map(

@@ -2,7 +2,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { Router, type RequestHandler, type Response } from 'express'
 
-/** The built pages: the folder `page` at `/`, every other one under its own name. `policy` is their Content-Security-Policy. */
+/**
+ * The built pages: the folder `page` at `/`, every other one under its own name. `policy` is their
+ * Content-Security-Policy.
+ */
 export function servePages(folder: string, policy: () => string): Router {
   const router = Router()
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {

@@ -21,8 +21,10 @@ export function securityHeaders(isHttps: boolean) {
 }
 
 /**
- * For the built pages: scripts, styles and requests of their own origin, and requests to `connectTo`. Trusted Types turn
- * an assignment of text to `innerHTML` into an error; Vue's policy is named because Vue puts its compiled templates there.
+ * For the built pages: scripts, styles and requests of their own origin, and requests to `connectTo`. Trusted Types
+ * turn
+ * an assignment of text to `innerHTML` into an error; Vue's policy is named because Vue puts its compiled templates
+ * there.
  */
 export function pagePolicy(connectTo: readonly string[]): string {
   return [

@@ -44,7 +44,10 @@ const locked = seed('locked', { ...ada, username: 'locked', name: 'Lee Locked', 
 
 const users = new Map([ada, grace, locked].map((user) => [user.username, user]))
 
-/** Takes as long for a user name that does not exist. Only a caller with the right password learns that an account is locked. */
+/**
+ * Takes as long for a user name that does not exist. Only a caller with the right password learns that an account is
+ * locked.
+ */
 export async function checkPassword(username: string, password: string): Promise<User | 'wrong' | 'locked'> {
   const user = users.get(username)
   const { salt, hash } = user ?? ada

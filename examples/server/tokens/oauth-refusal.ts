@@ -8,7 +8,10 @@ export interface OauthError {
   readonly max_age?: string
 }
 
-/** A protected resource's refusal: the challenge and the body say the same, since some clients cannot read the challenge. */
+/**
+ * A protected resource's refusal: the challenge and the body say the same, since some clients cannot read the
+ * challenge.
+ */
 export function resourceRefusal(
   status: 401 | 403,
   scheme: 'Bearer' | 'DPoP',

@@ -2,7 +2,10 @@ import type { Grant } from './access-tokens.ts'
 import { BoundedMap } from '../store/bounded-map.ts'
 import { randomId, sha256 } from '../store/secrets.ts'
 
-/** All refresh tokens that come from one exchange. A token that is used twice ends them all: a second client holds a copy. */
+/**
+ * All refresh tokens that come from one exchange. A token that is used twice ends them all: a second client holds a
+ * copy.
+ */
 interface Family {
   readonly grant: Grant
   readonly sessionId: string

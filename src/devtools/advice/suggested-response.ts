@@ -58,7 +58,9 @@ const slugs: { readonly [R in Verdict['reason']]?: string } = {
   'wrong-credentials': 'invalid-credentials',
 }
 
-/** Whether a step-up names the strength or the age of the sign-in: without, no client knows what to ask the user for. */
+/**
+ * Whether a step-up names the strength or the age of the sign-in: without, no client knows what to ask the user for.
+ */
 export function isStrengthNamed({ stepUp }: Reauthenticate): boolean {
   return (
     stepUp !== undefined &&

@@ -1,6 +1,8 @@
 import type { Entry } from '../timeline/entry.js'
 
-/** Tells screen readers of new refusals in this tab, in one short sentence for all of them; earlier ones are not new. */
+/**
+ * Tells screen readers of new refusals in this tab, in one short sentence for all of them; earlier ones are not new.
+ */
 export function createAnnouncer(live: HTMLElement): (entries: readonly Entry[]) => void {
   let known: ReadonlySet<string> | undefined
   return (entries) => {

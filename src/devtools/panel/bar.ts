@@ -1,7 +1,10 @@
 import type { Span } from '../timeline/entry.js'
 import { h } from './markup.js'
 
-/** The bar of a request that waited since `since`. The whole width is the span; the time in which the user was asked has another colour. */
+/**
+ * The bar of a request that waited since `since`. The whole width is the span; the time in which the user was asked has
+ * another colour.
+ */
 export function waitingBar({ at, end, askedAt }: Span, since: number, now: number): HTMLElement {
   const last = end ?? Math.max(now, at + 1)
   const part = (moment: number): number => (last === at ? 1 : Math.min(1, Math.max(0, (moment - at) / (last - at))))

@@ -1,4 +1,7 @@
-/** Writes to the clipboard. On plain http a page may not use `navigator.clipboard`: then it selects the text in `within` and copies the selection. */
+/**
+ * Writes to the clipboard. On plain http a page may not use `navigator.clipboard`: then it selects the text in `within`
+ * and copies the selection.
+ */
 export async function copyText(text: string, within: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)

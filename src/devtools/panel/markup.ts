@@ -58,7 +58,10 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** A sign for each kind, since colour alone must not tell kinds apart. Screen readers skip it and read the word beside it. */
+/**
+ * A sign for each kind, since colour alone must not tell kinds apart. Screen readers skip it and read the word beside
+ * it.
+ */
 export function icon(name: IconName): SVGElement {
   const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag)) as [
     SVGElement,

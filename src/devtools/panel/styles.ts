@@ -119,7 +119,10 @@ dt{color:var(--dim)}
 
 let shared: CSSStyleSheet | undefined
 
-/** One sheet for all panels of a page. A strict Content-Security-Policy allows a constructed sheet, and refuses a `<style>`. */
+/**
+ * One sheet for all panels of a page. A strict Content-Security-Policy allows a constructed sheet, and refuses a
+ * `<style>`.
+ */
 export function sheet(): CSSStyleSheet {
   if (shared === undefined) {
     shared = new CSSStyleSheet()

@@ -24,7 +24,10 @@ export interface TabListener {
   readonly ownEntries: () => readonly Entry[]
 }
 
-/** Joins the panels of this origin's tabs: they exchange entries, which are fit to show. Without `BroadcastChannel` this tab is alone. */
+/**
+ * Joins the panels of this origin's tabs: they exchange entries, which are fit to show. Without `BroadcastChannel` this
+ * tab is alone.
+ */
 export function joinTabs(tab: string, listener: TabListener, open: OpenChannel = openChannel): OtherTabs {
   const channel = open(CHANNEL_NAME, (message) => {
     if (typeof message !== 'object' || message === null) return

@@ -50,7 +50,10 @@ export const challengeMissing: Rule = (verdict, context) => {
   }
 }
 
-/** Browsers open their own dialog for these. For Negotiate they do it on Windows only, where they can ask for a name and a password. */
+/**
+ * Browsers open their own dialog for these. For Negotiate they do it on Windows only, where they can ask for a name and
+ * a password.
+ */
 const dialogSchemes: { readonly [scheme: string]: string } = {
   basic: 'Basic',
   digest: 'Digest',

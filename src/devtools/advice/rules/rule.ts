@@ -11,7 +11,10 @@ export function isRegisteredStatus(status: number): boolean {
   return registered.test(`${status}`)
 }
 
-/** In these protocols the body refuses, whatever the status. A session endpoint may answer 200 for a user who is not signed in. */
+/**
+ * In these protocols the body refuses, whatever the status. A session endpoint may answer 200 for a user who is not
+ * signed in.
+ */
 const refusesInBody = /^(?:graphql|grpc|json-rpc|xml-rpc|trpc|session-answer)\/|^openmrs\/session$/
 
 export function isRefusedInBody({ because }: Verdict): boolean {
