@@ -87,7 +87,7 @@ describe('given a command', () => {
   })
 })
 
-test('given any text after curl, then it never throws and keeps no quoted secret', () => {
+test('given any text after curl, then it never throws', { timeout: 60_000 }, () => {
   const part = fc.constantFrom(
     '-H',
     "'Authorization: Bearer ",

@@ -19,18 +19,22 @@ describe('shownUrl', () => {
     expect(shownUrl(url)).toBe(shown)
   })
 
-  it('given any text, then it neither throws nor keeps a query or a fragment, and a second time changes nothing', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string()), (url) => {
-        const shown = shownUrl(url)
-        return !/[?#]/.test(shown) && shownUrl(shown) === shown
-      }),
-    )
-  })
+  it(
+    'given any text, then it neither throws nor keeps a query or a fragment, and a second time changes nothing',
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string()), (url) => {
+          const shown = shownUrl(url)
+          return !/[?#]/.test(shown) && shownUrl(shown) === shown
+        }),
+      )
+    },
+  )
 })
 
 describe('shownLines', () => {
-  it('given our own advice, then it stays as it is', async () => {
+  it('given our own advice, then it stays as it is', { timeout: 60_000 }, async () => {
     const bodies = [
       '',
       '{"error":"invalid_token"}',
