@@ -1,4 +1,4 @@
-/** For `tsc`, which does not read single-file components; `scripts/vue-types.mjs` does, and checks what they are given. */
+/** For `tsc`, which does not read single-file components; `scripts/vue-types.mjs` checks them and their props. */
 declare module '*.vue' {
   import type { DefineComponent } from 'vue'
 

@@ -13,7 +13,7 @@ it('tells the whole story, the oldest first', async () => {
     { renew: () => renewed.promise },
   )
   const timeline = createTimeline({ now: () => time })
-  timeline.follow(auth, 'app')
+  timeline.record(auth, 'app')
   const response = auth.fetch(`${API}/reports`, { headers: { authorization: 'Bearer x' } })
   await expect.poll(() => auth.state.get().status).toBe('renewing')
   time += 420

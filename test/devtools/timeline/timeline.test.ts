@@ -25,7 +25,7 @@ function setUp(
   const auth = authOver(answers, options)
   auths.push(auth)
   const timeline = createTimeline({ now: () => time, ...more })
-  return { auth, timeline, stop: timeline.follow(auth, 'app') }
+  return { auth, timeline, stop: timeline.record(auth, 'app') }
 }
 
 const refusalsOf = (timeline: Timeline): readonly Refusal[] =>
@@ -154,7 +154,7 @@ it('a panel that comes while a renewal is under way shows it, and how it ends', 
   const response = auth.fetch(`${API}/a`)
   await expect.poll(() => auth.state.get().status).toBe('renewing')
   const timeline = createTimeline({ now: () => time })
-  timeline.follow(auth, 'app')
+  timeline.record(auth, 'app')
   expect(spansOf(timeline)).toMatchObject([{ what: 'renewal' }])
   renewed.open('renewed')
   await response
