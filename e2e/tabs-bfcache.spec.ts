@@ -3,7 +3,7 @@ import { chromium } from '../scripts/browsers.ts'
 import { expect, test } from './lab/lab.ts'
 
 // Playwright turns it off.
-test.use({ launchOptions: { ...chromium(), ignoreDefaultArgs: ['--disable-back-forward-cache'] } })
+test.use({ reuseContext: false, launchOptions: { ...chromium(), ignoreDefaultArgs: ['--disable-back-forward-cache'] } })
 
 test('left while nothing goes on, and back: it knows what the other tab renewed meanwhile', async ({ lab }) => {
   const { server } = lab
