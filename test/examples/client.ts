@@ -32,7 +32,8 @@ export function createClient(origin: string): Client & { readonly cookies: Map<s
   const cookies = new Map<string, string>()
   async function client(path: string, { method, headers = {}, json, form }: Send = {}): Promise<Answer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const body = form ? new URLSearchParams(form) : json === undefined ? null : JSON.stringify(json)
+    const jsonText = json === undefined ? null : JSON.stringify(json)
+    const body = form ? new URLSearchParams(form) : jsonText
     const response = await fetch(new URL(path, origin), {
       method: method ?? (body === null ? 'GET' : 'POST'),
       body,

@@ -22,21 +22,25 @@ const separator = fc.tuple(ows, fc.constantFrom(',', ',', ', ', ',,', ' , ,')).m
 export const token68: fc.Arbitrary<string> = fc
   .tuple(chars(`${LETTERS}-._~+/`, 1, 8), chars('=', 0, 3))
   .map((parts) => parts.join(''))
-  .filter((text) => text.toLowerCase() !== 'realm=')
+  .filter((written) => written.toLowerCase() !== 'realm=')
 export const text: fc.Arbitrary<string> = chars('aZ0 ,;="\\\t\u00a0\u00c3\u00ff<>{}', 0, 8)
 
-const quote = (value: string, escapes: readonly boolean[]): string =>
-  `"${Array.from(value, (char, index) => (/["\\]/.test(char) || escapes[index] ? `\\${char}` : char)).join('')}"`
+const quote = (content: string, escapes: readonly boolean[]): string =>
+  `"${Array.from(content, (char, index) => (/["\\]/.test(char) || escapes[index] ? `\\${char}` : char)).join('')}"`
 
 const value = fc.oneof(
-  token.map((value) => ({ value, written: value })),
+  token.map((written) => ({ content: written, written })),
   fc
     .tuple(text, fc.array(fc.boolean(), { maxLength: 8 }))
-    .map(([value, escapes]) => ({ value, written: quote(value, escapes) })),
+    .map(([content, escapes]) => ({ content, written: quote(content, escapes) })),
 )
 const parameter = fc
   .tuple(token, ows, ows, value)
-  .map(([name, before, after, { value, written }]) => ({ name, value, written: `${name}${before}=${after}${written}` }))
+  .map(([name, before, after, { content, written }]) => ({
+    name,
+    content,
+    written: `${name}${before}=${after}${written}`,
+  }))
 const parameters = fc.uniqueArray(parameter, { minLength: 1, maxLength: 4, selector: ({ name }) => name.toLowerCase() })
 
 const join = (parts: readonly string[], separators: readonly string[]): string =>
@@ -62,7 +66,7 @@ export const challenge: fc.Arbitrary<Sample> = fc.oneof(
         ),
       meaning: {
         scheme: scheme.toLowerCase(),
-        parameters: list.map(({ name, value }): [string, string] => [name.toLowerCase(), value]),
+        parameters: list.map(({ name, content }): [string, string] => [name.toLowerCase(), content]),
       },
     })),
 )
@@ -77,10 +81,10 @@ export const field: fc.Arbitrary<Field> = fc
   .tuple(fc.array(challenge, { maxLength: 4 }), separators)
   .map(([list, commas]) => ({
     text: join(
-      list.map(({ text }) => text),
+      list.map((each) => each.text),
       commas,
     ),
-    lines: list.map(({ text }) => text),
+    lines: list.map((each) => each.text),
     meanings: list.map(({ meaning }) => meaning),
   }))
 
@@ -113,6 +117,6 @@ export const noise: fc.Arbitrary<string> = fc.oneof(
     )
     .map((parts) => parts.join('')),
   fc.string({ unit: 'binary', maxLength: 20 }),
-  field.map(({ text }) => text),
+  field.map((each) => each.text),
 )
 export const runs: number = Number(process.env['WHY401_RUNS'] ?? 2000)

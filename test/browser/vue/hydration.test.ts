@@ -51,7 +51,7 @@ it('what changes while a part still waits to be hydrated does not reach its firs
   const ready = Promise.withResolvers<void>()
   const Late = defineComponent({
     async setup() {
-      const status = useAuthState(({ status }) => status)
+      const status = useAuthState((state) => state.status)
       await ready.promise
       return () => h('p', status.value)
     },

@@ -11,7 +11,7 @@ interface Case extends ClassifyContext {
 }
 
 function verdictOn({ status, headers = {}, body, ...context }: Case): Promise<Verdict> {
-  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  const text = typeof body === 'string' || body === undefined ? (body ?? null) : JSON.stringify(body)
   const type: Record<string, string> =
     body === undefined || headers['content-type']
       ? {}
