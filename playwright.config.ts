@@ -1,11 +1,20 @@
-import { defineConfig } from '@playwright/test'
-import { chromium } from './scripts/browsers.ts'
+import { defineConfig, type PlaywrightTestOptions, type PlaywrightWorkerOptions, type Project } from '@playwright/test'
+import { chromium, firefox } from './scripts/browsers.ts'
 
 /** What every version of the app must do: the same tests run against each. */
 const journeys = '**/e2e/app/*.spec.ts'
 /** Of the journeys, those that `npm test` runs against React and Vue too: they show that the build works at all. */
 const smoke = '**/e2e/app/projects.spec.ts'
 const frameworks = '**/e2e/frameworks/*.spec.ts'
+
+/** The tests whose outcome depends on the engine. `WHY401_ENGINES=firefox` adds them. */
+const inFirefox: Project<PlaywrightTestOptions & { path: string }, PlaywrightWorkerOptions> = {
+  name: 'firefox',
+  testMatch: ['**/e2e/tabs-*.spec.ts', '**/e2e/login-redirect.spec.ts', journeys],
+  // A session of Chromium's devtools protocol.
+  testIgnore: '**/e2e/app/openmrs-prompt.spec.ts',
+  use: { browserName: 'firefox', launchOptions: firefox(), reuseContext: false },
+}
 
 export default defineConfig<{ path: string }>({
   testDir: 'e2e',
@@ -33,5 +42,6 @@ export default defineConfig<{ path: string }>({
     { name: 'vue', testMatch: [frameworks, smoke], use: { path: '/vue/' } },
     { name: 'react-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/react/' } },
     { name: 'vue-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/vue/' } },
+    ...(process.env.WHY401_ENGINES?.includes('firefox') ? [inFirefox] : []),
   ],
 })

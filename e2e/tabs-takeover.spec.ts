@@ -2,6 +2,7 @@ import { expect, test } from './lab/lab.ts'
 
 for (const end of ['closed', 'crashed', 'navigated away'] as const) {
   test(`a tab is ${end} while it renews: the other takes over, and all settle`, async ({ lab, context }) => {
+    test.skip(end === 'crashed' && test.info().project.name === 'firefox', 'Firefox has no command that crashes a tab')
     const { server } = lab
     const [first, second, third] = await lab.tabs(3)
     server.expire()
