@@ -1,4 +1,4 @@
-/** For `tsc`, which does not read single-file components; `scripts/vue-types.mjs` checks them and their props. */
+/** For `tsc`, which does not read single-file components; vue-tsc does (`tsconfig.vue.json`). */
 declare module '*.vue' {
   import type { DefineComponent } from 'vue'
 

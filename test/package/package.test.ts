@@ -148,7 +148,7 @@ describe('the packed tarball', () => {
     const inputs = await inputsOf(
       `import { createAuth } from 'why401/fetch'; import { oauth2 } from 'why401/conventions'; globalThis.auth = createAuth({ conventions: [oauth2()] })`,
     )
-    expect(inputs.some((path) => path.endsWith('conventions/oauth2.js'))).toBe(true)
-    expect(inputs.some((path) => path.endsWith('conventions/openmrs.js'))).toBe(false)
+    expect(inputs.some((path) => path.endsWith('conventions/protocols/oauth2.js'))).toBe(true)
+    expect(inputs.some((path) => path.endsWith('conventions/products/openmrs.js'))).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { HandlerContext, RenewResult } from 'why401'
 import { type Tab, World } from '../world.ts'
 
-// Random lives of a browser: whatever happens, the promises of design.md §5 hold.
+// Random lives of a browser: whatever happens, the invariants of the session hold.
 // WHY401_RUNS=20000 runs more of them, with a seed of their own; WHY401_SEED repeats one.
 
 const runs = Number(process.env['WHY401_RUNS'] ?? 500)

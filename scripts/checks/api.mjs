@@ -53,7 +53,8 @@ for (const [subpath, { types }] of Object.entries(exports)) {
   })
   changed ||= !local && apiReportChanged
   if (!succeeded && !apiReportChanged) process.exitCode = 1
-  console.log(`${apiReportChanged ? (local ? 'written ' : 'CHANGED ') : 'same    '}docs/api/${name}.api.md`)
+  const outcome = local ? 'written ' : 'CHANGED '
+  console.log(`${apiReportChanged ? outcome : 'same    '}docs/api/${name}.api.md`)
 }
 if (existsSync('dist/.api')) rmSync('dist/.api', { recursive: true })
 if (changed) {

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { build } from 'esbuild'
 import { chromium as playwright } from 'playwright'
-import { chromium } from './browsers.ts'
+import { chromium } from '../browsers.ts'
 
 const page = String.raw`
 import { createAuth } from './src/index.ts'

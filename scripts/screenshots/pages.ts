@@ -1,8 +1,8 @@
 // npm run screenshots: the pictures in README and docs, taken of what is built: the example in React, the playground, the panel.
 import { spawnSync } from 'node:child_process'
 import { chromium } from 'playwright'
-import { startServer } from '../examples/server/start-server.ts'
-import { chromium as launchOptions } from './browsers.ts'
+import { startServer } from '../../examples/server/start-server.ts'
+import { chromium as launchOptions } from '../browsers.ts'
 
 const server = await startServer({ page: 'examples/dist' })
 const browser = await chromium.launch(launchOptions())
@@ -38,5 +38,5 @@ await playground.screenshot({ path: 'docs/images/playground.png' })
 
 await browser.close()
 await server.close()
-const { status } = spawnSync(process.execPath, ['scripts/devtools-screenshots.mjs'], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, ['scripts/screenshots/devtools.mjs'], { stdio: 'inherit' })
 process.exit(status ?? 1)

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { fill } from './fill.mjs'
-import { budgets } from './size-budgets.mjs'
+import { fill } from '../fill.mjs'
+import { budgets } from '../size-budgets.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'why401-size-'))
 try {
