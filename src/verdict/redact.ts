@@ -47,8 +47,9 @@ function cutSegment(segment: string): string {
   return looksRandom(segment) ? '…' : segment
 }
 
+/** A name in letters before `=`, such as `error_description=`, is no base64. */
 function looksBase64(text: string): boolean {
-  return /^[\w+/-]{12,}={1,2}$/.test(text)
+  return /^[\w+/-]{12,}={1,2}$/.test(text) && !/^[a-z]+(?:[_-][a-z]+)*=$/.test(text)
 }
 
 /** Whether a run of letters and digits, in parts joined by `_` or `-`, holds a part that nobody would name so. */

@@ -105,7 +105,9 @@ function createSpanRecorder(sink: EntrySink, createBase: () => EntryBase): SpanR
 
   return {
     addWaiter: ({ verdict, request: { method, url } }) => {
-      const span = open ?? createSpan(spanKindFor(verdict))
+      const what = spanKindFor(verdict)
+      // The state may have said already that a renewal is pending, and not yet of which kind.
+      const span = open === undefined || open.waiters.length > 0 ? (open ?? createSpan(what)) : { ...open, what }
       const waiter = { method: method.slice(0, 20), url: shownUrl(url), at: sink.now() }
       put({ ...span, waiters: [...span.waiters, waiter].slice(0, MAX_WAITERS) })
     },

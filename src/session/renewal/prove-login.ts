@@ -24,7 +24,7 @@ export function proveLogin(step: Step, generation: number): void {
 
 /** A fresh credential was refused. That proves nothing by itself: the endpoint may refuse every token. */
 export function refuseReplay(step: Step, { waiter, endpoint, generation }: ReplayRefused): void {
-  if (waiter.level === 2) return stepUpLater(step, waiter)
+  if (waiter.level === 2) return stepUpLater(step, waiter, generation)
   if (waiter.level === 0) return
   const { state, around } = step
   if (generation !== state.generation || state.renewal !== undefined) return
@@ -38,8 +38,10 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Repla
 }
 
 /** The login is fine, and the user is asked for more, so that the next try succeeds. */
-function stepUpLater(step: Step, waiter: ReplayRefused['waiter']): void {
-  if (step.state.stepUp !== undefined || step.state.stepUpDeclinedAt !== undefined) return
+function stepUpLater(step: Step, waiter: ReplayRefused['waiter'], generation: number): void {
+  const { stepUp, stepUpDeclinedAt, stepUpGeneration } = step.state
+  // What the user just did was not enough: asking again would not be either.
+  if (stepUp !== undefined || stepUpDeclinedAt !== undefined || generation === stepUpGeneration) return
   startRound(step, waiter, { waiters: [], mayAskAlone: waiter.mayAsk })
 }
 

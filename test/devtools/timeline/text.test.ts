@@ -34,8 +34,6 @@ reauthenticate, reason token-invalid
 2027-01-15T08:00:00.000Z [app] Renewal succeeded after 420 ms
   waited: GET https://app.example/reports for 420 ms
 
-2027-01-15T08:00:00.420Z [app] Signed in
-
 2027-01-15T08:00:01.420Z [app] 403 GET https://app.example/secret
 forbidden, reason permission
   a guess: from the status, what was sent, and what the endpoint is for
