@@ -5,6 +5,9 @@ import { leavesOf } from './leaves.js'
 export const MAX_BODY_BYTES = 65_536
 export const MAX_BODY_MS = 2_000
 
+/** How much of a refusal may come in before its reader does, 10 MiB; ky reads no more of an error body either. */
+const MAX_UNREAD_BYTES = 10_485_760
+
 const textual =
   /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
 
@@ -19,37 +22,86 @@ export async function readBody(response: Response): Promise<Body> {
 type Reading = readonly [format: Body['format'], text?: string, value?: unknown]
 
 async function read(response: Response, type: string, mediaType: string): Promise<Reading> {
-  if (response.body === null || response.headers.get('content-length') === '0') return ['none']
-  if (response.bodyUsed || response.body.locked || !textual.test(mediaType)) return ['unread']
-  const { bytes, whole } = await readHead(response.clone())
-  return interpret(decode(bytes, type), mediaType, whole)
+  // React Native has no `body` at all: undefined says nothing, null says that there is none.
+  const body: ReadableStream<Uint8Array> | null | undefined = response.body
+  if (body === null || response.headers.get('content-length') === '0') return ['none']
+  if (response.bodyUsed || body?.locked === true || !textual.test(mediaType)) return ['unread']
+  const clone = response.clone()
+  const { text, whole } = clone.body ? await readHead(clone.body, type, response) : await readText(clone)
+  return interpret(text, mediaType, whole)
 }
 
-async function readHead(clone: Response): Promise<{ bytes: Uint8Array; whole: boolean }> {
-  const reader = clone.body?.getReader()
-  const chunks: Uint8Array[] = []
-  if (reader === undefined) return { bytes: join(chunks), whole: true }
+interface Head {
+  readonly text: string
+  readonly whole: boolean
+}
+
+/** A timer that can be stopped; resolves with undefined. */
+function deadline(): { readonly late: Promise<undefined>; readonly stop: () => void } {
   let stop = (): void => {}
   const late = new Promise<undefined>((resolve) => {
-    const timer = setTimeout(resolve, MAX_BODY_MS)
+    const timer = setTimeout(resolve, MAX_BODY_MS, undefined)
     stop = () => clearTimeout(timer)
   })
+  return { late, stop }
+}
+
+async function readHead(body: ReadableStream<Uint8Array>, type: string, response: Response): Promise<Head> {
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  const { late, stop } = deadline()
+  const head = (whole: boolean): Head => ({ text: decode(join(chunks), type), whole })
   let room = MAX_BODY_BYTES
   try {
     // A stream that never tires of empty chunks would keep the timer from running: each read counts as a byte.
-    for (let reads = 0; reads <= MAX_BODY_BYTES; reads++) {
+    for (let reads = 0; reads <= MAX_BODY_BYTES && room >= 0; reads++) {
       const read = await Promise.race([reader.read(), late])
-      if (read === undefined) return { bytes: join(chunks), whole: false }
-      if (read.done) return { bytes: join(chunks), whole: true }
+      if (read === undefined) return head(false)
+      if (read.done) return head(true)
       chunks.push(read.value.length > room ? read.value.subarray(0, room) : read.value)
       room -= read.value.length
-      if (room < 0) return { bytes: join(chunks), whole: false }
     }
-    return { bytes: join(chunks), whole: false }
+    return head(false)
   } finally {
     stop()
+    if (room < 0 && response.status >= 400 && isBrowser()) void boundPush(reader, response)
     // Never awaited: in WebKit it stays pending until the caller has read its own copy.
+    else reader.cancel().catch(() => {})
+  }
+}
+
+/** Without streams there is no part of a body: all of it is read, and what is too much is left out. */
+async function readText(clone: Response): Promise<Head> {
+  const { late, stop } = deadline()
+  try {
+    const text = await Promise.race([clone.text(), late])
+    return { text: text?.slice(0, MAX_BODY_BYTES) ?? '', whole: text !== undefined && text.length <= MAX_BODY_BYTES }
+  } finally {
+    stop()
+  }
+}
+
+/** Browsers read a cloned body to its end into memory, whether anything reads it or not; other platforms wait for a reader. */
+function isBrowser(): boolean {
+  return 'document' in globalThis || 'WorkerGlobalScope' in globalThis
+}
+
+/**
+ * Stops a server that does not stop by itself: a refusal that nothing has begun to read by the time `MAX_UNREAD_BYTES`
+ * came is cancelled, and its connection is closed.
+ */
+async function boundPush(reader: ReadableStreamDefaultReader<Uint8Array>, response: Response): Promise<void> {
+  let bytes = MAX_BODY_BYTES
+  try {
+    while (bytes <= MAX_UNREAD_BYTES) {
+      const { done, value } = await reader.read()
+      if (done) return
+      bytes += value.length
+    }
     reader.cancel().catch(() => {})
+    if (!response.bodyUsed && response.body?.locked === false) response.body.cancel().catch(() => {})
+  } catch {
+    // It broke by itself.
   }
 }
 

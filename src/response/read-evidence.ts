@@ -1,6 +1,8 @@
 import { type Challenge, parseChallenges } from '../challenge/index.js'
 import type { Evidence, Role, Sent } from '../verdict/index.js'
+import { baseUrl } from './base-url.js'
 import { readBody } from './body.js'
+import { rememberOutcome } from './outcome.js'
 
 /** What is known of a request: a `Request`, or the parts that one has. */
 export type RequestLike =
@@ -25,6 +27,8 @@ export async function readEvidence(response: Response, context: ExchangeContext)
   const { request, integration } = context
   const field = response.headers.get('www-authenticate')
   const { challenges, issues } = field === null ? { challenges: none, issues: [] } : parseChallenges(field)
+  const body = await readBody(response)
+  rememberOutcome(response, body)
   return {
     status: response.status,
     type: response.type,
@@ -40,7 +44,7 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     challengesHidden: field === null && response.status === 401 && response.type === 'cors',
     ownRealms: context.ownRealms ?? [],
     header: (name) => response.headers.get(name) ?? undefined,
-    body: await readBody(response),
+    body,
   }
 }
 
@@ -49,7 +53,7 @@ const none: readonly Challenge[] = []
 /** Origin and path; '' where there is no such URL. */
 export function bareUrl(url: string): string {
   try {
-    const { origin, pathname } = new URL(url, globalThis.location?.href)
+    const { origin, pathname } = new URL(url, baseUrl())
     return origin === 'null' ? '' : origin + pathname
   } catch {
     return ''
