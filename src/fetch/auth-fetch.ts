@@ -1,101 +1,108 @@
-import type { Session } from '../session/index.js'
-import type { Verdict } from '../verdict/index.js'
-import { extras, type FetchArguments, isRequest, prepareReplay } from './replay.js'
-import { remember } from './verdict-of.js'
+import { bareUrl } from '../response/index.js'
+import type { FetchMode, Session } from '../session/index.js'
+import { credentialsOf } from './apply-credentials.js'
+import type { Call, Sent } from './call.js'
+import { createCarrier, registerFetch } from './carrier.js'
+import type { Client, Fetch } from './client.js'
+import { handleRefusal, type Wire } from './handle-refusal.js'
+import { isOwnAnswer, needsClassification } from './needs-classification.js'
+import { type FetchArguments, prepareReplay } from './replay.js'
+import { isRequest, requestOf } from './request-kind.js'
+import { createTargets } from './target.js'
 
-/** A drop-in `fetch` that joins a session; `carrier` sends each attempt, looked up at call time. */
-export function createAuthFetch(session: Session, carrier: () => typeof globalThis.fetch): typeof globalThis.fetch {
-  const { options, isOwnOrigin: lists, matchRoute: place, snapshot, refused } = session
+/**
+ * A drop-in `fetch` that joins a session. `own` gives the app's carrier, and is asked for each attempt; undefined stands for
+ * the global fetch.
+ */
+export function createAuthFetch(
+  session: Session,
+  own: () => Fetch | undefined,
+  mode: FetchMode = 'interactive',
+  client: Client = {},
+): Fetch {
+  const before = globalThis.fetch
+  const { resolve, isOwn } = createTargets(session.isOwnOrigin)
+  const carrier = createCarrier(own, session, before, client)
+  const credentials = credentialsOf(session, isOwn)
+  const describe = describerOf(session, client)
+  const wire: Wire = { session, mode, client, credentials, carrier, conclude, reportSuccess, repeat }
 
-  /** Credentials go on a request of its own for each attempt, so that a replay gets fresh ones. */
-  const authorized = async ([input, init]: FetchArguments): Promise<FetchArguments> => {
-    const request = new Request(input, init)
-    await options.authorize?.(request)
-    return [request, extras(init, request)]
+  function conclude(call: Call, sent: Sent, response: Response): Response | Promise<Response> {
+    if (!needsClassification(response, call.route.inspect)) {
+      reportSuccess(call, sent, response)
+      return response
+    }
+    return isOwnAnswer(response, isOwn) ? handleRefusal(wire, call, sent, response) : response
   }
 
-  const begin: typeof globalThis.fetch = (input, init) => {
-    const target = targetOf(input)
-    if (target === undefined || !lists(target.origin)) return carrier()(input, init)
-    const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
-    const signal = (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
-    const at = place(target, method)
-    const replay = prepareReplay(input, init)
-    const send = async (): Promise<Response> => {
-      for (let replayed = false; ; replayed = true) {
-        const sentAt = snapshot()
-        const sent = options.authorize === undefined ? replay.next() : await authorized(replay.next())
-        const response = await carrier()(...sent)
-        if (!needsClassification(response, at.inspect) || !isOwnResponse(response, target, lists)) return response
-        const judged = (verdict: Verdict): void => remember(response, verdict, replay.blockedReason ?? send)
-        const summary = { method, url: target.origin + target.pathname }
-        const again = await refused(response, {
-          summary,
-          request: { url: target.href, method, ...whatWasSent(...sent) },
-          route: at,
-          snapshot: sentAt,
-          replayed,
-          mode: 'interactive',
-          credential: undefined,
-          blockedReason: replay.blockedReason,
-          isHandedBack: false,
-          signal,
-          judged,
-        })
-        if (!again) return response
-        if (replay.blockedReason !== undefined) {
-          console.warn(`why401: ${method} ${summary.url} was not sent again: ${replay.blockedReason}`)
-          return response
-        }
-        // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
-        response.body?.cancel().catch(() => {})
+  function reportSuccess({ method, url, route }: Call, { snapshot, replayed }: Sent, response: Response): void {
+    if ((replayed || route.role === 'integration') && isOwnAnswer(response, isOwn)) {
+      session.succeeded({ route, snapshot, replayed, summary: { method, url: bareUrl(url) } })
+    }
+  }
+
+  function repeat(call: Call): Promise<Response> {
+    return sendWhenReady(call, call.replay.again(), session.beforeSend(call.route, mode, call.signal))
+  }
+
+  /** The way of nearly all requests: one promise of ours, and nothing waited for. */
+  const sendAtOnce = (call: Call): Promise<Response> => {
+    const sent: Sent = { args: call.replay.first, snapshot: session.snapshot(), replayed: false }
+    return Promise.resolve(carrier.send(sent.args)).then((response) => conclude(call, sent, response))
+  }
+
+  const sendWhenReady = async (
+    call: Call,
+    given: FetchArguments,
+    ready: Promise<void> | undefined,
+  ): Promise<Response> => {
+    // A caller's Request is used up by the call, not when its turn comes.
+    let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
+    if (ready) await ready
+    const snapshot = session.snapshot()
+    if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
+    return conclude(call, { args, snapshot, replayed: false }, await carrier.send(args))
+  }
+
+  const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
+    const url = resolve(input)
+    // The platform refuses an aborted call, before anything else could run.
+    if (url === undefined || signalOf(input, init)?.aborted === true) return carrier.send([input, init])
+    if (carrier.isSending(url)) return carrier.sendBefore([input, init])
+    const call = describe(url, input, init)
+    const ready = session.beforeSend(call.route, mode, call.signal)
+    return ready || credentials.exist ? sendWhenReady(call, call.replay.first, ready) : sendAtOnce(call)
+  }
+
+  // A method's name survives minifiers, and a default value does not count in `length`.
+  const { fetch } = {
+    fetch(input: RequestInfo | URL, init: RequestInit | undefined = undefined): Promise<Response> {
+      try {
+        return begin(input, init)
+      } catch (error) {
+        return Promise.reject(error)
       }
+    },
+  }
+  registerFetch(fetch, session, before)
+  return fetch
+}
+
+/** Fixes what a call is; the URL is parsed once more only where routes ask for its path. */
+function describerOf({ options: { routes = [] }, matchRoute }: Session, client: Client) {
+  const unmatched = matchRoute(new URL('https://unmatched.invalid'), 'GET')
+  return (url: string, input: RequestInfo | URL, init: RequestInit | undefined): Call => {
+    const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
+    return {
+      url,
+      method,
+      signal: signalOf(input, init),
+      route: routes.length > 0 ? matchRoute(new URL(url), method) : unmatched,
+      replay: prepareReplay(url, input, init, client),
     }
-    return send()
-  }
-
-  // One promise a request: what is thrown here, as by `new Request`, is a rejection all the same.
-  return (input, init) => {
-    try {
-      return begin(input, init)
-    } catch (error) {
-      return Promise.reject(error)
-    }
   }
 }
 
-/** The check that every success pays: no clone, no read. */
-function needsClassification(response: Response, inspect: boolean): boolean {
-  return (
-    response.status >= 400 || inspect || response.type === 'opaqueredirect' || (response.redirected && isHtml(response))
-  )
-}
-
-function isHtml(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('text/html') === true
-}
-
-/** A redirect may have led to somebody else, whose answer is not for us to judge. */
-function isOwnResponse(response: Response, target: URL, lists: (origin: string) => boolean): boolean {
-  if (!response.redirected || response.url === '') return true
-  const { origin } = new URL(response.url)
-  return origin === target.origin || lists(origin)
-}
-
-function targetOf(input: RequestInfo | URL): URL | undefined {
-  try {
-    return new URL(isRequest(input) ? input.url : input, globalThis.location?.href)
-  } catch {
-    return undefined
-  }
-}
-
-/** What was sent, for the verdict; looked at only once something was refused. */
-function whatWasSent(
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-): { headers: HeadersInit; credentials?: RequestCredentials } {
-  const own = isRequest(input) ? input : undefined
-  const credentials = init?.credentials ?? own?.credentials
-  return { headers: init?.headers ?? own?.headers ?? [], ...(credentials !== undefined && { credentials }) }
+function signalOf(input: RequestInfo | URL, init: RequestInit | undefined): AbortSignal | undefined {
+  return (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
 }

@@ -12,6 +12,7 @@ import { createSession } from '../session/index.js'
 import type { ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
 import { repeat } from './verdict-of.js'
 import { createAuthFetch } from './auth-fetch.js'
+import type { Client } from './client.js'
 
 /** What an app holds: a `fetch` that knows why it was refused, events, state. */
 export interface Auth {
@@ -57,8 +58,7 @@ const sessions = new WeakMap<Auth, Session>()
 export function createAuth(options: SessionOptions, ports?: Ports): Auth {
   const session = createSession(options, ports)
   const auth: Auth = {
-    // Looked up at call time, so that what replaces fetch later (a test, a polyfill, a tracer) is used.
-    fetch: createAuthFetch(session, () => options.fetch ?? globalThis.fetch),
+    fetch: createAuthFetch(session, () => options.fetch),
     on: session.events.on,
     state: { get: session.state.get, subscribe: session.state.subscribe },
     integrations: { get: session.integrations.store.get, subscribe: session.integrations.store.subscribe },
@@ -73,12 +73,16 @@ export function createAuth(options: SessionOptions, ports?: Ports): Auth {
 }
 
 /**
- * `auth.fetch` over another carrier: for a client that brings its own fetch.
+ * `auth.fetch` for a client that is built on fetch: over a carrier of the client's own, or over the global fetch.
  *
  * @throws TypeError when `auth` does not come from `createAuth`
  */
-export function fetchWith(auth: Auth, carrier: typeof globalThis.fetch): typeof globalThis.fetch {
+export function fetchWith(
+  auth: Auth,
+  carrier: typeof globalThis.fetch | undefined,
+  client?: Client,
+): typeof globalThis.fetch {
   const session = sessions.get(auth)
   if (session === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
-  return createAuthFetch(session, () => carrier)
+  return createAuthFetch(session, () => carrier, 'interactive', client)
 }

@@ -13,6 +13,14 @@ export interface HandlerContext {
   readonly attempt: number
 }
 
+/** What `authorize` learns of the attempt. */
+export interface CredentialContext {
+  /** True when the request was refused before. */
+  readonly replay: boolean
+  /** Aborted when the credential is not needed any more: the caller aborted, `dispose`, or the time is over. */
+  readonly signal: AbortSignal
+}
+
 export interface SessionOptions {
   /** How the servers we talk to speak. */
   readonly conventions: readonly Convention[]
@@ -21,8 +29,13 @@ export interface SessionOptions {
   readonly routes?: readonly Route[]
   /** Realms of our own challenges, to tell them from a relayed one. */
   readonly ownRealms?: readonly string[]
-  /** Puts credentials on each attempt, first and replayed; for listed origins only. */
-  readonly authorize?: (request: Request) => void | Promise<void>
+  /**
+   * Gives the access token of each attempt, first and replayed: it goes out as `Authorization: Bearer …` where the caller set
+   * no `Authorization`. For listed origins only; at most 10 s.
+   */
+  readonly token?: () => string | undefined | Promise<string | undefined>
+  /** Puts credentials on each attempt, first and replayed: the general form of `token`. For listed origins only; at most 10 s. */
+  readonly authorize?: (request: Request, context: CredentialContext) => void | Promise<void>
   /** What carries each attempt; default: the global one, looked up at call time. */
   readonly fetch?: typeof globalThis.fetch
   /** Gets fresh credentials silently; at most 30 s. */
@@ -55,6 +68,7 @@ const expected: { readonly [K in keyof SessionOptions]-?: readonly [what: string
     origins: list,
     routes: list,
     ownRealms: list,
+    token: handler,
     authorize: handler,
     fetch: handler,
     renew: handler,

@@ -28,6 +28,8 @@ export interface Attempt {
     readonly method: string
     readonly headers: HeadersInit
     readonly credentials?: RequestCredentials
+    /** The body as the caller gave it, for what must be cut from a verdict; undefined where it is inside a `Request`. */
+    readonly body?: BodyInit | null | undefined
   }
   /** Method, and origin and path. */
   readonly summary: RequestSummary
@@ -38,7 +40,7 @@ export interface Attempt {
   readonly mode: FetchMode
   /** The credential headers that went out, as one string; undefined when none could be seen. Compared, never kept. */
   readonly credential: string | undefined
-  /** Why the request cannot be sent again; undefined when it can. */
+  /** Why the request cannot be sent again; undefined when it can. A getter: right once the answer is judged, since its body decides too. */
   readonly blockedReason: string | undefined
   /** True when the caller asked for the answer as it is (`redirect: 'manual'`, `credentials: 'omit'`): no action follows. */
   readonly isHandedBack: boolean
@@ -109,10 +111,16 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     renewal.receive(news)
   }
 
-  const refused: Session['refused'] = async (
-    response,
-    { request, summary, route: { role, integration }, snapshot, replayed, signal, judged },
-  ) => {
+  const refused: Session['refused'] = async (response, attempt) => {
+    const {
+      request,
+      summary,
+      route: { role, integration },
+      snapshot,
+      replayed,
+      signal,
+      judged,
+    } = attempt
     const late = !replayed && snapshot.generation < state.get().generation
     const verdict = await abortable(
       judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, summary.url),
@@ -126,7 +134,11 @@ export function createSession(options: SessionOptions, ports: Ports = browserPor
     if (verdict.kind === 'credentials-rejected') {
       events.emit({ type: 'credentials-rejected', verdict, request: summary, count: 1 })
     }
-    if (verdict.kind !== 'reauthenticate' || isAuthEndpoint(role)) return false
+    if (verdict.kind !== 'reauthenticate' || isAuthEndpoint(role) || attempt.isHandedBack) return false
+    if (attempt.blockedReason !== undefined && !replayed) {
+      void renewal.join(verdict, summary, snapshot, undefined)
+      return false
+    }
     if (!replayed) return renewal.join(verdict, summary, snapshot, signal)
     renewal.refusedAgain(verdict, summary, snapshot)
     return false

@@ -34,7 +34,7 @@ export function createClassifier(
         credentials: 'include',
         headers: { accept: 'application/json' },
       })
-      if (origins.has(new URL(request.url).origin)) await options.authorize?.(request)
+      if (origins.has(new URL(request.url).origin)) await options.authorize?.(request, { replay: false, signal })
       probed = schemeOf(request.headers)
       const response = await (options.fetch ?? globalThis.fetch)(request)
       const { kind } = await classifyResponse(response, { ...common, request, role: 'probe' })

@@ -1,0 +1,142 @@
+import { bareUrl, knownOutcome } from '../response/index.js'
+import type { Attempt, FetchMode, Session } from '../session/index.js'
+import type { Verdict } from '../verdict/index.js'
+import type { Credentials } from './apply-credentials.js'
+import { mayBeCached, pastCache } from './cache.js'
+import type { Call, Sent } from './call.js'
+import type { Carrier } from './carrier.js'
+import type { Client } from './client.js'
+import { credentialOf, headersOf } from './credential.js'
+import { possibleEffect } from './effect.js'
+import type { FetchArguments } from './replay.js'
+import { isRequest } from './request-kind.js'
+import { forgetRepeat, remember } from './verdict-of.js'
+
+/** What handling a refusal needs of the fetch that it happened to. */
+export interface Wire {
+  readonly session: Session
+  readonly mode: FetchMode
+  readonly client: Client
+  readonly credentials: Credentials
+  readonly carrier: Carrier
+  /** Takes an answer: hands it back, or handles it as a refusal. */
+  readonly conclude: (call: Call, sent: Sent, response: Response) => Response | Promise<Response>
+  /** Tells the session of a success that matters to it. */
+  readonly reportSuccess: (call: Call, sent: Sent, response: Response) => void
+  /** Sends a call anew, for `auth.retry`. */
+  readonly repeat: (call: Call) => Promise<Response>
+}
+
+/** Brings a refusal before the session; sends the request again where the session says so and nothing was done. */
+export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Response> {
+  const { session } = wire
+  let verdict: Verdict | undefined
+  const attempt = describeAttempt(wire, call, sent, response, (judged) => {
+    verdict = judged
+    remember(response, judged, call.replay.blockedReason ?? (() => wire.repeat(call)), call.replay.size)
+  })
+  const isWanted = await session.refused(response, attempt)
+  // Nothing was refused inside a success.
+  if (verdict === undefined) wire.reportSuccess(call, sent, response)
+  const { blockedReason, summary } = attempt
+  if (blockedReason !== undefined) {
+    if (isWanted || isRenewable(session, attempt, verdict)) {
+      console.warn(`why401: ${summary.method} ${summary.url} was not sent again: ${blockedReason}`)
+    }
+    return response
+  }
+  if (!isWanted) return response
+  const answer = await sendAgain(wire, call, attempt, response)
+  if (answer !== response && answer.ok && verdict) forgetRepeat(verdict)
+  return answer
+}
+
+function isRenewable({ options }: Session, { isHandedBack }: Attempt, verdict: Verdict | undefined): boolean {
+  return verdict?.kind === 'reauthenticate' && !isHandedBack && (options.renew ?? options.signIn) !== undefined
+}
+
+function describeAttempt(
+  { session, mode }: Wire,
+  { url, method, route, signal, replay }: Call,
+  { args, snapshot, replayed }: Sent,
+  response: Response,
+  judged: (verdict: Verdict) => void,
+): Attempt {
+  const credential = credentialOf(args, session.options.authorize !== undefined)
+  const asked = optionsOf(args)
+  return {
+    request: { url, method, headers: headersOf(args), credentials: asked.credentials, body: replay.body },
+    summary: { method, url: bareUrl(url) },
+    route,
+    snapshot,
+    replayed,
+    mode,
+    credential,
+    isHandedBack: isAskedFor(response, asked, credential),
+    signal,
+    judged,
+    // The body decides too: it is known once the session has judged the answer, and not earlier.
+    get blockedReason() {
+      const { status, redirected } = response
+      const outcome = knownOutcome(response)
+      return replay.blockedReason ?? possibleEffect(method, replay.body, { status, redirected, outcome })
+    },
+  }
+}
+
+/** The caller asked for a redirect as it is, or for the answer that a stranger gets. */
+function isAskedFor(
+  { type, status }: Response,
+  { redirect, credentials }: Pick<Request, 'redirect' | 'credentials'>,
+  credential: string | undefined,
+): boolean {
+  const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400)
+  return (isRedirect && redirect === 'manual') || (credentials === 'omit' && credential === undefined)
+}
+
+function optionsOf([input, init]: FetchArguments): Pick<Request, 'redirect' | 'credentials'> {
+  const own = isRequest(input) ? input : undefined
+  return {
+    redirect: init?.redirect ?? own?.redirect ?? 'follow',
+    credentials: init?.credentials ?? own?.credentials ?? 'same-origin',
+  }
+}
+
+/** Sends the request once more; the refusal where there is no reason to expect another answer. */
+async function sendAgain(wire: Wire, call: Call, refused: Attempt, refusal: Response): Promise<Response> {
+  const { session, carrier } = wire
+  for (;;) {
+    if (!session.canSendAgain(refused.snapshot)) return refusal
+    const snapshot = session.snapshot()
+    const args = await prepareAgain(wire, call, refusal)
+    // `undefined`: disposed while the app looked for a credential.
+    if (args === undefined || !session.canSendAgain(refused.snapshot)) return refusal
+    const { credential } = refused
+    if (credential !== undefined && credential === credentialOf(args, session.options.authorize !== undefined)) {
+      if (await session.unchangedCredential(refused)) continue
+      return refusal
+    }
+    // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
+    refusal.body?.cancel().catch(() => {})
+    return wire.conclude(call, { args, snapshot, replayed: true }, await carrier.send(args))
+  }
+}
+
+async function prepareAgain(
+  { session, client, credentials }: Wire,
+  call: Call,
+  refusal: Response,
+): Promise<FetchArguments | undefined> {
+  let args = call.replay.again()
+  if (/^(?:GET|HEAD)$/.test(call.method) && mayBeCached(refusal)) args = pastCache(args)
+  const [input, init] = args
+  if (client.beforeReplay && isRequest(input)) args = [await client.beforeReplay(input, init), init]
+  if (!credentials.exist) return args
+  const wasDisposed = session.signal.aborted
+  try {
+    return await credentials.apply(args, { replay: true, signal: call.signal })
+  } catch (error) {
+    if (session.signal.aborted && !wasDisposed) return undefined
+    throw error
+  }
+}
