@@ -56,7 +56,7 @@ function isRenewable({ options }: Session, { isHandedBack }: Attempt, verdict: V
 }
 
 function describeAttempt(
-  { session, mode }: Wire,
+  { session, mode, client }: Wire,
   { url, method, route, signal, replay }: Call,
   { args, snapshot, replayed }: Sent,
   response: Response,
@@ -65,7 +65,14 @@ function describeAttempt(
   const credential = credentialOf(args, session.options.authorize !== undefined)
   const asked = optionsOf(args)
   return {
-    request: { url, method, headers: headersOf(args), credentials: asked.credentials, body: replay.body },
+    request: {
+      url,
+      method,
+      headers: headersOf(args),
+      credentials: asked.credentials,
+      body: replay.body,
+      readTimeout: client.readTimeout?.(args[1]),
+    },
     summary: { method, url: bareUrl(url) },
     route,
     snapshot,

@@ -1,52 +1,55 @@
-import { type Hooks, TimeoutError } from 'ky'
+import { TimeoutError } from 'ky'
+import type { Fetch } from '../fetch/index.js'
 
-type Fetch = typeof globalThis.fetch
+/** The longest that a timer can wait. */
+const MAX_TIMEOUT_MS = 2_147_483_647
 
-/** ky hands options that it does not know to `fetch`: so its own `timeout` reaches the carrier under this name. */
-const OPTION = 'why401Timeout'
+/** ky's own default. */
+const DEFAULT_TIMEOUT_MS = 10_000
 
-/** ky starts its timer before our fetch, so a person who signs in would be charged to it: take it over. */
-export const takeOverTimeout: NonNullable<Hooks['init']>[number] = (options) => {
-  const { timeout = 10_000 } = options
-  // What a timer cannot hold is for ky to refuse.
-  if (timeout !== false && timeout <= 2_147_483_647) Object.assign(options, { timeout: false, [OPTION]: timeout })
+/** The `timeout` of one ky call. */
+export interface Timeout {
+  readonly ms: number
+  /** True while ky waits for our fetch: then each attempt is bounded here, and ky's own timer must not count a person's time. */
+  isSending: boolean
+  /** Stands for the number in ky's options: ky's timers convert it each time when they start. */
+  readonly [Symbol.toPrimitive]: () => number
 }
 
-/** Runs the timer that was taken over: once for each attempt, and once for a body that ky reads. */
-export function withTimeout(carrier: Fetch): Fetch {
-  return (input, init) => {
-    const { [OPTION]: ms, ...rest } = (init ?? {}) as RequestInit & { readonly [OPTION]?: number }
-    if (ms === undefined) return carrier(input, init)
-    // A copy would move the body over; ky hands us a request of its own for each attempt.
-    const request = input instanceof Request ? input : new Request(input)
-    const controller = new AbortController()
-    const limit = <T>(promise: Promise<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          const error = new TimeoutError(request)
-          reject(error)
-          controller.abort(error)
-        }, ms)
-        promise.then(resolve, reject).finally(() => clearTimeout(timer))
-      })
-    const sent = carrier(request, { ...rest, signal: AbortSignal.any([request.signal, controller.signal]) })
-    return limit(sent).then((response) => (request.headers.has('accept') ? limitReads(response, limit) : response))
+/** Undefined where there is no timeout, and where the number is for ky to refuse. */
+export function createTimeout(timeout: number | false = DEFAULT_TIMEOUT_MS): Timeout | undefined {
+  if (timeout === false || !(timeout <= MAX_TIMEOUT_MS)) return undefined
+  return {
+    ms: timeout,
+    isSending: true,
+    [Symbol.toPrimitive]() {
+      return this.isSending ? MAX_TIMEOUT_MS : this.ms
+    },
   }
 }
 
 /**
- * ky bounds the body reads of its shortcuts (`.json()` …), which always send `Accept`; without its `timeout` it no longer
- * does. A body that the app reads by itself stays unbounded, as with ky.
+ * Sends one attempt within `ms`. The attempt is aborted through the options, and where the app brought a fetch of its own,
+ * through the `Request` too: such a fetch may look at nothing else.
  */
-function limitReads(response: Response, limit: <T>(promise: Promise<T>) => Promise<T>): Response {
-  for (const name of ['arrayBuffer', 'blob', 'bytes', 'formData', 'text'] as const) {
-    const read: unknown = response[name]
-    if (typeof read === 'function') {
-      Object.defineProperty(response, name, {
-        configurable: true,
-        value: () => limit(read.call(response) as Promise<unknown>),
-      })
-    }
-  }
-  return response
+export function sendInTime(
+  ms: number,
+  carrier: Fetch,
+  isOwnCarrier: boolean,
+  request: Request,
+  init: RequestInit,
+): Promise<Response> {
+  const controller = new AbortController()
+  const signal = AbortSignal.any([request.signal, controller.signal])
+  const { referrer, referrerPolicy, keepalive } = request
+  const sent = isOwnCarrier ? new Request(request, { signal, referrer, referrerPolicy, keepalive }) : request
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new TimeoutError(request))
+      controller.abort()
+    }, ms)
+    void carrier(sent, { ...init, signal })
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
+  })
 }

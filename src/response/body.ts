@@ -11,24 +11,33 @@ const MAX_UNREAD_BYTES = 10_485_760
 const textual =
   /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
 
-/** Reads at most 64 KiB for at most 2 s from a clone; the response stays unread and whole. Never throws. */
-export async function readBody(response: Response): Promise<Body> {
+/** Reads at most 64 KiB for at most `timeout` ms (and 2 s) from a clone; the response stays unread and whole. Never throws. */
+export async function readBody(response: Response, timeout: number = MAX_BODY_MS): Promise<Body> {
   const type = response.headers.get('content-type') ?? ''
   const mediaType = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  const [format, text = '', value] = await read(response, type, mediaType).catch((): Reading => ['unread'])
+  const [format, text = '', value] = await read(response, mediaType, {
+    type,
+    ms: Math.min(timeout, MAX_BODY_MS),
+  }).catch((): Reading => ['unread'])
   return { format, mediaType, text, value }
 }
 
 type Reading = readonly [format: Body['format'], text?: string, value?: unknown]
 
-async function read(response: Response, type: string, mediaType: string): Promise<Reading> {
+async function read(response: Response, mediaType: string, how: How): Promise<Reading> {
   // React Native has no `body` at all: undefined says nothing, null says that there is none.
   const body: ReadableStream<Uint8Array> | null | undefined = response.body
   if (body === null || response.headers.get('content-length') === '0') return ['none']
   if (response.bodyUsed || body?.locked === true || !textual.test(mediaType)) return ['unread']
   const clone = response.clone()
-  const { text, whole } = clone.body ? await readHead(clone.body, type, response) : await readText(clone)
+  const { text, whole } = clone.body ? await readHead(clone.body, how, response) : await readText(clone, how)
   return interpret(text, mediaType, whole)
+}
+
+interface How {
+  /** The `Content-Type`, for the charset. */
+  readonly type: string
+  readonly ms: number
 }
 
 interface Head {
@@ -37,19 +46,19 @@ interface Head {
 }
 
 /** A timer that can be stopped; resolves with undefined. */
-function deadline(): { readonly late: Promise<undefined>; readonly stop: () => void } {
+function deadline(ms: number): { readonly late: Promise<undefined>; readonly stop: () => void } {
   let stop = (): void => {}
   const late = new Promise<undefined>((resolve) => {
-    const timer = setTimeout(resolve, MAX_BODY_MS, undefined)
+    const timer = setTimeout(resolve, ms, undefined)
     stop = () => clearTimeout(timer)
   })
   return { late, stop }
 }
 
-async function readHead(body: ReadableStream<Uint8Array>, type: string, response: Response): Promise<Head> {
+async function readHead(body: ReadableStream<Uint8Array>, { type, ms }: How, response: Response): Promise<Head> {
   const reader = body.getReader()
   const chunks: Uint8Array[] = []
-  const { late, stop } = deadline()
+  const { late, stop } = deadline(ms)
   const head = (whole: boolean): Head => ({ text: decode(join(chunks), type), whole })
   let room = MAX_BODY_BYTES
   try {
@@ -71,8 +80,8 @@ async function readHead(body: ReadableStream<Uint8Array>, type: string, response
 }
 
 /** Without streams there is no part of a body: all of it is read, and what is too much is left out. */
-async function readText(clone: Response): Promise<Head> {
-  const { late, stop } = deadline()
+async function readText(clone: Response, { ms }: How): Promise<Head> {
+  const { late, stop } = deadline(ms)
   try {
     const text = await Promise.race([clone.text(), late])
     return { text: text?.slice(0, MAX_BODY_BYTES) ?? '', whole: text !== undefined && text.length <= MAX_BODY_BYTES }

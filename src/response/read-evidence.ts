@@ -12,6 +12,10 @@ export type RequestLike =
       readonly method?: string
       readonly headers?: HeadersInit
       readonly credentials?: RequestCredentials
+      /** The body that was sent, where it is known: what of it comes back is cut from the verdict. */
+      readonly body?: unknown
+      /** How long the answer's body may be waited for, ms; at most, and by default, 2,000. */
+      readonly readTimeout?: number | undefined
     }
 
 /** What the caller knows of an exchange beside the response. */
@@ -27,7 +31,7 @@ export async function readEvidence(response: Response, context: ExchangeContext)
   const { request, integration } = context
   const field = response.headers.get('www-authenticate')
   const { challenges, issues } = field === null ? { challenges: none, issues: [] } : parseChallenges(field)
-  const body = await readBody(response)
+  const body = await readBody(response, request && 'readTimeout' in request ? request.readTimeout : undefined)
   rememberOutcome(response, body)
   return {
     status: response.status,

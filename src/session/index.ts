@@ -1,6 +1,7 @@
 // A verdict becomes an action: events, the one renewal, what is broken.
 // Floor 4: the only place that waits.
 // May import: challenge, verdict, response, and regexparam.
+export { abortable } from './abort.js'
 export { AuthError, isAuthError } from './auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
 export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-verdict.js'

@@ -30,6 +30,8 @@ export interface Attempt {
     readonly credentials?: RequestCredentials
     /** The body as the caller gave it, for what must be cut from a verdict; undefined where it is inside a `Request`. */
     readonly body?: BodyInit | null | undefined
+    /** How long the answer's body may be waited for, ms. */
+    readonly readTimeout?: number | undefined
   }
   /** Method, and origin and path. */
   readonly summary: RequestSummary

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import ky, { isTimeoutError, TimeoutError } from 'ky'
+import ky, { isHTTPError, isTimeoutError, TimeoutError } from 'ky'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAuth, type RenewResult } from 'why401'
 import { withAuth } from 'why401/ky'
@@ -106,6 +106,37 @@ describe('timeout', () => {
     expect(isTimeoutError(seen.error)).toBe(true)
   })
 
+  it.each([url, 'https://elsewhere.example/api'])('aborts the Request that a custom fetch got: %s', async (target) => {
+    const requests: Request[] = []
+    const own: typeof fetch = (input) => {
+      requests.push(input as Request)
+      return never()
+    }
+    const api = withAuth(ky.create({ fetch: own, retry: 0 }), createAuth({ origins: [url] }))
+    const seen = watch(api.get(target, { timeout: 1_000 }))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(isTimeoutError(seen.error)).toBe(true)
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true])
+  })
+
+  it('given another timeout by an init hook that comes later → that one counts', async () => {
+    const { base } = carrying(never)
+    const api = withAuth(base, createAuth({ origins: [url] })).extend({
+      hooks: {
+        init: [
+          (options) => {
+            options.timeout = 30_000
+          },
+        ],
+      },
+    })
+    const seen = watch(api.get(url))
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(seen.state).toBe('pending')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(isTimeoutError(seen.error)).toBe(true)
+  })
+
   it('retryOnTimeout tries again', async () => {
     const { base, attempts } = carrying((_request, attempt) =>
       attempt === 1 ? never() : Promise.resolve(new Response()),
@@ -188,6 +219,69 @@ describe('a body that stalls', () => {
       [method]()
       .catch((reason: unknown) => reason)
     expect(isTimeoutError(error)).toBe(true)
+  })
+
+  it('given an Accept header of the app, when the app reads the body itself → no timeout, as with ky', async () => {
+    let end = (): void => {}
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/csv' }).write('a,')
+      end = () => response.end('b')
+    })
+    await listen(server)
+    const api = withAuth(ky.create({ timeout: 50 }), createAuth({ origins: [urlOf(server)] }))
+    const response = await api.get(urlOf(server), { headers: { accept: 'text/csv' } })
+    setTimeout(() => end(), 120)
+    expect(await response.text()).toBe('a,b')
+  })
+
+  it('when the response was awaited before → the shortcut of the promise is bounded all the same', async () => {
+    const origin = await stalling()
+    const api = withAuth(ky.create({ retry: 0, timeout: 100 }), createAuth({ origins: [origin] }))
+    const promise = api.get(origin)
+    await promise
+    await expect(promise.text()).rejects.toThrow(TimeoutError)
+  })
+
+  it('its TimeoutError passes the beforeError hooks', async () => {
+    const origin = await stalling()
+    const seen: string[] = []
+    const base = ky.create({
+      retry: 0,
+      timeout: 100,
+      hooks: {
+        beforeError: [
+          ({ error }) => {
+            seen.push(error.name)
+            return error
+          },
+        ],
+      },
+    })
+    await expect(
+      withAuth(base, createAuth({ origins: [origin] }))
+        .get(origin)
+        .json(),
+    ).rejects.toThrow(TimeoutError)
+    expect(seen).toEqual(['TimeoutError'])
+  })
+
+  it.each([true, false])('of an error answer is left after `timeout`, origin listed: %s', async (isListed) => {
+    vi.useFakeTimers()
+    try {
+      const stalls = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) })
+      const own = async () => new Response(stalls, { status: 500, headers: { 'content-type': 'application/json' } })
+      const api = withAuth(
+        ky.create({ retry: 0, timeout: 100, fetch: own }),
+        createAuth({ origins: isListed ? [url] : [] }),
+      )
+      const seen = watch(api.get(url))
+      // Once for the verdict, once for ky's own `data`.
+      await vi.advanceTimersByTimeAsync(200)
+      expect(isHTTPError(seen.error) && seen.error.data).toBeUndefined()
+      expect(isHTTPError(seen.error)).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('totalTimeout bounds it as well', async () => {
