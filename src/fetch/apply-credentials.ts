@@ -15,7 +15,7 @@ export interface Credentials {
   /** False when the app gave neither. */
   readonly exist: boolean
   /** The attempt with credentials. A `Request` is used up before anything is waited for, as `fetch` does it. */
-  readonly apply: (args: FetchArguments, info: AttemptInfo) => Promise<FetchArguments>
+  readonly apply: (args: FetchArguments, info: AttemptInfo) => FetchArguments | Promise<FetchArguments>
 }
 
 const shared = new WeakMap<Session, Credentials>()
@@ -33,10 +33,11 @@ function createCredentials(session: Session, isOwn: (url: string) => boolean): C
   const { token, authorize } = session.options
   const ask = askInTime(session.signal)
 
-  const bearerFor = async (args: FetchArguments, info: AttemptInfo): Promise<string | undefined> => {
-    if (token === undefined || new Headers(headersOf(args)).has('authorization')) return undefined
+  /** Sets the token on headers that have no `Authorization` of their own. */
+  const setToken = async (headers: Headers, info: AttemptInfo): Promise<void> => {
+    if (token === undefined || headers.has('authorization')) return
     const value: unknown = await ask('token', () => token(), info)
-    return typeof value === 'string' && value !== '' ? `Bearer ${value}` : undefined
+    if (typeof value === 'string' && value !== '') setHeader(headers, `Bearer ${value}`)
   }
 
   const applyToRequest = async (args: FetchArguments, info: AttemptInfo): Promise<FetchArguments> => {
@@ -47,24 +48,23 @@ function createCredentials(session: Session, isOwn: (url: string) => boolean): C
     const authorized: FetchArguments = [request, extrasOf(init, request, keepalive)]
     // What is sent is this Request and nothing else, so that its own URL decides.
     if (!isOwn(url)) return authorized
-    const bearer = await bearerFor(authorized, info)
-    if (bearer !== undefined) setHeader(request.headers, bearer)
-    await ask('authorize', (attempt) => authorize?.(request, attempt), info)
+    if (token) await setToken(request.headers, info)
+    // Most apps answer at once: then nothing is waited for.
+    const asked = authorize && ask('authorize', (context) => authorize(request, context), info)
+    if (asked) await asked
     if (request.url !== url) throw new TypeError('authorize: the URL of `request` must stay as it is')
     return authorized
   }
 
   const applyToText = async (args: FetchArguments, info: AttemptInfo): Promise<FetchArguments> => {
-    const bearer = await bearerFor(args, info)
-    if (bearer === undefined) return args
     const headers = new Headers(headersOf(args))
-    setHeader(headers, bearer)
+    await setToken(headers, info)
     return [args[0], { ...args[1], headers }]
   }
 
   return {
     exist: token !== undefined || authorize !== undefined,
-    apply: async (args, info) => {
+    apply: (args, info) => {
       if (ask.isAsking()) return args
       return authorize !== undefined || isRequest(args[0]) ? applyToRequest(args, info) : applyToText(args, info)
     },

@@ -47,7 +47,7 @@ export const noteCall: NonNullable<Hooks['init']>[number] = (options) => {
   }
   options.hooks = {
     ...options.hooks,
-    beforeRequest: beforeRequest.map((hook) => noting(hook, call)),
+    ...(beforeRequest.length > 0 && { beforeRequest: beforeRequest.map((hook) => noting(hook, call)) }),
     beforeRetry: [startAgain, ...beforeRetry],
   }
 }

@@ -29,27 +29,43 @@ export function createTimeout(timeout: number | false = DEFAULT_TIMEOUT_MS): Tim
 }
 
 /**
- * Sends one attempt within `ms`. The attempt is aborted through the options, and where the app brought a fetch of its own,
- * through the `Request` too: such a fetch may look at nothing else.
+ * Sends one attempt within `ms`; `own` is the app's carrier, undefined for the global fetch. The abort reaches the global
+ * fetch through the options. A carrier of the app may look at the `Request` instead.
  */
 export function sendInTime(
   ms: number,
   carrier: Fetch,
-  isOwnCarrier: boolean,
+  own: Fetch | undefined,
   request: Request,
   init: RequestInit,
 ): Promise<Response> {
   const controller = new AbortController()
   const signal = AbortSignal.any([request.signal, controller.signal])
-  const { referrer, referrerPolicy, keepalive } = request
-  const sent = isOwnCarrier ? new Request(request, { signal, referrer, referrerPolicy, keepalive }) : request
+  const sent = own ? withSignal(request, signal, own) : request
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(new TimeoutError(request))
       controller.abort()
     }, ms)
-    void carrier(sent, { ...init, signal })
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
+    carrier(sent, { ...init, signal }).then(
+      (response) => {
+        clearTimeout(timer)
+        resolve(response)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
+}
+
+/**
+ * A carrier with one parameter hands on the `Request` alone, so that the signal must be in it, which takes another `Request`.
+ * For the others it is enough that they see it.
+ */
+function withSignal(request: Request, signal: AbortSignal, { length }: Fetch): Request {
+  if (length !== 1) return Object.defineProperty(request, 'signal', { configurable: true, value: signal })
+  const { referrer, referrerPolicy, keepalive } = request
+  return new Request(request, { signal, referrer, referrerPolicy, keepalive })
 }

@@ -23,7 +23,7 @@ const ours = new WeakSet<Fetch>()
 export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   if (typeof ky?.extend !== 'function') throw new TypeError('withAuth: `ky` must be a ky instance')
   const join = (own: Fetch | undefined): Fetch => {
-    const joined = endTimeout(fetchWith(auth, own, clientOf(own !== undefined)))
+    const joined = endTimeout(fetchWith(auth, own, clientOf(own)))
     ours.add(joined)
     return joined
   }
@@ -37,14 +37,14 @@ export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   }))
 }
 
-function clientOf(hasOwnFetch: boolean): Client {
+function clientOf(own: Fetch | undefined): Client {
   return {
     send: (carrier, input, init) => {
       const call = callOf(init)
       const rest = withoutCall(init)
       const timeout = call && timeoutOf(call)
       if (timeout === undefined) return carrier(input, rest)
-      return sendInTime(timeout.ms, carrier, hasOwnFetch, isRequest(input) ? input : new Request(input), rest)
+      return sendInTime(timeout.ms, carrier, own, isRequest(input) ? input : new Request(input), rest)
     },
     bodyOf: (init) => callOf(init)?.body,
     readTimeout: (init) => callOf(init)?.timeout?.ms,
