@@ -48,12 +48,18 @@ function createCredentials(session: Session, isOwn: (url: string) => boolean): C
     const authorized: FetchArguments = [request, extrasOf(init, request, keepalive)]
     // What is sent is this Request and nothing else, so that its own URL decides.
     if (!isOwn(url)) return authorized
-    if (token) await setToken(request.headers, info)
-    // Most apps answer at once: then nothing is waited for.
-    const asked = authorize && ask('authorize', (context) => authorize(request, context), info)
-    if (asked) await asked
-    if (request.url !== url) throw new TypeError('authorize: the URL of `request` must stay as it is')
-    return authorized
+    try {
+      if (token) await setToken(request.headers, info)
+      // Most apps answer at once: then nothing is waited for.
+      const asked = authorize && ask('authorize', (context) => authorize(request, context), info)
+      if (asked) await asked
+      if (request.url !== url) throw new TypeError('authorize: the URL of `request` must stay as it is')
+      return authorized
+    } catch (error) {
+      // It is not sent; the source of a stream hears of that, as it does of a call that `fetch` rejects.
+      request.body?.cancel().catch(() => {})
+      throw error
+    }
   }
 
   const applyToText = async (args: FetchArguments, info: AttemptInfo): Promise<FetchArguments> => {

@@ -29,6 +29,7 @@ export function createAuthFetch(
 
   function conclude(call: Call, sent: Sent, response: Response): Response | Promise<Response> {
     if (!needsClassification(response, call.route.inspect)) {
+      call.replay.drop()
       reportSuccess(call, sent, response)
       return response
     }
@@ -48,7 +49,13 @@ export function createAuthFetch(
   /** The way of nearly all requests: one promise of ours, and nothing waited for. */
   const sendAtOnce = (call: Call): Promise<Response> => {
     const sent: Sent = { args: call.replay.first, snapshot: session.snapshot(), replayed: false }
-    return Promise.resolve(carrier.send(sent.args)).then((response) => conclude(call, sent, response))
+    return Promise.resolve(carrier.send(sent.args)).then(
+      (response) => conclude(call, sent, response),
+      (error: unknown) => {
+        call.replay.drop()
+        throw error
+      },
+    )
   }
 
   const sendWhenReady = async (
@@ -58,10 +65,15 @@ export function createAuthFetch(
   ): Promise<Response> => {
     // A caller's Request is used up by the call, not when its turn comes.
     let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
-    if (ready) await ready
-    const snapshot = session.snapshot()
-    if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
-    return conclude(call, { args, snapshot, replayed: false }, await carrier.send(args))
+    try {
+      if (ready) await ready
+      const snapshot = session.snapshot()
+      if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
+      return await conclude(call, { args, snapshot, replayed: false }, await carrier.send(args))
+    } catch (error) {
+      call.replay.drop()
+      throw error
+    }
   }
 
   const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
@@ -74,9 +86,9 @@ export function createAuthFetch(
     return ready || credentials.exist ? sendWhenReady(call, call.replay.first, ready) : sendAtOnce(call)
   }
 
-  // A method's name survives minifiers, and a default value does not count in `length`.
   const { fetch } = {
-    fetch(input: RequestInfo | URL, init: RequestInit | undefined = undefined): Promise<Response> {
+    // A member's name survives minifiers.
+    fetch: (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
       try {
         return begin(input, init)
       } catch (error) {
@@ -84,6 +96,7 @@ export function createAuthFetch(
       }
     },
   }
+  Object.defineProperty(fetch, 'length', { value: 1 })
   registerFetch(fetch, session, before)
   return fetch
 }

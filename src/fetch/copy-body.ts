@@ -11,10 +11,10 @@ export function isStream(body: unknown): boolean {
 export function copyBody(body: Body): Body {
   if (typeof body !== 'object' || body instanceof Blob) return body
   if (ArrayBuffer.isView(body)) return isKind(body.buffer, 'ArrayBuffer') ? copyView(body) : body
-  if (isKind(body, 'ArrayBuffer')) return copyBuffer(body as ArrayBuffer)
-  if (isKind(body, 'FormData')) return copyForm(body as FormData)
+  if (isKind(body, 'ArrayBuffer')) return copyBuffer(body)
+  if (isKind(body, 'FormData')) return copyForm(body)
   // What is none of these is the carrier's own kind of body: only the carrier knows how to copy it.
-  return isKind(body, 'URLSearchParams') ? new URLSearchParams(body as URLSearchParams) : body
+  return isKind(body, 'URLSearchParams') ? new URLSearchParams(body) : body
 }
 
 function copyBuffer(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
@@ -22,7 +22,7 @@ function copyBuffer(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
 }
 
 /** A buffer that was transferred away has no bytes left, and cannot be looked at. */
-function copyView({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBufferLike>): Uint8Array<ArrayBuffer> {
+function copyView({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array<ArrayBuffer> {
   return byteLength === 0 ? new Uint8Array() : new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength))
 }
 
@@ -39,9 +39,9 @@ export function sizeOf(body: unknown): number {
   if (typeof body !== 'object') return 0
   if (body instanceof Blob) return body.size
   if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return body.byteLength
-  if (isKind(body, 'URLSearchParams')) return String(body as URLSearchParams).length
+  if (isKind(body, 'URLSearchParams')) return body.toString().length
   if (!isKind(body, 'FormData')) return Infinity
   let size = 0
-  for (const [name, value] of body as FormData) size += name.length + sizeOf(value)
+  for (const [name, value] of body) size += name.length + sizeOf(value)
   return size
 }

@@ -15,6 +15,8 @@ export interface Replay {
   readonly blockedReason: string | undefined
   /** The body as the caller gave it; undefined where it is inside a `Request`. */
   readonly body: RequestInit['body']
+  /** Lets go of what is kept for another attempt, so that a stream's source hears of a cancel. */
+  readonly drop: () => void
   /** How many bytes of a body are kept for the next attempt, about; Infinity where that is not known. */
   readonly size: number
 }
@@ -41,15 +43,17 @@ export function prepareReplay(
   return asGiven([own, { headers: new Headers(own.headers), ...kept }])
 }
 
+function nothing(): void {}
+
 function asGiven(call: FetchArguments): Replay {
   const body = call[1]?.body
-  return { first: call, again: () => call, blockedReason: undefined, body, size: sizeOf(body) }
+  return { first: call, again: () => call, drop: nothing, blockedReason: undefined, body, size: sizeOf(body) }
 }
 
 function blocked(call: FetchArguments): Replay {
   warnOfStream(call[1]?.body)
   const blockedReason = 'its body is a stream, which is gone once it was sent'
-  return { first: call, again: () => call, blockedReason, body: undefined, size: 0 }
+  return { first: call, again: () => call, drop: nothing, blockedReason, body: undefined, size: 0 }
 }
 
 function ofRequest(request: Request, init: RequestInit | undefined, client: Client): Replay {
@@ -62,6 +66,7 @@ function ofRequest(request: Request, init: RequestInit | undefined, client: Clie
   return {
     first: [request, init],
     again: () => [withHeaders(request, headers ?? new Headers(request.headers)), init],
+    drop: nothing,
     blockedReason: undefined,
     body: undefined,
     size: 0,
@@ -74,6 +79,8 @@ function copies(request: Request, init: RequestInit | undefined): Replay {
   return {
     first: [request, init],
     again: () => [spare.clone(), init],
+    // Only now, when the first was sent, does a look at a body do no harm.
+    drop: () => void spare.body?.cancel().catch(() => {}),
     blockedReason: undefined,
     body: undefined,
     size: Infinity,
@@ -84,6 +91,7 @@ function ofKnownBody(request: Request, init: RequestInit | undefined, body: Body
   return {
     first: [request, init],
     again: () => [withBody(request, body), init],
+    drop: nothing,
     blockedReason: undefined,
     body,
     size: sizeOf(body),

@@ -19,7 +19,13 @@ export function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
+interface Kinds {
+  readonly ArrayBuffer: ArrayBuffer
+  readonly FormData: FormData
+  readonly URLSearchParams: URLSearchParams
+}
+
 /** Whether an object is a built-in class's own, of whatever realm. */
-export function isKind(value: object, name: string): boolean {
+export function isKind<K extends keyof Kinds>(value: object, name: K): value is Kinds[K] {
   return tagOf(value) === `[object ${name}]`
 }

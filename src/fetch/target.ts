@@ -38,8 +38,10 @@ export function createTargets(isOwnOrigin: (origin: string) => boolean): Targets
   }
 
   return {
-    resolve: (input) =>
-      resolveText(typeof input === 'string' ? input : isRequest(input) ? input.url : String(input as unknown)),
+    resolve: (input) => {
+      if (typeof input === 'string') return resolveText(input)
+      return resolveText(isRequest(input) ? input.url : String(input))
+    },
     isOwn: (url) => resolveText(url) !== undefined,
   }
 }

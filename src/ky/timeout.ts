@@ -54,6 +54,8 @@ export function sendInTime(
       },
       (error: unknown) => {
         clearTimeout(timer)
+        // The body went over to another Request, so that ky's own cancel does not reach its source.
+        if (sent !== request) sent.body?.cancel().catch(() => {})
         reject(error)
       },
     )
@@ -65,7 +67,9 @@ export function sendInTime(
  * For the others it is enough that they see it.
  */
 function withSignal(request: Request, signal: AbortSignal, { length }: Fetch): Request {
-  if (length !== 1) return Object.defineProperty(request, 'signal', { configurable: true, value: signal })
+  if (length !== 1 || !(request instanceof Request)) {
+    return Object.defineProperty(request, 'signal', { configurable: true, value: signal })
+  }
   const { referrer, referrerPolicy, keepalive } = request
   return new Request(request, { signal, referrer, referrerPolicy, keepalive })
 }

@@ -82,7 +82,8 @@ async function runHooksAgain({ hooks, options }: KyCall, request: Request): Prom
     const result = await hook({ request: current as KyRequest, options, retryCount: 0 })
     if (isRequest(result)) current = result
   }
-  for (const name of [...request.headers.keys()]) if (!current.headers.has(name)) request.headers.delete(name)
+  const taken = Array.from(request.headers.keys()).filter((name) => !current.headers.has(name))
+  for (const name of taken) request.headers.delete(name)
   // The type of a form names the boundary of its own body.
   for (const [name, value] of current.headers) if (name !== 'content-type') request.headers.set(name, value)
 }

@@ -28,7 +28,7 @@ async function read(response: Response, mediaType: string, how: How): Promise<Re
   // React Native has no `body` at all: undefined says nothing, null says that there is none.
   const body: ReadableStream<Uint8Array> | null | undefined = response.body
   if (body === null || response.headers.get('content-length') === '0') return ['none']
-  if (response.bodyUsed || body?.locked === true || !textual.test(mediaType)) return ['unread']
+  if (response.bodyUsed || body?.locked || !textual.test(mediaType)) return ['unread']
   const clone = response.clone()
   const { text, whole } = clone.body ? await readHead(clone.body, how, response) : await readText(clone, how)
   return interpret(text, mediaType, whole)
@@ -64,11 +64,11 @@ async function readHead(body: ReadableStream<Uint8Array>, { type, ms }: How, res
   try {
     // A stream that never tires of empty chunks would keep the timer from running: each read counts as a byte.
     for (let reads = 0; reads <= MAX_BODY_BYTES && room >= 0; reads++) {
-      const read = await Promise.race([reader.read(), late])
-      if (read === undefined) return head(false)
-      if (read.done) return head(true)
-      chunks.push(read.value.length > room ? read.value.subarray(0, room) : read.value)
-      room -= read.value.length
+      const chunk = await Promise.race([reader.read(), late])
+      if (chunk === undefined) return head(false)
+      if (chunk.done) return head(true)
+      chunks.push(chunk.value.length > room ? chunk.value.subarray(0, room) : chunk.value)
+      room -= chunk.value.length
     }
     return head(false)
   } finally {
@@ -127,15 +127,14 @@ function join(chunks: readonly Uint8Array[]): Uint8Array {
   return bytes
 }
 
+function markOf([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+}
+
 /** A byte order mark counts more than the declared charset, that more than what the document itself says (Encoding §6). */
 function decode(bytes: Uint8Array, type: string): string {
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : undefined
-  const label = marked ?? /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(type)?.[1] ?? labelWithin(bytes) ?? 'utf-8'
+  const label = markOf(bytes) ?? /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(type)?.[1] ?? labelWithin(bytes) ?? 'utf-8'
   try {
     return new TextDecoder(label).decode(bytes)
   } catch {

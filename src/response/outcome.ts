@@ -44,9 +44,9 @@ function outcomeOfJson(value: unknown, whole: boolean): Outcome {
 
 /** One success is a success of the batch; a part without a shape that tells may be one. */
 function outcomeOfBatch(parts: readonly unknown[]): Outcome {
-  const outcomes = parts.map((part) => outcomeOfJson(part, false))
-  if (outcomes.includes('success')) return 'success'
-  return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'refused') ? 'refused' : 'unknown'
+  const each = parts.map((part) => outcomeOfJson(part, false))
+  if (each.includes('success')) return 'success'
+  return each.length > 0 && each.every((outcome) => outcome === 'refused') ? 'refused' : 'unknown'
 }
 
 /**
