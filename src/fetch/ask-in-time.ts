@@ -18,11 +18,11 @@ export interface Ask {
 export function askInTime(disposal: AbortSignal): Ask {
   let current: string | undefined
   let isWarned = false
-  let pending = 0
+  const pending = createDisposal(disposal)
 
   const ask = <T>(name: string, run: (context: CredentialContext) => T | Promise<T>, info: AttemptInfo) => {
     const context = new LazyContext(info.replay)
-    if (pending >= MAX_PENDING) {
+    if (pending.size >= MAX_PENDING) {
       throw new TypeError(`${name}: ${MAX_PENDING} calls wait for it; it must not wait for a request that waits for it`)
     }
     current = name
@@ -32,12 +32,7 @@ export function askInTime(disposal: AbortSignal): Ask {
     } finally {
       current = undefined
     }
-    if (!isPromise(answer)) return answer
-    pending += 1
-    const settled = inTime(name, answer, context, [disposal, info.signal])
-    return settled.finally(() => {
-      pending -= 1
-    })
+    return isPromise(answer) ? inTime(name, answer, context, info.signal, pending) : answer
   }
 
   const isAsking = (): boolean => {
@@ -74,33 +69,39 @@ class LazyContext implements CredentialContext {
   }
 }
 
+/** Ends what is pending when the session is disposed: one listener for all, since a signal looks through its list for each. */
+function createDisposal(signal: AbortSignal): Set<(reason: unknown) => void> {
+  const pending = new Set<(reason: unknown) => void>()
+  signal.addEventListener('abort', () => pending.forEach((end) => end(signal.reason)), { once: true })
+  return pending
+}
+
 function inTime<T>(
   name: string,
   answer: Promise<T>,
   context: LazyContext,
-  signals: readonly (AbortSignal | undefined)[],
+  caller: AbortSignal | undefined,
+  pending: Set<(reason: unknown) => void>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop: (() => void)[] = []
+    const abort = (): void => end(caller?.reason)
+    const stop = (): void => {
+      clearTimeout(timer)
+      pending.delete(end)
+      caller?.removeEventListener('abort', abort)
+    }
     const end = (reason: unknown): void => {
+      stop()
       context.end(reason)
       reject(reason)
-    }
-    for (const signal of signals) {
-      // A signal that aborted earlier did not stop the call then, and does not stop it now.
-      if (signal === undefined || signal.aborted) continue
-      const abort = (): void => end(signal.reason)
-      signal.addEventListener('abort', abort, { once: true })
-      stop.push(() => signal.removeEventListener('abort', abort))
     }
     const timer = setTimeout(
       () => end(new DOMException(`${name}: not settled after ${CREDENTIAL_TIMEOUT_MS} ms`, 'TimeoutError')),
       CREDENTIAL_TIMEOUT_MS,
     )
-    stop.push(() => clearTimeout(timer))
-    void answer.then(resolve, reject).finally(() => {
-      for (const undo of stop) undo()
-    })
+    pending.add(end)
+    caller?.addEventListener('abort', abort, { once: true })
+    answer.then(resolve, reject).finally(stop)
   })
 }
 

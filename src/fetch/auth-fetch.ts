@@ -1,14 +1,13 @@
-import { bareUrl } from '../response/index.js'
 import type { FetchMode, Session } from '../session/index.js'
 import { credentialsOf } from './apply-credentials.js'
-import type { Call, Sent } from './call.js'
+import { type Call, createDescriber, type Sent, signalOf } from './call.js'
 import { createCarrier, registerFetch } from './carrier.js'
 import type { Client, Fetch } from './client.js'
-import { handleRefusal, type Wire } from './handle-refusal.js'
-import { isOwnAnswer, needsClassification } from './needs-classification.js'
-import { type FetchArguments, prepareReplay } from './replay.js'
+import { conclude } from './conclude.js'
+import type { FetchArguments } from './replay.js'
 import { isRequest, requestOf } from './request-kind.js'
 import { createTargets } from './target.js'
+import type { Wire } from './wire.js'
 
 /**
  * A drop-in `fetch` that joins a session. `own` gives the app's carrier, and is asked for each attempt; undefined stands for
@@ -24,57 +23,10 @@ export function createAuthFetch(
   const { resolve, isOwn } = createTargets(session.isOwnOrigin)
   const carrier = createCarrier(own, session, before, client)
   const credentials = credentialsOf(session, isOwn)
-  const describe = describerOf(session, client)
-  const wire: Wire = { session, mode, client, credentials, carrier, conclude, reportSuccess, repeat }
-
-  function conclude(call: Call, sent: Sent, response: Response): Response | Promise<Response> {
-    if (!needsClassification(response, call.route.inspect)) {
-      call.replay.drop()
-      reportSuccess(call, sent, response)
-      return response
-    }
-    return isOwnAnswer(response, isOwn) ? handleRefusal(wire, call, sent, response) : response
-  }
-
-  function reportSuccess({ method, url, route }: Call, { snapshot, replayed }: Sent, response: Response): void {
-    if ((replayed || route.role === 'integration') && isOwnAnswer(response, isOwn)) {
-      session.succeeded({ route, snapshot, replayed, summary: { method, url: bareUrl(url) } })
-    }
-  }
-
-  function repeat(call: Call): Promise<Response> {
-    return sendWhenReady(call, call.replay.again(), session.beforeSend(call.route, mode, call.signal))
-  }
-
-  /** The way of nearly all requests: one promise of ours, and nothing waited for. */
-  const sendAtOnce = (call: Call): Promise<Response> => {
-    const sent: Sent = { args: call.replay.first, snapshot: session.snapshot(), replayed: false }
-    return Promise.resolve(carrier.send(sent.args)).then(
-      (response) => conclude(call, sent, response),
-      (error: unknown) => {
-        call.replay.drop()
-        throw error
-      },
-    )
-  }
-
-  const sendWhenReady = async (
-    call: Call,
-    given: FetchArguments,
-    ready: Promise<void> | undefined,
-  ): Promise<Response> => {
-    // A caller's Request is used up by the call, not when its turn comes.
-    let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
-    try {
-      if (ready) await ready
-      const snapshot = session.snapshot()
-      if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
-      return await conclude(call, { args, snapshot, replayed: false }, await carrier.send(args))
-    } catch (error) {
-      call.replay.drop()
-      throw error
-    }
-  }
+  const describe = createDescriber(session, client)
+  const repeat = (call: Call): Promise<Response> =>
+    sendWhenReady(wire, call, call.replay.again(), session.beforeSend(call.route, mode, call.signal))
+  const wire: Wire = { session, mode, client, credentials, carrier, isOwn, repeat }
 
   const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
     const url = resolve(input)
@@ -83,7 +35,7 @@ export function createAuthFetch(
     if (carrier.isSending(url)) return carrier.sendBefore([input, init])
     const call = describe(url, input, init)
     const ready = session.beforeSend(call.route, mode, call.signal)
-    return ready || credentials.exist ? sendWhenReady(call, call.replay.first, ready) : sendAtOnce(call)
+    return ready || credentials.exist ? sendWhenReady(wire, call, call.replay.first, ready) : sendAtOnce(wire, call)
   }
 
   const { fetch } = {
@@ -101,21 +53,34 @@ export function createAuthFetch(
   return fetch
 }
 
-/** Fixes what a call is; the URL is parsed once more only where routes ask for its path. */
-function describerOf({ options: { routes = [] }, matchRoute }: Session, client: Client) {
-  const unmatched = matchRoute(new URL('https://unmatched.invalid'), 'GET')
-  return (url: string, input: RequestInfo | URL, init: RequestInit | undefined): Call => {
-    const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
-    return {
-      url,
-      method,
-      signal: signalOf(input, init),
-      route: routes.length > 0 ? matchRoute(new URL(url), method) : unmatched,
-      replay: prepareReplay(url, input, init, client),
-    }
-  }
+/** The way of nearly all requests: one promise of ours, and nothing waited for. */
+function sendAtOnce(wire: Wire, call: Call): Promise<Response> {
+  const sent: Sent = { args: call.replay.first, snapshot: wire.session.snapshot(), replayed: false }
+  return Promise.resolve(wire.carrier.send(sent.args)).then(
+    (response) => conclude(wire, call, sent, response),
+    (error: unknown) => {
+      call.replay.drop()
+      throw error
+    },
+  )
 }
 
-function signalOf(input: RequestInfo | URL, init: RequestInit | undefined): AbortSignal | undefined {
-  return (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
+async function sendWhenReady(
+  wire: Wire,
+  call: Call,
+  given: FetchArguments,
+  ready: Promise<void> | undefined,
+): Promise<Response> {
+  const { session, credentials, carrier } = wire
+  // A caller's Request is used up by the call, not when its turn comes.
+  let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
+  try {
+    if (ready) await ready
+    const snapshot = session.snapshot()
+    if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
+    return await conclude(wire, call, { args, snapshot, replayed: false }, await carrier.send(args))
+  } catch (error) {
+    call.replay.drop()
+    throw error
+  }
 }

@@ -1,5 +1,7 @@
-import type { RouteMatch, SessionSnapshot } from '../session/index.js'
-import type { FetchArguments, Replay } from './replay.js'
+import type { RouteMatch, Session, SessionSnapshot } from '../session/index.js'
+import type { Client } from './client.js'
+import { type FetchArguments, prepareReplay, type Replay } from './replay.js'
+import { isRequest } from './request-kind.js'
 
 /** One call of `auth.fetch`, as it was when it was made. */
 export interface Call {
@@ -16,4 +18,24 @@ export interface Sent {
   readonly args: FetchArguments
   readonly snapshot: SessionSnapshot
   readonly replayed: boolean
+}
+
+/** Fixes what a call is; its URL is parsed once more only where routes ask for its path. */
+export function createDescriber({ options: { routes = [] }, matchRoute }: Session, client: Client) {
+  const unmatched = matchRoute(new URL('https://unmatched.invalid'), 'GET')
+  return (url: string, input: RequestInfo | URL, init: RequestInit | undefined): Call => {
+    const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
+    return {
+      url,
+      method,
+      signal: signalOf(input, init),
+      route: routes.length > 0 ? matchRoute(new URL(url), method) : unmatched,
+      replay: prepareReplay(url, input, init, client),
+    }
+  }
+}
+
+/** The caller's signal; `null` in the options takes that of a `Request` away (Fetch §5.4). */
+export function signalOf(input: RequestInfo | URL, init: RequestInit | undefined): AbortSignal | undefined {
+  return (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
 }

@@ -1,34 +1,25 @@
 import { bareUrl, knownOutcome } from '../response/index.js'
-import type { Attempt, FetchMode, Session } from '../session/index.js'
+import type { Attempt, Session } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
-import type { Credentials } from './apply-credentials.js'
 import { mayBeCached, pastCache } from './cache.js'
 import type { Call, Sent } from './call.js'
-import type { Carrier } from './carrier.js'
-import type { Client } from './client.js'
 import { credentialOf, headersOf } from './credential.js'
 import { possibleEffect } from './effect.js'
 import type { FetchArguments } from './replay.js'
 import { isRequest } from './request-kind.js'
-import { forgetRepeat, remember } from './verdict-of.js'
+import { remember } from './verdict-of.js'
+import type { Wire } from './wire.js'
 
-/** What handling a refusal needs of the fetch that it happened to. */
-export interface Wire {
-  readonly session: Session
-  readonly mode: FetchMode
-  readonly client: Client
-  readonly credentials: Credentials
-  readonly carrier: Carrier
-  /** Takes an answer: hands it back, or handles it as a refusal. */
-  readonly conclude: (call: Call, sent: Sent, response: Response) => Response | Promise<Response>
-  /** Tells the session of a success that matters to it. */
-  readonly reportSuccess: (call: Call, sent: Sent, response: Response) => void
-  /** Sends a call anew, for `auth.retry`. */
-  readonly repeat: (call: Call) => Promise<Response>
+/** What a refusal led to. */
+export interface Refusal {
+  /** Undefined when nothing was refused inside a success. */
+  readonly verdict: Verdict | undefined
+  /** What to send now; undefined when the request settles with its refusal. */
+  readonly next: Sent | undefined
 }
 
-/** Brings a refusal before the session; sends the request again where the session says so and nothing was done. */
-export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Response> {
+/** Brings a refusal before the session, and prepares the request once more where the session says so and nothing was done. */
+export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Refusal> {
   const { session } = wire
   let verdict: Verdict | undefined
   const attempt = describeAttempt(wire, call, sent, response, (judged) => {
@@ -36,19 +27,12 @@ export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response
     remember(response, judged, call.replay.blockedReason ?? (() => wire.repeat(call)), call.replay.size)
   })
   const isWanted = await session.refused(response, attempt)
-  // Nothing was refused inside a success.
-  if (verdict === undefined) wire.reportSuccess(call, sent, response)
   const { blockedReason, summary } = attempt
-  if (blockedReason !== undefined) {
-    if (isWanted || isRenewable(session, attempt, verdict)) {
-      console.warn(`why401: ${summary.method} ${summary.url} was not sent again: ${blockedReason}`)
-    }
-    return response
+  if (blockedReason !== undefined && (isWanted || isRenewable(session, attempt, verdict))) {
+    console.warn(`why401: ${summary.method} ${summary.url} was not sent again: ${blockedReason}`)
   }
-  if (!isWanted) return response
-  const answer = await sendAgain(wire, call, attempt, response)
-  if (answer !== response && answer.ok && verdict) forgetRepeat(verdict)
-  return answer
+  const isSentAgain = isWanted && blockedReason === undefined
+  return { verdict, next: isSentAgain ? await prepareNext(wire, call, attempt, response) : undefined }
 }
 
 function isRenewable({ options }: Session, { isHandedBack }: Attempt, verdict: Verdict | undefined): boolean {
@@ -109,23 +93,23 @@ function optionsOf([input, init]: FetchArguments): Pick<Request, 'redirect' | 'c
   }
 }
 
-/** Sends the request once more; the refusal where there is no reason to expect another answer. */
-async function sendAgain(wire: Wire, call: Call, refused: Attempt, refusal: Response): Promise<Response> {
-  const { session, carrier } = wire
+/** The request once more; undefined where there is no reason to expect another answer. */
+async function prepareNext(wire: Wire, call: Call, refused: Attempt, refusal: Response): Promise<Sent | undefined> {
+  const { session } = wire
   for (;;) {
-    if (!session.canSendAgain(refused.snapshot)) return refusal
+    if (!session.canSendAgain(refused.snapshot)) return undefined
     const snapshot = session.snapshot()
     const args = await prepareAgain(wire, call, refusal)
     // `undefined`: disposed while the app looked for a credential.
-    if (args === undefined || !session.canSendAgain(refused.snapshot)) return refusal
+    if (args === undefined || !session.canSendAgain(refused.snapshot)) return undefined
     const { credential } = refused
     if (credential !== undefined && credential === credentialOf(args, session.options.authorize !== undefined)) {
       if (await session.unchangedCredential(refused)) continue
-      return refusal
+      return undefined
     }
     // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
     refusal.body?.cancel().catch(() => {})
-    return wire.conclude(call, { args, snapshot, replayed: true }, await carrier.send(args))
+    return { args, snapshot, replayed: true }
   }
 }
 

@@ -16,12 +16,12 @@ const responses = new WeakMap<Verdict, WeakRef<Response>>()
  * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
  * `MAX_KEPT_BYTES`; a larger one is kept by the response.
  */
-export function remember(response: Response, verdict: Verdict, repeat: Repeat, size: number): void {
+export function remember(response: Response, verdict: Verdict, send: Repeat, size: number): void {
   verdicts.set(response, verdict)
-  if (typeof repeat === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, repeat)
+  if (typeof send === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, send)
   else {
     repeats.set(verdict, 'its body is large, and the response that kept it is gone')
-    largeRepeats.set(response, repeat)
+    largeRepeats.set(response, send)
     responses.set(verdict, new WeakRef(response))
   }
 }
