@@ -100,7 +100,8 @@ function inTime<T>(
       CREDENTIAL_TIMEOUT_MS,
     )
     pending.add(end)
-    caller?.addEventListener('abort', abort, { once: true })
+    if (caller?.aborted) abort()
+    else caller?.addEventListener('abort', abort, { once: true })
     answer.then(resolve, reject).finally(stop)
   })
 }
