@@ -40,9 +40,10 @@ export function createAuthFetch(
 
   const { fetch } = {
     // A member's name survives minifiers.
-    fetch: (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
+    fetch: (...args: [] | [input: RequestInfo | URL, init?: RequestInit | undefined]): Promise<Response> => {
       try {
-        return begin(input, init)
+        if (args.length === 0) throw new TypeError('fetch: at least 1 argument is needed')
+        return begin(args[0], args[1])
       } catch (error) {
         return Promise.reject(error)
       }

@@ -1,6 +1,7 @@
 import type { Session } from '../session/index.js'
 import type { Client, Fetch } from './client.js'
 import type { FetchArguments } from './replay.js'
+import { isRequest } from './request-kind.js'
 
 /** What is known of a fetch that we made: its session, and the global fetch of the time when it was made. */
 const made = new WeakMap<Fetch, { readonly session: Session; readonly before: Fetch }>()
@@ -61,5 +62,5 @@ export function createCarrier(own: () => Fetch | undefined, session: Session, be
 
 function urlOf(input: RequestInfo | URL): string {
   if (typeof input === 'string') return input
-  return 'url' in input ? input.url : input.href
+  return isRequest(input) ? input.url : String(input)
 }

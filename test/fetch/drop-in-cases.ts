@@ -55,7 +55,7 @@ const bodyCases = Object.entries(bodies).flatMap(([name, make]): [string, Case][
 ])
 
 const wrong: Record<string, (origin: string) => [unknown, RequestInit?]> = {
-  'no input': () => [undefined],
+  'no input': () => [] as unknown as [unknown],
   'a URL that is none': () => ['http://'],
   'a URL with user-info': (origin) => [origin.replace('://', '://user:pw@')],
   'GET with a body': (origin) => [origin, { body: 'x' }],
@@ -146,6 +146,7 @@ const requestCases: [string, Case][] = [
         }),
       ),
   ],
+  ['takes undefined', (fetch) => outcome(fetch(undefined as unknown as string).then(({ url }) => url))],
   ['takes a URL', async (fetch, origin) => echoOf(await fetch(new URL('/drop-in/echo?a=b#c', origin)))],
   [
     'takes what has a string',

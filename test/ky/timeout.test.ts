@@ -216,10 +216,8 @@ describe('a body that stalls', () => {
   it.each(['json', 'text', 'arrayBuffer', 'blob'] as const)('.%s() times out', async (method) => {
     const origin = await stalling()
     const api = withAuth(ky.create({ prefix: origin, retry: 0, timeout: 100 }), createAuth({ origins: [origin] }))
-    const error: unknown = await api
-      .get('api')
-      [method]()
-      .catch((reason: unknown) => reason)
+    const response = api.get('api')
+    const error: unknown = await response[method]().catch((reason: unknown) => reason)
     expect(isTimeoutError(error)).toBe(true)
   })
 
