@@ -175,6 +175,8 @@ const measure = async ({ cpu, createAuth, withAuth, ky, conventions: { standard,
   }
 
   const rows = {}
+  // The first pair would be charged with the compiling of all.
+  for (const pair of Object.values(pairs()).slice(0, 2)) await race(pair)
   for (const [name, pair] of Object.entries(pairs())) {
     rows[name] = { ...(await race(pair)), 'clones and reads': (await touches(pair[1])) - (await touches(pair[0])) }
   }

@@ -1,139 +1,89 @@
-import type { FetchMode, RequestMemory, Session, SessionSnapshot } from '../session/index.js'
-import type { Verdict } from '../verdict/index.js'
-import { extras, type FetchArguments, isRequest, prepareReplay } from './replay.js'
-import { remember } from './verdict-of.js'
+import type { FetchMode, Session } from '../session/index.js'
+import { credentialsOf } from './apply-credentials.js'
+import { type Call, createDescriber, type Sent, signalOf } from './call.js'
+import { createCarrier, registerFetch } from './carrier.js'
+import type { Client, Fetch } from './client.js'
+import { conclude, recover } from './conclude.js'
+import type { FetchArguments } from './replay.js'
+import { isRequest, requestOf } from './request-kind.js'
+import { createTargets } from './target.js'
+import type { Wire } from './wire.js'
 
-/** A drop-in `fetch` that joins a session; `carrier` sends each attempt, looked up at call time. */
+/**
+ * A drop-in `fetch` that joins a session. `own` gives the app's carrier, and is asked for each attempt; undefined stands for
+ * the global fetch.
+ */
 export function createAuthFetch(
   session: Session,
-  carrier: () => typeof globalThis.fetch,
+  own: () => Fetch | undefined,
   mode: FetchMode = 'interactive',
-): typeof globalThis.fetch {
-  const { options, isOwnOrigin: lists, matchRoute: place, refused } = session
+  client: Client = {},
+): Fetch {
+  const before = globalThis.fetch
+  const { resolve, isOwn } = createTargets(session.isOwnOrigin)
+  const carrier = createCarrier(own, session, before, client)
+  const credentials = credentialsOf(session, isOwn)
+  const describe = createDescriber(session, mode, client)
+  const repeat = (call: Call): Promise<Response> =>
+    sendWhenReady(wire, call, call.replay.again(), session.beforeSend(call))
+  const wire: Wire = { session, client, credentials, carrier, isOwn, repeat }
 
-  /** Credentials go on a request of its own for each attempt, so that a replay gets fresh ones. */
-  const authorized = async ([input, init]: FetchArguments): Promise<FetchArguments> => {
-    const request = new Request(input, init)
-    if (options.token !== undefined && !request.headers.has('authorization')) {
-      const token = await options.token()
-      if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`)
-    }
-    await options.authorize?.(request, { replay: false, signal: session.signal })
-    return [request, extras(init, request)]
+  const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
+    const url = resolve(input)
+    // The platform refuses an aborted call, before anything else could run.
+    if (url === undefined || signalOf(input, init)?.aborted === true) return carrier.send([input, init])
+    if (carrier.isSending(url)) return carrier.sendBefore([input, init])
+    const call = describe(url, input, init)
+    const ready = session.beforeSend(call)
+    return ready || credentials.exist ? sendWhenReady(wire, call, call.replay.first, ready) : sendAtOnce(wire, call)
   }
 
-  const begin: typeof globalThis.fetch = (input, init) => {
-    const target = targetOf(input)
-    if (target === undefined || !lists(target.origin)) return carrier()(input, init)
-    const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
-    const signal = (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
-    const at = place(target, method)
-    const replay = prepareReplay(input, init)
-    const summary = { method, url: target.origin + target.pathname }
-    const own = session.modeOf(mode)
-    const send = async (): Promise<Response> => {
-      const memory: RequestMemory = {}
-      let first: SessionSnapshot | undefined
-      let refusedWith: string | undefined
-      let refusal: (() => Promise<boolean>) | undefined
-      let last: Response | undefined
-      for (let replayed = false; ; replayed = true) {
-        if (!replayed) await session.beforeSend({ route: at, summary, mode: own, signal, memory })
-        const snapshot = session.snapshot()
-        first ??= snapshot
-        const sent =
-          options.authorize === undefined && options.token === undefined
-            ? replay.next()
-            : await authorized(replay.next())
-        const credential = credentialOf(sent)
-        if (replayed && credential !== undefined && credential === refusedWith && refusal && last) {
-          if (await refusal()) continue
-          return last
-        }
-        if (replayed && !session.canSendAgain(first) && last) return last
-        let response: Response
-        const attempt = {
-          summary,
-          request: { url: target.href, method, ...whatWasSent(...sent) },
-          route: at,
-          snapshot,
-          replayed,
-          mode: own,
-          credential,
-          blockedReason: replay.blockedReason,
-          isHandedBack: init?.redirect === 'manual' || init?.credentials === 'omit',
-          memory,
-          signal,
-          judged: (verdict: Verdict): void => {
-            if (last) remember(last, verdict, replay.blockedReason ?? send)
-          },
-        }
-        try {
-          response = await carrier()(...sent)
-        } catch (error) {
-          if (error instanceof TypeError && (await session.unreachable(attempt))) continue
-          throw error
-        }
-        if (!needsClassification(response, at.inspect) || !isOwnResponse(response, target, lists)) {
-          if (replayed || session.watchesSuccess()) session.succeeded(attempt)
-          return response
-        }
-        last = response
-        const again = await refused(response, attempt)
-        if (!again) return response
-        refusedWith = credential
-        refusal = () => session.unchangedCredential(attempt)
+  const { fetch } = {
+    // A member's name survives minifiers.
+    fetch: (...args: [] | [input: RequestInfo | URL, init?: RequestInit | undefined]): Promise<Response> => {
+      try {
+        if (args.length === 0) throw new TypeError('fetch: at least 1 argument is needed')
+        return begin(args[0], args[1])
+      } catch (error) {
+        return Promise.reject(error)
       }
-    }
-    return send()
+    },
   }
-
-  // One promise a request: what is thrown here, as by `new Request`, is a rejection all the same.
-  return (input, init) => {
-    try {
-      return begin(input, init)
-    } catch (error) {
-      return Promise.reject(error)
-    }
-  }
+  Object.defineProperty(fetch, 'length', { value: 1 })
+  registerFetch(fetch, session, before)
+  return fetch
 }
 
-/** The check that every success pays: no clone, no read. */
-function needsClassification(response: Response, inspect: boolean): boolean {
-  return (
-    response.status >= 400 || inspect || response.type === 'opaqueredirect' || (response.redirected && isHtml(response))
+/** The way of nearly all requests: one promise of ours, and nothing waited for. */
+function sendAtOnce(wire: Wire, call: Call): Promise<Response> {
+  const sent: Sent = { args: call.replay.first, snapshot: wire.session.snapshot(), replayed: false }
+  return Promise.resolve(wire.carrier.send(sent.args)).then(
+    (response) => conclude(wire, call, sent, response),
+    (error: unknown) => recover(wire, call, sent, error),
   )
 }
 
-function isHtml(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('text/html') === true
-}
-
-/** A redirect may have led to somebody else, whose answer is not for us to judge. */
-function isOwnResponse(response: Response, target: URL, lists: (origin: string) => boolean): boolean {
-  if (!response.redirected || response.url === '') return true
-  const { origin } = new URL(response.url)
-  return origin === target.origin || lists(origin)
-}
-
-function targetOf(input: RequestInfo | URL): URL | undefined {
+async function sendWhenReady(
+  wire: Wire,
+  call: Call,
+  given: FetchArguments,
+  ready: Promise<void> | undefined,
+): Promise<Response> {
+  const { session, credentials, carrier } = wire
+  // A caller's Request is used up by the call, not when its turn comes.
+  let sent: Sent
+  let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
   try {
-    return new URL(isRequest(input) ? input.url : input, globalThis.location?.href)
-  } catch {
-    return undefined
+    if (ready) await ready
+    const snapshot = session.snapshot()
+    if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
+    sent = { args, snapshot, replayed: false }
+  } catch (error) {
+    call.replay.drop()
+    throw error
   }
-}
-
-/** What was sent, for the verdict; looked at only once something was refused. */
-function whatWasSent(
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-): { headers: HeadersInit; credentials?: RequestCredentials } {
-  const own = isRequest(input) ? input : undefined
-  const credentials = init?.credentials ?? own?.credentials
-  return { headers: init?.headers ?? own?.headers ?? [], ...(credentials !== undefined && { credentials }) }
-}
-
-function credentialOf([input, init]: FetchArguments): string | undefined {
-  return new Headers(init?.headers ?? (isRequest(input) ? input.headers : undefined)).get('authorization') ?? undefined
+  return carrier.send(sent.args).then(
+    (response) => conclude(wire, call, sent, response),
+    (error: unknown) => recover(wire, call, sent, error),
+  )
 }

@@ -8,6 +8,7 @@ import {
 import type { Auth } from './auth.js'
 import { createAuthFetch } from './auth-fetch.js'
 import { checkUrl } from './check-url.js'
+import type { Client } from './client.js'
 import { repeat } from './verdict-of.js'
 
 const sessions = new WeakMap<Auth, Session>()
@@ -19,11 +20,10 @@ const sessions = new WeakMap<Auth, Session>()
  * @throws TypeError that names the option
  */
 export function createAuth(options: SessionOptions, ports?: Ports): Auth {
-  // Looked up at call time, so that what replaces fetch later (a test, a polyfill, a tracer) is used.
-  const carrier = (): typeof globalThis.fetch => options.fetch ?? globalThis.fetch
+  const carrier = (): typeof globalThis.fetch | undefined => options.fetch
   const createHandlerFetch: CreateHandlerFetch = (own, mode) => createAuthFetch(own, carrier, mode)
   const session = createSession(options, { ...(ports && { ports }), createHandlerFetch })
-  const fetch = createAuthFetch(session, carrier, 'interactive')
+  const fetch = createAuthFetch(session, carrier)
   const auth: Auth = {
     fetch,
     background: createAuthFetch(session, carrier, 'background'),
@@ -44,12 +44,16 @@ export function createAuth(options: SessionOptions, ports?: Ports): Auth {
 }
 
 /**
- * `auth.fetch` over another carrier: for a client that brings its own fetch.
+ * `auth.fetch` for a client that is built on fetch: over a carrier of the client's own, or over the global fetch.
  *
  * @throws TypeError when `auth` does not come from `createAuth`
  */
-export function fetchWith(auth: Auth, carrier: typeof globalThis.fetch): typeof globalThis.fetch {
+export function fetchWith(
+  auth: Auth,
+  carrier: typeof globalThis.fetch | undefined,
+  client?: Client,
+): typeof globalThis.fetch {
   const session = sessions.get(auth)
   if (session === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
-  return createAuthFetch(session, () => carrier)
+  return createAuthFetch(session, () => carrier, 'interactive', client)
 }

@@ -1,7 +1,10 @@
 // A session becomes a fetch.
 // Floor 5: an adapter; no decisions of its own.
 // May import: challenge, verdict, response, session.
+export type { Client, Fetch } from './client.js'
+export { copyBody, isStream } from './copy-body.js'
 export type { Auth } from './auth.js'
 export { createAuth, fetchWith } from './create-auth.js'
+export { isRequest } from './request-kind.js'
 export { assertAuth as mustBeAuth } from './must-be-auth.js'
 export { verdictOf } from './verdict-of.js'

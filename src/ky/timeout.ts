@@ -1,52 +1,75 @@
-import { type Hooks, TimeoutError } from 'ky'
+import { TimeoutError } from 'ky'
+import type { Fetch } from '../fetch/index.js'
 
-type Fetch = typeof globalThis.fetch
+/** The longest that a timer can wait. */
+const MAX_TIMEOUT_MS = 2_147_483_647
 
-/** ky hands options that it does not know to `fetch`: so its own `timeout` reaches the carrier under this name. */
-const OPTION = 'why401Timeout'
+/** ky's own default. */
+const DEFAULT_TIMEOUT_MS = 10_000
 
-/** ky starts its timer before our fetch, so a person who signs in would be charged to it: take it over. */
-export const takeOverTimeout: NonNullable<Hooks['init']>[number] = (options) => {
-  const { timeout = 10_000 } = options
-  // What a timer cannot hold is for ky to refuse.
-  if (timeout !== false && timeout <= 2_147_483_647) Object.assign(options, { timeout: false, [OPTION]: timeout })
+/** The `timeout` of one ky call. */
+export interface Timeout {
+  readonly ms: number
+  /** True while ky waits for our fetch: then each attempt is bounded here, and ky's own timer must not count a person's time. */
+  isSending: boolean
+  /** Stands for the number in ky's options: ky's timers convert it each time when they start. */
+  readonly [Symbol.toPrimitive]: () => number
 }
 
-/** Runs the timer that was taken over: once for each attempt, and once for a body that ky reads. */
-export function withTimeout(carrier: Fetch): Fetch {
-  return (input, init) => {
-    const { [OPTION]: ms, ...rest } = (init ?? {}) as RequestInit & { readonly [OPTION]?: number }
-    if (ms === undefined) return carrier(input, init)
-    // A copy would move the body over; ky hands us a request of its own for each attempt.
-    const request = input instanceof Request ? input : new Request(input)
-    const controller = new AbortController()
-    const limit = <T>(promise: Promise<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          const error = new TimeoutError(request)
-          reject(error)
-          controller.abort(error)
-        }, ms)
-        promise.then(resolve, reject).finally(() => clearTimeout(timer))
-      })
-    const sent = carrier(request, { ...rest, signal: AbortSignal.any([request.signal, controller.signal]) })
-    return limit(sent).then((response) => (request.headers.has('accept') ? limitReads(response, limit) : response))
+/** Undefined where there is no timeout, and where the number is for ky to refuse. */
+export function createTimeout(timeout: number | false = DEFAULT_TIMEOUT_MS): Timeout | undefined {
+  if (timeout === false || !(timeout <= MAX_TIMEOUT_MS)) return undefined
+  return {
+    ms: timeout,
+    isSending: true,
+    [Symbol.toPrimitive]() {
+      return this.isSending ? MAX_TIMEOUT_MS : this.ms
+    },
   }
 }
 
 /**
- * ky bounds the body reads of its shortcuts (`.json()` …), which always send `Accept`; without its `timeout` it no longer
- * does. A body that the app reads by itself stays unbounded, as with ky.
+ * Sends one attempt within `ms`; `own` is the app's carrier, undefined for the global fetch. The abort reaches the global
+ * fetch through the options. A carrier of the app may look at the `Request` instead.
  */
-function limitReads(response: Response, limit: <T>(promise: Promise<T>) => Promise<T>): Response {
-  for (const name of ['arrayBuffer', 'blob', 'bytes', 'formData', 'text'] as const) {
-    const read: unknown = response[name]
-    if (typeof read === 'function') {
-      Object.defineProperty(response, name, {
-        configurable: true,
-        value: () => limit(read.call(response) as Promise<unknown>),
-      })
-    }
+export function sendInTime(
+  ms: number,
+  carrier: Fetch,
+  own: Fetch | undefined,
+  request: Request,
+  init: RequestInit,
+): Promise<Response> {
+  const controller = new AbortController()
+  const signal = AbortSignal.any([request.signal, controller.signal])
+  const sent = own ? withSignal(request, signal, own) : request
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new TimeoutError(request))
+      controller.abort()
+    }, ms)
+    carrier(sent, { ...init, signal }).then(
+      (response) => {
+        clearTimeout(timer)
+        resolve(response)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        // The body went over to another Request, so that ky's own cancel does not reach its source.
+        if (sent !== request) sent.body?.cancel().catch(() => {})
+        reject(error)
+      },
+    )
+  })
+}
+
+/**
+ * A carrier with one parameter hands on the `Request` alone, so that the signal must be in it, which takes another `Request`.
+ * For the others it is enough that they see it.
+ */
+function withSignal(request: Request, signal: AbortSignal, { length }: Fetch): Request {
+  if (length !== 1 || !(request instanceof Request)) {
+    return Object.defineProperty(request, 'signal', { configurable: true, value: signal })
   }
-  return response
+  const { referrer, referrerPolicy, keepalive } = request
+  return new Request(request, { signal, referrer, referrerPolicy, keepalive })
 }

@@ -1,9 +1,10 @@
-import { type Hooks, isHTTPError, type KyInstance } from 'ky'
-import { type Auth, fetchWith, verdictOf } from '../fetch/index.js'
-import { AuthError } from '../session/index.js'
-import { takeOverTimeout, withTimeout } from './timeout.js'
+import type { Hooks, KyInstance, KyRequest } from 'ky'
+import { type Auth, type Client, type Fetch, fetchWith, isRequest } from '../fetch/index.js'
+import { abortable } from '../session/index.js'
+import { toAuthError } from './auth-error.js'
+import { callOf, type KyCall, noteCall, timeoutOf, withoutCall } from './ky-call.js'
+import { sendInTime } from './timeout.js'
 
-type Fetch = typeof globalThis.fetch
 type Init = NonNullable<Hooks['init']>[number]
 
 /** Fetches that join a session already. */
@@ -11,7 +12,8 @@ const ours = new WeakSet<Fetch>()
 
 /**
  * Attaches a session to a ky instance: refusals renew, replay and emit, and what is thrown for them is an `AuthError`
- * whose `cause` is ky's `HTTPError`. ky's `timeout` (ms) bounds each attempt; waiting for a person is not charged to it.
+ * whose `cause` is ky's `HTTPError`. ky's `timeout` (ms) bounds each attempt and each body as it does without us; waiting
+ * for a person is not charged to it. `beforeRequest` hooks run again for a replay, and the headers that they set count.
  *
  * @throws TypeError when `ky` is not a ky instance, or `auth` does not come from `createAuth`
  * @example
@@ -21,10 +23,7 @@ const ours = new WeakSet<Fetch>()
 export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   if (typeof ky?.extend !== 'function') throw new TypeError('withAuth: `ky` must be a ky instance')
   const join = (own: Fetch | undefined): Fetch => {
-    const joined = fetchWith(
-      auth,
-      withTimeout((input, init) => (own ?? globalThis.fetch)(input, init)),
-    )
+    const joined = endTimeout(fetchWith(auth, own, clientOf(own)))
     ours.add(joined)
     return joined
   }
@@ -34,14 +33,57 @@ export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   }
   return ky.extend((parent) => ({
     fetch: join(parent.fetch),
-    hooks: { init: [rejoin, takeOverTimeout], beforeError: [toAuthError] },
+    hooks: { init: [rejoin, noteCall], beforeError: [toAuthError] },
   }))
 }
 
-const toAuthError: NonNullable<Hooks['beforeError']>[number] = ({ error }) => {
-  if (!isHTTPError(error)) return error
-  const verdict = verdictOf(error.response)
-  return verdict === undefined || verdict.kind === 'none'
-    ? error
-    : new AuthError(verdict, { cause: error, response: error.response })
+function clientOf(own: Fetch | undefined): Client {
+  return {
+    send: (carrier, input, init) => {
+      const call = callOf(init)
+      const rest = withoutCall(init)
+      const timeout = call && timeoutOf(call)
+      if (timeout === undefined) return carrier(input, rest)
+      return sendInTime(timeout.ms, carrier, own, isRequest(input) ? input : new Request(input), rest)
+    },
+    bodyOf: (init) => callOf(init)?.body,
+    readTimeout: (init) => callOf(init)?.timeout?.ms,
+    beforeReplay: async (request, init) => {
+      const call = callOf(init)
+      if (call && call.hooks.length > 0) await abortable(runHooksAgain(call, request), request.signal)
+      return request
+    },
+  }
+}
+
+/** After our fetch, ky bounds what it reads by its own timers. */
+function endTimeout(fetch: Fetch): Fetch {
+  return (input, init) => {
+    const sent = fetch(input, init)
+    const timeout = callOf(init)?.timeout
+    if (timeout) {
+      const end = (): void => {
+        timeout.isSending = false
+      }
+      sent.then(end, end)
+    }
+    return sent
+  }
+}
+
+/**
+ * Runs the app's hooks for a replay. They get a copy: of what they do, only the headers count, so that a hook that changes the
+ * URL or uses up the request does so once.
+ */
+async function runHooksAgain({ hooks, options }: KyCall, request: Request): Promise<void> {
+  if (options === undefined) return
+  let current: Request = request.clone()
+  for (const hook of hooks) {
+    const result = await hook({ request: current as KyRequest, options, retryCount: 0 })
+    if (isRequest(result)) current = result
+  }
+  const taken = Array.from(request.headers.keys()).filter((name) => !current.headers.has(name))
+  for (const name of taken) request.headers.delete(name)
+  // The type of a form names the boundary of its own body.
+  for (const [name, value] of current.headers) if (name !== 'content-type') request.headers.set(name, value)
 }

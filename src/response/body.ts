@@ -5,51 +5,112 @@ import { leavesOf } from './leaves.js'
 export const MAX_BODY_BYTES = 65_536
 export const MAX_BODY_MS = 2_000
 
+/** How much of a refusal may come in before its reader does, 10 MiB; ky reads no more of an error body either. */
+const MAX_UNREAD_BYTES = 10_485_760
+
 const textual =
   /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
 
-/** Reads at most 64 KiB for at most 2 s from a clone; the response stays unread and whole. Never throws. */
-export async function readBody(response: Response): Promise<Body> {
+/** Reads at most 64 KiB for at most `timeout` ms (and 2 s) from a clone; the response stays unread and whole. Never throws. */
+export async function readBody(response: Response, timeout: number = MAX_BODY_MS): Promise<Body> {
   const type = response.headers.get('content-type') ?? ''
   const mediaType = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  const [format, text = '', value] = await read(response, type, mediaType).catch((): Reading => ['unread'])
+  const [format, text = '', value] = await read(response, mediaType, {
+    type,
+    ms: Math.min(timeout, MAX_BODY_MS),
+  }).catch((): Reading => ['unread'])
   return { format, mediaType, text, value }
 }
 
 type Reading = readonly [format: Body['format'], text?: string, value?: unknown]
 
-async function read(response: Response, type: string, mediaType: string): Promise<Reading> {
-  if (response.body === null || response.headers.get('content-length') === '0') return ['none']
-  if (response.bodyUsed || response.body.locked || !textual.test(mediaType)) return ['unread']
-  const { bytes, whole } = await readHead(response.clone())
-  return interpret(decode(bytes, type), mediaType, whole)
+async function read(response: Response, mediaType: string, how: How): Promise<Reading> {
+  // React Native has no `body` at all: undefined says nothing, null says that there is none.
+  const body: ReadableStream<Uint8Array> | null | undefined = response.body
+  if (body === null || response.headers.get('content-length') === '0') return ['none']
+  if (response.bodyUsed || body?.locked || !textual.test(mediaType)) return ['unread']
+  const clone = response.clone()
+  const { text, whole } = clone.body ? await readHead(clone.body, how, response) : await readText(clone, how)
+  return interpret(text, mediaType, whole)
 }
 
-async function readHead(clone: Response): Promise<{ bytes: Uint8Array; whole: boolean }> {
-  const reader = clone.body?.getReader()
-  const chunks: Uint8Array[] = []
-  if (reader === undefined) return { bytes: join(chunks), whole: true }
+interface How {
+  /** The `Content-Type`, for the charset. */
+  readonly type: string
+  readonly ms: number
+}
+
+interface Head {
+  readonly text: string
+  readonly whole: boolean
+}
+
+/** A timer that can be stopped; resolves with undefined. */
+function deadline(ms: number): { readonly late: Promise<undefined>; readonly stop: () => void } {
   let stop = (): void => {}
   const late = new Promise<undefined>((resolve) => {
-    const timer = setTimeout(resolve, MAX_BODY_MS)
+    const timer = setTimeout(resolve, ms, undefined)
     stop = () => clearTimeout(timer)
   })
+  return { late, stop }
+}
+
+async function readHead(body: ReadableStream<Uint8Array>, { type, ms }: How, response: Response): Promise<Head> {
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  const { late, stop } = deadline(ms)
+  const head = (whole: boolean): Head => ({ text: decode(join(chunks), type), whole })
   let room = MAX_BODY_BYTES
   try {
     // A stream that never tires of empty chunks would keep the timer from running: each read counts as a byte.
-    for (let reads = 0; reads <= MAX_BODY_BYTES; reads++) {
-      const read = await Promise.race([reader.read(), late])
-      if (read === undefined) return { bytes: join(chunks), whole: false }
-      if (read.done) return { bytes: join(chunks), whole: true }
-      chunks.push(read.value.length > room ? read.value.subarray(0, room) : read.value)
-      room -= read.value.length
-      if (room < 0) return { bytes: join(chunks), whole: false }
+    for (let reads = 0; reads <= MAX_BODY_BYTES && room >= 0; reads++) {
+      const chunk = await Promise.race([reader.read(), late])
+      if (chunk === undefined) return head(false)
+      if (chunk.done) return head(true)
+      chunks.push(chunk.value.length > room ? chunk.value.subarray(0, room) : chunk.value)
+      room -= chunk.value.length
     }
-    return { bytes: join(chunks), whole: false }
+    return head(false)
   } finally {
     stop()
+    if (room < 0 && response.status >= 400 && isBrowser()) void boundPush(reader, response)
     // Never awaited: in WebKit it stays pending until the caller has read its own copy.
+    else reader.cancel().catch(() => {})
+  }
+}
+
+/** Without streams there is no part of a body: all of it is read, and what is too much is left out. */
+async function readText(clone: Response, { ms }: How): Promise<Head> {
+  const { late, stop } = deadline(ms)
+  try {
+    const text = await Promise.race([clone.text(), late])
+    return { text: text?.slice(0, MAX_BODY_BYTES) ?? '', whole: text !== undefined && text.length <= MAX_BODY_BYTES }
+  } finally {
+    stop()
+  }
+}
+
+/** Browsers read a cloned body to its end into memory, whether anything reads it or not; other platforms wait for a reader. */
+function isBrowser(): boolean {
+  return 'document' in globalThis || 'WorkerGlobalScope' in globalThis
+}
+
+/**
+ * Stops a server that does not stop by itself: a refusal that nothing has begun to read by the time `MAX_UNREAD_BYTES`
+ * came is cancelled, and its connection is closed.
+ */
+async function boundPush(reader: ReadableStreamDefaultReader<Uint8Array>, response: Response): Promise<void> {
+  let bytes = MAX_BODY_BYTES
+  try {
+    while (bytes <= MAX_UNREAD_BYTES) {
+      const { done, value } = await reader.read()
+      if (done) return
+      bytes += value.length
+    }
     reader.cancel().catch(() => {})
+    if (!response.bodyUsed && response.body?.locked === false) response.body.cancel().catch(() => {})
+  } catch {
+    // It broke by itself.
   }
 }
 
@@ -66,15 +127,14 @@ function join(chunks: readonly Uint8Array[]): Uint8Array {
   return bytes
 }
 
+function markOf([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+}
+
 /** A byte order mark counts more than the declared charset, that more than what the document itself says (Encoding §6). */
 function decode(bytes: Uint8Array, type: string): string {
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : undefined
-  const label = marked ?? /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(type)?.[1] ?? labelWithin(bytes) ?? 'utf-8'
+  const label = markOf(bytes) ?? /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(type)?.[1] ?? labelWithin(bytes) ?? 'utf-8'
   try {
     return new TextDecoder(label).decode(bytes)
   } catch {

@@ -1,6 +1,9 @@
 import { type Challenge, parseChallenges } from '../challenge/index.js'
-import type { Evidence, Role, Sent } from '../verdict/index.js'
+import { createRedactor, type Evidence, type Role, type Sent } from '../verdict/index.js'
+import { baseUrl } from './base-url.js'
 import { readBody } from './body.js'
+import { rememberOutcome } from './outcome.js'
+import { secretsOf } from './sent-secrets.js'
 
 /** What is known of a request: a `Request`, or the parts that one has. */
 export type RequestLike =
@@ -10,6 +13,10 @@ export type RequestLike =
       readonly method?: string
       readonly headers?: HeadersInit
       readonly credentials?: RequestCredentials
+      /** The body that was sent, where it is known: what of it comes back is cut from the verdict. */
+      readonly body?: unknown
+      /** How long the answer's body may be waited for, ms; at most, and by default, 2,000. */
+      readonly readTimeout?: number | undefined
     }
 
 /** What the caller knows of an exchange beside the response. */
@@ -18,6 +25,8 @@ export interface ExchangeContext {
   readonly role?: Role
   readonly integration?: string
   readonly ownRealms?: readonly string[]
+  /** Hosts that a link for replacing a third party's key may be on, beside the request's own origin. Default: none. */
+  readonly manageHosts?: readonly string[]
 }
 
 /** Gathers what is known about one exchange; leaves the response unread. Never throws. */
@@ -25,6 +34,8 @@ export async function readEvidence(response: Response, context: ExchangeContext)
   const { request, integration } = context
   const field = response.headers.get('www-authenticate')
   const { challenges, issues } = field === null ? { challenges: none, issues: [] } : parseChallenges(field)
+  const body = await readBody(response, request && 'readTimeout' in request ? request.readTimeout : undefined)
+  rememberOutcome(response, body)
   return {
     status: response.status,
     type: response.type,
@@ -40,7 +51,9 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     challengesHidden: field === null && response.status === 401 && response.type === 'cors',
     ownRealms: context.ownRealms ?? [],
     header: createHeaderLookup(response.headers),
-    body: await readBody(response),
+    body,
+    redact: createRedactor(secretsOf(request)),
+    manageHosts: context.manageHosts ?? [],
   }
 }
 
@@ -64,7 +77,7 @@ function createHeaderLookup(headers: Headers): Evidence['header'] {
 /** Origin and path; '' where there is no such URL. */
 export function bareUrl(url: string): string {
   try {
-    const { origin, pathname } = new URL(url, globalThis.location?.href)
+    const { origin, pathname } = new URL(url, baseUrl())
     return origin === 'null' ? '' : origin + pathname
   } catch {
     return ''

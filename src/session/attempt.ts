@@ -32,6 +32,10 @@ export interface Attempt {
     readonly method: string
     readonly headers: HeadersInit
     readonly credentials?: RequestCredentials
+    /** The body as the caller gave it, for what must be cut from a verdict; undefined where it is inside a `Request`. */
+    readonly body?: BodyInit | null | undefined
+    /** How long the answer's body may be waited for, ms. */
+    readonly readTimeout?: number | undefined
   }
   /** Method, and origin and path. */
   readonly summary: RequestSummary
@@ -42,7 +46,7 @@ export interface Attempt {
   readonly mode: FetchMode
   /** The credential headers that went out, as one string; undefined when none could be seen. Compared, never kept. */
   readonly credential: string | undefined
-  /** Why the request cannot be sent again; undefined when it can. Read after the answer was classified. */
+  /** Why the request cannot be sent again; undefined when it can. A getter: right once the answer is judged, since its body decides too. */
   readonly blockedReason: string | undefined
   /** True when the caller asked for the answer as it is (`redirect: 'manual'`, `credentials: 'omit'`): no action follows. */
   readonly isHandedBack: boolean

@@ -1,11 +1,19 @@
 // A verdict becomes an action: events, the one renewal, what is broken.
 // Floor 4: the only place that waits.
 // May import: challenge, verdict, response, and regexparam.
+export { abortable } from './abort.js'
 export { AuthError, isAuthError } from './auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
 export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-verdict.js'
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './redirect/login-redirect.js'
-export type { AuthOptions, HandlerContext, RenewHandler, RenewResult, SessionOptions } from './options.js'
+export type {
+  AuthOptions,
+  CredentialContext,
+  HandlerContext,
+  RenewHandler,
+  RenewResult,
+  SessionOptions,
+} from './options.js'
 export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './ports.js'
 export type { SessionSnapshot } from './renewal/renewal-options.js'
 export { returnPath } from './redirect/return-path.js'

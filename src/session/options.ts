@@ -21,6 +21,14 @@ export interface HandlerContext {
   readonly fetch: typeof globalThis.fetch
 }
 
+/** What `authorize` learns of the attempt. */
+export interface CredentialContext {
+  /** True when the request was refused before. */
+  readonly replay: boolean
+  /** Aborted when the credential is not needed any more: the caller aborted, `dispose`, or the time is over. */
+  readonly signal: AbortSignal
+}
+
 /** Gets fresh credentials. */
 export type RenewHandler = (context: HandlerContext) => Promise<RenewResult>
 
@@ -63,10 +71,7 @@ export interface AuthOptions {
    * @example
    * createAuth({ authorize: ({ headers }) => headers.set('x-api-key', 'demo') })
    */
-  readonly authorize?: (
-    request: Request,
-    attempt: { readonly replay: boolean; readonly signal: AbortSignal },
-  ) => void | Promise<void>
+  readonly authorize?: (request: Request, context: CredentialContext) => void | Promise<void>
   /**
    * What carries each attempt. Default: `globalThis.fetch`, looked up at each call.
    *

@@ -2,6 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import { answerDropIn } from '../fetch/drop-in-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,10 +30,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = createServer((request, response) => {
     response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*')
     response.setHeader('Access-Control-Allow-Credentials', 'true')
-    response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type')
+    response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type, x-own')
+    response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, DELETE')
     const answer = answers[request.url ?? '']
-    if (request.method === 'OPTIONS' || answer === undefined) response.writeHead(204).end()
-    else answer(response)
+    if (request.method === 'OPTIONS') response.writeHead(204).end()
+    else if (answer !== undefined) answer(response)
+    else void answerDropIn(request, response).then((isAnswered) => isAnswered || response.writeHead(204).end())
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)

@@ -49,9 +49,20 @@ export async function serve(answer: (hit: Hit) => Answer | Promise<Answer>): Pro
   return { url: urlOf(server), hits, paths: () => hits.map(({ path }) => path) }
 }
 
-/** What a server got, as it compares with another attempt: bytes as text, and without what belongs to the connection. */
+/**
+ * What a server got, as it compares with another attempt: bytes as text, and without what belongs to the connection. The
+ * boundary of a form is a new one for each attempt, and says nothing.
+ */
 export function attemptOf({ method, path, headers, body }: Hit) {
-  return { method, path, headers: { ...headers, connection: undefined }, body: body.toString('latin1') }
+  const type = headers['content-type']
+  const boundary = /boundary=([\w-]+)/.exec(type ?? '')?.[1]
+  const strip = (text: string): string => (boundary === undefined ? text : text.replaceAll(boundary, 'BOUNDARY'))
+  return {
+    method,
+    path,
+    headers: { ...headers, connection: undefined, ...(type !== undefined && { 'content-type': strip(type) }) },
+    body: strip(body.toString('latin1')),
+  }
 }
 
 /** Makes a server listen until the test is over. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import ky, { isTimeoutError, TimeoutError } from 'ky'
+import ky, { isHTTPError, isTimeoutError, TimeoutError } from 'ky'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAuth, type RenewResult } from 'why401'
 import { withAuth } from 'why401/ky'
@@ -46,7 +46,7 @@ describe('timeout', () => {
     [500, 500],
   ])('%s: a server that hangs times out as with ky, and the request is aborted', async (timeout, ms) => {
     const { base, attempts } = carrying(never)
-    const api = withAuth(base, createAuth({ origins: [url] }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] }))
     const seen = watch(api.get(url, timeout === undefined ? {} : { timeout }))
     await vi.advanceTimersByTimeAsync(ms - 1)
     expect(seen.state).toBe('pending')
@@ -63,7 +63,7 @@ describe('timeout', () => {
     const api = withAuth(
       base,
       createAuth({
-        origins: [url],
+        origins: [new URL(url).origin],
         signIn: () =>
           new Promise((resolve) => {
             setTimeout(resolve, 120_000, 'renewed')
@@ -83,7 +83,7 @@ describe('timeout', () => {
           setTimeout(resolve, 900, new Response(null, { status: attempt === 1 ? 401 : 200 }))
         }),
     )
-    const api = withAuth(base, createAuth({ origins: [url], renew: async () => 'renewed' }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin], renew: async () => 'renewed' }))
     const seen = watch(api.get(url, { timeout: 1_000 }))
     await vi.advanceTimersByTimeAsync(1_800)
     expect(seen.state).toBe('resolved')
@@ -91,7 +91,7 @@ describe('timeout', () => {
 
   it('bounds the replay too', async () => {
     const { base } = carrying((_request, attempt) => (attempt === 1 ? refused() : never()))
-    const api = withAuth(base, createAuth({ origins: [url], renew: async () => 'renewed' }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin], renew: async () => 'renewed' }))
     const seen = watch(api.get(url, { timeout: 1_000 }))
     await vi.advanceTimersByTimeAsync(999)
     expect(seen.state).toBe('pending')
@@ -106,11 +106,42 @@ describe('timeout', () => {
     expect(isTimeoutError(seen.error)).toBe(true)
   })
 
+  it.each([url, 'https://elsewhere.example/api'])('aborts the Request that a custom fetch got: %s', async (target) => {
+    const requests: Request[] = []
+    const own: typeof fetch = (input) => {
+      requests.push(input as Request)
+      return never()
+    }
+    const api = withAuth(ky.create({ fetch: own, retry: 0 }), createAuth({ origins: [new URL(url).origin] }))
+    const seen = watch(api.get(target, { timeout: 1_000 }))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(isTimeoutError(seen.error)).toBe(true)
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true])
+  })
+
+  it('given another timeout by an init hook that comes later → that one counts', async () => {
+    const { base } = carrying(never)
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] })).extend({
+      hooks: {
+        init: [
+          (options) => {
+            options.timeout = 30_000
+          },
+        ],
+      },
+    })
+    const seen = watch(api.get(url))
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(seen.state).toBe('pending')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(isTimeoutError(seen.error)).toBe(true)
+  })
+
   it('retryOnTimeout tries again', async () => {
     const { base, attempts } = carrying((_request, attempt) =>
       attempt === 1 ? never() : Promise.resolve(new Response()),
     )
-    const api = withAuth(base, createAuth({ origins: [url] }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] }))
     const seen = watch(api.get(url, { timeout: 1_000, retry: { limit: 1, retryOnTimeout: true, delay: () => 10 } }))
     await vi.advanceTimersByTimeAsync(1_010)
     expect(seen.state).toBe('resolved')
@@ -119,7 +150,7 @@ describe('timeout', () => {
 
   it('false: no limit', async () => {
     const { base } = carrying(never)
-    const seen = watch(withAuth(base, createAuth({ origins: [url] })).get(url, { timeout: false }))
+    const seen = watch(withAuth(base, createAuth({ origins: [new URL(url).origin] })).get(url, { timeout: false }))
     await vi.advanceTimersByTimeAsync(1_000_000)
     expect(seen.state).toBe('pending')
     expect(vi.getTimerCount()).toBe(0)
@@ -127,13 +158,13 @@ describe('timeout', () => {
 
   it.each([2 ** 31, Infinity])('%d is ky’s RangeError, not a timeout at once', async (timeout) => {
     const { base } = carrying(async () => new Response())
-    const api = withAuth(base, createAuth({ origins: [url] }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] }))
     await expect(api.get(url, { timeout })).rejects.toThrow(RangeError)
   })
 
   it('totalTimeout counts everything, the wait for a person included', async () => {
     const { base } = carrying(refused)
-    const auth = createAuth({ origins: [url], signIn: never })
+    const auth = createAuth({ origins: [new URL(url).origin], signIn: never })
     const seen = watch(withAuth(base, auth).get(url, { timeout: 1_000, totalTimeout: 5_000 }))
     await vi.advanceTimersByTimeAsync(4_999)
     expect(seen.state).toBe('pending')
@@ -145,7 +176,7 @@ describe('timeout', () => {
   it('an abort by the user ends the wait for a person', async () => {
     const { base } = carrying(refused)
     const controller = new AbortController()
-    const auth = createAuth({ origins: [url], signIn: (): Promise<RenewResult> => never() })
+    const auth = createAuth({ origins: [new URL(url).origin], signIn: (): Promise<RenewResult> => never() })
     const seen = watch(withAuth(base, auth).get(url, { signal: controller.signal }))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(seen.state).toBe('pending')
@@ -180,14 +211,90 @@ describe('a body that stalls', () => {
     return urlOf(server)
   }
 
+  const stalled = async () => new Response(new ReadableStream())
+
   it.each(['json', 'text', 'arrayBuffer', 'blob'] as const)('.%s() times out', async (method) => {
     const origin = await stalling()
     const api = withAuth(ky.create({ prefix: origin, retry: 0, timeout: 100 }), createAuth({ origins: [origin] }))
-    const error: unknown = await api
-      .get('api')
-      [method]()
-      .catch((reason: unknown) => reason)
+    const response = api.get('api')
+    const error: unknown = await response[method]().catch((reason: unknown) => reason)
     expect(isTimeoutError(error)).toBe(true)
+  })
+
+  it('given an Accept header of the app, when the app reads the body itself → no timeout, as with ky', async () => {
+    vi.useFakeTimers()
+    try {
+      let end = (): void => {}
+      const body = new ReadableStream({
+        start: (controller) => {
+          end = () => {
+            controller.enqueue(new TextEncoder().encode('a,b'))
+            controller.close()
+          }
+        },
+      })
+      const base = ky.create({ timeout: 50, fetch: async () => new Response(body) })
+      const response = await withAuth(base, createAuth({ origins: [new URL(url).origin] })).get(url, {
+        headers: { accept: 'text/csv' },
+      })
+      const seen = watch(response.text())
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(seen.state).toBe('pending')
+      end()
+      await vi.advanceTimersByTimeAsync(0)
+      expect(seen.state).toBe('resolved')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('when the response was awaited before → the shortcut of the promise is bounded all the same', async () => {
+    const base = ky.create({ retry: 0, timeout: 100, fetch: stalled })
+    const promise = withAuth(base, createAuth({ origins: [new URL(url).origin] })).get(url)
+    await promise
+    await expect(promise.text()).rejects.toThrow(TimeoutError)
+  })
+
+  it('its TimeoutError passes the beforeError hooks', async () => {
+    const seen: string[] = []
+    const base = ky.create({
+      fetch: stalled,
+      retry: 0,
+      timeout: 100,
+      hooks: {
+        beforeError: [
+          ({ error }) => {
+            seen.push(error.name)
+            return error
+          },
+        ],
+      },
+    })
+    await expect(
+      withAuth(base, createAuth({ origins: [new URL(url).origin] }))
+        .get(url)
+        .json(),
+    ).rejects.toThrow(TimeoutError)
+    expect(seen).toEqual(['TimeoutError'])
+  })
+
+  it.each([true, false])('of an error answer is left after `timeout`, origin listed: %s', async (isListed) => {
+    vi.useFakeTimers()
+    try {
+      const stalls = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) })
+      const own = async () => new Response(stalls, { status: 500, headers: { 'content-type': 'application/json' } })
+      const api = withAuth(
+        ky.create({ retry: 0, timeout: 100, fetch: own }),
+        createAuth({ origins: isListed ? [new URL(url).origin] : [] }),
+      )
+      const seen = watch(api.get(url))
+      // Once for the verdict, once for ky's own `data`.
+      await vi.advanceTimersByTimeAsync(200)
+      expect(isHTTPError(seen.error) && seen.error.data).toBeUndefined()
+      expect(isHTTPError(seen.error)).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('totalTimeout bounds it as well', async () => {

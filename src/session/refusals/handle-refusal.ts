@@ -122,10 +122,11 @@ export class RefusalHandler {
   }
 
   #judge(response: Response, attempt: Attempt): Promise<Judgement> {
-    const { renewal } = this.#options
+    const { renewal, origins } = this.#options
     const { request, route, snapshot, credential, summary, mode } = attempt
     const { role, integration, manageHosts } = route
-    const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts }
+    const hosts = [...manageHosts, ...Array.from(origins, (origin) => new URL(origin).host)]
+    const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts: hosts }
     const isLate = (): boolean => snapshot.generation < renewal.state.generation
     return this.#classify(response, {
       exchange,

@@ -91,7 +91,7 @@ describe('whose refusal is it?', () => {
     const url = 'https://app.example/'
     const signals: AbortSignal[] = []
     const auth = createAuth({
-      origins: [url],
+      origins: [new URL(url).origin],
       fetch: async () => new Response(null, { status: 403 }),
       probe: (signal) => {
         signals.push(signal)

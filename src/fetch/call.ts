@@ -1,0 +1,64 @@
+import { bareUrl } from '../response/index.js'
+import type {
+  FetchMode,
+  RequestMemory,
+  RequestSummary,
+  RouteMatch,
+  Session,
+  SessionSnapshot,
+} from '../session/index.js'
+import type { Client } from './client.js'
+import { type FetchArguments, prepareReplay, type Replay } from './replay.js'
+import { isRequest } from './request-kind.js'
+
+/** One call of `auth.fetch`, as it was when it was made. */
+export interface Call {
+  /** Absolute: what is checked, sent, and sent again. */
+  readonly url: string
+  readonly method: string
+  readonly signal: AbortSignal | undefined
+  readonly route: RouteMatch
+  readonly mode: FetchMode
+  readonly replay: Replay
+  /** What the session remembers of the call between its attempts. */
+  readonly memory: RequestMemory
+  /** Method and bare URL. */
+  readonly summary: RequestSummary
+}
+
+/** One time that a call was sent. */
+export interface Sent {
+  readonly args: FetchArguments
+  readonly snapshot: SessionSnapshot
+  readonly replayed: boolean
+}
+
+/** Fixes what a call is; its URL is parsed once more only where routes ask for its path. */
+export function createDescriber(
+  { options: { routes = [] }, matchRoute, modeOf }: Session,
+  mode: FetchMode,
+  client: Client,
+): (url: string, input: RequestInfo | URL, init: RequestInit | undefined) => Call {
+  const unmatched = matchRoute(new URL('https://unmatched.invalid'), 'GET')
+  return (url, input, init) => {
+    const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
+    return {
+      url,
+      method,
+      signal: signalOf(input, init),
+      route: routes.length > 0 ? matchRoute(new URL(url), method) : unmatched,
+      mode: modeOf(mode),
+      replay: prepareReplay(url, input, init, client),
+      memory: {},
+      // The URL is parsed for it only when something is refused.
+      get summary() {
+        return { method, url: bareUrl(url) }
+      },
+    }
+  }
+}
+
+/** The caller's signal; `null` in the options takes that of a `Request` away (Fetch §5.4). */
+export function signalOf(input: RequestInfo | URL, init: RequestInit | undefined): AbortSignal | undefined {
+  return (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
+}

@@ -1,0 +1,66 @@
+import type { Session } from '../session/index.js'
+import type { Client, Fetch } from './client.js'
+import type { FetchArguments } from './replay.js'
+import { isRequest } from './request-kind.js'
+
+/** What is known of a fetch that we made: its session, and the global fetch of the time when it was made. */
+const made = new WeakMap<Fetch, { readonly session: Session; readonly before: Fetch }>()
+
+/** Remembers that a fetch is one of ours, so that it is never taken for the platform's. */
+export function registerFetch(fetch: Fetch, session: Session, before: Fetch): void {
+  made.set(fetch, { session, before })
+}
+
+/** What a fetch of this session sends with; without this, the session would be asked twice for one request. */
+function unwrap(carrier: Fetch, session: Session): Fetch {
+  let inner = carrier
+  for (let own = made.get(inner); own?.session === session; own = made.get(inner)) inner = own.before
+  return inner
+}
+
+/**
+ * The global fetch, looked up when a request is sent, so that what replaces it later (a test, a polyfill, a tracer) is
+ * used. Where the app put one of ours in its place, the one of before: a fetch that sent its requests by itself would
+ * never end.
+ */
+function globalCarrier(session: Session, before: Fetch): Fetch {
+  return unwrap(made.has(globalThis.fetch) ? before : globalThis.fetch, session)
+}
+
+/** Sends attempts. */
+export interface Carrier {
+  readonly send: (args: FetchArguments) => Promise<Response>
+  /** True while the global fetch is given the attempt for this very URL: then it is a wrapper around ours. */
+  readonly isSending: (url: string) => boolean
+  /** Sends with the global fetch of before, whatever stands in its place by now. */
+  readonly sendBefore: (args: FetchArguments) => Promise<Response>
+}
+
+/** `own` gives the app's carrier; undefined stands for the global fetch. */
+export function createCarrier(own: () => Fetch | undefined, session: Session, before: Fetch, client: Client): Carrier {
+  let sending: string | undefined
+
+  const hand = (carrier: Fetch, [input, init]: FetchArguments): Promise<Response> =>
+    client.send ? client.send(carrier, input, init) : carrier(input, init)
+
+  return {
+    send: (args) => {
+      const carrier = own()
+      if (carrier) return hand(carrier, args)
+      const outer = sending
+      sending = urlOf(args[0])
+      try {
+        return hand(globalCarrier(session, before), args)
+      } finally {
+        sending = outer
+      }
+    },
+    isSending: (url) => sending === url,
+    sendBefore: (args) => hand(unwrap(before, session), args),
+  }
+}
+
+function urlOf(input: RequestInfo | URL): string {
+  if (typeof input === 'string') return input
+  return isRequest(input) ? input.url : String(input)
+}

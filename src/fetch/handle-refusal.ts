@@ -1,0 +1,134 @@
+import { knownOutcome } from '../response/index.js'
+import type { Attempt, Session } from '../session/index.js'
+import type { Verdict } from '../verdict/index.js'
+import { mayBeCached, pastCache } from './cache.js'
+import type { Call, Sent } from './call.js'
+import { credentialOf, headersOf } from './credential.js'
+import { possibleEffect } from './effect.js'
+import type { FetchArguments } from './replay.js'
+import { isRequest } from './request-kind.js'
+import { remember } from './verdict-of.js'
+import type { Wire } from './wire.js'
+
+/** What a refusal led to. */
+export interface Refusal {
+  /** Undefined when nothing was refused inside a success. */
+  readonly verdict: Verdict | undefined
+  /** What to send now; undefined when the request settles with its refusal. */
+  readonly next: Sent | undefined
+}
+
+/** Brings a refusal before the session, and prepares the request once more where the session says so and nothing was done. */
+export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Refusal> {
+  const { session } = wire
+  let verdict: Verdict | undefined
+  const attempt = describeAttempt(wire, call, sent, response, (judged) => {
+    verdict = judged
+    remember(response, judged, call.replay.blockedReason ?? (() => wire.repeat(call)), call.replay.size)
+  })
+  const isWanted = await session.refused(response, attempt)
+  const { blockedReason, summary } = attempt
+  if (blockedReason !== undefined && (isWanted || isRenewable(session, attempt, verdict))) {
+    console.warn(`why401: ${summary.method} ${summary.url} was not sent again: ${blockedReason}`)
+  }
+  const isSentAgain = isWanted && blockedReason === undefined
+  return { verdict, next: isSentAgain ? await prepareNext(wire, call, attempt, response) : undefined }
+}
+
+function isRenewable({ options }: Session, { isHandedBack }: Attempt, verdict: Verdict | undefined): boolean {
+  return verdict?.kind === 'reauthenticate' && !isHandedBack && (options.renew ?? options.signIn) !== undefined
+}
+
+export function describeAttempt(
+  { session, client }: Wire,
+  { url, method, route, signal, replay, mode, memory, summary }: Call,
+  { args, snapshot, replayed }: Sent,
+  response: Pick<Response, 'type' | 'status' | 'redirected'>,
+  judged: (verdict: Verdict) => void,
+): Attempt {
+  const credential = credentialOf(args, session.options.authorize !== undefined)
+  const asked = optionsOf(args)
+  return {
+    request: {
+      url,
+      method,
+      headers: headersOf(args),
+      credentials: asked.credentials,
+      body: replay.body,
+      readTimeout: client.readTimeout?.(args[1]),
+    },
+    summary,
+    route,
+    snapshot,
+    replayed,
+    mode,
+    memory,
+    credential,
+    isHandedBack: isAskedFor(response, asked, credential),
+    signal,
+    judged,
+    // The body decides too: it is known once the session has judged the answer, and not earlier.
+    get blockedReason() {
+      const { status, redirected } = response
+      const outcome = response instanceof Response ? knownOutcome(response) : 'unknown'
+      return replay.blockedReason ?? possibleEffect(method, replay.body, { status, redirected, outcome })
+    },
+  }
+}
+
+/** The caller asked for a redirect as it is, or for the answer that a stranger gets. */
+function isAskedFor(
+  { type, status }: Pick<Response, 'type' | 'status'>,
+  { redirect, credentials }: Pick<Request, 'redirect' | 'credentials'>,
+  credential: string | undefined,
+): boolean {
+  const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400)
+  return (isRedirect && redirect === 'manual') || (credentials === 'omit' && credential === undefined)
+}
+
+function optionsOf([input, init]: FetchArguments): Pick<Request, 'redirect' | 'credentials'> {
+  const own = isRequest(input) ? input : undefined
+  return {
+    redirect: init?.redirect ?? own?.redirect ?? 'follow',
+    credentials: init?.credentials ?? own?.credentials ?? 'same-origin',
+  }
+}
+
+/** The request once more; undefined where there is no reason to expect another answer. */
+async function prepareNext(wire: Wire, call: Call, refused: Attempt, refusal: Response): Promise<Sent | undefined> {
+  const { session } = wire
+  for (;;) {
+    if (!session.canSendAgain(refused.snapshot)) return undefined
+    const snapshot = session.snapshot()
+    const args = await prepareAgain(wire, call, refusal)
+    // `undefined`: disposed while the app looked for a credential.
+    if (args === undefined || !session.canSendAgain(refused.snapshot)) return undefined
+    const { credential } = refused
+    if (credential !== undefined && credential === credentialOf(args, session.options.authorize !== undefined)) {
+      if (await session.unchangedCredential(refused)) continue
+      return undefined
+    }
+    // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
+    refusal.body?.cancel().catch(() => {})
+    return { args, snapshot, replayed: true }
+  }
+}
+
+async function prepareAgain(
+  { session, client, credentials }: Wire,
+  call: Call,
+  refusal: Response,
+): Promise<FetchArguments | undefined> {
+  let args = call.replay.again()
+  if (/^(?:GET|HEAD)$/.test(call.method) && mayBeCached(refusal)) args = pastCache(args)
+  const [input, init] = args
+  if (client.beforeReplay && isRequest(input)) args = [await client.beforeReplay(input, init), init]
+  if (!credentials.exist) return args
+  const wasDisposed = session.signal.aborted
+  try {
+    return await credentials.apply(args, { replay: true, signal: call.signal })
+  } catch (error) {
+    if (session.signal.aborted && !wasDisposed) return undefined
+    throw error
+  }
+}

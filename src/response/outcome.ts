@@ -1,0 +1,61 @@
+import type { Body } from '../verdict/index.js'
+
+/**
+ * What an answer's body says of the request's effect. `success`: at least one part was done. `refused`: each part was
+ * refused before it was done. `unknown`: the body has no shape that tells.
+ */
+export type Outcome = 'success' | 'refused' | 'unknown'
+
+const outcomes = new WeakMap<Response, Outcome>()
+
+/** Remembers the outcome of a body that was read, so that nothing reads it twice. */
+export function rememberOutcome(response: Response, body: Body): void {
+  outcomes.set(response, outcomeOf(body))
+}
+
+/** The outcome of a response whose body was read by `classifyResponse`; `unknown` where it was not. */
+export function knownOutcome(response: Response): Outcome {
+  return outcomes.get(response) ?? 'unknown'
+}
+
+/** True when the body holds a success beside its errors: a GraphQL `data`, or one part of a batch. */
+export function hasSuccess(body: Body): boolean {
+  return outcomeOf(body) === 'success'
+}
+
+/** Reads the shapes that can hold several results: GraphQL, JSON-RPC, tRPC, and batches of them. */
+export function outcomeOf({ format, value }: Body): Outcome {
+  return format === 'json' ? outcomeOfJson(value, true) : 'unknown'
+}
+
+function outcomeOfJson(value: unknown, whole: boolean): Outcome {
+  if (Array.isArray(value)) return whole ? outcomeOfBatch(value) : 'unknown'
+  if (typeof value !== 'object' || value === null) return 'unknown'
+  const { data, errors, error, result, jsonrpc } = value as {
+    readonly [name in 'data' | 'errors' | 'error' | 'result' | 'jsonrpc']?: unknown
+  }
+  if (Array.isArray(errors)) return outcomeOfGraphql(data, errors)
+  const isCall = jsonrpc !== undefined || !whole
+  // JSON-RPC 2.0 §5 and tRPC: a response has `result` or `error`, never both.
+  if (isCall && result !== undefined && result !== null) return 'success'
+  if (isCall && !whole && data !== undefined && data !== null) return 'success'
+  return isCall && error !== undefined && error !== null ? 'refused' : 'unknown'
+}
+
+/** One success is a success of the batch; a part without a shape that tells may be one. */
+function outcomeOfBatch(parts: readonly unknown[]): Outcome {
+  const each = parts.map((part) => outcomeOfJson(part, false))
+  if (each.includes('success')) return 'success'
+  return each.length > 0 && each.every((outcome) => outcome === 'refused') ? 'refused' : 'unknown'
+}
+
+/**
+ * GraphQL §7.1: an error without a `path` was raised before execution. With a `path`, a null that was propagated upwards
+ * may hide a field that was done.
+ */
+function outcomeOfGraphql(data: unknown, errors: readonly unknown[]): Outcome {
+  if (data !== undefined && data !== null) return 'success'
+  const hasPath = (error: unknown): boolean =>
+    typeof error === 'object' && error !== null && Array.isArray((error as { readonly path?: unknown }).path)
+  return errors.length > 0 && !errors.some(hasPath) ? 'refused' : 'unknown'
+}
