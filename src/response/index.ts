@@ -7,3 +7,4 @@ export { classifyResponse, type ClassifyOptions, judgeEvidence } from './classif
 export { hasSuccess, knownOutcome, type Outcome, outcomeOf } from './outcome.js'
 export { bareUrl, type ExchangeContext, readEvidence, type RequestLike, schemeOf } from './read-evidence.js'
 export { vetUrl } from './vet-url.js'
+export { secretsOf } from './secrets.js'

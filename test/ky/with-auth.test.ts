@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import ky, { HTTPError, isHTTPError, type KyInstance, type Options } from 'ky'
 import { describe, expect, it, vi } from 'vitest'
 import { type AuthOptions, createAuth, type RenewResult, verdictOf } from 'why401'
@@ -185,6 +186,53 @@ describe('the carrier', () => {
     const { api } = await start(() => ({}), { ky: own })
     await api.get('api', { next: { revalidate: 1 } } as Options)
     expect(inits).toEqual([{ next: { revalidate: 1 }, signal: expect.any(AbortSignal) }])
+  })
+})
+
+it('given a token, a query and a body → a console that prints the error shows none of them', async () => {
+  const { api } = await start(() => ({ status: 403, body: { why: 'BODY-SECRET' } }), {
+    options: { token: () => 'TOKEN-SECRET' },
+  })
+  const headers = { 'x-api-key': 'KEY-SECRET' }
+  const error = await thrown(api.post('api?key=QUERY-SECRET', { json: { a: 'SENT-SECRET' }, headers, retry: 0 }))
+  expect(isAuthError(error)).toBe(true)
+  expect(inspect(error, { depth: 10 })).not.toContain('SECRET')
+  expect(JSON.stringify(error)).not.toContain('SECRET')
+  // What the app looks for by name is there.
+  const { cause } = error as { readonly cause: HTTPError }
+  expect(cause.data).toEqual({ why: 'BODY-SECRET' })
+  expect(cause.request.url).toContain('QUERY-SECRET')
+})
+
+describe('an upload', () => {
+  it('given a Blob → the Request is not cloned for us, and the replay has the same bytes', async () => {
+    const { api, server } = await start(() => (server.hits.length === 1 ? refusal : {}), {
+      options: { renew: async () => 'renewed' },
+    })
+    const clone = vi.spyOn(Request.prototype, 'clone')
+    try {
+      await api.post('api', { body: new Blob(['blob'], { type: 'text/x-own' }), retry: 0 })
+      expect(clone).not.toHaveBeenCalled()
+    } finally {
+      clone.mockRestore()
+    }
+    const [first, second] = server.hits.map(attemptOf)
+    expect(second).toEqual(first)
+    expect(second?.body).toBe('blob')
+  })
+
+  it.each<[string, Options]>([
+    ['FormData', { body: form }],
+    ['URLSearchParams', { body: new URLSearchParams({ a: '1' }) }],
+    ['json', { json: { a: 1 } }],
+    ['json by a stringifyJson of the app', { json: { a: 1 }, stringifyJson: () => 'own' }],
+  ])('given %s → the replay equals the first attempt', async (_name, options) => {
+    const { api, server } = await start(() => (server.hits.length === 1 ? refusal : {}), {
+      options: { renew: async () => 'renewed' },
+    })
+    await api.post('api', options)
+    const [first, second] = server.hits.map(attemptOf)
+    expect(second).toEqual(first)
   })
 })
 

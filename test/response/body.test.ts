@@ -224,3 +224,81 @@ describe('the caller’s own copy', () => {
     reader?.releaseLock()
   })
 })
+
+describe('a platform without streams (React Native)', () => {
+  const withoutStream = (body: string, type = 'application/json'): Response => {
+    const response = of(body, type)
+    const clone = response.clone.bind(response)
+    return Object.defineProperties(response, {
+      body: { value: undefined },
+      clone: { value: () => Object.defineProperty(clone(), 'body', { value: undefined }) },
+    })
+  }
+
+  test('is read through a clone, and the caller’s own copy stays whole', async () => {
+    const response = withoutStream('{"code":"SESSION_EXPIRED"}')
+    expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ reason: 'session-expired' })
+    expect(await response.text()).toBe('{"code":"SESSION_EXPIRED"}')
+  })
+
+  test('of a long body no more than 64 KiB are looked at', async () => {
+    expect((await readBody(withoutStream('x'.repeat(200_000), 'text/plain'))).text).toHaveLength(MAX_BODY_BYTES)
+  })
+})
+
+describe('an answer without an end, in a browser', () => {
+  const MAX_UNREAD_BYTES = 10_485_760
+  const endless = (status: number, cancel: () => void) => {
+    let bytes = 0
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          bytes += 65_536
+          controller.enqueue(new Uint8Array(65_536).fill(32))
+        },
+        cancel,
+      },
+      { highWaterMark: 0 },
+    )
+    const response = new Response(body, { status, headers: { 'content-type': 'application/json' } })
+    return { response, bytes: () => bytes }
+  }
+
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  test('that nothing reads is cancelled after 10 MiB', async () => {
+    vi.stubGlobal('document', {})
+    const cancelled = Promise.withResolvers<void>()
+    const { response, bytes } = endless(401, () => cancelled.resolve())
+    await readBody(response)
+    await cancelled.promise
+    expect(bytes()).toBeGreaterThan(MAX_UNREAD_BYTES)
+    expect(bytes()).toBeLessThan(MAX_UNREAD_BYTES + 4 * 65_536)
+  })
+
+  test('that the caller reads is the caller’s', async () => {
+    vi.stubGlobal('document', {})
+    const cancel = vi.fn()
+    const { response } = endless(401, cancel)
+    await readBody(response)
+    const reader = response.body!.getReader()
+    let read = 0
+    while (read < 2 * MAX_UNREAD_BYTES) read += (await reader.read()).value?.length ?? Infinity
+    expect(cancel).not.toHaveBeenCalled()
+    await reader.cancel()
+  })
+
+  test('of a success is left alone', async () => {
+    vi.stubGlobal('document', {})
+    const cancel = vi.fn()
+    const { response, bytes } = endless(200, cancel)
+    await readBody(response)
+    await new Promise((resolve) => {
+      setTimeout(resolve)
+    })
+    expect(bytes()).toBeLessThan(MAX_BODY_BYTES + 4 * 65_536)
+    expect(cancel).not.toHaveBeenCalled()
+  })
+})

@@ -1,0 +1,46 @@
+import { expect, it, vi } from 'vitest'
+import { createAuth, type Verdict } from 'why401'
+import { keyRefused, serve } from './server.ts'
+
+/** Uploads `body`, which is refused until the user stored a new key. */
+async function refuse(body: NonNullable<RequestInit['body']>) {
+  let isFixed = false
+  const server = await serve(({ body: sent }) => (isFixed ? { body: String(sent.length) } : keyRefused('mail')))
+  const auth = createAuth({ origins: [server.url] })
+  const verdicts: Verdict[] = []
+  auth.on('third-party-key-invalid', ({ verdict }) => verdicts.push(verdict))
+  const response = await auth.fetch(server.url, { method: 'POST', body })
+  isFixed = true
+  return { auth, server, verdict: verdicts[0]!, response }
+}
+
+it('given a small body → the verdict alone is enough to send it again', async () => {
+  const { auth, verdict } = await refuse('small')
+  expect(await (await auth.retry(verdict)).text()).toBe('5')
+})
+
+it('given a large body → it is sent again for as long as the response is held', async () => {
+  const { auth, verdict, response } = await refuse(new Blob(['x'.repeat(100_000)]))
+  expect(await (await auth.retry(verdict)).text()).toBe('100000')
+  expect(response.status).toBe(403)
+})
+
+it('given a large body whose response is gone → a TypeError that says so', async () => {
+  const { auth, verdict } = await refuse('x'.repeat(100_000))
+  const weak = vi.spyOn(WeakRef.prototype, 'deref').mockReturnValue(undefined)
+  try {
+    await expect(auth.retry(verdict)).rejects.toThrow(/cannot be sent again: its body is large/)
+  } finally {
+    weak.mockRestore()
+  }
+})
+
+it('given a request that succeeded when it was sent again → its verdict does not do it twice', async () => {
+  const server = await serve(() => (server.hits.length === 1 ? { status: 401 } : {}))
+  const auth = createAuth({ origins: [server.url], renew: async () => 'renewed' })
+  const verdicts: Verdict[] = []
+  auth.on('verdict', ({ verdict }) => verdicts.push(verdict))
+  expect((await auth.fetch(server.url, { method: 'POST', body: 'pay' })).status).toBe(200)
+  await expect(auth.retry(verdicts[0]!)).rejects.toThrow(/sent again already, and succeeded/)
+  expect(server.hits).toHaveLength(2)
+})
