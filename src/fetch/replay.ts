@@ -78,7 +78,11 @@ function copies(request: Request, init: RequestInit | undefined): Replay {
   const spare = request.clone()
   return {
     first: [request, init],
-    again: () => [spare.clone(), init],
+    again: () => {
+      if (spare.bodyUsed)
+        throw new TypeError('retry: the request cannot be sent again: its body is gone, since it was sent')
+      return [spare.clone(), init]
+    },
     // Only now, when the first was sent, does a look at a body do no harm.
     drop: () => void spare.body?.cancel().catch(() => {}),
     blockedReason: undefined,

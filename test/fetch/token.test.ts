@@ -82,7 +82,9 @@ describe('token', () => {
   it('never goes to an origin that is not listed', async () => {
     const { carrier, bearers } = keeping()
     const token = vi.fn(() => 't')
-    await createAuth({ origins: [new URL(url).origin], token, fetch: carrier }).fetch('https://app.example.evil.test/api')
+    await createAuth({ origins: [new URL(url).origin], token, fetch: carrier }).fetch(
+      'https://app.example.evil.test/api',
+    )
     expect(token).not.toHaveBeenCalled()
     expect(bearers()).toEqual([null])
   })
@@ -125,7 +127,9 @@ describe.each(['token', 'authorize'] as const)('%s', (name) => {
     const fail = () => {
       throw new Error('no store')
     }
-    await expect(createAuth({ origins: [new URL(url).origin], [name]: fail, fetch: carrier }).fetch(url)).rejects.toThrow('no store')
+    await expect(
+      createAuth({ origins: [new URL(url).origin], [name]: fail, fetch: carrier }).fetch(url),
+    ).rejects.toThrow('no store')
     expect(requests).toEqual([])
   })
 
