@@ -44,4 +44,5 @@ export {
   type VerdictJson,
   type Words,
 } from './verdict/index.js'
-export { classify, type ClassifyContext, createAuth } from './why401.js'
+export { classify, type ClassifyContext } from './classify.js'
+export { createAuth } from './create-auth.js'

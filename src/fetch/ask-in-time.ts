@@ -95,13 +95,14 @@ function inTime<T>(
       context.end(reason)
       reject(reason)
     }
+    // Before the timer starts: a signal that is none throws here.
+    caller?.addEventListener('abort', abort, { once: true })
     const timer = setTimeout(
       () => end(new DOMException(`${name}: not settled after ${CREDENTIAL_TIMEOUT_MS} ms`, 'TimeoutError')),
       CREDENTIAL_TIMEOUT_MS,
     )
     pending.add(end)
     if (caller?.aborted) abort()
-    else caller?.addEventListener('abort', abort, { once: true })
     answer.then(resolve, reject).finally(stop)
   })
 }

@@ -4,6 +4,7 @@ import { type Call, createDescriber, type Sent, signalOf } from './call.js'
 import { createCarrier, registerFetch } from './carrier.js'
 import type { Client, Fetch } from './client.js'
 import { conclude, recover } from './conclude.js'
+import type { FetchEngine } from './engine.js'
 import type { FetchArguments } from './replay.js'
 import { isRequest, requestOf } from './request-kind.js'
 import { createTargets } from './target.js'
@@ -14,7 +15,7 @@ import type { Wire } from './wire.js'
  * the global fetch.
  */
 export function createAuthFetch(
-  session: Session,
+  session: Session<FetchEngine>,
   own: () => Fetch | undefined,
   mode: FetchMode = 'interactive',
   client: Client = {},

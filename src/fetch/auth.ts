@@ -62,6 +62,14 @@ export interface Auth {
   readonly signedIn: () => void
   /** The app signed the user out by itself: requests that wait settle with their refusal, and none is sent again later. */
   readonly signedOut: () => void
+  /**
+   * Resolves when all is loaded that a refusal needs, and loads what is not; for a page that will be offline, or a test.
+   * Rejects when a part cannot be loaded. With `createAuth` of `why401/fetch` there is nothing to wait for.
+   *
+   * @example
+   * await auth.ready
+   */
+  readonly ready: Promise<void>
   /** Settles the requests that wait; event listeners hear nothing more, and no handler is called again. */
   readonly dispose: () => void
 }

@@ -1,62 +1,44 @@
 import type { Call, Sent } from './call.js'
-import { credentialOf } from './credential.js'
-import { describeAttempt, handleRefusal } from './handle-refusal.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
-import { forgetRepeat } from './verdict-of.js'
 import type { Wire } from './wire.js'
 
 /** Takes an answer: hands it back, or handles it as a refusal. */
 export function conclude(wire: Wire, call: Call, sent: Sent, response: Response): Response | Promise<Response> {
-  return needsClassification(response, call.route.inspect)
-    ? settleRefusal(wire, call, sent, response)
-    : settleSuccess(wire, call, sent, response)
+  if (!needsClassification(response, call.route.inspect)) return settleSuccess(wire, call, sent, response)
+  if (!isOwnAnswer(response, wire.isOwn)) return response
+  return wire.session.engine()?.settleRefusal(wire, call, sent, response) ?? settleLater(wire, call, sent, response)
 }
 
-function settleSuccess(wire: Wire, call: Call, sent: Sent, response: Response): Response {
-  call.replay.drop()
-  reportSuccess(wire, call, sent, response)
+function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent, response: Response): Response {
+  const { replay, route, summary } = call
+  replay.drop()
+  // The session wants to hear of what may have mended an integration, or ended a way to the login page.
+  if (session.watchesSuccess() && isOwnAnswer(response, isOwn)) {
+    session.succeeded({ route, snapshot, replayed: false, summary, credential: undefined })
+  }
   return response
 }
 
-/** Tells the session of a success that matters to it: of a replay, or on an integration route. */
-function reportSuccess(
-  { session, isOwn }: Wire,
-  { route, summary }: Call,
-  { args, snapshot, replayed }: Sent,
-  response: Response,
-): void {
-  if (!(replayed || session.watchesSuccess()) || !isOwnAnswer(response, isOwn)) return
-  const credential = credentialOf(args, session.options.authorize !== undefined)
-  session.succeeded({ route, snapshot, replayed, summary, credential })
+/** Without an engine, the request settles with its own refusal, as without us. */
+async function settleLater(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Response> {
+  const engine = await wire.session.whenLoaded(call.signal)
+  if (engine) return engine.settleRefusal(wire, call, sent, response)
+  call.replay.drop()
+  return response
 }
 
 /** No answer came: a gateway's redirect to an identity provider looks like that, and then the session asks the user. */
 export async function recover(wire: Wire, call: Call, sent: Sent, error: unknown): Promise<Response> {
   const { session, isOwn, repeat } = wire
-  const isUnreachable = error instanceof TypeError && session.options.probe !== undefined && isOwn(call.url)
-  if (isUnreachable && call.signal?.aborted !== true) {
-    const attempt = describeAttempt(wire, call, sent, { type: 'error', status: 0, redirected: false }, () => {})
-    const { blockedReason } = attempt
-    // An unsafe method may have had its effect before the answer was lost.
-    if ((await session.unreachable(attempt)) && blockedReason === undefined) return repeat(call)
+  const mayBeRedirect = error instanceof TypeError && session.options.probe !== undefined && isOwn(call.url)
+  if (mayBeRedirect && call.signal?.aborted !== true && isOnline()) {
+    const engine = session.engine() ?? (await session.whenLoaded(call.signal))
+    if (await engine?.isRedirected(wire, call, sent)) return repeat(call)
   }
   call.replay.drop()
   throw error
 }
 
-/** Sends the request again for as long as the session says so: once, for a session of ours. */
-async function settleRefusal(wire: Wire, call: Call, first: Sent, response: Response): Promise<Response> {
-  let sent = first
-  let answer = response
-  while (needsClassification(answer, call.route.inspect)) {
-    if (!isOwnAnswer(answer, wire.isOwn)) return answer
-    const { verdict, next } = await handleRefusal(wire, call, sent, answer)
-    // Nothing was refused inside a success.
-    if (verdict === undefined) reportSuccess(wire, call, sent, answer)
-    if (next === undefined) return answer
-    sent = next
-    answer = await wire.carrier.send(next.args)
-    if (verdict && answer.ok) forgetRepeat(verdict)
-  }
-  return settleSuccess(wire, call, sent, answer)
+function isOnline(): boolean {
+  return globalThis.navigator?.onLine ?? true
 }

@@ -1,40 +1,43 @@
-import {
-  type CreateHandlerFetch,
-  createSession,
-  type Ports,
-  type Session,
-  type SessionOptions,
-} from '../session/index.js'
+import { type AuthOptions, createSession, type EngineParts, type Ports, type Session } from '../session/index.js'
 import type { Auth } from './auth.js'
 import { createAuthFetch } from './auth-fetch.js'
-import { checkUrl } from './check-url.js'
 import type { Client } from './client.js'
-import { repeat } from './verdict-of.js'
+import type { FetchEngine } from './engine.js'
 
-const sessions = new WeakMap<Auth, Session>()
+const sessions = new WeakMap<Auth, Session<FetchEngine>>()
 
 /**
- * Creates the one `Auth` of an app with exactly the conventions given; `createAuth` of `why401` adds the standard ones.
- * `ports` stand for the browser in tests.
+ * Creates an `Auth` whose engine is at hand, or comes later from `parts`.
  *
  * @throws TypeError that names the option
  */
-export function createAuth(options: SessionOptions, ports?: Ports): Auth {
+export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEngine>, ports?: Ports): Auth {
   const carrier = (): typeof globalThis.fetch | undefined => options.fetch
-  const createHandlerFetch: CreateHandlerFetch = (own, mode) => createAuthFetch(own, carrier, mode)
-  const session = createSession(options, { ...(ports && { ports }), createHandlerFetch })
+  const session = createSession(options, {
+    ports,
+    parts,
+    createHandlerFetch: (own, mode) => createAuthFetch(own, carrier, mode),
+  })
+  const withEngine = async <T>(use: (engine: FetchEngine) => Promise<T>): Promise<T> => {
+    const engine = session.engine() ?? (await session.whenLoaded(undefined))
+    if (engine) return use(engine)
+    throw new Error('createAuth: a part of why401 could not be loaded')
+  }
   const fetch = createAuthFetch(session, carrier)
   const auth: Auth = {
     fetch,
     background: createAuthFetch(session, carrier, 'background'),
     on: session.events.on,
     state: { get: session.state.get, subscribe: session.state.subscribe },
-    integrations: { get: session.integrations.store.get, subscribe: session.integrations.store.subscribe },
+    integrations: { get: session.integrations.get, subscribe: session.integrations.subscribe },
     integrationFixed: session.integrationFixed,
-    retry: repeat,
+    retry: (verdict) => withEngine((engine) => engine.retry(verdict)),
     renew: session.renew,
     signIn: session.signIn,
-    check: (url) => checkUrl(fetch, url),
+    check: (url) => withEngine((engine) => engine.checkUrl(fetch, url)),
+    get ready() {
+      return session.ready()
+    },
     signedIn: session.signedIn,
     signedOut: session.signedOut,
     dispose: session.dispose,

@@ -3,9 +3,10 @@ import type { Attempt, Session } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
 import { mayBeCached, pastCache } from './cache.js'
 import type { Call, Sent } from './call.js'
-import { credentialOf, headersOf } from './credential.js'
+import { credentialOf } from './credential.js'
 import { possibleEffect } from './effect.js'
-import type { FetchArguments } from './replay.js'
+import type { FetchEngine } from './engine.js'
+import { type FetchArguments, headersOf } from './replay.js'
 import { isRequest } from './request-kind.js'
 import { remember } from './verdict-of.js'
 import type { Wire } from './wire.js'
@@ -19,20 +20,26 @@ export interface Refusal {
 }
 
 /** Brings a refusal before the session, and prepares the request once more where the session says so and nothing was done. */
-export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Refusal> {
+export async function handleRefusal(
+  engine: FetchEngine,
+  wire: Wire,
+  call: Call,
+  sent: Sent,
+  response: Response,
+): Promise<Refusal> {
   const { session } = wire
   let verdict: Verdict | undefined
   const attempt = describeAttempt(wire, call, sent, response, (judged) => {
     verdict = judged
     remember(response, judged, call.replay.blockedReason ?? (() => wire.repeat(call)), call.replay.size)
   })
-  const isWanted = await session.refused(response, attempt)
+  const isWanted = await engine.refused(response, attempt)
   const { blockedReason, summary } = attempt
   if (blockedReason !== undefined && (isWanted || isRenewable(session, attempt, verdict))) {
     console.warn(`why401: ${summary.method} ${summary.url} was not sent again: ${blockedReason}`)
   }
   const isSentAgain = isWanted && blockedReason === undefined
-  return { verdict, next: isSentAgain ? await prepareNext(wire, call, attempt, response) : undefined }
+  return { verdict, next: isSentAgain ? await prepareNext(engine, wire, call, attempt, response) : undefined }
 }
 
 function isRenewable({ options }: Session, { isHandedBack }: Attempt, verdict: Verdict | undefined): boolean {
@@ -95,17 +102,23 @@ function optionsOf([input, init]: FetchArguments): Pick<Request, 'redirect' | 'c
 }
 
 /** The request once more; undefined where there is no reason to expect another answer. */
-async function prepareNext(wire: Wire, call: Call, refused: Attempt, refusal: Response): Promise<Sent | undefined> {
+async function prepareNext(
+  engine: FetchEngine,
+  wire: Wire,
+  call: Call,
+  refused: Attempt,
+  refusal: Response,
+): Promise<Sent | undefined> {
   const { session } = wire
   for (;;) {
-    if (!session.canSendAgain(refused.snapshot)) return undefined
+    if (!engine.canSendAgain(refused.snapshot)) return undefined
     const snapshot = session.snapshot()
     const args = await prepareAgain(wire, call, refusal)
     // `undefined`: disposed while the app looked for a credential.
-    if (args === undefined || !session.canSendAgain(refused.snapshot)) return undefined
+    if (args === undefined || !engine.canSendAgain(refused.snapshot)) return undefined
     const { credential } = refused
     if (credential !== undefined && credential === credentialOf(args, session.options.authorize !== undefined)) {
-      if (await session.unchangedCredential(refused)) continue
+      if (await engine.unchangedCredential(refused)) continue
       return undefined
     }
     // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.

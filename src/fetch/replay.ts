@@ -5,6 +5,11 @@ import { isPlain, isRequest, requestOf } from './request-kind.js'
 /** Arguments of one `fetch` call. */
 export type FetchArguments = readonly [input: RequestInfo | URL, init: RequestInit | undefined]
 
+/** The headers of one attempt, as they are given to the carrier. */
+export function headersOf([input, init]: FetchArguments): HeadersInit {
+  return init?.headers ?? (isRequest(input) ? input.headers : [])
+}
+
 /** Hands out the same request as often as it can be sent. */
 export interface Replay {
   /** What the first attempt sends. */
@@ -79,8 +84,9 @@ function copies(request: Request, init: RequestInit | undefined): Replay {
   return {
     first: [request, init],
     again: () => {
-      if (spare.bodyUsed)
+      if (spare.bodyUsed) {
         throw new TypeError('retry: the request cannot be sent again: its body is gone, since it was sent')
+      }
       return [spare.clone(), init]
     },
     // Only now, when the first was sent, does a look at a body do no harm.

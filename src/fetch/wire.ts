@@ -3,10 +3,11 @@ import type { Credentials } from './apply-credentials.js'
 import type { Call } from './call.js'
 import type { Carrier } from './carrier.js'
 import type { Client } from './client.js'
+import type { FetchEngine } from './engine.js'
 
 /** What one fetch of ours is made of. */
 export interface Wire {
-  readonly session: Session
+  readonly session: Session<FetchEngine>
   readonly client: Client
   readonly credentials: Credentials
   readonly carrier: Carrier

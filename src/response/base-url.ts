@@ -5,3 +5,13 @@
 export function baseUrl(): string | undefined {
   return globalThis.document?.baseURI ?? globalThis.location?.href
 }
+
+/** Origin and path; '' where there is no such URL. */
+export function bareUrl(url: string): string {
+  try {
+    const { origin, pathname } = new URL(url, baseUrl())
+    return origin === 'null' ? '' : origin + pathname
+  } catch {
+    return ''
+  }
+}

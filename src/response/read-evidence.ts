@@ -1,6 +1,6 @@
 import { type Challenge, parseChallenges } from '../challenge/index.js'
 import { createRedactor, type Evidence, type Role, type Sent } from '../verdict/index.js'
-import { baseUrl } from './base-url.js'
+import { bareUrl } from './base-url.js'
 import { readBody } from './body.js'
 import { rememberOutcome } from './outcome.js'
 import { secretsOf } from './secrets.js'
@@ -71,16 +71,6 @@ function createHeaderLookup(headers: Headers): Evidence['header'] {
       }
     }
     return fields.get(name.toLowerCase())
-  }
-}
-
-/** Origin and path; '' where there is no such URL. */
-export function bareUrl(url: string): string {
-  try {
-    const { origin, pathname } = new URL(url, baseUrl())
-    return origin === 'null' ? '' : origin + pathname
-  } catch {
-    return ''
   }
 }
 

@@ -1,6 +1,6 @@
 // A verdict becomes an action: events, the one renewal, what is broken.
 // Floor 4: the only place that waits.
-// May import: challenge, verdict, response, and regexparam.
+// May import: challenge, verdict, response.
 export { abortable } from './abort.js'
 export { AuthError, isAuthError } from './auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
@@ -14,11 +14,15 @@ export type {
   RenewResult,
   SessionOptions,
 } from './options.js'
-export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './ports.js'
+export { browserPorts } from './browser-ports.js'
+export { createEngine, type Engine, type EngineContext } from './engine.js'
+export type { EngineParts, StartEngine } from './engine-slot.js'
+export type { LazyParts } from './loader.js'
+export type { ChannelPort, EarlyPorts, Ports, StoragePort } from './ports.js'
 export type { SessionSnapshot } from './renewal/renewal-options.js'
 export { returnPath } from './redirect/return-path.js'
 export type { RouteMatch, Route } from './refusals/routes.js'
 export type { Attempt, FetchMode, RequestMemory } from './attempt.js'
-export { type CreateHandlerFetch, createSession, type Session, type SessionHost } from './session.js'
+export { createSession, type Session, type SessionHost } from './session.js'
 export type { AuthState, Status } from './state.js'
 export type { Store } from './store.js'

@@ -147,6 +147,15 @@ export interface AuthOptions {
    * createAuth({ storage: localStorage })
    */
   readonly storage?: StoragePort
+  /**
+   * When a page loads what judges refusals and acts on them, and the standard conventions: `'idle'` when the page has time,
+   * `'eager'` at once, `'never'` with the first refusal. Nothing is loaded ahead without a document. Default: `'idle'`.
+   * `createAuth` of `why401/fetch` has all of it from the start.
+   *
+   * @example
+   * createAuth({ preload: 'eager' })
+   */
+  readonly preload?: 'idle' | 'eager' | 'never'
 }
 
 /** The options of `createAuth` of `why401/fetch`, which brings no conventions of its own. */
@@ -164,7 +173,7 @@ const duration = [
 
 /** What each option must be. */
 const expected: {
-  readonly [K in keyof SessionOptions]-?: readonly [what: string, fits: (value: unknown) => boolean]
+  readonly [K in keyof AuthOptions]-?: readonly [what: string, fits: (value: unknown) => boolean]
 } = {
   conventions: list,
   origins: list,
@@ -192,17 +201,18 @@ const expected: {
       isFunction(Reflect.get(value, 'getItem')) &&
       isFunction(Reflect.get(value, 'setItem')),
   ],
+  preload: ["'idle', 'eager' or 'never'", (value) => value === 'idle' || value === 'eager' || value === 'never'],
 }
 
 /** @throws TypeError that names the option */
-export function checkOptions(options: SessionOptions): void {
+export function checkOptions(options: AuthOptions, needsConventions: boolean): void {
   assertOption(typeof options === 'object' && options !== null, 'options', 'an object')
   assertKnownOptions(options, expected)
   for (const [name, [what, fits]] of Object.entries(expected)) {
     const value: unknown = Reflect.get(options, name)
-    if (value !== undefined || name === 'conventions') assertOption(fits(value), name, what)
+    if (value !== undefined || (needsConventions && name === 'conventions')) assertOption(fits(value), name, what)
   }
-  options.conventions.forEach((convention, index) =>
+  options.conventions?.forEach((convention, index) =>
     assertOption(
       typeof convention?.examine === 'function',
       `conventions[${index}]`,

@@ -1,5 +1,4 @@
 import { openChannel } from './tabs/channel.js'
-import { openSharedId } from './tabs/id-store.js'
 
 /** A channel to the other tabs of this origin; what comes in is foreign. */
 export interface ChannelPort {
@@ -20,21 +19,29 @@ export interface SharedIdPort {
   readonly write: (id: string) => Promise<unknown>
 }
 
-/** What the session takes from its surroundings; a test brings its own. */
-export interface Ports {
+/** What a session needs of its surroundings before anything was refused. */
+export interface EarlyPorts {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Milliseconds that no change of the clock moves. Default: `now`. */
   readonly elapsed?: () => number
   /** Runs `act` once after `ms`; returns its undo. A timer with `background` does not keep a node process alive. */
   readonly after: (ms: number, act: () => void, options?: { readonly background?: boolean }) => () => void
+  readonly channel?: (name: string, hear: (message: unknown) => void) => ChannelPort
+  /** Whether the user acted just now; undefined where the platform cannot tell. */
+  readonly userIsActive?: () => boolean | undefined
+  /** The URL of the page, to see that the user went elsewhere. */
+  readonly href?: () => string | undefined
+}
+
+/** What the session takes from its surroundings; a test brings its own. */
+export interface Ports extends EarlyPorts {
   /** Holds a lock of this origin while `act` runs (Web Locks); absent where there are no other tabs. */
   readonly lock?: (
     name: string,
     options: { readonly signal?: AbortSignal; readonly steal?: boolean },
     act: () => Promise<void>,
   ) => Promise<unknown>
-  readonly channel?: (name: string, hear: (message: unknown) => void) => ChannelPort
   /** An id that all tabs share, and that is never stale to the holder of the lock. */
   readonly epoch?: (name: string) => SharedIdPort
   readonly visible: () => boolean
@@ -42,15 +49,11 @@ export interface Ports {
   readonly onShow: (act: () => void) => () => void
   /** Runs `act` when the page is left; returns its undo. */
   readonly onHide?: (act: () => void) => () => void
-  /** Whether the user acted just now; undefined where the platform cannot tell. */
-  readonly userIsActive?: () => boolean | undefined
-  /** The URL of the page, to see that the user went elsewhere. */
-  readonly href?: () => string | undefined
 }
 
-/** The browser's own. Without a document or a worker (a server, node) there are no tabs. */
-export function browserPorts(): Ports {
-  const here: Ports = {
+/** The browser's own, as far as they are needed before anything was refused. Without a document or a worker there are no tabs. */
+export function earlyPorts(): EarlyPorts {
+  const here: EarlyPorts = {
     now: () => Date.now(),
     elapsed: () => performance.now(),
     after: (ms, act, options) => {
@@ -58,53 +61,31 @@ export function browserPorts(): Ports {
       if (options?.background) unref(timer)
       return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
     },
-    visible: () => true,
-    onShow: () => () => {},
   }
-  const isPage = typeof document !== 'undefined'
-  if (!isPage && !isWorker()) return here
-  const { locks } = globalThis.navigator ?? {}
+  if (!isPage() && !isWorker()) return here
   return {
     ...here,
-    ...(locks && { lock: (name, options, act) => locks.request(name, options, act) }),
     ...(hasGlobal('BroadcastChannel') && { channel: openChannel }),
-    ...(hasGlobal('indexedDB') && { epoch: openSharedId }),
-    ...(isPage && pagePorts()),
+    ...(isPage() && {
+      userIsActive: () =>
+        (globalThis.navigator as { readonly userActivation?: UserActivation }).userActivation?.isActive,
+      href: () => globalThis.location?.href,
+    }),
   }
 }
 
-function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onHide' | 'userIsActive' | 'href'> {
-  return {
-    visible: () => document.visibilityState === 'visible',
-    onShow: (act) => {
-      const shown = (): void => {
-        if (document.visibilityState === 'visible') act()
-      }
-      // Out of the back/forward cache comes `pageshow` alone; a lock that was held may be lost by then.
-      globalThis.addEventListener('pageshow', shown)
-      document.addEventListener('visibilitychange', shown)
-      return () => {
-        globalThis.removeEventListener('pageshow', shown)
-        document.removeEventListener('visibilitychange', shown)
-      }
-    },
-    onHide: (act) => {
-      globalThis.addEventListener('pagehide', act)
-      return () => globalThis.removeEventListener('pagehide', act)
-    },
-    userIsActive: () => (globalThis.navigator as { readonly userActivation?: UserActivation }).userActivation?.isActive,
-    href: () => globalThis.location?.href,
-  }
+export function isPage(): boolean {
+  return typeof document !== 'undefined'
 }
 
-function isWorker(): boolean {
+export function isWorker(): boolean {
   return typeof WorkerGlobalScope === 'function' && globalThis instanceof WorkerGlobalScope
 }
 
 declare const WorkerGlobalScope: (new () => object) | undefined
 
 /** A browser that blocks storage throws when the global is read. */
-function hasGlobal(name: 'BroadcastChannel' | 'indexedDB'): boolean {
+export function hasGlobal(name: 'BroadcastChannel' | 'indexedDB'): boolean {
   try {
     return Boolean(globalThis[name])
   } catch {

@@ -1,62 +1,45 @@
-import { abortable } from './abort.js'
-import { type Attempt, type FetchMode, isSafe } from './attempt.js'
+import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
+import type { FetchMode, SucceededAttempt } from './attempt.js'
+import type { Engine, EngineContext, WaitingRequest } from './engine.js'
+import { type EngineParts, EngineSlot } from './engine-slot.js'
 import { createEvents, type Events } from './events.js'
-import { checkOptions, readOrigins, type SessionOptions } from './options.js'
-import { browserPorts, type Ports } from './ports.js'
+import { type AuthOptions, checkOptions, readOrigins } from './options.js'
+import { earlyPorts, type Ports } from './ports.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
-import { isAuthEndpoint } from './refusals/classify-refusal.js'
-import { RefusalHandler } from './refusals/handle-refusal.js'
-import { Integrations } from './refusals/integrations.js'
-import { createManageUrlCheck } from './refusals/manage-url.js'
-import { createProbe } from './refusals/probe.js'
-import { createReporter } from './refusals/report-refusal.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
-import { createUnreachableHandler } from './refusals/unreachable.js'
-import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
-import { Renewal } from './renewal/renewal.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
-import { warnSelfWait } from './renewal/self-wait.js'
-import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
 import type { AuthState } from './state.js'
 import { createStore, type Store } from './store.js'
-import { createTabs, singleTab } from './tabs/tabs.js'
-import { createUser } from './user.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
 
 /** What a client adapter needs of a session; apps use `Auth`. */
-export interface Session {
-  readonly options: SessionOptions
+export interface Session<E extends Engine = Engine> {
+  readonly options: AuthOptions
   readonly events: Events
   readonly state: Store<AuthState>
-  readonly integrations: Pick<Integrations, 'store'>
-  readonly origins: ReadonlySet<string>
+  readonly integrations: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
   readonly isOwnOrigin: (origin: string) => boolean
   readonly matchRoute: (url: URL, method: string) => RouteMatch
-  readonly snapshot: () => SessionSnapshot
   /** Aborted by `dispose`. */
   readonly signal: AbortSignal
+  /** What judges and acts; undefined while a part of it is missing. */
+  readonly engine: () => E | undefined
+  /**
+   * Resolves to the engine once it is loaded; undefined when it cannot be had in time. Rejects only when `signal` aborts.
+   */
+  readonly whenLoaded: (signal: AbortSignal | undefined) => Promise<E | undefined>
+  readonly snapshot: () => SessionSnapshot
   /** The mode that a call has which starts now: a handler that runs on the call stack sent it. */
   readonly modeOf: (mode: FetchMode) => FetchMode
   /** A promise when the request must wait for a pending renewal before it is sent; it rejects only when `signal` aborts. */
-  readonly beforeSend: (
-    request: Pick<Attempt, 'route' | 'summary' | 'mode' | 'signal' | 'memory'>,
-  ) => Promise<void> | undefined
+  readonly beforeSend: (request: WaitingRequest) => Promise<void> | undefined
   /** Whether `succeeded` wants to hear of a success that is no replay. */
   readonly watchesSuccess: () => boolean
   readonly succeeded: (attempt: SucceededAttempt) => void
-  /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. */
-  readonly canSendAgain: (snapshot: SessionSnapshot) => boolean
-  /**
-   * The replay would carry the credential that was refused. True: ask `token` and `authorize` once more (the storage of
-   * another tab lags). False: settle with the refusal.
-   */
-  readonly unchangedCredential: (attempt: Attempt) => Promise<boolean>
-  /** Classifies, emits, renews; true when the request should be sent once more. Rejects only when the signal aborts. */
-  readonly refused: (response: Response, attempt: Attempt) => Promise<boolean>
-  /** No answer came; true when a gateway's redirect was the reason, and the request should be sent once more. */
-  readonly unreachable: (attempt: Attempt) => Promise<boolean>
+  /** Loads what is not loaded; rejects when a part is missing. */
+  readonly ready: () => Promise<void>
   readonly integrationFixed: (name: string) => void
   readonly renew: () => Promise<boolean>
   readonly signIn: () => Promise<boolean>
@@ -65,160 +48,66 @@ export interface Session {
   readonly dispose: () => void
 }
 
-/** What is told of an attempt that succeeded. */
-export type SucceededAttempt = Pick<Attempt, 'route' | 'snapshot' | 'replayed' | 'summary' | 'credential'>
-
-/** Makes the fetch of a handler's context, which joins the session in the mode `handler`. */
-export type CreateHandlerFetch = (session: Session, mode: 'handler' | 'probe') => typeof globalThis.fetch
-
 /** Where a session lives. */
-export interface SessionHost {
-  readonly ports?: Ports
-  readonly createHandlerFetch?: CreateHandlerFetch
+export interface SessionHost<E extends Engine> {
+  readonly ports?: Ports | undefined
+  readonly parts: EngineParts<E>
+  /** Makes the fetch of a handler's context, which joins the session in the mode `handler`. */
+  readonly createHandlerFetch?: (session: Session<E>, mode: 'handler' | 'probe') => typeof globalThis.fetch
 }
 
 /**
- * Creates the only place that acts on verdicts and that waits.
+ * Creates what every request needs of a session. The engine, which alone acts on verdicts and waits, is there at once or
+ * comes later; what happens meanwhile waits for it, in order.
  *
  * @throws TypeError that names the option
  */
-export function createSession(options: SessionOptions, host: SessionHost = {}): Session {
-  const parts = createParts(options, host.ports ?? browserPorts(), (mode) => host.createHandlerFetch?.(session, mode))
-  const { events, state, integrations, origins, ports, renewal, refusals, maxWait, dispose } = parts
+export function createSession<E extends Engine>(options: AuthOptions, host: SessionHost<E>): Session<E> {
+  checkOptions(options, typeof host.parts === 'function')
+  const origins = readOrigins(options.origins)
+  const matchRoute = createRoutes(options.routes ?? [])
+  const early = host.ports ?? earlyPorts()
+  const app = typeof options.tabs === 'string' ? options.tabs : ''
+  const events = createEvents()
+  const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
+  const integrations = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(new Map())
+  const createFetch: EngineContext['createFetch'] = (mode) => host.createHandlerFetch?.(session, mode)
+  const maxWait = options.maxWait ?? MAX_WAIT_MS
+  const common = { options, events, state, integrations, origins, maxWait, app, early, ports: host.ports, createFetch }
+  const slot = new EngineSlot(host.parts, common)
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
   events.on('signed-in', () => redirects?.succeeded())
-  const session: Session = {
+  const disposal = new AbortController()
+  const session: Session<E> = {
     options,
     events,
     state,
     integrations,
-    origins,
     isOwnOrigin: (origin) => origins.has(origin),
-    matchRoute: parts.matchRoute,
-    snapshot: () => renewal.snapshot(),
-    signal: parts.signal,
-    modeOf: (mode) => (mode === 'probe' || !renewal.isCallingHandler ? mode : 'handler'),
-    beforeSend: (request) => {
-      const { mode, route } = request
-      if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
-      return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
-    },
-    watchesSuccess: () => integrations.isAnyBroken || redirects?.isPending() === true,
-    succeeded: (attempt) => {
-      const { route, snapshot, replayed, summary } = attempt
-      integrations.succeeded(route.integration, summary, snapshot.sequence)
-      redirects?.succeeded(summary.url)
-      if (replayed) refusals.accept(attempt)
-    },
-    canSendAgain: (snapshot) => renewal.canSendAgain(snapshot),
-    unchangedCredential: (attempt) => refusals.unchangedCredential(attempt),
-    refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
-    unreachable: parts.unreachable,
-    integrationFixed: (name) => integrations.fix(name, renewal.sequence),
-    renew: () => renewal.renew(renewalDue),
-    signIn: () => renewal.signIn(signInWanted),
-    signedIn: () => renewal.dispatch({ type: 'signed-in' }),
-    signedOut: () => renewal.dispatch({ type: 'signed-out' }),
-    dispose,
-  }
-  return session
-}
-
-/** The parts of a session, which know each other, and nothing of the client. */
-function createParts(
-  options: SessionOptions,
-  given: Ports,
-  createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined,
-) {
-  checkOptions(options)
-  const origins = readOrigins(options.origins)
-  const matchRoute = createRoutes(options.routes ?? [])
-  const ports: Ports = { ...given, now: given.elapsed ?? given.now }
-  const events = createEvents()
-  const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  const maxWait = options.maxWait ?? MAX_WAIT_MS
-  const app = typeof options.tabs === 'string' ? options.tabs : ''
-  const tabs = canCoordinate(options, ports)
-    ? createTabs(channelName(app), maxWait, ports, (message) => {
-        integrations.receive(message, renewal.sequence)
-        renewal.dispatch({ type: 'message', message })
-      })
-    : singleTab
-  const { storage } = options
-  const mayOffer = createManageUrlCheck(origins, options.routes ?? [])
-  const integrations = new Integrations({ emit: events.emit, tell: tabs.broadcast, storage, app, mayOffer })
-  const fetchAs =
-    (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
-    (input, init) =>
-      (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
-  const send = fetchAs('probe')
-  const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
-  const renewal = new Renewal({
-    handlers: options,
-    maxWait,
-    tabs,
-    ports,
-    state,
-    user: createUser(options, ports),
-    probe: probe && (async () => (await probe()).isSignedIn),
-    handlerFetch: fetchAs('handler'),
-    emit: events.emit,
-    onUserLeft: () => integrations.clear(),
-  })
-  const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
-  const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, refusals, report })
-  const onShow = (): void => {
-    integrations.reload()
-    void renewal.catchUp()
-  }
-  const due = (): void => renewal.dispatch({ type: 'due', verdict: renewalDue })
-  const undo = [ports.onShow(onShow), watchTime(options, given, state, due)]
-  const disposal = new AbortController()
-  const dispose = (): void => {
-    disposal.abort()
-    renewal.dispatch({ type: 'disposed' })
-    events.clear()
-    tabs.dispose()
-    for (const act of undo) act()
-  }
-  const { signal } = disposal
-  return {
-    origins,
     matchRoute,
-    ports,
-    events,
-    state,
-    maxWait,
-    integrations,
-    renewal,
-    refusals,
-    unreachable,
-    signal,
-    dispose,
+    signal: disposal.signal,
+    engine: () => (slot.isComplete ? slot.engine : undefined),
+    whenLoaded: (signal) => slot.whenLoaded(signal),
+    snapshot: () => slot.engine?.snapshot() ?? slot.backlog.snapshot(),
+    modeOf: (mode) => (mode !== 'probe' && slot.engine?.isCallingHandler() ? 'handler' : mode),
+    beforeSend: (request) => slot.engine?.beforeSend(request),
+    watchesSuccess: () => slot.isAnyBroken || redirects?.isPending() === true,
+    succeeded: (attempt) => slot.run((engine) => engine.succeeded(attempt), 'may be lost'),
+    ready: () => slot.ready(),
+    integrationFixed: (name) => {
+      if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
+      slot.run((engine) => engine.integrationFixed(name))
+    },
+    renew: () => slot.ask((engine) => engine.renew()),
+    signIn: () => slot.ask((engine) => engine.signIn()),
+    signedIn: () => slot.run((engine) => engine.signedIn()),
+    signedOut: () => slot.run((engine) => engine.signedOut()),
+    dispose: () => {
+      disposal.abort()
+      events.clear()
+      slot.dispose()
+    },
   }
-}
-
-/** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
-async function holdBack(
-  renewal: Renewal,
-  { summary, signal, memory }: Pick<Attempt, 'summary' | 'signal' | 'memory'>,
-  ms: number,
-  ports: Ports,
-): Promise<void> {
-  const began = ports.now()
-  const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
-  await renewal.hold(ms, signal, canBeOwn)
-  memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
-  // The renewal may wait for this very request.
-  if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
-}
-
-/** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
-function canCoordinate({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
-  return tabs !== false && (lock !== undefined || channel !== undefined)
-}
-
-function channelName(app: string): string {
-  return app === '' ? 'why401' : `why401:${app}`
+  slot.start()
+  return session
 }

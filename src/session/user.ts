@@ -1,5 +1,5 @@
 import type { AuthOptions } from './options.js'
-import type { Ports } from './ports.js'
+import type { EarlyPorts } from './ports.js'
 
 /** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
 const ASK_AGAIN_MS = 60_000
@@ -16,7 +16,10 @@ export interface User {
   readonly askAgainAfter: () => number
 }
 
-export function createUser({ user, askAgainAfter }: Pick<AuthOptions, 'user' | 'askAgainAfter'>, ports: Ports): User {
+export function createUser(
+  { user, askAgainAfter }: Pick<AuthOptions, 'user' | 'askAgainAfter'>,
+  ports: Pick<EarlyPorts, 'href' | 'userIsActive'>,
+): User {
   let declinedHref: string | undefined
   return {
     name: () => {

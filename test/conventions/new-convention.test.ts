@@ -42,7 +42,7 @@ describe('npm run new:convention', () => {
   test('given a folder and a neighbour → the family goes there', () => {
     expect(run('acme', '--folder=frameworks', '--before=django').status).toBe(0)
     expect(read('src/conventions/frameworks/acme.ts')).toContain('export function acme()')
-    expect(read('src/conventions/index.ts')).toMatch(/^ {4}acme\(\),\n {4}django\(\),$/m)
+    expect(read('src/conventions/standard.ts')).toMatch(/^ {4}acme\(\),\n {4}django\(\),$/m)
   })
 
   test.each([

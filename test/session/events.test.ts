@@ -158,6 +158,7 @@ describe('one cause is one event', () => {
 describe('on', () => {
   it('types and undoes', async () => {
     const { auth } = await start({})
+    await auth.ready
     const listener = vi.fn<(event: AuthEvents['signed-in']) => void>()
     const off = auth.on('signed-in', listener)
     auth.signedIn()
@@ -168,6 +169,7 @@ describe('on', () => {
 
   it('once: true listens once; signal ends it', async () => {
     const { auth } = await start({})
+    await auth.ready
     const once = vi.fn()
     const ended = vi.fn()
     const never = vi.fn()
@@ -185,6 +187,7 @@ describe('on', () => {
 
   it('the same function may listen twice, and each undo is its own', async () => {
     const { auth } = await start({})
+    await auth.ready
     const listener = vi.fn()
     const off = auth.on('signed-in', listener)
     auth.on('signed-in', listener)
@@ -196,6 +199,7 @@ describe('on', () => {
 
   it('a listener that adds a listener does not meet it in the same round', async () => {
     const { auth } = await start({})
+    await auth.ready
     const inner = vi.fn()
     auth.on('signed-in', () => auth.on('signed-in', inner), { once: true })
     auth.signedIn()
@@ -206,6 +210,7 @@ describe('on', () => {
 
   it('names an unknown type and what is no function', async () => {
     const { auth } = await start({})
+    await auth.ready
     expect(() => auth.on('login' as never, () => {})).toThrow(
       /^on: unknown event type `login`; known are reauthenticate, /,
     )
@@ -264,6 +269,7 @@ describe('state', () => {
 
   it('a subscriber that changes it leaves the later ones with the newest, not with the oldest', async () => {
     const { auth } = await start({})
+    await auth.ready
     const statuses: string[] = []
     auth.state.subscribe(({ status }) => {
       if (status === 'signed-out') auth.signedIn()

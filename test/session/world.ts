@@ -1,6 +1,7 @@
 import type { AuthEvents, AuthEventType, AuthState, RenewResult } from 'why401'
 import type { Ports, SessionOptions } from 'why401/session'
-import { type Auth, createAuth } from 'why401/fetch'
+import { type Auth, createAuth, createAuthWith } from 'why401/fetch'
+import { startEngine } from '../../src/fetch/engine.ts'
 import { oauth2, problemDetails } from 'why401/conventions'
 
 export const ORIGIN = 'https://app.example'
@@ -57,6 +58,9 @@ export class World {
   /** How long a message takes, ms; undefined when it is lost. */
   delivery: (message: { readonly type: string }, from: Tab, to: Tab) => number | undefined = () => 1
   epochTemper: 'works' | 'rejects' | 'hangs' = 'works'
+  /** How long the engine of a lazy tab takes to come, ms; negative when it cannot be had. Undefined: all tabs have theirs. */
+  loading: number | undefined
+  loads = 0
   steals = 0
 
   // The server
@@ -306,16 +310,14 @@ export class Tab {
   start(options: Partial<SessionOptions>, without: readonly OptionalPort[]): void {
     const ports = this.#ports()
     for (const name of without) Reflect.deleteProperty(ports, name)
-    this.auth = createAuth(
-      {
-        origins: [ORIGIN],
-        conventions: [oauth2(), problemDetails()],
-        renew: () => this.renew(),
-        fetch: (input, init) => this.carry(new Request(input, init)),
-        ...options,
-      },
-      ports,
-    )
+    const all = {
+      origins: [ORIGIN],
+      conventions: [oauth2(), problemDetails()],
+      renew: () => this.renew(),
+      fetch: (input: RequestInfo | URL, init?: RequestInit) => this.carry(new Request(input, init)),
+      ...options,
+    }
+    this.auth = this.world.loading === undefined ? createAuth(all, ports) : this.#createLazy(all, ports)
     this.auth.state.subscribe((state) => {
       this.states.push(state)
       this.log.push(`is ${state.status}`)
@@ -326,6 +328,19 @@ export class Tab {
         this.log.push(type)
       })
     }
+  }
+
+  /** An engine that comes when the world says so, and the conventions after it. */
+  #createLazy({ conventions, ...options }: SessionOptions, ports: Ports): Auth {
+    const load = async <T>(value: T): Promise<T> => {
+      this.world.loads += 1
+      const ms = this.world.loading ?? 0
+      await this.wait(Math.abs(ms))
+      if (ms < 0) throw new TypeError('Failed to fetch dynamically imported module')
+      return value
+    }
+    const parts = { engine: () => load(startEngine), conventions: () => load(conventions) }
+    return createAuthWith(options, parts, ports)
   }
 
   /** Everything of the outside world comes in here: later when frozen, never when gone. */

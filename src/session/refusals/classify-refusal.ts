@@ -44,7 +44,14 @@ export function createClassifier(
   origins: ReadonlySet<string>,
   probe: Probe | undefined,
 ): Classifier {
-  const common = { conventions: options.conventions, ownRealms: options.ownRealms ?? [], origins: [...origins] }
+  const common = {
+    /** Looked up each time: they may come later. */
+    get conventions() {
+      return options.conventions
+    },
+    ownRealms: options.ownRealms ?? [],
+    origins: [...origins],
+  }
 
   /** On an integration route, what the answer says by itself decides; what only the route says is open. */
   async function judgeIntegration(response: Response, exchange: ExchangeContext): Promise<Judgement> {

@@ -1,10 +1,10 @@
 import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
 import type { StoragePort } from '../ports.js'
 import { readBroken, writeBroken } from '../tabs/message.js'
+import { integrationKey } from './integration-key.js'
 
 type Broken = ReadonlyMap<string, ThirdPartyKeyInvalid>
 
-const KEY = 'why401:integrations'
 /** How many integrations are remembered. */
 export const MAX_INTEGRATIONS = 32
 
@@ -16,7 +16,7 @@ export interface IntegrationStorage {
 }
 
 export function createIntegrationStorage(storage: StoragePort | undefined, app: string): IntegrationStorage {
-  const key = app === '' ? KEY : `${KEY}:${app}`
+  const key = integrationKey(app)
   return {
     load: () => {
       if (storage === undefined) return undefined

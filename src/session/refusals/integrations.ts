@@ -1,7 +1,7 @@
 import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
 import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
 import type { StoragePort } from '../ports.js'
-import { createStore, type Store, type WritableStore } from '../store.js'
+import type { WritableStore } from '../store.js'
 import { type BrokenIntegration, type TabMessage, writeBroken } from '../tabs/message.js'
 import { createIntegrationStorage, type IntegrationStorage, MAX_INTEGRATIONS } from './integration-storage.js'
 
@@ -12,6 +12,7 @@ export interface IntegrationsOptions {
   /** Name of the app among those of this origin. */
   readonly app: string
   readonly mayOffer: (manageUrl: string) => boolean
+  readonly store: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
 }
 
 /** What this tab knows of one broken integration beside its verdict. */
@@ -35,11 +36,8 @@ export class Integrations {
   constructor(options: IntegrationsOptions) {
     this.#options = options
     this.#storage = createIntegrationStorage(options.storage, options.app)
-    this.#store = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(this.#storage.load() ?? new Map())
-  }
-
-  get store(): Store<ReadonlyMap<string, ThirdPartyKeyInvalid>> {
-    return this.#store
+    this.#store = options.store
+    this.reload()
   }
 
   /** True while at least one integration is broken: only then a success can fix one. */
@@ -76,9 +74,7 @@ export class Integrations {
     }
   }
 
-  /** @throws TypeError when `name` is not a string */
   fix(name: string, sequence: number): void {
-    if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
     this.#forget(name, sequence)
     // Other tabs are always told: this tab may be younger than what another one knows.
     this.#options.tell({ type: 'fixed', integration: name })

@@ -44,4 +44,6 @@ export interface RenewalOptions {
   readonly emit: (event: AuthEvents[keyof AuthEvents]) => void
   /** The user signed out, or another one signed in: what is known of the user is forgotten. */
   readonly onUserLeft: () => void
+  /** Numbers the requests. */
+  readonly counter: { readonly sequence: number; readonly nextSequence: () => number }
 }

@@ -17,7 +17,6 @@ export class Renewal implements RoundHost {
   #state: RenewalState = initialState
   readonly #queue: RenewalEvent[] = []
   #isRunning = false
-  #sequence = 0
   #changes = 0
   #userName: string | undefined
 
@@ -32,7 +31,7 @@ export class Renewal implements RoundHost {
     return this.#state
   }
   get sequence(): number {
-    return this.#sequence
+    return this.options.counter.sequence
   }
   get changes(): number {
     return this.#changes
@@ -45,7 +44,7 @@ export class Renewal implements RoundHost {
       generation,
       barrier,
       user: this.options.user.name(),
-      sequence: ++this.#sequence,
+      sequence: this.options.counter.nextSequence(),
       wasUserActive: isDeclined && this.options.user.hasActed(),
     }
   }

@@ -24,7 +24,13 @@ export interface SharedId {
   readonly store: (id: string) => Promise<void>
 }
 
-export function createSharedId(name: string, ports: Ports): SharedId {
+/** The time of day, and when the page began, where that was before the engine came. */
+export interface PageClock {
+  readonly date: () => number
+  readonly since: number | undefined
+}
+
+export function createSharedId(name: string, ports: Ports, { date, since }: PageClock): SharedId {
   const shared = ports.epoch?.(name)
   const known = new Set<string>()
   let latest = ''
@@ -44,7 +50,8 @@ export function createSharedId(name: string, ports: Ports): SharedId {
     return typeof id === 'string' && id !== '' ? id.slice(0, MAX_LENGTH) : undefined
   }
   const ready = read().then((id) => {
-    if (id !== undefined) learn(id)
+    // What was stored while the engine was on its way is news.
+    if (id !== undefined && (since === undefined || timeOf(id) < since)) learn(id)
   })
 
   return {
@@ -62,7 +69,7 @@ export function createSharedId(name: string, ports: Ports): SharedId {
       return true
     },
     create: (suffix = '') => {
-      const id = createId() + suffix
+      const id = createId(date()) + suffix
       learn(id)
       return id
     },
@@ -78,7 +85,16 @@ export function createSharedId(name: string, ports: Ports): SharedId {
   }
 }
 
-/** Random, and short: it names an event, and is no secret. */
-function createId(): string {
-  return `${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
+/**
+ * Random, and short: it names an event, and is no secret. The time in front serves a page whose engine comes late, and only
+ * as a hint: a clock that jumps costs one renewal, or one request, more.
+ */
+function createId(date: number): string {
+  return `${date.toString(36)}.${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
+}
+
+/** When an event was named; -Infinity for the id of a version that does not tell. */
+function timeOf(id: string): number {
+  const time = /^[\da-z]{1,11}(?=\.)/.exec(id)?.[0]
+  return time === undefined ? -Infinity : Number.parseInt(time, 36)
 }

@@ -2,7 +2,7 @@ import type { Ports } from '../ports.js'
 import { callSafely } from '../store.js'
 import { acquireLock, type HeldLock, LOCK_HANDOVER_MS, LOCK_TIMEOUT_MS, noLock } from './lock.js'
 import { readTabMessage, type TabMessage } from './message.js'
-import { createSharedId, type SharedId } from './shared-id.js'
+import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
 
 /** `renewal` lets one tab renew; `prompt` lets one tab ask the user. */
 export type LockName = 'renewal' | 'prompt'
@@ -34,10 +34,18 @@ export const singleTab: Tabs = {
 /** The id of a renewal ends with the id of the sign-out that came before it: so a tab that slept hears of both in order. */
 const AFTER = '~'
 
+export interface TabsOptions {
+  readonly name: string
+  readonly maxWait: number
+  readonly ports: Ports
+  readonly clock: PageClock
+  readonly hear: (message: TabMessage) => void
+}
+
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A message is a hint, the shared id is the truth. */
-export function createTabs(name: string, maxWait: number, ports: Ports, hear: (message: TabMessage) => void): Tabs {
-  const renewals = createSharedId(name, ports)
-  const departures = createSharedId(`${name}:signed-out`, ports)
+export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): Tabs {
+  const renewals = createSharedId(name, ports, clock)
+  const departures = createSharedId(`${name}:signed-out`, ports, clock)
   const deadlines: { readonly [K in LockName]: { until: number } } = { renewal: { until: 0 }, prompt: { until: 0 } }
   /** When this tab last told an outcome: the next holder of the lock should have heard it. */
   let toldAt = -Infinity

@@ -13,6 +13,7 @@ function httpError(status: number): HTTPError {
 async function refuseTwo(options: AuthOptions) {
   const server = await serve(() => refusal)
   const auth = createAuth({ origins: [server.url], ...options })
+  await auth.ready
   auth.signedIn()
   const seen = record(auth)
   const responses = await Promise.all([auth.fetch(`${server.url}/a`), auth.fetch(`${server.url}/b`)])

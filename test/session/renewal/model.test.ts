@@ -287,8 +287,16 @@ const channel = fc
       }),
   )
 
+const loading = fc.constantFrom(0, 1, 30, 3_000, 25_000, -1, -8_000).map(
+  (ms) =>
+    new Happening(`engine ${ms < 0 ? 'fails' : 'comes'} after ${Math.abs(ms)} ms`, ({ world }) => {
+      world.loading &&= ms || 1
+    }),
+)
+
 const commands = fc.commands(
   [
+    loading,
     request,
     request,
     everybody,

@@ -250,6 +250,7 @@ describe('a step-up', () => {
   it('that is declined is not a sign-out', async () => {
     const server = await serve(() => stepUp)
     const auth = createAuth({ origins: [server.url], signIn: async () => 'declined' })
+    await auth.ready
     auth.signedIn()
     const seen = record(auth)
     expect((await auth.fetch(server.url)).status).toBe(401)
@@ -344,6 +345,7 @@ describe('a stale nonce', () => {
       signIn,
       ...(temper !== 'no renew' && { renew: async () => temper }),
     })
+    await auth.ready
     auth.signedIn()
     expect((await auth.fetch(server.url)).status).toBe(401)
     expect(signIn).not.toHaveBeenCalled()

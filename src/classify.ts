@@ -1,7 +1,5 @@
 import { standard } from './conventions/index.js'
-import { type Auth, createAuth as createAuthWith } from './fetch/index.js'
 import { classifyResponse, type RequestLike } from './response/index.js'
-import type { AuthOptions } from './session/index.js'
 import type { Convention, Role, Verdict } from './verdict/index.js'
 
 /** Built once: for `classify` alone it would be built for each answer. */
@@ -30,22 +28,4 @@ export interface ClassifyContext {
  */
 export function classify(response: Response, context: ClassifyContext = {}): Promise<Verdict> {
   return classifyResponse(response, { ...context, conventions: context.conventions ?? (usual ??= standard()) })
-}
-
-/**
- * Creates the one `Auth` of an app: a `fetch` that knows why it was refused, events, state.
- *
- * @throws TypeError that names the option
- * @example
- * const auth = createAuth({ signIn: async () => ((await openSignInDialog()) ? 'renewed' : 'declined') })
- * auth.on('forbidden', ({ verdict }) => showNotice(verdict.reason))
- * const response = await auth.fetch('/api/reports')
- */
-export function createAuth(options: AuthOptions = {}): Auth {
-  // What is no object is for `createAuthWith` to name.
-  return createAuthWith(
-    typeof options === 'object' && options !== null
-      ? { ...options, conventions: options.conventions ?? standard() }
-      : options,
-  )
 }

@@ -1,0 +1,53 @@
+import type { Call, Sent } from './call.js'
+import { credentialOf } from './credential.js'
+import type { FetchEngine } from './engine.js'
+import { describeAttempt, handleRefusal } from './handle-refusal.js'
+import { isOwnAnswer, needsClassification } from './needs-classification.js'
+import { forgetRepeat } from './verdict-of.js'
+import type { Wire } from './wire.js'
+
+/** Sends the request again for as long as the session says so: once, for a session of ours. */
+export async function settleRefusal(
+  engine: FetchEngine,
+  wire: Wire,
+  call: Call,
+  first: Sent,
+  response: Response,
+): Promise<Response> {
+  let sent = first
+  let answer = response
+  while (needsClassification(answer, call.route.inspect)) {
+    if (!isOwnAnswer(answer, wire.isOwn)) return answer
+    const { verdict, next } = await handleRefusal(engine, wire, call, sent, answer)
+    // Nothing was refused inside a success.
+    if (verdict === undefined) reportSuccess(engine, wire, call, sent, answer)
+    if (next === undefined) return answer
+    sent = next
+    answer = await wire.carrier.send(next.args)
+    if (verdict && answer.ok) forgetRepeat(verdict)
+  }
+  call.replay.drop()
+  reportSuccess(engine, wire, call, sent, answer)
+  return answer
+}
+
+/** Tells the session of a success that matters to it: of a replay, or on an integration route. */
+function reportSuccess(
+  engine: FetchEngine,
+  { session, isOwn }: Wire,
+  { route, summary }: Call,
+  { args, snapshot, replayed }: Sent,
+  response: Response,
+): void {
+  if (!(replayed || session.watchesSuccess()) || !isOwnAnswer(response, isOwn)) return
+  const credential = credentialOf(args, session.options.authorize !== undefined)
+  engine.succeeded({ route, snapshot, replayed, summary, credential })
+}
+
+/** Whether a gateway's redirect was the reason why no answer came, and the request should be sent once more. */
+export async function isRedirected(engine: FetchEngine, wire: Wire, call: Call, sent: Sent): Promise<boolean> {
+  const attempt = describeAttempt(wire, call, sent, { type: 'error', status: 0, redirected: false }, () => {})
+  const { blockedReason } = attempt
+  // An unsafe method may have had its effect before the answer was lost.
+  return (await engine.unreachable(attempt)) && blockedReason === undefined
+}

@@ -1,0 +1,161 @@
+import type { Convention } from '../verdict/index.js'
+import { Backlog } from './backlog.js'
+import type { Engine, EngineContext } from './engine.js'
+import { createLoader, type LazyParts, type Loader } from './loader.js'
+import type { AuthOptions } from './options.js'
+import type { ChannelPort } from './ports.js'
+import { preload } from './preload.js'
+import { hasStoredIntegrations } from './refusals/integration-key.js'
+import { channelName } from './tabs/channel-name.js'
+import { createUser, type User } from './user.js'
+
+/** How long a refused request waits for the engine, ms. */
+export const LOAD_TIMEOUT_MS = 10_000
+
+export type StartEngine<E extends Engine> = (context: EngineContext) => E
+
+/** The engine, where it was imported together with the app; else where it comes from. */
+export type EngineParts<E extends Engine> = StartEngine<E> | LazyParts<StartEngine<E>>
+
+/** What a session knows by itself. */
+export type SlotContext = Omit<EngineContext, 'options' | 'user' | 'backlog' | 'since' | 'takeChannel'> & {
+  readonly options: AuthOptions
+}
+
+/** The place of the engine: before it comes, what happens waits here in order. */
+export class EngineSlot<E extends Engine> {
+  engine: E | undefined
+  readonly backlog: Backlog<E>
+  readonly #parts: EngineParts<E>
+  readonly #context: SlotContext
+  readonly #user: User
+  readonly #loader: Loader | undefined
+  readonly #channel: ChannelPort | undefined
+  readonly #hasStored: boolean
+  /** Ends the wait of each request that waits for the engine. */
+  readonly #waiting = new Set<() => void>()
+  #hear: (message: unknown) => void = () => {}
+
+  constructor(parts: EngineParts<E>, context: SlotContext) {
+    const { options, early, app } = context
+    this.#parts = parts
+    this.#context = context
+    this.#user = createUser(options, {
+      ...(early.userIsActive && { userIsActive: early.userIsActive }),
+      ...(early.href && { href: () => this.backlog.href() }),
+    })
+    this.backlog = new Backlog(early, this.#user)
+    const channel = options.tabs === false ? undefined : early.channel
+    this.#channel = channel?.(channelName(app), (message) => this.run(() => this.#hear(message), 'may be lost'))
+    this.#hasStored = hasStoredIntegrations(options.storage, app)
+    if (typeof parts === 'function') return
+    const began = early.now()
+    this.#loader = createLoader(parts, options.conventions, (startEngine) => this.#arrive(startEngine, began))
+  }
+
+  /** False while a part is missing. */
+  get isComplete(): boolean {
+    return this.#loader?.isComplete() ?? true
+  }
+
+  get isAnyBroken(): boolean {
+    return this.engine?.isAnyBroken() ?? this.#hasStored
+  }
+
+  /** Starts the engine that is at hand, or looks when to load it. */
+  start(): void {
+    const { renewAt, renew, preload: when = 'idle' } = this.#context.options
+    if (typeof this.#parts === 'function') return this.#arrive(this.#parts)
+    const load = (): void => void this.#loader?.load()
+    // The one has a time to keep, and the other something to show.
+    if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) load()
+    else preload(when, load)
+  }
+
+  /** Now, or when the engine comes: then as if it had been there. */
+  run(act: (engine: E) => void, loss?: 'may be lost'): void {
+    if (this.engine) return act(this.engine)
+    if (loss) this.backlog.addHint(act)
+    else this.backlog.add(act)
+    void this.#loader?.load()
+  }
+
+  /** The answer is no where the engine cannot be had. */
+  ask(question: (engine: E) => Promise<boolean>): Promise<boolean> {
+    if (this.engine) return question(this.engine)
+    return new Promise((resolve) => {
+      let isOver = false
+      this.run((engine) => {
+        if (!isOver) resolve(question(engine))
+      })
+      void this.whenLoaded(undefined).then((engine) => {
+        isOver = true
+        if (engine === undefined) resolve(false)
+      })
+    })
+  }
+
+  /** Resolves to the engine, or to undefined when it cannot be had in time; rejects only when `signal` aborts. */
+  whenLoaded(signal: AbortSignal | undefined): Promise<E | undefined> {
+    const { early, maxWait } = this.#context
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        cancel()
+        this.#waiting.delete(settle)
+        signal?.removeEventListener('abort', abort)
+      }
+      const settle = (): void => {
+        end()
+        resolve(this.engine)
+      }
+      const abort = (): void => {
+        end()
+        reject(signal?.reason)
+      }
+      const cancel = early.after(Math.min(maxWait, LOAD_TIMEOUT_MS), settle)
+      this.#waiting.add(settle)
+      signal?.addEventListener('abort', abort, { once: true })
+      if (signal?.aborted) abort()
+      else void this.#loader?.load().then(settle)
+    })
+  }
+
+  async ready(): Promise<void> {
+    await this.#loader?.loadAll()
+  }
+
+  dispose(): void {
+    // Where nothing is to be told, no other tab needs to be heard.
+    if (this.engine === undefined && this.backlog.isEmpty) this.#channel?.close()
+    if (this.engine) this.engine.dispose()
+    else this.backlog.add((engine) => engine.dispose())
+    for (const settle of this.#waiting) settle()
+  }
+
+  #arrive(startEngine: StartEngine<E>, since?: number): void {
+    const channel = this.#channel
+    const { options } = this.#context
+    const conventions = (): readonly Convention[] => options.conventions ?? this.#loader?.conventions() ?? []
+    const engine = startEngine({
+      ...this.#context,
+      options: {
+        ...options,
+        get conventions() {
+          return conventions()
+        },
+      },
+      user: this.#user,
+      backlog: this.backlog,
+      since,
+      takeChannel:
+        channel &&
+        ((hear) => {
+          this.#hear = hear
+          return channel
+        }),
+    })
+    this.backlog.drain(engine, engine.login)
+    this.engine = engine
+    if (since !== undefined) engine.catchUp()
+  }
+}
