@@ -7,9 +7,12 @@ const MAX_HINTS = 200
 
 /** When something happened, and where the page was. */
 interface Moment {
+  readonly position: number
   readonly sequence: number
   readonly now: number
   readonly href: string | undefined
+  /** What other tabs were told. */
+  readonly postedId: string | undefined
 }
 
 /** How often there was a sign-in, and how often a sign-out. */
@@ -31,6 +34,7 @@ export class Backlog<E> {
   #count = 0
   #sequence = 0
   #hints = 0
+  #supersededAt = 0
 
   constructor(ports: EarlyPorts, user: User) {
     this.#ports = ports
@@ -54,9 +58,15 @@ export class Backlog<E> {
     return this.#past ? this.#past.href : this.#ports.href?.()
   }
 
-  add(act: (engine: E) => void): void {
+  add(act: (engine: E) => void, postedId?: string): void {
     this.#user.markDecline()
-    const moment = { sequence: this.#sequence, now: this.#clock(), href: this.#ports.href?.() }
+    const moment = {
+      position: this.#count,
+      sequence: this.#sequence,
+      now: this.#clock(),
+      href: this.#ports.href?.(),
+      postedId,
+    }
     this.#count += 1
     this.#entries.push([act, moment])
   }
@@ -68,6 +78,20 @@ export class Backlog<E> {
   /** What may be lost: another way leads to it, or another like it will follow. */
   addHint(act: (engine: E) => void): void {
     if (++this.#hints <= MAX_HINTS) this.add(act)
+  }
+
+  /** Another tab says that the user signed in or out: what this one did before is history, and no news for other tabs. */
+  markSuperseded(): void {
+    this.#supersededAt = this.#count
+  }
+
+  get postedId(): string | undefined {
+    return this.#past?.postedId
+  }
+
+  /** Whether what the engine lives through now must not be told to other tabs any more. */
+  get isSuperseded(): boolean {
+    return this.#past !== undefined && this.#past.position < this.#supersededAt
   }
 
   drain(engine: E, login: () => Login): void {

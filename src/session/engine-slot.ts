@@ -6,11 +6,16 @@ import type { AuthOptions } from './options.js'
 import type { ChannelPort } from './ports.js'
 import { preload } from './preload.js'
 import { hasStoredIntegrations } from './refusals/integration-key.js'
+import { callSafely } from './store.js'
 import { channelName } from './tabs/channel-name.js'
+import { AFTER, createId } from './tabs/event-id.js'
 import { createUser, type User } from './user.js'
 
 /** How long a refused request waits for the engine, ms. */
 export const LOAD_TIMEOUT_MS = 10_000
+
+/** How long after a failure the engine is loaded again for what waits for it, ms. */
+const RETRY_MS = 30_000
 
 export type StartEngine<E extends Engine> = (context: EngineContext) => E
 
@@ -18,7 +23,7 @@ export type StartEngine<E extends Engine> = (context: EngineContext) => E
 export type EngineParts<E extends Engine> = StartEngine<E> | LazyParts<StartEngine<E>>
 
 /** What a session knows by itself. */
-export type SlotContext = Omit<EngineContext, 'options' | 'user' | 'backlog' | 'since' | 'takeChannel'> & {
+export type SlotContext = Omit<EngineContext, 'options' | 'user' | 'backlog' | 'began' | 'isLate' | 'takeChannel'> & {
   readonly options: AuthOptions
 }
 
@@ -32,13 +37,18 @@ export class EngineSlot<E extends Engine> {
   readonly #loader: Loader | undefined
   readonly #channel: ChannelPort | undefined
   readonly #hasStored: boolean
+  readonly #began: number
   /** Ends the wait of each request that waits for the engine. */
   readonly #waiting = new Set<() => void>()
+  #isRetrying = false
+  /** The id of the last sign-out that this page heard of. */
+  #departure = ''
   #hear: (message: unknown) => void = () => {}
 
   constructor(parts: EngineParts<E>, context: SlotContext) {
     const { options, early, app } = context
     this.#parts = parts
+    this.#began = context.early.now()
     this.#context = context
     this.#user = createUser(options, {
       ...(early.userIsActive && { userIsActive: early.userIsActive }),
@@ -46,11 +56,13 @@ export class EngineSlot<E extends Engine> {
     })
     this.backlog = new Backlog(early, this.#user)
     const channel = options.tabs === false ? undefined : early.channel
-    this.#channel = channel?.(channelName(app), (message) => this.run(() => this.#hear(message), 'may be lost'))
+    this.#channel = channel?.(channelName(app), (message) => {
+      if (!this.engine) this.#noteLoginChange(message)
+      this.run(() => this.#hear(message), 'may be lost')
+    })
     this.#hasStored = hasStoredIntegrations(options.storage, app)
     if (typeof parts === 'function') return
-    const began = early.now()
-    this.#loader = createLoader(parts, options.conventions, (startEngine) => this.#arrive(startEngine, began))
+    this.#loader = createLoader(parts, options.conventions, (startEngine) => this.#arrive(startEngine, true))
   }
 
   /** False while a part is missing. */
@@ -65,7 +77,7 @@ export class EngineSlot<E extends Engine> {
   /** Starts the engine that is at hand, or looks when to load it. */
   start(): void {
     const { renewAt, renew, preload: when = 'idle' } = this.#context.options
-    if (typeof this.#parts === 'function') return this.#arrive(this.#parts)
+    if (typeof this.#parts === 'function') return this.#arrive(this.#parts, false)
     const load = (): void => void this.#loader?.load()
     // The one has a time to keep, and the other something to show.
     if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) load()
@@ -77,7 +89,17 @@ export class EngineSlot<E extends Engine> {
     if (this.engine) return act(this.engine)
     if (loss) this.backlog.addHint(act)
     else this.backlog.add(act)
-    void this.#loader?.load()
+    this.#loadForBacklog()
+  }
+
+  /** The other tabs are told now: the page may be left before the engine comes. */
+  runAndTell(act: (engine: E) => void, type: 'renewed' | 'signed-out'): void {
+    if (this.engine) return act(this.engine)
+    const id = createId(this.#context.early.now()) + (type === 'renewed' ? AFTER + this.#departure : '')
+    if (type === 'signed-out') this.#departure = id
+    callSafely(() => this.#channel?.post({ type, id, byUser: true, level: 1, epoch: Date.now() }))
+    this.backlog.add(act, id)
+    this.#loadForBacklog()
   }
 
   /** The answer is no where the engine cannot be had. */
@@ -132,7 +154,29 @@ export class EngineSlot<E extends Engine> {
     for (const settle of this.#waiting) settle()
   }
 
-  #arrive(startEngine: StartEngine<E>, since?: number): void {
+  #noteLoginChange(message: unknown): void {
+    const { type, id } = (message ?? {}) as { readonly type?: unknown; readonly id?: unknown }
+    if (type === 'renewed' || type === 'signed-out') this.backlog.markSuperseded()
+    if (type === 'signed-out' && typeof id === 'string') this.#departure = id
+  }
+
+  /** What waits is not forgotten when a part cannot be had now. */
+  #loadForBacklog(): void {
+    void this.#loader?.load().then(() => {
+      if (this.engine || this.#isRetrying) return
+      this.#isRetrying = true
+      this.#context.early.after(
+        RETRY_MS,
+        () => {
+          this.#isRetrying = false
+          this.#loadForBacklog()
+        },
+        { background: true },
+      )
+    })
+  }
+
+  #arrive(startEngine: StartEngine<E>, isLate: boolean): void {
     const channel = this.#channel
     const { options } = this.#context
     const conventions = (): readonly Convention[] => options.conventions ?? this.#loader?.conventions() ?? []
@@ -146,7 +190,8 @@ export class EngineSlot<E extends Engine> {
       },
       user: this.#user,
       backlog: this.backlog,
-      since,
+      began: this.#began,
+      isLate,
       takeChannel:
         channel &&
         ((hear) => {
@@ -156,6 +201,6 @@ export class EngineSlot<E extends Engine> {
     })
     this.backlog.drain(engine, engine.login)
     this.engine = engine
-    if (since !== undefined) engine.catchUp()
+    if (isLate) engine.catchUp()
   }
 }

@@ -70,12 +70,14 @@ export interface EngineContext {
   /** Name of the app among those of this origin. */
   readonly app: string
   /** The numbers of requests, and the time. */
-  readonly backlog: Pick<Backlog<Engine>, 'sequence' | 'nextSequence' | 'now' | 'href'>
+  readonly backlog: Pick<Backlog<Engine>, 'sequence' | 'nextSequence' | 'now' | 'href' | 'isSuperseded' | 'postedId'>
   readonly early: EarlyPorts
   /** A test's own. */
   readonly ports: Ports | undefined
-  /** When the page began, where that was before the engine came, ms since 1970. */
-  readonly since: number | undefined
+  /** When the page began, ms since 1970. */
+  readonly began: number
+  /** Whether the engine comes after that. */
+  readonly isLate: boolean
   /** The channel that is open already; undefined where there is none. */
   readonly takeChannel: ((hear: (message: unknown) => void) => ChannelPort) | undefined
   /** A fetch that joins the session for the sake of a handler or a probe. */
@@ -130,7 +132,13 @@ function createParts(context: EngineContext) {
         name: channelName(app),
         maxWait,
         ports,
-        clock: { date: context.early.now, since: context.since },
+        clock: {
+          date: context.early.now,
+          began: context.began,
+          isLate: context.isLate,
+          isSuperseded: () => backlog.isSuperseded,
+          postedId: () => backlog.postedId,
+        },
         hear: (message) => {
           integrations.receive(message, renewal.sequence)
           renewal.dispatch({ type: 'message', message })

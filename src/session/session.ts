@@ -100,8 +100,8 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
     },
     renew: () => slot.ask((engine) => engine.renew()),
     signIn: () => slot.ask((engine) => engine.signIn()),
-    signedIn: () => slot.run((engine) => engine.signedIn()),
-    signedOut: () => slot.run((engine) => engine.signedOut()),
+    signedIn: () => slot.runAndTell((engine) => engine.signedIn(), 'renewed'),
+    signedOut: () => slot.runAndTell((engine) => engine.signedOut(), 'signed-out'),
     dispose: () => {
       disposal.abort()
       events.clear()

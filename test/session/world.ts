@@ -293,6 +293,10 @@ export class Tab {
   readonly states: AuthState[] = []
   /** Both, by name and in order. */
   readonly log: string[] = []
+  /** False while a lazy tab has no engine. */
+  isLoaded = true
+  /** Whether something waits for the engine that changes the login, so that `state` is behind. */
+  isBehind = false
   /** How often another tab took the lock from this one. */
   robbed = 0
   /** What the handlers were asked, in order. */
@@ -339,7 +343,13 @@ export class Tab {
       if (ms < 0) throw new TypeError('Failed to fetch dynamically imported module')
       return value
     }
-    const parts = { engine: () => load(startEngine), conventions: () => load(conventions) }
+    this.isLoaded = false
+    const start: typeof startEngine = (context) => {
+      this.isLoaded = true
+      this.isBehind = false
+      return startEngine(context)
+    }
+    const parts = { engine: () => load(start), conventions: () => load(conventions) }
     return createAuthWith(options, parts, ports)
   }
 
@@ -454,7 +464,13 @@ export class Tab {
       },
       lock: (name, options, act) => (this.alive ? world.request(this, name, options, act) : new Promise(() => {})),
       channel: (name, hear) => {
-        const receiver = { tab: this, hear }
+        const receiver = {
+          tab: this,
+          hear: (message: unknown) => {
+            this.isBehind ||= !this.isLoaded
+            hear(message)
+          },
+        }
         const receivers = world.receivers.get(name) ?? new Set()
         world.receivers.set(name, receivers.add(receiver))
         return {

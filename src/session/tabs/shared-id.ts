@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.js'
 import { withTimeout } from '../timeout.js'
+import { createId, timeOf } from './event-id.js'
 
 /** How long the store of the shared id may take, ms. */
 const STORE_TIMEOUT_MS = 1_000
@@ -19,18 +20,25 @@ export interface SharedId {
   readonly latest: () => string
   /** Another tab names an id; false when this tab knows it already. */
   readonly observe: (id: string) => boolean
-  /** A new id, known to this tab; `store` makes it known to those that hear no message. */
-  readonly create: (suffix?: string) => string
+  /** A new id, or the `given` one, known to this tab; `store` makes it known to those that hear no message. */
+  readonly create: (suffix?: string, given?: string) => string
   readonly store: (id: string) => Promise<void>
 }
 
-/** The time of day, and when the page began, where that was before the engine came. */
+/** The time of day, as other tabs know it. */
 export interface PageClock {
   readonly date: () => number
-  readonly since: number | undefined
+  /** When the page began, ms since 1970. */
+  readonly began: number
+  /** Whether the engine came after the page began. */
+  readonly isLate: boolean
+  /** Whether another tab has said something newer than what happens now. */
+  readonly isSuperseded: () => boolean
+  /** The id that was posted when it happened, where the engine lives through it afterwards. */
+  readonly postedId: () => string | undefined
 }
 
-export function createSharedId(name: string, ports: Ports, { date, since }: PageClock): SharedId {
+export function createSharedId(name: string, ports: Ports, { date, began, isLate }: PageClock): SharedId {
   const shared = ports.epoch?.(name)
   const known = new Set<string>()
   let latest = ''
@@ -51,7 +59,7 @@ export function createSharedId(name: string, ports: Ports, { date, since }: Page
   }
   const ready = read().then((id) => {
     // What was stored while the engine was on its way is news.
-    if (id !== undefined && (since === undefined || timeOf(id) < since)) learn(id)
+    if (id !== undefined && (!isLate || timeOf(id) < began)) learn(id)
   })
 
   return {
@@ -68,8 +76,7 @@ export function createSharedId(name: string, ports: Ports, { date, since }: Page
       learn(id)
       return true
     },
-    create: (suffix = '') => {
-      const id = createId(date()) + suffix
+    create: (suffix = '', id = createId(date()) + suffix) => {
       learn(id)
       return id
     },
@@ -83,18 +90,4 @@ export function createSharedId(name: string, ports: Ports, { date, since }: Page
       if (typeof stored === 'string') learn(stored)
     },
   }
-}
-
-/**
- * Random, and short: it names an event, and is no secret. The time in front serves a page whose engine comes late, and only
- * as a hint: a clock that jumps costs one renewal, or one request, more.
- */
-function createId(date: number): string {
-  return `${date.toString(36)}.${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
-}
-
-/** When an event was named; -Infinity for the id of a version that does not tell. */
-function timeOf(id: string): number {
-  const time = /^[\da-z]{1,11}(?=\.)/.exec(id)?.[0]
-  return time === undefined ? -Infinity : Number.parseInt(time, 36)
 }

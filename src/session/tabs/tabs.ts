@@ -1,6 +1,7 @@
 import type { Ports } from '../ports.js'
 import { callSafely } from '../store.js'
 import { acquireLock, type HeldLock, LOCK_HANDOVER_MS, LOCK_TIMEOUT_MS, noLock } from './lock.js'
+import { AFTER, timeOf } from './event-id.js'
 import { readTabMessage, type TabMessage } from './message.js'
 import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
 
@@ -31,9 +32,6 @@ export const singleTab: Tabs = {
   dispose: () => {},
 }
 
-/** The id of a renewal ends with the id of the sign-out that came before it: so a tab that slept hears of both in order. */
-const AFTER = '~'
-
 export interface TabsOptions {
   readonly name: string
   readonly maxWait: number
@@ -57,7 +55,13 @@ export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): 
     const message = readTabMessage(data)
     if (message === undefined || isClosed) return
     extend(deadlines, message, ports.now(), maxWait)
-    if (message.type === 'renewed' && !renewals.observe(message.id)) return
+    if (message.type === 'renewed') {
+      if (!renewals.observe(message.id)) return
+      // It came after a sign-out that this tab did not hear of.
+      const departure = message.id.split(AFTER, 2)[1] ?? ''
+      const isNews = departure !== '' && departures.observe(departure) && timeOf(departure) >= clock.began
+      if (isNews) hear({ type: 'signed-out', id: departure })
+    }
     if (message.type === 'signed-out' && message.id !== '' && !departures.observe(message.id)) return
     hear(message)
   })
@@ -83,13 +87,15 @@ export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): 
     catchUp: async () => readChanges(renewals, departures),
     broadcast: post,
     announceRenewal: (byUser, level) => {
-      const id = renewals.create(AFTER + departures.latest())
+      const id = renewals.create(AFTER + departures.latest(), clock.postedId())
+      if (clock.isSuperseded()) return
       last = { type: 'renewed', id, byUser, level }
       post(last)
       void renewals.store(id)
     },
     announceSignOut: () => {
-      const id = departures.create()
+      const id = departures.create('', clock.postedId())
+      if (clock.isSuperseded()) return
       last = { type: 'signed-out', id }
       post(last)
       void departures.store(id)

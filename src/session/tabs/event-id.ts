@@ -1,0 +1,16 @@
+/** The id of a renewal ends with the id of the sign-out that came before it: so a tab that slept hears of both in order. */
+export const AFTER = '~'
+
+/**
+ * Random, and short: it names an event, and is no secret. The time in front serves a page whose engine comes late, and only
+ * as a hint: a clock that jumps costs one renewal, or one request, more.
+ */
+export function createId(date: number): string {
+  return `${date.toString(36)}.${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
+}
+
+/** When an event was named; -Infinity for the id of a version that does not tell. */
+export function timeOf(id: string): number {
+  const time = /^[\da-z]{1,11}(?=\.)/.exec(id)?.[0]
+  return time === undefined ? -Infinity : Number.parseInt(time, 36)
+}
