@@ -142,8 +142,11 @@ export class EngineSlot<E extends Engine> {
     })
   }
 
-  async ready(): Promise<void> {
-    await this.#loader?.loadAll()
+  ready(): Promise<void> {
+    const ready = this.#loader?.loadAll() ?? Promise.resolve()
+    // A look at it, as when the members of an `Auth` are copied, is no wait.
+    ready.catch(() => {})
+    return ready
   }
 
   dispose(): void {
