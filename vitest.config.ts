@@ -30,8 +30,6 @@ const optimizeDeps = {
     'vitest-browser-vue',
     'axe-core',
     'ky',
-    'regexparam',
-    'zod/mini',
   ],
 }
 

@@ -1,4 +1,3 @@
-import { parse } from 'regexparam'
 import { type Role, roles } from '../../verdict/index.js'
 import { assertKnownOptions, assertOption } from '../assert-option.js'
 
@@ -64,13 +63,7 @@ export function createRoutes(routes: readonly Route[]): (url: URL, method: strin
 function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
   check(route, name)
   const { integration, inspect = false } = route
-  // The matcher leaves static segments as they are, and a dot there means a dot; "any number" starts at none.
-  const { keys, pattern } = parse(
-    route.path
-      .replace(/[^\0-\x7f]+/g, encodeURIComponent)
-      .replace(/[.+()[\]{}^$|\\]/g, '\\$&')
-      .replace(/\*$/, '*?'),
-  )
+  const { keys, pattern } = parsePath(route.path)
   const at = keys.indexOf('integration')
   const role = roleOf(route)
   const mayAsk = route.ask ?? true
@@ -88,6 +81,21 @@ function compile(route: Route, name: string): (path: string, method: string) => 
       manageHosts,
     }
   }
+}
+
+/** The names in a path pattern, and what matches it; "any number" starts at none, and case and a last slash do not count. */
+function parsePath(path: string): { readonly keys: readonly string[]; readonly pattern: RegExp } {
+  const keys: string[] = []
+  const parts = path.split('/').map((part) => {
+    if (part === '') return ''
+    if (part.startsWith('*')) return '(?:/.*)?'
+    if (!part.startsWith(':')) {
+      return `/${part.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/[.+()[\]{}^$|\\]/g, '\\$&')}`
+    }
+    keys.push(part.replace(/^:|\?$/g, ''))
+    return part.endsWith('?') ? '(?:/([^/]+?))?' : '/([^/]+?)'
+  })
+  return { keys, pattern: new RegExp(`^${parts.join('')}/?$`, 'i') }
 }
 
 function roleOf({ role, integration, path }: Route): Role {

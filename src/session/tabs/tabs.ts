@@ -1,7 +1,7 @@
 import type { Ports } from '../ports.js'
 import { callSafely } from '../store.js'
 import { acquireLock, type HeldLock, LOCK_HANDOVER_MS, LOCK_TIMEOUT_MS, noLock } from './lock.js'
-import { AFTER, timeOf } from './event-id.js'
+import { AFTER } from './event-id.js'
 import { readTabMessage, type TabMessage } from './message.js'
 import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
 
@@ -43,7 +43,8 @@ export interface TabsOptions {
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A message is a hint, the shared id is the truth. */
 export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): Tabs {
   const renewals = createSharedId(name, ports, clock)
-  const departures = createSharedId(`${name}:signed-out`, ports, clock)
+  // Of the very millisecond in which the page began: a renewal too many is harmless, and a sign-out too many is not.
+  const departures = createSharedId(`${name}:signed-out`, ports, { ...clock, began: clock.began + 1 })
   const deadlines: { readonly [K in LockName]: { until: number } } = { renewal: { until: 0 }, prompt: { until: 0 } }
   /** When this tab last told an outcome: the next holder of the lock should have heard it. */
   let toldAt = -Infinity
@@ -57,10 +58,9 @@ export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): 
     extend(deadlines, message, ports.now(), maxWait)
     if (message.type === 'renewed') {
       if (!renewals.observe(message.id)) return
-      // It came after a sign-out that this tab did not hear of.
+      // It came after that sign-out, whose own message must not end it.
       const departure = message.id.split(AFTER, 2)[1] ?? ''
-      const isNews = departure !== '' && departures.observe(departure) && timeOf(departure) >= clock.began
-      if (isNews) hear({ type: 'signed-out', id: departure })
+      if (departure !== '') departures.observe(departure)
     }
     if (message.type === 'signed-out' && message.id !== '' && !departures.observe(message.id)) return
     hear(message)

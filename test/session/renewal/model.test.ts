@@ -35,6 +35,9 @@ class Life {
   /** Renewals and sign-ins that came through, by the epoch in which they were asked for. */
   readonly #done = new Map<string, string[]>()
   frozenOnce = false
+  newsDelay: number | undefined = 1
+  /** True once a tab without an engine could neither store nor tell that the user signed in. */
+  isUntold = false
   /** True once a request may have settled without an engine. */
   engineMissed = false
   opened = 0
@@ -111,7 +114,13 @@ class Life {
     const robbed = tab.robbed
     const { pathname } = new URL(ask.verdict.url)
     // A refusal that another tab has mended already is no reason to ask.
-    if (!this.frozenOnce && pathname.startsWith('/api') && world.jar === world.valid && tab.robbed === robbed) {
+    if (
+      !this.frozenOnce &&
+      !this.isUntold &&
+      pathname.startsWith('/api') &&
+      world.jar === world.valid &&
+      tab.robbed === robbed
+    ) {
       this.violations.push(`${tab.name} asks ${which} for ${pathname}, which would be answered now`)
     }
     const outcome = await this.#answer(tab, ask, which)
@@ -119,7 +128,7 @@ class Life {
     if (outcome === 'renewed' && ask.verdict.reason !== 'stale-nonce' && !ask.signal.aborted && tab.robbed === robbed) {
       const done = [...(this.#done.get(epoch) ?? []), `${tab.name} ${which}`]
       this.#done.set(epoch, done)
-      if (done.length > 1) this.violations.push(`renewed twice in epoch ${epoch}: ${done.join(', ')}`)
+      if (done.length > 1 && !this.isUntold) this.violations.push(`renewed twice in epoch ${epoch}: ${done.join(', ')}`)
     }
     return outcome
   }
@@ -300,8 +309,9 @@ const channel = fc
   )
   .map(
     ([name, ms]) =>
-      new Happening(`news ${name}`, ({ world }) => {
-        world.delivery = () => ms
+      new Happening(`news ${name}`, (life) => {
+        life.newsDelay = ms
+        life.world.delivery = () => ms
       }),
   )
 
@@ -331,11 +341,13 @@ const happenings: fc.Arbitrary<Happening>[] = [
   withTab('hide', (tab) => tab.hide()),
   withTab('show', (tab) => !tab.frozen && tab.show()),
   withTab('abort', (tab, life) => life.sent.findLast((sent) => sent.tab === tab)?.abort.abort()),
-  withTab('app signs in', (tab, { world }) => {
+  withTab('app signs in', (tab, life) => {
+    const { world } = life
     if (tab.frozen) return
     world.alive = true
     world.jar = world.issue()
     tab.isBehind ||= !tab.isLoaded
+    life.isUntold ||= !tab.isLoaded && life.newsDelay !== 1
     tab.auth.signedIn()
   }),
   withTab('app signs out', (tab, { world }) => {
