@@ -39,6 +39,7 @@ import { microsoft } from './products/microsoft.js'
 import { oauth2 } from './protocols/oauth2.js'
 import { openmrs } from './products/openmrs.js'
 import { parseServer } from './frameworks/parse-server.js'
+import { plainWords } from './general/plain-words.js'
 import { problemDetails } from './protocols/problem-details.js'
 import { providers } from './third-party/providers.js'
 import { rails } from './frameworks/rails.js'
@@ -99,6 +100,7 @@ export { oauth2 } from './protocols/oauth2.js'
 export { openmrs, type OpenmrsOptions } from './products/openmrs.js'
 export { parseServer } from './frameworks/parse-server.js'
 export { type ErrorObject, errorObjectsIn } from './body/error-objects.js'
+export { plainWords } from './general/plain-words.js'
 export { problemDetails } from './protocols/problem-details.js'
 export { providers } from './third-party/providers.js'
 export { rails } from './frameworks/rails.js'
@@ -179,6 +181,7 @@ export function standard(): readonly Convention[] {
     identityService(),
     aws(),
     apiGateway(),
+    plainWords(),
     oauth2(),
     loginPage(),
     typedCodes(),

@@ -1,5 +1,5 @@
 import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
-import { type Code, codesIn } from '../body/codes.js'
+import { type Code, codesIn, longSlugOf } from '../body/codes.js'
 import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
@@ -15,6 +15,7 @@ const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>([
   'token-revoked',
   'account-disabled',
   'invalid-request',
+  'policy',
 ])
 
 /**
@@ -54,9 +55,11 @@ function sureness(reason: Reason, { status }: Evidence): Certainty {
   return vague.has(reason) ? 'likely' : 'certain'
 }
 
-function meaning({ slug }: Code, evidence: Evidence): Reason | undefined {
+function meaning({ slug, code }: Code, evidence: Evidence): Reason | undefined {
   const { role, status } = evidence
-  const reason = reasonFromSlug(slug, role)
+  const reason = reasonFromSlug(slug, role) ?? reasonFromSlug(longSlugOf(code), role)
+  // What was not found is what was asked for, mostly.
+  if (status === 404 && slug.endsWith('not-found')) return undefined
   // Under 401 the same word is used for a dead token and for no credentials at all, unless a password was sent.
   if (reason === 'wrong-credentials' && role === 'resource' && status === 401) return undefined
   // Nor does a word for any refusal say more than the status that it comes with.
