@@ -16,7 +16,11 @@ const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>([
   'account-disabled',
   'invalid-request',
   'policy',
+  'insufficient-scope',
+  'renewal-rejected',
 ])
+/** Statuses under which a session or a login is what is meant; under others it may be another session: of a payment, of a chat. */
+const aboutLogin: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 403, 419, 422, 440])
 
 /**
  * Typed codes that speak for themselves, in any of the usual places of an error body (RFC 9110 §15.5 asks for an
@@ -50,9 +54,11 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 }
 
 /** A token may be another's: a service's that stands behind ours, or one that came by mail to be used once. */
-function sureness(reason: Reason, { status }: Evidence): Certainty {
+function sureness(reason: Reason, { status, role }: Evidence): Certainty {
   if (reason.startsWith('token-') && status !== 401 && status !== 403) return 'guess'
-  return vague.has(reason) ? 'likely' : 'certain'
+  if (role === 'renewal' && reason === 'renewal-rejected') return 'certain'
+  if (vague.has(reason)) return 'likely'
+  return /^(?:session-expired|step-up)$/.test(reason) && !aboutLogin.has(status) ? 'likely' : 'certain'
 }
 
 function meaning({ slug, code }: Code, evidence: Evidence): Reason | undefined {

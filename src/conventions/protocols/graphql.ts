@@ -86,6 +86,13 @@ function errorsIn(result: unknown): readonly ErrorObject[] {
     : []
 }
 
+/** A message alone: `Not Authorized` says to a stranger and to a user the same. */
+function reasonInWords(sentence: string, role: Evidence['role']): Reason | undefined {
+  if (denied.test(sentence)) return role === 'integration' ? 'no-credentials' : 'permission'
+  const said = reasonFromSentence(sentence, role)
+  return said === 'wrong-credentials' && role !== 'sign-in' && !/passw/i.test(sentence) ? undefined : said
+}
+
 function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Refusal[] {
   const extensions = errorObjectsIn(error.get('extensions'))
   const message = sentencesIn([error])[0]
@@ -112,11 +119,7 @@ function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Ref
     }
   }
   const sentence = error.get('message')
-  const words =
-    typeof sentence === 'string'
-      ? (reasonFromSentence(sentence) ??
-        (sentence === 'Signature has expired' ? 'token-expired' : denied.test(sentence) ? 'permission' : undefined))
-      : undefined
+  const words = typeof sentence === 'string' ? reasonInWords(sentence, role) : undefined
   if (words) return [{ reason: words, saw: 'the message', message, weak: true }]
   return role === 'sign-in' && extensions.length === 0
     ? [{ reason: 'wrong-credentials', saw: 'an error for a sign-in', message }]
