@@ -38,7 +38,7 @@ export interface ErrorObject {
   readonly path: string
   /** An own member; never one inherited from a prototype. */
   readonly get: (name: string) => unknown
-  /** An own member in any spelling: `error_code` finds `errorCode`, `ErrorCode` and `o:errorCode`. Absent where the names are not known. */
+  /** An own member in any spelling: `errorcode` finds `error_code`, `errorCode` and `o:errorCode`. Absent where the names are not known. */
   readonly find?: (name: string) => Member | undefined
   /** Own names, in order; at most 60. */
   readonly names?: readonly string[]
@@ -139,15 +139,25 @@ function errorObject(path: string, value: object): Required<ErrorObject> {
     get,
     names,
     find: (name) => {
-      spellings ??= new Map(names.toReversed().map((sent) => [spell(sent), sent]))
-      const sent = spellings.get(spell(name))
+      spellings ??= spellingsOf(names)
+      const sent = spellings.get(name)
       return sent === undefined ? undefined : [sent, get(sent)]
     },
   }
 }
 
+function spellingsOf(names: readonly string[]): Map<string, string> {
+  const spellings = new Map<string, string>()
+  for (const name of names) {
+    const spelt = spell(name)
+    if (!spellings.has(spelt)) spellings.set(spelt, name)
+  }
+  return spellings
+}
+
 /** Letters and digits in lower case, without the prefix of a namespace. */
 function spell(name: string): string {
+  if (/^[a-z\d]+$/.test(name)) return name
   return name
     .replace(/^\w{1,3}:/, '')
     .toLowerCase()

@@ -16,7 +16,7 @@ const whole: readonly (readonly [Reason, slug: RegExp, role?: Evidence['role']])
 
 /** What a slug means, whoever says it; the frame that languages put around an error's name does not count. */
 export function reasonFromSlug(slug: string, role?: Evidence['role']): Reason | undefined {
-  if (slug === '' || slug.length > 80) return undefined
+  if (slug.length > 80 || !/[a-z]/.test(slug)) return undefined
   const name = slug.replace(/^(?:err(?:or)?|e|auth)-(?=.+-)|-(?:err(?:or)?|exception)$/g, '')
   const known = whole.find(
     ([, words, only]) => (only === undefined || only === role) && (words.test(slug) || words.test(name)),

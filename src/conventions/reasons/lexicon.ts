@@ -50,10 +50,10 @@ const table = {
   filler: 'a,an,the,your,you,this,that,these,it,its,is,are,was,were,has,have,had,been,be,being,to,for,of,in,on,at,by,or,and,from,with,using,used,use,as,if,we,our,i,he,they,their,error,errors,err,e,ex,exception,status,code,response,message,request,requests,provided,supplied,given,sent,specified,presented,submitted,contains,format,currently,current,now,already,also,only,valid,can,could,do,does,did,will,order,continue,resource,resources,page,action,operation,endpoint,api,service,server,perform,view,make,see,before,sorry,oops,http,https,either,any,because,since,due,which,who,there,some,all,so,may,should,oauth,oauth2,openid,try,found,check,expected,still,yet,json,made,access to,into,type,value,parameter,www,security,core,system,application,app,longer,attempt to,later,time,times,here,web,id,de,la,el,est,sont,ist,sind,die,der,das,votre,su,tu,sua,seu,ha,he,you need,was not,one,time limit',
 } as const
 
-const LONGEST_PHRASE = 4
-
 interface Lexicon {
   readonly classes: ReadonlyMap<string, WordClass>
+  /** How many words the longest phrase has that begins with this one. */
+  readonly lengths: ReadonlyMap<string, number>
   /** All words of the table, to split codes that have no separator. */
   readonly words: ReadonlySet<string>
 }
@@ -61,13 +61,17 @@ interface Lexicon {
 const lexicon: Lexicon = /* @__PURE__ */ (() => {
   const classes = new Map<string, WordClass>()
   const words = new Set<string>()
+  const lengths = new Map<string, number>()
   for (const [name, phrases] of Object.entries(table)) {
     for (const phrase of phrases.split(',')) {
       if (!classes.has(phrase)) classes.set(phrase, name as WordClass)
-      for (const word of phrase.split(' ')) words.add(word)
+      const parts = phrase.split(' ')
+      for (const word of parts) words.add(word)
+      const [first = ''] = parts
+      lengths.set(first, Math.max(lengths.get(first) ?? 0, parts.length))
     }
   }
-  return { classes, words }
+  return { classes, lengths, words }
 })()
 
 /**
@@ -77,14 +81,15 @@ const lexicon: Lexicon = /* @__PURE__ */ (() => {
 export function classesOf(words: readonly string[]): ReadonlySet<WordClass> | undefined {
   const found = new Set<WordClass>()
   for (let at = 0; at < words.length;) {
-    let length = Math.min(LONGEST_PHRASE, words.length - at)
+    const word = words[at] ?? ''
+    let length = Math.min(lexicon.lengths.get(word) ?? 0, words.length - at)
     let known: WordClass | undefined
     while (length > 0 && known === undefined) {
-      known = lexicon.classes.get(words.slice(at, at + length).join(' '))
+      known = lexicon.classes.get(length === 1 ? word : words.slice(at, at + length).join(' '))
       if (known === undefined) length--
     }
     if (known === undefined) {
-      if (!/^\d+$/.test(words[at] ?? '')) return undefined
+      if (!/^\d+$/.test(word)) return undefined
       length = 1
     } else if (known !== 'filler') {
       found.add(known)
