@@ -48,6 +48,7 @@ import { servlet } from './frameworks/servlet.js'
 import { sessionAnswer } from './general/session-answer.js'
 import { signInAnswer } from './general/sign-in-answer.js'
 import { signInGateway } from './gateways/sign-in-gateway.js'
+import { soap } from './protocols/soap.js'
 import { spring } from './frameworks/spring.js'
 import { supabase } from './products/supabase.js'
 import { symfony } from './frameworks/symfony.js'
@@ -110,6 +111,7 @@ export { servlet } from './frameworks/servlet.js'
 export { sessionAnswer } from './general/session-answer.js'
 export { signInAnswer } from './general/sign-in-answer.js'
 export { signInGateway } from './gateways/sign-in-gateway.js'
+export { soap } from './protocols/soap.js'
 export { spring } from './frameworks/spring.js'
 export type { StandardSchema } from './build/standard-schema.js'
 export { supabase } from './products/supabase.js'
@@ -155,6 +157,7 @@ export function standard(): readonly Convention[] {
     grpc(),
     jsonRpc(),
     xmlRpc(),
+    soap(),
     django(),
     flask(),
     fastapi(),

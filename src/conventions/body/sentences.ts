@@ -62,14 +62,19 @@ function sentence(value: unknown): readonly string[] {
 
 const texts: WeakMap<Body, readonly string[]> = /* @__PURE__ */ new WeakMap()
 
-/** The sentences of a body of any format: those of JSON, forms and XML, a JSON string or list of strings, the lines of a text. */
+/** The sentences of a body of any format: those of JSON, forms and XML, a JSON string or list of strings, the lines of a text, the headlines of a page. */
 export function sentencesOf(body: Body): readonly string[] {
   const found = texts.get(body) ?? readSentences(body)
   texts.set(body, found)
   return found
 }
 
+/** What a page says at its head; nothing in it spans another tag, so that it takes linear time. */
+const headline = /<(?:title|h1|h2)(?:\s[^<>]{0,200})?>([^<>]{2,200})<\//gi
+
 function readSentences({ format, text, value }: Body): readonly string[] {
+  if (format === 'html')
+    return [...text.slice(0, 20_000).matchAll(headline)].map(([, words = '']) => words.trim()).slice(0, 4)
   if (format === 'text')
     return text
       .slice(0, LONGEST)

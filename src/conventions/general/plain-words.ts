@@ -22,15 +22,19 @@ export function plainWords(): Convention {
 
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { status, role, body } = evidence
-  if (status < 400 || role === 'integration' || body.format === 'html') return undefined
+  if (status < 400 || role === 'integration') return undefined
   for (const text of sentencesOf(body)) {
-    if (text.length > LONGEST) continue
+    // A page's title alone says what the site or the status is called.
+    if (text.length > LONGEST || (body.format === 'html' && !isHeadline.test(text))) continue
     const found = isSignIn(evidence) ? atSignIn(text, evidence) : undefined
     const reading = found ?? anywhere(text, evidence)
-    if (reading) return { ...reading, message: text }
+    if (reading) return { ...reading, ...(body.format !== 'html' && { message: text }) }
   }
   return undefined
 }
+
+const isHeadline =
+  /\b(?:expired|timed out|locked|suspended|disabled|must|need|please|not (?:logged|signed|authenticated)|certificate)\b/i
 
 /** A form that signs a user in, also where the app gave it no role. */
 function isSignIn({ role, method, url, sent }: Evidence): boolean {
@@ -64,15 +68,22 @@ function anywhere(text: string, evidence: Evidence): PartialFinding | undefined 
   const { status, role } = evidence
   if (role === 'sign-in') return undefined
   const said = reasonFromSentence(text, role)
-  const read = said === undefined ? undefined : reasonForRole(said, evidence)
+  const read = said === undefined ? undefined : knownUser(reasonForRole(said, evidence), evidence)
   if (read && isAbout(read, text, evidence)) return note(read, 'so', certaintyOf(read, evidence))
   const topic = refusals.has(status) && role === 'resource' ? policyTopic(text) : undefined
   // A refused payment is the request's matter, unless the words name a plan.
   return topic && note(topic, 'that it is about something else than the login')
 }
 
+/** Outside a sign-in nothing was submitted: the server knows the user, and refuses that account. */
+function knownUser(reason: Reason | undefined, { status, sent }: Evidence): Reason | undefined {
+  return reason === 'account-disabled' && status === 403 && sent.scheme !== 'basic' ? 'policy' : reason
+}
+
 /** Whether these words mean it under this status, and for what was sent. */
 function isAbout(reason: Reason, text: string, { status, sent }: Evidence): boolean {
+  // What was not found is what was asked for, mostly.
+  if (status === 404 && /\bnot found\b|\bno such\b/i.test(text)) return false
   if (reason === 'permission') return status !== 401 && status !== 403
   if (reason === 'csrf') return false
   if (reason === 'wrong-credentials') return isPassword.test(text) && !isToken(sent.scheme)

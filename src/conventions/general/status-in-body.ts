@@ -58,15 +58,30 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const failed = status < 400 ? failuresIn(places) : places.filter((place) => isOuter(place) && isEnvelope(place))
   const found =
     firstFound(failed, (place) => byNumber(place, evidence)) ??
-    // A sign-in that succeeds has codes of its own.
-    (status < 400 ? (byCode(codesFrom(failed, outer, evidence), evidence) ?? bySentence(failed, evidence)) : undefined)
+    (status < 400 ? bySuccess(failed, outer, evidence) : undefined)
   return found && { ...found, message: sentencesIn(failed)[0] }
+}
+
+/** Under a status of success the body's own codes and words count, where it says that it failed. */
+function bySuccess(failed: readonly ErrorObject[], outer: ErrorObject, evidence: Evidence): PartialFinding | undefined {
+  return (
+    byCode(codesFrom(failed, outer, evidence), evidence) ?? bySentence(failed, evidence) ?? bySignIn(outer, evidence)
+  )
 }
 
 /** Where codes count: a sign-in that fails need not say so otherwise. */
 function codesFrom(failed: readonly ErrorObject[], outer: ErrorObject, { role }: Evidence): readonly ErrorObject[] {
   if (failed.some(tellsFailure)) return failed
   return role === 'sign-in' ? [outer] : []
+}
+
+/** A code of the server's own at a sign-in that hands out nothing: no success has both. */
+function bySignIn(outer: ErrorObject, { role, method, status }: Evidence): PartialFinding | undefined {
+  const code = outer.get('code') ?? outer.get('errcode') ?? outer.get('ret')
+  const isFailed = typeof code === 'number' && code > 1 && !/^2(?:00)?0*$/.test(String(code))
+  if (role !== 'sign-in' || method === 'GET' || status >= 400 || !isFailed) return undefined
+  if (!isEnvelope(outer) || !isWithoutData(outer) || tellsFailure(outer)) return undefined
+  return { reason: 'wrong-credentials', certainty: 'guess', saw: 'a code and no data at a sign-in' }
 }
 
 function isOuter({ path }: ErrorObject): boolean {
@@ -99,7 +114,7 @@ function numberOf(value: unknown): number {
 }
 
 /** Members that hold words, even one. */
-const texts = ['msg', 'message', 'error', 'detail', 'description']
+const texts = ['msg', 'message', 'error', 'detail', 'description', 'errmsg', 'errormsg', 'errormessage', 'info']
 
 function byCode(failed: readonly ErrorObject[], evidence: Evidence): PartialFinding | undefined {
   // A code alone may be a record's: it takes a flag, or words beside it.

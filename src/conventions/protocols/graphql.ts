@@ -50,12 +50,16 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   // One field that wants a login makes the whole answer want it.
   const refusal = refusals.find(({ reason }) => reason !== 'permission') ?? refusals[0]
   if (refusal === undefined) return undefined
+  const isPartial = resultsIn(body.value).some(hasData)
+  // What one field of an answer lacks is that field's matter.
+  if (isPartial && role === 'integration') return undefined
   const reason =
     role === 'sign-in' && refusal.reason === 'no-credentials'
       ? 'wrong-credentials'
       : reasonForRole(refusal.reason, evidence)
   const { saw, message } = refusal
-  return { reason, certainty: certaintyOf(refusal, evidence), saw, message }
+  const certainty = isPartial && refusal.reason === 'permission' ? 'guess' : certaintyOf(refusal, evidence)
+  return { reason, certainty, saw, message }
 }
 
 /** Servers say "forbidden" to strangers as well; a wrong input at a sign-in is mostly, not always, the password. */
@@ -68,6 +72,12 @@ function certaintyOf({ reason, weak }: Refusal, { role, status, sent }: Evidence
 
 function resultsIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, 20) : [value]
+}
+
+/** Whether a result holds some of what was asked for. */
+function hasData(result: unknown): boolean {
+  const data: unknown = typeof result === 'object' && result !== null ? Reflect.get(result, 'data') : undefined
+  return typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)
 }
 
 /** The errors of one result; anything that has not the shape of a GraphQL response has none. */

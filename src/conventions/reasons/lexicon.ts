@@ -8,7 +8,7 @@ const table = {
   refresh: 'refresh,refreshtoken,refresh token',
   session: 'session,sessions,sessionid,session id,session key,sid,cookie,cookies,sitzung,sesion,sessao,sessione',
   user: 'user,users,account,accounts,member',
-  credential: 'credential,credentials,creds,authentication information,authentication data,login details,login data,identifiants',
+  credential: 'certificate,client certificate,ssl certificate,tls certificate,required ssl certificate,credential,credentials,creds,authentication information,authentication data,login details,login data,identifiants',
   password: 'password,passwords,passwd,passphrase,pwd,passcode,passwort,kennwort,contrasena,senha,mot de passe',
   name: 'username,usernames,user name,email,emails,e mail,email address,identifier,userid,user id,benutzername',
   login: 'login,logon,signin,log in,sign in,log on,sign on,logging in,signing in,log into,sign into,login in,logged in,signed in',
@@ -47,7 +47,7 @@ const table = {
   again: 'again,relogin,re login,first',
   thirdParty: 'integration,integrations,connection,connections,connector,connectors,provider,providers,upstream,external,third party,thirdparty,vendor,plugin,linked,connected,remote,partner,datasource,data source,destination,oauth connection,oauth app,app connect',
   repair: 'reconnect,reconnected,reconnection,re connect,relink,relinked,re link,reauthorize,reauthorise,reauthorization,re authorize,re authorise,re authorization,reconsent,re consent,consent,reconnecting,disconnected,unlinked,interaction',
-  filler: 'a,an,the,your,you,this,that,these,it,its,is,are,was,were,has,have,had,been,be,being,to,for,of,in,on,at,by,or,and,from,with,using,used,use,as,if,we,our,i,he,they,their,error,errors,err,e,ex,exception,status,code,response,message,request,requests,provided,supplied,given,sent,specified,presented,submitted,contains,format,currently,current,now,already,also,only,valid,can,could,do,does,did,will,order,continue,resource,resources,page,action,operation,endpoint,api,service,server,perform,view,make,see,before,sorry,oops,http,https,either,any,because,since,due,which,who,there,some,all,so,may,should,oauth,oauth2,openid,try,found,check,expected,still,yet,json,made,access to,into,type,value,parameter,www,security,core,system,application,app,longer,attempt to,later,time,times,here,web,id,de,la,el,est,sont,ist,sind,die,der,das,votre,su,tu,sua,seu,ha,he,you need,was not,one,time limit',
+  filler: 'a,an,the,your,you,this,that,these,it,its,is,are,was,were,has,have,had,been,be,being,to,for,of,in,on,at,by,or,and,from,with,using,used,use,as,if,we,our,i,he,they,their,error,errors,err,e,ex,exception,status,code,response,message,request,requests,provided,supplied,given,sent,specified,presented,submitted,contains,format,currently,current,now,already,also,only,valid,can,could,do,does,did,will,order,continue,resource,resources,page,action,operation,endpoint,api,service,server,perform,view,make,see,before,sorry,oops,http,https,either,any,because,since,due,which,who,there,some,all,so,may,should,oauth,oauth2,openid,try,found,check,expected,still,yet,json,made,access to,into,type,value,parameter,www,security,core,system,application,app,longer,attempt to,later,time,times,here,web,id,de,la,el,est,sont,ist,sind,die,der,das,votre,su,tu,sua,seu,ha,he,was not,one,time limit',
 } as const
 
 interface Lexicon {

@@ -24,6 +24,8 @@ const refused = new RegExp(
   `\\b(?:${noun})\\b[^.]{0,60}\\b(?:${bad})\\b|\\b(?:${bad})\\b[^.]{0,40}\\b(?:${noun})\\b`,
   'i',
 )
+const absent =
+  /\bno (?:\w+ )?(?:api[ -]?key|token|credentials?|access key|connection|linked account)s? (?:found|set|configured|provided|available|stored|for)\b|\b(?:api[ -]?key|token|credentials?) (?:is |are )?(?:not (?:set|configured|provided|found)|required)\b/i
 /** A status that another service gave, told by an HTTP client. */
 const relayed =
   /\b(?:status(?: code)?|returned|responded(?: with)?|error|http|got)\b[ :]{0,3}(?:(?:an? )?(?:http )?(?:error )?(?:status )?(?:code )?)?:? ?(401|403)\b/i
@@ -37,7 +39,7 @@ function reasonIn(text: string): ThirdPartyReason {
   if (/\bscopes?\b|\binsufficient|\bpermissions?\b/i.test(text)) return 'key-insufficient'
   if (again.test(text) || /\brevoked|\bdisconnected|\bdeauthori[sz]ed/i.test(text)) return 'key-revoked'
   if (/\bexpired\b/i.test(text) && !/\binvalid or expired|\bexpired or invalid/i.test(text)) return 'key-expired'
-  return /\b(?:missing|not (?:set|configured|connected|provided)|no (?:api key|token|key)|did(?: not|n['’]t) provide|you must (?:provide|supply))\b/i.test(
+  return /\b(?:missing|not (?:set|configured|connected|provided)|no (?:\w+ )?(?:api key|token|key|credentials?|connection)|did(?: not|n['’]t) provide|you must (?:provide|supply))\b/i.test(
     text,
   )
     ? 'key-missing'
@@ -56,7 +58,7 @@ export function onRouteInWords(text: string, { status }: Evidence): WordFinding 
   const policy = policyTopic(text)
   // A key may be limited to addresses as well; then its own words count.
   if (policy && !refused.test(text)) return { reason: policy, certainty: 'guess', saw: 'words that speak of no key' }
-  if (refused.test(text)) return guess(reasonIn(text), 'words about a refused key')
+  if (refused.test(text) || absent.test(text)) return guess(reasonIn(text), 'words about a refused key')
   const said = reasonFromSentence(text)
   if (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said)) {
     return guess(reasonIn(text), 'words about a login that is refused')
