@@ -34,6 +34,7 @@ const members = [
   'exception',
   'exceptiontype',
   'errorclass',
+  'exceptionclass',
   'cause',
   'failurereason',
   'errorreason',
@@ -45,6 +46,8 @@ const members = [
   'details',
   'state',
 ]
+/** Flags that say by being false that nobody is signed in. */
+const denial = /^(?:is_?)?(?:authenticated|logged_?in|signed_?in)$/i
 const LONGEST = 300
 const MOST_CODES = 100
 
@@ -83,6 +86,8 @@ function codesAt({ path, get, find, names = [] }: ErrorObject): readonly Code[] 
   for (const name of names) {
     const slug = get(name) === true ? slugOf(name) : ''
     // One word alone, such as `error` or `code`, says nothing by being true.
+    if (get(name) === false && denial.test(name))
+      codes.push({ code: name, slug: 'not-authenticated', where: join(path, name) })
     if (slug.includes('-')) codes.push({ code: name, slug, where: join(path, name) })
   }
   return codes
@@ -101,6 +106,7 @@ export function longSlugOf(code: string): string {
 
 function wordsOf(code: string): string {
   return code
+    .replace(/2fa/gi, '-2fa-')
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
     .toLowerCase()

@@ -2,7 +2,7 @@ import type { ErrorObject } from './error-objects.js'
 
 /** What an envelope is made of; a record that has other members is data, whatever its `code` or `status` is. */
 const envelope =
-  /^(?:(?:error|err|status|result|return|http|httpstatus|sub|errorsub|reason)?(?:code|no)|status|ret|rc|msg|message|messages|detail|details|errors?|err|errormessage|errormsg|errmsg|errordescription|errortype|errorsummary|errorid|description|reason|data|result|results|rows|payload|response|success|ok|time|timestamp|date|path|url|traceid|requestid|correlationid|fbtraceid|logref|exception|debuginfo|stacktrace|stack|meta|info|help|hint|docs|documentationurl|moreinfo|type|domain|extensions|locations|retryable|version|statustext|totalitems|itemsperpage)$/
+  /^(?:(?:error|err|status|result|return|http|httpstatus|sub|errorsub|reason)?(?:code|no)|status|cod|ret|rc|msg|message|messages|detail|details|errors?|err|errormessage|errormsg|errmsg|errordescription|errortype|errorsummary|errorid|description|reason|data|result|results|rows|payload|response|success|ok|time|timestamp|date|path|url|traceid|requestid|correlationid|fbtraceid|logref|exception|debuginfo|stacktrace|stack|meta|info|help|hint|docs|documentationurl|moreinfo|type|domain|extensions|locations|retryable|version|statustext|totalitems|itemsperpage)$/
 const failure = /^(?:error|fail(?:ed|ure)?|ko|nok|rejected|denied)$/i
 const success = /^(?:ok|success(?:ful)?|succeeded|0|200)$/i
 
@@ -26,8 +26,22 @@ export function tellsFailure(place: ErrorObject): boolean {
 }
 
 /** Whether an object says so in a flag of its own. */
-export function saysFalse({ get }: ErrorObject): boolean {
-  return get('ok') === false || get('success') === false || get('success') === 'false'
+export function saysFalse({ find }: ErrorObject): boolean {
+  return flags.some((name) => {
+    const value = find?.(name)?.[1]
+    return value === false || value === 'false'
+  })
+}
+
+const flags = ['ok', 'success', 'issuccess', 'succeeded', 'successful', 'issuccessful']
+
+/** Whether an envelope without data has a number of its own that is none of success. */
+export function hasFailureCode(place: ErrorObject): boolean {
+  const code = ['code', 'errcode', 'errno', 'ret', 'cod']
+    .map((name) => place.get(name))
+    .find((value) => value !== undefined)
+  const isFailed = typeof code === 'number' && code !== 0 && code !== 1 && !/^20\d0*$/.test(String(code))
+  return isFailed && isEnvelope(place) && isWithoutData(place)
 }
 
 /** Whether an object says of itself that all went well. */
@@ -59,6 +73,7 @@ export function failuresIn(places: readonly ErrorObject[]): readonly ErrorObject
   if (outer?.path !== '') return []
   if (tellsFailure(outer)) return places.slice(0, 6)
   if (tellsSuccess(outer) || !isEnvelope(outer)) return []
-  const inner = places.filter(({ path }) => /^(?:meta|status|response|result|data)$/.test(path)).filter(tellsFailure)
-  return inner.length > 0 ? inner : [outer]
+  const nested = places.filter(({ path }) => /^(?:meta|status|response|result|head|header)$/.test(path))
+  const inner = nested.filter(tellsFailure)
+  return inner.length > 0 ? inner : [outer, ...nested]
 }

@@ -81,7 +81,8 @@ function knownUser(reason: Reason | undefined, { status, sent }: Evidence): Reas
 }
 
 /** Whether these words mean it under this status, and for what was sent. */
-function isAbout(reason: Reason, text: string, { status, sent }: Evidence): boolean {
+function isAbout(reason: Reason, text: string, { status, sent, role }: Evidence): boolean {
+  if (role === 'renewal') return true
   // What was not found is what was asked for, mostly.
   if (status === 404 && /\bnot found\b|\bno such\b/i.test(text)) return false
   if (reason === 'permission') return status !== 401 && status !== 403

@@ -1,6 +1,6 @@
 import type { Convention, Evidence, Reason } from '../../verdict/index.js'
 import { codesIn, longSlugOf } from '../body/codes.js'
-import { failuresIn, isEnvelope, isWithoutData, saysFalse, tellsFailure } from '../body/envelope.js'
+import { failuresIn, hasFailureCode, isEnvelope, isWithoutData, saysFalse, tellsFailure } from '../body/envelope.js'
 import { codeTable } from '../reasons/code-table.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonFromSentence } from '../reasons/from-sentence.js'
@@ -77,10 +77,8 @@ function codesFrom(failed: readonly ErrorObject[], outer: ErrorObject, { role }:
 
 /** A code of the server's own at a sign-in that hands out nothing: no success has both. */
 function bySignIn(outer: ErrorObject, { role, method, status }: Evidence): PartialFinding | undefined {
-  const code = outer.get('code') ?? outer.get('errcode') ?? outer.get('ret')
-  const isFailed = typeof code === 'number' && code > 1 && !/^2(?:00)?0*$/.test(String(code))
-  if (role !== 'sign-in' || method === 'GET' || status >= 400 || !isFailed) return undefined
-  if (!isEnvelope(outer) || !isWithoutData(outer) || tellsFailure(outer)) return undefined
+  if (role !== 'sign-in' || method === 'GET' || status >= 400) return undefined
+  if (!hasFailureCode(outer) || tellsFailure(outer)) return undefined
   return { reason: 'wrong-credentials', certainty: 'guess', saw: 'a code and no data at a sign-in' }
 }
 
@@ -133,7 +131,8 @@ function byCode(failed: readonly ErrorObject[], evidence: Evidence): PartialFind
 
 function bySentence(failed: readonly ErrorObject[], evidence: Evidence): PartialFinding | undefined {
   // On a third party's route its own convention reads the words.
-  if (evidence.role === 'integration' || !failed.some(tellsFailure)) return undefined
+  if (evidence.role === 'integration' || !failed.some((place) => tellsFailure(place) || hasFailureCode(place)))
+    return undefined
   const said = firstFound(sentencesIn(failed), (text) => reasonFromSentence(text, evidence.role))
   if (said === undefined || said === 'permission' || said === 'invalid-request') return undefined
   const reason = anonymous(evidence, said)

@@ -36,6 +36,7 @@ const rows: readonly MeaningRow[] = [
   ['token-revoked', 'session revoked'],
   ['session-expired', 'session invalid|notfound|failed|missing|denied|unauthorized'],
   ['session-expired', 'login|auth|credential expired'],
+  ['wrong-credentials', 'stranger', 'sign-in'],
   ['invalid-request', 'password|name missing', 'sign-in'],
   ['wrong-credentials', 'password|credential invalid|failed|notfound|denied'],
   ['wrong-credentials', 'name|user invalid|notfound', 'sign-in'],

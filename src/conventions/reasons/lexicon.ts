@@ -33,6 +33,7 @@ const table = {
   refused: 'rejected,refused,declined',
   failed: 'failed,failure,fail,fails,fehlgeschlagen',
   notfound: 'not found,not exist,nonexistent,non existent,no such,not be found,not find,not registered',
+  stranger: 'no user,no account,no user found,no account found,no active account,no such user,no such account,not find user,not find account',
   missing: 'missing,absent,empty,required,requires,require,requiring,needed,need,needs,no,without,not provided,not supplied,not present,not specified,not set,not sent,not given,not include,not included,not contain,null,undefined,must,mandatory,blank,please,not available,manquant,fehlt,have to,has to,erforderlich,requis,requise',
   revoked: 'revoked,blacklisted,blocklisted,denylisted,invalidated,terminated,destroyed,closed,replaced,superseded,deauthorized,deauthorised,withdrawn',
   locked: 'locked,lockout,lockedout,locked out,frozen,blocked,temporarily locked,temporarily blocked',
@@ -47,7 +48,7 @@ const table = {
   again: 'again,relogin,re login,first',
   thirdParty: 'integration,integrations,connection,connections,connector,connectors,provider,providers,upstream,external,third party,thirdparty,vendor,plugin,linked,connected,remote,partner,datasource,data source,destination,oauth connection,oauth app,app connect',
   repair: 'reconnect,reconnected,reconnection,re connect,relink,relinked,re link,reauthorize,reauthorise,reauthorization,re authorize,re authorise,re authorization,reconsent,re consent,consent,reconnecting,disconnected,unlinked,interaction',
-  filler: 'a,an,the,your,you,this,that,these,it,its,is,are,was,were,has,have,had,been,be,being,to,for,of,in,on,at,by,or,and,from,with,using,used,use,as,if,we,our,i,he,they,their,error,errors,err,e,ex,exception,status,code,response,message,request,requests,provided,supplied,given,sent,specified,presented,submitted,contains,format,currently,current,now,already,also,only,valid,can,could,do,does,did,will,order,continue,resource,resources,page,action,operation,endpoint,api,service,server,perform,view,make,see,before,sorry,oops,http,https,either,any,because,since,due,which,who,there,some,all,so,may,should,oauth,oauth2,openid,try,found,check,expected,still,yet,json,made,access to,into,type,value,parameter,www,security,core,system,application,app,longer,attempt to,later,time,times,here,web,id,de,la,el,est,sont,ist,sind,die,der,das,votre,su,tu,sua,seu,ha,he,was not,one,time limit',
+  filler: 'a,an,the,your,you,this,that,these,it,its,is,are,was,were,has,have,had,been,be,being,to,for,of,in,on,at,by,or,and,from,with,using,used,use,as,if,we,our,i,he,they,their,error,errors,err,e,ex,exception,status,code,response,message,request,requests,provided,supplied,given,sent,specified,presented,submitted,contains,format,currently,current,now,already,also,only,valid,can,could,do,does,did,will,order,continue,resource,resources,page,action,operation,endpoint,api,service,server,perform,view,make,see,before,sorry,oops,http,https,either,any,because,since,due,which,who,there,some,all,so,may,should,oauth,oauth2,openid,try,found,check,still,yet,json,made,access to,into,type,value,parameter,www,security,core,system,application,app,longer,attempt to,later,time,times,here,web,id,de,la,el,est,sont,ist,sind,die,der,das,votre,su,tu,sua,seu,ha,he,was not,one,time limit',
 } as const
 
 interface Lexicon {

@@ -11,7 +11,8 @@ const party =
 const plainParty =
   /(?:^|-)(?:integrations?|third-?party|connectors?|linked-accounts?|connected-accounts?|app-connect)(?:-|$)/
 /** The identity provider is our own sign-in, not another's key. */
-const ownLogin = /(?:^|-)(?:identity|auth|login|sso|oidc|saml|oauth2?|ldap)-(?:provider|connection|connector)s?(?:-|$)/
+const ownLogin =
+  /(?:^|-)(?:(?:identity|auth|login|sso|oidc|saml|ldap)-(?:provider|connection|connector)|oauth2?-provider)s?(?:-|$)/
 /** Verbs of repair: they are never about our own login, whatever the route. */
 const repair =
   /(?:^|-)(?:re-?connect\w*|re-?link\w*|un-?linked|re-?consent\w*|re-?authori[sz]e\w*|re-?authori[sz]ation)(?:-|$)/
@@ -25,7 +26,7 @@ const credential =
 const own = /(?:^|-)(?:session|csrf|xsrf|user|account|password|login|signed|logged|mfa|otp|client)(?:-|$)/
 /** What says that a connection is over; `failed`, `refused` and `not-found` may be the network's. */
 const ended =
-  /(?:^|-)(?:expired|revoked|disconnected|deauthori[sz]ed|unauthori[sz]ed|unlinked|invalidated|rejected|reauth\w*|inactive|suspended|needs-attention|broken|lost-access)(?:-|$)/
+  /(?:^|-)(?:expired|revoked|disconnected|deauthori[sz]ed|unauthori[sz]ed|unlinked|invalidated|rejected|reauth\w*|inactive|suspended|needs-attention|broken|lost-access|not-(?:connected|linked))(?:-|$)/
 
 /** Why, by the words of the code. */
 const failures: readonly (readonly [RegExp, ThirdPartyReason])[] = [

@@ -2,7 +2,7 @@ import { type Certainty, type Convention, type Evidence, redact } from '../../ve
 import { type Code, codesIn } from '../body/codes.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
-import { failuresIn, isEnvelope, tellsFailure } from '../body/envelope.js'
+import { failuresIn, hasFailureCode, isEnvelope, tellsFailure } from '../body/envelope.js'
 import { failureIn, thirdPartyCode } from './codes.js'
 import { ownerIn, thirdPartyMembers, type ThirdPartyReason } from './members.js'
 import { checkThirdPartyKeyOptions, codeReasons, type ThirdPartyKeyOptions } from './options.js'
@@ -91,7 +91,7 @@ function by424({ status }: Evidence): PartialFinding | undefined {
 
 /** Under a status of success, words and codes are data unless the body says that something failed. */
 function isFailure(places: readonly ErrorObject[]): boolean {
-  if (failuresIn(places).some(tellsFailure)) return true
+  if (failuresIn(places).some((place) => tellsFailure(place) || hasFailureCode(place))) return true
   // An envelope that is always well, round an error with a code and with words of its own.
   const data = places.find(({ path }) => path === 'data')
   return (

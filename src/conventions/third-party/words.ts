@@ -30,14 +30,14 @@ const absent =
 const relayed =
   /\b(?:status(?: code)?|returned|responded(?: with)?|error|http|got)\b[ :]{0,3}(?:(?:an? )?(?:http )?(?:error )?(?:status )?(?:code )?)?:? ?(401|403)\b/i
 const denied =
-  /\b(?:un-?authori[sz]ed|not authori[sz]ed|un-?authenticated|not authenticated|authenticate you|authentication (?:is )?(?:required|failed|error)|login required|access token|sign ?in required)\b/i
+  /\b(?:un-?authori[sz]ed|not authori[sz]ed|un-?authenticated|not authenticated|authenticate you|authentication (?:is )?(?:required|failed|error)|login required|access token|sign ?in required|invalid_(?:grant|token|api_key|auth|credentials))\b/i
 const lacking =
   /\b(?:scopes?|permissions?|privileges?|access rights?|roles?)\b|\b(?:not (?:allowed|permitted|accessible)|access (?:is )?denied|insufficient|missing access|restricted)\b/i
 
 /** Which of the reasons a sentence tells. */
 function reasonIn(text: string): ThirdPartyReason {
   if (/\bscopes?\b|\binsufficient|\bpermissions?\b/i.test(text)) return 'key-insufficient'
-  if (again.test(text) || /\brevoked|\bdisconnected|\bdeauthori[sz]ed/i.test(text)) return 'key-revoked'
+  if (again.test(text) || /\binvalid_grant|\brevoked|\bdisconnected|\bdeauthori[sz]ed/i.test(text)) return 'key-revoked'
   if (/\bexpired\b/i.test(text) && !/\binvalid or expired|\bexpired or invalid/i.test(text)) return 'key-expired'
   return /\b(?:missing|not (?:set|configured|connected|provided)|no (?:\w+ )?(?:api key|token|key|credentials?|connection)|did(?: not|n['’]t) provide|you must (?:provide|supply))\b/i.test(
     text,
