@@ -149,8 +149,9 @@ const titles = {
   integration: 'refusals on an integration route that are not `reauthenticate`',
 }
 if (!option('misses')) {
-  for (const [server, seen] of servers)
+  for (const [server, seen] of servers) {
     console.log(`${percent(seen).padStart(8)} ${String(seen.all).padStart(4)}  ${server}`)
+  }
 }
 for (const [name, floor] of Object.entries(floors)) {
   const seen = counts.get(name) ?? { right: 0, all: 0 }

@@ -26,7 +26,7 @@ const byWord = {
   'step-up': ['step-up'],
   step_up: ['step-up'],
   csrf: ['refresh-csrf'],
-  policy: ['contact-admin'],
+  policy: ['contact-admin', 'request-access'],
   'policy-denied': ['contact-admin', 'request-access'],
   ip_blocked: ['contact-admin'],
   'mfa-enrolment-required': ['contact-admin'],

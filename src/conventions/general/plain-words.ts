@@ -4,7 +4,7 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 import { reasonFromSentence } from '../reasons/from-sentence.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { isSignInAddress } from '../reasons/sign-in-address.js'
-import { policyTopic, secondsIn, signInTopic } from '../reasons/topics.js'
+import { asksForFactor, policyTopic, secondsIn, signInTopic } from '../reasons/topics.js'
 
 const LONGEST = 400
 
@@ -70,6 +70,7 @@ function anywhere(text: string, evidence: Evidence): PartialFinding | undefined 
   const said = reasonFromSentence(text, role)
   const read = said === undefined ? undefined : knownUser(reasonForRole(said, evidence), evidence)
   if (read && isAbout(read, text, evidence)) return note(read, 'so', certaintyOf(read, evidence))
+  if ((status === 401 || status === 403) && role === 'resource' && asksForFactor(text)) return note('step-up', 'so')
   const topic = refusals.has(status) && role === 'resource' ? policyTopic(text) : undefined
   // A refused payment is the request's matter, unless the words name a plan.
   return topic && note(topic, 'that it is about something else than the login')

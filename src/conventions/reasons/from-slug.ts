@@ -34,6 +34,8 @@ export function reasonForRole(reason: Reason, { role, sent }: Evidence): Reason 
   if (role === 'sign-in') {
     return reason === 'no-credentials' ? undefined : reason.startsWith('token-') ? 'wrong-credentials' : reason
   }
+  // A server that says so to a token wants another one.
+  if (reason === 'no-credentials' && (sent.scheme === 'bearer' || sent.scheme === 'dpop')) return 'token-invalid'
   return reason.startsWith('token-') && (sent.scheme === 'basic' || sent.scheme === 'digest')
     ? 'wrong-credentials'
     : reason

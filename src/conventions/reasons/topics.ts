@@ -25,6 +25,15 @@ export function signInTopic(text: string): Reason | undefined {
   )?.[0]
 }
 
+/** Whether a sentence asks for a second factor. */
+export function asksForFactor(text: string): boolean {
+  return (
+    factor.test(text) &&
+    /\b(?:required?s?|must|needs?|enter|specify|provide|complete|missing)\b/i.test(text) &&
+    !/\b(?:invalid|incorrect|wrong|expired|enroll?|set ?up)\b/i.test(text)
+  )
+}
+
 /** Seconds until another try, as the words tell them. */
 export function secondsIn(text: string): number | undefined {
   const [, amount = '', unit = ''] = /\b(\d{1,6}) ?(s|sec|second|m|min|minute|h|hour|d|day)s?\b/i.exec(text) ?? []
@@ -45,6 +54,7 @@ const policies: readonly Topic[] = [
   ['policy', new RegExp(`\\b(?:country|countries|region|territory|territories|geo\\w*|jurisdiction|your location)\\b.{0,60}\\b(?:${refusal})\\b|\\b(?:${refusal})\\b.{0,40}\\b(?:countr(?:y|ies)|region|territory|territories|jurisdiction|location)\\b`, 'i')],
   ['policy', new RegExp(`\\bIP(?:[ -]?address(?:es)?)?\\b.{0,60}\\b(?:${refusal})\\b|\\b(?:${refusal})\\b.{0,30}\\bIP\\b|\\b(?:allow|white|black|block|deny)[ -]?list(?:ed)?\\b`, 'i')],
   ['policy', /\b(?:plan|licen[cs]e|licen[cs]ed|subscription|tier|premium|enterprise|paid|trial|edition|add-?on|billing|paywall|subscribers?|members? only)\b.{0,80}\b(?:require[sd]?|need(?:s|ed)?|upgrade|does(?: not|n['’]t)|do(?: not|n['’]t)|lacks?|not|expired|ended|over|only|inactive|cancell?ed|exceeded|available|ended|missing|no)\b|\b(?:upgrade|subscribe|requires?|needs?|not (?:included|available|part|supported)|no active|only available|expired|missing|without|lacks?)\b.{0,60}\b(?:plan|licen[cs]e|subscription|tier|premium|enterprise|paid|trial|edition)\b/i, /\b(?:tokens?|jwt|session)\b/i],
+  ['policy', /\bmodel\b.{0,60}\b(?:not (?:allowed|available|enabled)|no access|do(?:es)? not have access)\b|\b(?:not allowed|(?:not have|no) access)\b.{0,40}\bmodel\b/i],
   ['policy', /\b(?:outside (?:of )?(?:business|working|office|allowed) hours|maintenance mode|read[- ]only mode|terms (?:of (?:service|use)|and conditions)|accept (?:the|our) terms|age (?:restricted|verification)|security policy|conditional access|device (?:is )?not (?:compliant|trusted|managed))\b/i],
 ]
 

@@ -111,8 +111,8 @@ function couldBeTheirs({ role, challenges, ownRealms }: Evidence): boolean {
 /** Words alone are a guess, and only on the third party's route, unless they name another service. */
 function byWords(evidence: Evidence): PartialFinding | undefined {
   const { body, status } = evidence
-  if (status === 429 || body.format === 'html') return undefined
   const isRoute = couldBeTheirs(evidence)
+  if (status === 429 || body.format === 'html' || (status === 404 && !isRoute)) return undefined
   for (const text of sentencesOf(body)) {
     if (text.length > LONGEST || /\b(?:session|csrf)\b/i.test(text)) continue
     const found = namedInWords(text) ?? (isRoute ? onRouteInWords(text, evidence) : undefined)

@@ -34,9 +34,11 @@ const denied =
 const lacking =
   /\b(?:scopes?|permissions?|privileges?|access rights?|roles?)\b|\b(?:not (?:allowed|permitted|accessible)|access (?:is )?denied|insufficient|missing access|restricted)\b/i
 
+const wrongKey = /\b(?:invalid|incorrect|wrong)\b.{0,15}\b(?:api[ -]?key|token|credentials?)\b/i
+
 /** Which of the reasons a sentence tells. */
 function reasonIn(text: string): ThirdPartyReason {
-  if (/\bscopes?\b|\binsufficient|\bpermissions?\b/i.test(text)) return 'key-insufficient'
+  if (!wrongKey.test(text) && /\bscopes?\b|\binsufficient|\bpermissions?\b/i.test(text)) return 'key-insufficient'
   if (again.test(text) || /\binvalid_grant|\brevoked|\bdisconnected|\bdeauthori[sz]ed/i.test(text)) return 'key-revoked'
   if (/\bexpired\b/i.test(text) && !/\binvalid or expired|\bexpired or invalid/i.test(text)) return 'key-expired'
   return /\b(?:missing|not (?:set|configured|connected|provided)|no (?:\w+ )?(?:api key|token|key|credentials?|connection)|did(?: not|n['’]t) provide|you must (?:provide|supply))\b/i.test(
@@ -58,7 +60,10 @@ export function onRouteInWords(text: string, { status }: Evidence): WordFinding 
   const policy = policyTopic(text)
   // A key may be limited to addresses as well; then its own words count.
   if (policy && !refused.test(text)) return { reason: policy, certainty: 'guess', saw: 'words that speak of no key' }
-  if (refused.test(text) || absent.test(text)) return guess(reasonIn(text), 'words about a refused key')
+  if (refused.test(text) || absent.test(text)) {
+    const certainty = status === 401 || status === 403 ? 'likely' : 'guess'
+    return { reason: reasonIn(text), certainty, saw: 'words about a refused key' }
+  }
   const said = reasonFromSentence(text)
   if (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said)) {
     return guess(reasonIn(text), 'words about a login that is refused')
