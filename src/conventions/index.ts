@@ -184,6 +184,13 @@ export function standard(): readonly Convention[] {
     identityService(),
     aws(),
     apiGateway(),
+    ...general(),
+  ]
+}
+
+/** What any server may send, whatever it is made with. */
+function general(): readonly Convention[] {
+  return [
     plainWords(),
     oauth2(),
     loginPage(),

@@ -74,8 +74,9 @@ function isRelayed({ rule, where, reason, kind, certainty }: Finding, { status, 
 
 /** A foreign realm settles it; without one our own server could have sent the same bytes. */
 function certaintyOf({ certainty, reason }: Finding, { challenges, sent, ownRealms }: Evidence): Certainty {
-  if (certainty === 'guess' || reason === 'permission' || challenges.some(({ scheme }) => scheme === sent.scheme))
+  if (certainty === 'guess' || reason === 'permission' || challenges.some(({ scheme }) => scheme === sent.scheme)) {
     return 'guess'
+  }
   const isForeign = challenges.some((challenge) => challenge.get('realm') !== undefined)
   return ownRealms.length > 0 && isForeign ? 'certain' : 'likely'
 }

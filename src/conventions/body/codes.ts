@@ -86,8 +86,9 @@ function codesAt({ path, get, find, names = [] }: ErrorObject): readonly Code[] 
   for (const name of names) {
     const slug = get(name) === true ? slugOf(name) : ''
     // One word alone, such as `error` or `code`, says nothing by being true.
-    if (get(name) === false && denial.test(name))
+    if (get(name) === false && denial.test(name)) {
       codes.push({ code: name, slug: 'not-authenticated', where: join(path, name) })
+    }
     if (slug.includes('-')) codes.push({ code: name, slug, where: join(path, name) })
   }
   return codes

@@ -39,7 +39,7 @@ const members = [
 const fields = /(?:^|[._])(?:errors?|fields|details|violations)$/i
 const LONGEST = 2_000
 /** Two words, or two letters of a script that has no spaces. */
-const words = /\S\s+\S|[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}/
+const speech = /\S\s+\S|[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}/
 
 const known: WeakMap<readonly ErrorObject[], readonly string[]> = /* @__PURE__ */ new WeakMap()
 
@@ -57,7 +57,7 @@ function sentencesAt({ path, get, find, names = [] }: ErrorObject): readonly str
 
 function sentence(value: unknown): readonly string[] {
   const text: unknown = Array.isArray(value) ? value[0] : value
-  return typeof text === 'string' && words.test(text.slice(0, LONGEST)) ? [text.slice(0, LONGEST)] : []
+  return typeof text === 'string' && speech.test(text.slice(0, LONGEST)) ? [text.slice(0, LONGEST)] : []
 }
 
 const texts: WeakMap<Body, readonly string[]> = /* @__PURE__ */ new WeakMap()
@@ -73,15 +73,17 @@ export function sentencesOf(body: Body): readonly string[] {
 const headline = /<(?:title|h1|h2)(?:\s[^<>]{0,200})?>([^<>]{2,200})<\//gi
 
 function readSentences({ format, text, value }: Body): readonly string[] {
-  if (format === 'html')
+  if (format === 'html') {
     return [...text.slice(0, 20_000).matchAll(headline)].map(([, words = '']) => words.trim()).slice(0, 4)
-  if (format === 'text')
+  }
+  if (format === 'text') {
     return text
       .slice(0, LONGEST)
       .split(/\s*\n\s*/)
       .map((line) => line.trim())
       .filter(Boolean)
       .slice(0, 4)
+  }
   const first: unknown = Array.isArray(value) ? value[0] : value
   if (typeof first === 'string') return [first.slice(0, LONGEST)]
   return sentencesIn(errorObjectsIn(value))

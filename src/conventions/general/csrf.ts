@@ -34,14 +34,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
       message: sentencesIn(places)[0],
     }
   }
-  // Forms and frameworks write the name into attributes, scripts and styles of pages that say something else.
-  const words =
-    body.format === 'html'
-      ? [visibleText(body.text)]
-      : body.format === 'text' || isBare(body.value)
-        ? [body.text.slice(0, 2_000)]
-        : sentencesIn(places)
-  const text = words.find((sentence) => named.test(sentence)) ?? ''
+  const text = wordsOf(body).find((sentence) => named.test(sentence)) ?? ''
   const name = named.exec(text)?.[0]
   return name === undefined
     ? byHeader(evidence)
@@ -51,6 +44,13 @@ function examine(evidence: Evidence): PartialFinding | undefined {
         saw: `"${redact(name)}"`,
         message: body.format === 'json' ? text : undefined,
       }
+}
+
+function wordsOf(body: Evidence['body']): readonly string[] {
+  // Forms and frameworks write the name into attributes, scripts and styles of pages that say something else.
+  if (body.format === 'html') return [visibleText(body.text)]
+  if (body.format === 'text' || isBare(body.value)) return [body.text.slice(0, 2_000)]
+  return sentencesIn(errorObjectsIn(body.value))
 }
 
 /** Statuses that say that the request lacks something that the same answer may hand out. */

@@ -131,8 +131,9 @@ function byCode(failed: readonly ErrorObject[], evidence: Evidence): PartialFind
 
 function bySentence(failed: readonly ErrorObject[], evidence: Evidence): PartialFinding | undefined {
   // On a third party's route its own convention reads the words.
-  if (evidence.role === 'integration' || !failed.some((place) => tellsFailure(place) || hasFailureCode(place)))
+  if (evidence.role === 'integration' || !failed.some((place) => tellsFailure(place) || hasFailureCode(place))) {
     return undefined
+  }
   const said = firstFound(sentencesIn(failed), (text) => reasonFromSentence(text, evidence.role))
   if (said === undefined || said === 'permission' || said === 'invalid-request') return undefined
   const reason = anonymous(evidence, said)

@@ -96,6 +96,13 @@ function errorsIn(result: unknown): readonly ErrorObject[] {
     : []
 }
 
+function reasonInCode(slug: string, name: string, { role, status }: Evidence): Reason | undefined {
+  // Field resolvers of AppSync say so of a user who is known.
+  if (slug === 'unauthorized') return name === 'errorType' ? 'permission' : 'no-credentials'
+  if (role === 'sign-in' && slug === 'bad-user-input') return 'wrong-credentials'
+  return slugs.get(slug) ?? (status < 400 ? reasonFromSlug(slug, role) : undefined)
+}
+
 /** A message alone: `Not Authorized` says to a stranger and to a user the same. */
 function reasonInWords(sentence: string, role: Evidence['role']): Reason | undefined {
   if (denied.test(sentence)) return role === 'integration' ? 'no-credentials' : 'permission'
@@ -103,22 +110,15 @@ function reasonInWords(sentence: string, role: Evidence['role']): Reason | undef
   return said === 'wrong-credentials' && role !== 'sign-in' && !/passw/i.test(sentence) ? undefined : said
 }
 
-function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Refusal[] {
+function refusalOf(error: ErrorObject, evidence: Evidence): readonly Refusal[] {
+  const { role } = evidence
   const extensions = errorObjectsIn(error.get('extensions'))
   const message = sentencesIn([error])[0]
   for (const place of [...extensions.slice(0, 1), error]) {
     for (const name of members) {
       const code = place.get(name)
       if (typeof code !== 'string' || code.length > 80) continue
-      const slug = slugOf(code)
-      // Field resolvers of AppSync say so of a user who is known.
-      const said =
-        slug === 'unauthorized'
-          ? name === 'errorType'
-            ? 'permission'
-            : 'no-credentials'
-          : (slugs.get(slug) ?? (status < 400 ? reasonFromSlug(slug, role) : undefined))
-      const reason = said ?? (role === 'sign-in' && slug === 'bad-user-input' ? 'wrong-credentials' : undefined)
+      const reason = reasonInCode(slugOf(code), name, evidence)
       if (reason) return [{ reason, saw: `${name} "${redact(code)}"`, message, weak: place === error }]
     }
   }

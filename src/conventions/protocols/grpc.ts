@@ -68,5 +68,6 @@ function codeOf({ get }: ErrorObject, status: number): string | undefined {
 function unauthenticated({ role, sent }: Evidence): Reason {
   if (role === 'sign-in') return 'wrong-credentials'
   if (role === 'renewal') return 'renewal-rejected'
-  return sent.scheme === undefined ? 'no-credentials' : sent.scheme === 'basic' ? 'wrong-credentials' : 'token-invalid'
+  if (sent.scheme === undefined) return 'no-credentials'
+  return sent.scheme === 'basic' ? 'wrong-credentials' : 'token-invalid'
 }

@@ -58,6 +58,7 @@ function invalidGrant(role: Evidence['role'], description: string): Meant {
 /** The description's words choose the reason, never the kind; a list of all that may have happened chooses nothing. */
 function tokenReason(description: string): Reason {
   if (/expired,|expired or|or expired/i.test(description)) return 'token-invalid'
-  const [word] = /\b(?:revoked|expired)\b/i.exec(description) ?? []
-  return word === undefined ? 'token-invalid' : word.toLowerCase() === 'revoked' ? 'token-revoked' : 'token-expired'
+  const word = /\b(?:revoked|expired)\b/i.exec(description)?.[0].toLowerCase()
+  if (word === undefined) return 'token-invalid'
+  return word === 'revoked' ? 'token-revoked' : 'token-expired'
 }

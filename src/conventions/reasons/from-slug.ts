@@ -32,7 +32,8 @@ export function reasonFromSlug(slug: string, role?: Evidence['role']): Reason | 
 export function reasonForRole(reason: Reason, { role, sent }: Evidence): Reason | undefined {
   if (role === 'renewal' && /^(?:session|token|no|wrong)-/.test(reason)) return 'renewal-rejected'
   if (role === 'sign-in') {
-    return reason === 'no-credentials' ? undefined : reason.startsWith('token-') ? 'wrong-credentials' : reason
+    if (reason === 'no-credentials') return undefined
+    return reason.startsWith('token-') ? 'wrong-credentials' : reason
   }
   // A server that says so to a token wants another one.
   if (reason === 'no-credentials' && (sent.scheme === 'bearer' || sent.scheme === 'dpop')) return 'token-invalid'

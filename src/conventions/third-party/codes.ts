@@ -70,8 +70,9 @@ export function thirdPartyCode(code: string, { status, role }: Evidence, isOwned
 function isNamed(slug: string, status: number, isRoute: boolean, isOwned: boolean): boolean {
   if (ownLogin.test(slug)) return false
   if (repair.test(slug) || (isRoute && repairOnRoute.test(slug))) return true
-  if (isOwned && (credential.test(slug) || ended.test(slug)) && !/(?:^|-)(?:csrf|password|user)(?:-|$)/.test(slug))
+  if (isOwned && (credential.test(slug) || ended.test(slug)) && !/(?:^|-)(?:csrf|password|user)(?:-|$)/.test(slug)) {
     return true
+  }
   // A bare `upstream_error` is about a credential only where the status says so.
   if (party.test(slug) && (credential.test(slug) || status === 401)) return true
   return isRoute ? party.test(slug) && ended.test(slug) : plainParty.test(slug) && ended.test(slug)

@@ -93,11 +93,8 @@ function textAt({ get }: ErrorObject, path: string): string | undefined {
       typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
   }
   if (Array.isArray(value)) value = value[0]
-  return typeof value === 'string'
-    ? value.slice(0, 500)
-    : typeof value === 'number' || typeof value === 'boolean' || value === null
-      ? String(value)
-      : undefined
+  if (typeof value === 'string') return value.slice(0, 500)
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : undefined
 }
 
 function textPlace(text: string): ErrorObject {

@@ -68,11 +68,12 @@ export function onRouteInWords(text: string, { status }: Evidence): WordFinding 
   if (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said)) {
     return guess(reasonIn(text), 'words about a login that is refused')
   }
-  if (relayed.test(text))
+  if (relayed.test(text)) {
     return guess(
       relayed.exec(text)?.[1] === '403' ? 'key-insufficient' : 'key-invalid',
       'the status of another service',
     )
+  }
   if (again.test(text) && repair.test(text)) return guess('key-revoked', 'words that ask to connect again')
   if (status === 403 && lacking.test(text)) return guess('key-insufficient', 'words about a right that is lacking')
   return denied.test(text) ? guess('key-invalid', 'words of a refusal') : undefined
