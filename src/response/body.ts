@@ -1,12 +1,18 @@
 import type { Body } from '../verdict/index.js'
 import { leavesOf } from './leaves.js'
+import { parseJson } from './parse-json.js'
 
 /** How much of an error body is read: 64 KiB, and for how long: 2 s. */
 export const MAX_BODY_BYTES = 65_536
 export const MAX_BODY_MS = 2_000
 
 const textual =
-  /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
+  /^(?:text\/|application\/(?:[\w.+-]*(?:json[\w-]*|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
+
+/** Whether a body is worth reading; a refusal without a type of its own often comes as a download. */
+function isText(status: number, mediaType: string): boolean {
+  return textual.test(mediaType) || (status >= 400 && mediaType === 'application/octet-stream')
+}
 
 /** Reads at most 64 KiB for at most 2 s from a clone; the response stays unread and whole. Never throws. */
 export async function readBody(response: Response): Promise<Body> {
@@ -20,7 +26,7 @@ type Reading = readonly [format: Body['format'], text?: string, value?: unknown]
 
 async function read(response: Response, type: string, mediaType: string): Promise<Reading> {
   if (response.body === null || response.headers.get('content-length') === '0') return ['none']
-  if (response.bodyUsed || response.body.locked || !textual.test(mediaType)) return ['unread']
+  if (response.bodyUsed || response.body.locked || !isText(response.status, mediaType)) return ['unread']
   const { bytes, whole } = await readHead(response.clone())
   return interpret(decode(bytes, type), mediaType, whole)
 }
@@ -95,22 +101,24 @@ function labelWithin(bytes: Uint8Array): string | undefined {
 /** What JSON is sometimes preceded by, so that a foreign page cannot load it as a script. */
 const guard = /^\s*(?:\)\]\}',?|while\s?\(1\);|for\s?\(;;\);)\s*/
 
+/** Lines of JSON, and events. */
+const lines = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl?|json-?lines|stream\+json))$/
+
 /** What it is by its type, or by its first character where the type says nothing or is wrong. */
 function interpret(decoded: string, mediaType: string, whole: boolean): Reading {
   const text = decoded.replace(guard, '')
   const first = /[^\s\uFEFF]/.exec(text)?.[0]
   if (first === undefined) return [whole ? 'none' : 'unread']
-  if (mediaType.endsWith('json') || first === '{' || first === '[') {
-    try {
-      return ['json', text, JSON.parse(text)]
-    } catch {
-      // Not JSON, or cut off: what it says is text, if that.
-      if (!whole) return ['unread']
-    }
+  if (mediaType.endsWith('json') || lines.test(mediaType) || first === '{' || first === '[') {
+    const parsed = parseJson(text, whole)
+    if (parsed) return ['json', text, parsed.value]
+    // Cut off before its first member was complete.
+    if (!whole) return ['unread']
   }
   if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) {
     return ['form', text, new Map(new URLSearchParams(text))]
   }
+  if (mediaType.endsWith('octet-stream')) return ['unread']
   const xml = /^\s*<\?xml/i.test(text)
   if (
     /^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) ||
