@@ -27,6 +27,7 @@ export function tellsFailure(place: ErrorObject): boolean {
 
 /** Whether an object says so in a flag of its own. */
 export function saysFalse({ find }: ErrorObject): boolean {
+  if (find?.('iserror')?.[1] === true) return true
   return flags.some((name) => {
     const value = find?.(name)?.[1]
     return value === false || value === 'false'

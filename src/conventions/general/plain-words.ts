@@ -26,7 +26,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   for (const text of sentencesOf(body)) {
     // A page's title alone says what the site or the status is called.
     if (text.length > LONGEST || (body.format === 'html' && !isHeadline.test(text))) continue
-    const found = isSignIn(evidence) ? atSignIn(text, evidence) : undefined
+    const found = isSignIn(evidence) && status <= 500 ? atSignIn(text, evidence) : undefined
     const reading = found ?? anywhere(text, evidence)
     if (reading) return { ...reading, ...(body.format !== 'html' && { message: text }) }
   }
@@ -62,7 +62,7 @@ function note(reason: Reason, about: string, certainty: Certainty = 'likely'): P
 }
 
 /** Statuses under which a limit or a plan is told; under others the same words are about the request. */
-const refusals: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 402, 403])
+const refusals: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 402, 403, 451])
 
 function anywhere(text: string, evidence: Evidence): PartialFinding | undefined {
   const { status, role } = evidence

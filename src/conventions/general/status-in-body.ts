@@ -101,14 +101,15 @@ function byNumber(place: ErrorObject, evidence: Evidence): PartialFinding | unde
   if (!isTold) return undefined
   for (const name of numbers) {
     const told = numberOf(place.find?.(name)?.[1])
-    const reason = borrowed.get(told)
+    // Backends make codes of their own by adding digits: 40101.
+    const reason = borrowed.get(told) ?? borrowed.get(Number(/^(40[13])\d{2,3}$/.exec(`${told}`)?.[1]))
     if (reason) return { reason: anonymous(evidence, reason), saw: `"${told}" in an envelope under ${evidence.status}` }
   }
   return undefined
 }
 
 function numberOf(value: unknown): number {
-  return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/.test(value)) ? Number(value) : 0
+  return typeof value === 'number' || (typeof value === 'string' && /^\d{3,6}$/.test(value)) ? Number(value) : 0
 }
 
 /** Members that hold words, even one. */

@@ -69,6 +69,7 @@ function meaning({ slug, code }: Code, evidence: Evidence): Reason | undefined {
   // Under 401 the same word is used for a dead token and for no credentials at all, unless a password was sent.
   if (reason === 'wrong-credentials' && role === 'resource' && status === 401) return undefined
   // Nor does a word for any refusal say more than the status that it comes with.
-  if (reason === 'permission' && status !== 403 && status !== 404) return undefined
+  const isVague = reason === 'permission' && status !== 403 && status !== 404
+  if (isVague && !/^(?:insufficient|missing)-/.test(slug)) return undefined
   return reason && reasonForRole(reason, evidence)
 }

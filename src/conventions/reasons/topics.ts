@@ -49,6 +49,7 @@ const refusal =
 // prettier-ignore
 const policies: readonly Topic[] = [
   ['rate-limited', /\brate[ -]?limit(?:s|ing)?\b.{0,30}\b(?:exceed\w*|reached|hit)\b|\bexceeded\b.{0,30}\brate[ -]?limit|\brate[ -]?limited\b|\b(?:too many requests|(?:was|been|is) throttled|flood (?:detected|control|wait)|slow down)\b/i],
+  ['rate-limited', /\b(?:daily|monthly|hourly|weekly|usage|requests?|query|api|user)\b.{0,12}\blimit\b.{0,20}\b(?:exceed\w*|reached|hit)\b/i],
   ['rate-limited', /\b(?:quota|budget|credits?|credit balance|balance|funds|spend(?:ing)?|usage|allowance)\b.{0,60}\b(?:exceed\w*|insufficient|exhausted|reached|depleted|used up|too low|run out|ran out|limit)\b|\b(?:exceed\w*|insufficient|exhausted|reached|out of|not enough|no remaining)\b.{0,40}\b(?:quota|budget|credits?|balance|funds|usage limit|spending limit|monthly limit|daily limit)\b/i],
   ['invalid-request', /\b(?:clock|time)[ -]?(?:skew|drift)|\b(?:request )?time ?stamp\b.{0,60}\b(?:outside|expired|too|invalid|window|range|ahead|behind|old|future)\b|\brequest time\b.{0,60}\btoo large\b|\bclock\b.{0,40}\b(?:sync|skew|wrong|ahead|behind)/i],
   ['policy', new RegExp(`\\b(?:country|countries|region|territory|territories|geo\\w*|jurisdiction|your location)\\b.{0,60}\\b(?:${refusal})\\b|\\b(?:${refusal})\\b.{0,40}\\b(?:countr(?:y|ies)|region|territory|territories|jurisdiction|location)\\b`, 'i')],

@@ -21,7 +21,7 @@ const repairOnRoute =
   /(?:^|-)(?:re-?auth(?:enticate|entication)?|consent|interaction|(?:log-?in|sign-?in|mfa|2fa)-(?:required|needed)|requires?-(?:login|reauth|consent))(?:-|$)/
 const apiKey = /(?:^|-)(?:x-)?api-?(?:key|token)s?(?:-|$)/
 const credential =
-  /(?:^|-)(?:keys?|tokens?|credentials?|secret|o?auth2?|authentication|authorization|authenticate|login|scopes?|unauthori[sz]ed|unauthenticated|refresh|grant|signature|hmac|bearer|jwt|apikey)(?:-|$)/
+  /(?:^|-)(?:keys?|tokens?|credentials?|secret|o?auth2?|authentication|authorization|authenticate|login|scopes?|unauthori[sz]ed|unauthenticated|refresh|grant|signature|hmac|bearer|jwt|apikey|not-connected|not-linked|disconnected)(?:-|$)/
 /** Words of our own session, user and forms: never a third party's, unless the code names one. */
 const own = /(?:^|-)(?:session|csrf|xsrf|user|account|password|login|signed|logged|mfa|otp|client)(?:-|$)/
 /** What says that a connection is over; `failed`, `refused` and `not-found` may be the network's. */

@@ -81,7 +81,20 @@ function byShape(
     const certainty = said.plainness === 'any' ? 'likely' : sureOnRoute(evidence)
     return { reason: said.reason, certainty, rule: `third-party-key/${said.plainness}`, saw: sawOf(code) }
   }
-  return byWords(evidence) ?? by424(evidence)
+  return byUpstream(places) ?? byWords(evidence) ?? by424(evidence)
+}
+
+/** The status that another service answered with, as a number. */
+function byUpstream(places: readonly ErrorObject[]): PartialFinding | undefined {
+  for (const { get, find } of places) {
+    const [inner] = errorObjectsIn(get('upstream'))
+    const names = ['upstreamstatus', 'upstreamstatuscode', 'providerstatus', 'remotestatus']
+    const status = inner?.get('status') ?? names.map((name) => find?.(name)?.[1]).find((value) => value !== undefined)
+    if (status !== 401 && status !== 403) continue
+    const reason = status === 401 ? 'key-invalid' : 'key-insufficient'
+    return { reason, certainty: 'likely', rule: 'third-party-key/upstream', saw: `upstream status ${status}` }
+  }
+  return undefined
 }
 
 function by424({ status }: Evidence): PartialFinding | undefined {

@@ -24,6 +24,8 @@ const refused = new RegExp(
   `\\b(?:${noun})\\b[^.]{0,60}\\b(?:${bad})\\b|\\b(?:${bad})\\b[^.]{0,40}\\b(?:${noun})\\b`,
   'i',
 )
+const over =
+  /\b(?:account|connection|integration|app|access)\b.{0,30}\b(?:disconnected|unlinked|revoked|deauthori[sz]ed)\b/i
 const absent =
   /\bno (?:\w+ )?(?:api[ -]?key|token|credentials?|access key|connection|linked account)s? (?:found|set|configured|provided|available|stored|for)\b|\b(?:api[ -]?key|token|credentials?) (?:is |are )?(?:not (?:set|configured|provided|found)|required)\b/i
 /** A status that another service gave, told by an HTTP client. */
@@ -68,6 +70,7 @@ export function onRouteInWords(text: string, { status }: Evidence): WordFinding 
   if (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said)) {
     return guess(reasonIn(text), 'words about a login that is refused')
   }
+  if (over.test(text)) return guess(reasonIn(text), 'words about a connection that is over')
   if (relayed.test(text)) {
     return guess(
       relayed.exec(text)?.[1] === '403' ? 'key-insufficient' : 'key-invalid',
