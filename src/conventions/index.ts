@@ -1,6 +1,6 @@
 // How server families speak: evidence becomes findings, one convention each.
-// Floor 2: pure, compiles without DOM and node types; zod lives here.
-// May import: challenge, verdict, zod/mini.
+// Floor 2: pure, compiles without DOM and node types.
+// May import: challenge, verdict.
 import type { Convention } from '../verdict/index.js'
 import { apiGateway } from './gateways/api-gateway.js'
 import { aspnet } from './frameworks/aspnet.js'
