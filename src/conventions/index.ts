@@ -1,6 +1,6 @@
 // How server families speak: evidence becomes findings, one convention each.
-// Floor 2: pure, compiles without DOM and node types; zod lives here.
-// May import: challenge, verdict, zod/mini.
+// Floor 2: pure, compiles without DOM and node types.
+// May import: challenge, verdict.
 import type { Convention } from '../verdict/index.js'
 import { apiGateway } from './gateways/api-gateway.js'
 import { aspnet } from './frameworks/aspnet.js'
@@ -39,6 +39,7 @@ import { microsoft } from './products/microsoft.js'
 import { oauth2 } from './protocols/oauth2.js'
 import { openmrs } from './products/openmrs.js'
 import { parseServer } from './frameworks/parse-server.js'
+import { plainWords } from './general/plain-words.js'
 import { problemDetails } from './protocols/problem-details.js'
 import { providers } from './third-party/providers.js'
 import { rails } from './frameworks/rails.js'
@@ -47,6 +48,7 @@ import { servlet } from './frameworks/servlet.js'
 import { sessionAnswer } from './general/session-answer.js'
 import { signInAnswer } from './general/sign-in-answer.js'
 import { signInGateway } from './gateways/sign-in-gateway.js'
+import { soap } from './protocols/soap.js'
 import { spring } from './frameworks/spring.js'
 import { supabase } from './products/supabase.js'
 import { symfony } from './frameworks/symfony.js'
@@ -99,6 +101,7 @@ export { oauth2 } from './protocols/oauth2.js'
 export { openmrs, type OpenmrsOptions } from './products/openmrs.js'
 export { parseServer } from './frameworks/parse-server.js'
 export { type ErrorObject, errorObjectsIn } from './body/error-objects.js'
+export { plainWords } from './general/plain-words.js'
 export { problemDetails } from './protocols/problem-details.js'
 export { providers } from './third-party/providers.js'
 export { rails } from './frameworks/rails.js'
@@ -108,6 +111,7 @@ export { servlet } from './frameworks/servlet.js'
 export { sessionAnswer } from './general/session-answer.js'
 export { signInAnswer } from './general/sign-in-answer.js'
 export { signInGateway } from './gateways/sign-in-gateway.js'
+export { soap } from './protocols/soap.js'
 export { spring } from './frameworks/spring.js'
 export type { StandardSchema } from './build/standard-schema.js'
 export { supabase } from './products/supabase.js'
@@ -153,6 +157,7 @@ export function standard(): readonly Convention[] {
     grpc(),
     jsonRpc(),
     xmlRpc(),
+    soap(),
     django(),
     flask(),
     fastapi(),
@@ -179,6 +184,14 @@ export function standard(): readonly Convention[] {
     identityService(),
     aws(),
     apiGateway(),
+    ...general(),
+  ]
+}
+
+/** What any server may send, whatever it is made with. */
+function general(): readonly Convention[] {
+  return [
+    plainWords(),
     oauth2(),
     loginPage(),
     typedCodes(),

@@ -1,15 +1,10 @@
-import { object, string } from 'zod/mini'
 import { type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { slugOf } from '../body/codes.js'
-import { defineConvention } from '../build/define-convention.js'
 import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
-import { toFinding, type PartialFinding } from '../build/create-convention.js'
+import { createConvention, type PartialFinding } from '../build/create-convention.js'
 import { stepUpOf } from '../reasons/step-up.js'
 import { thirdPartyMembers } from '../third-party/members.js'
-
-/** What makes it a problem; the other members are read one by one, for what is of the wrong type is as good as absent (RFC 9457 §3.1). */
-const schema = /* @__PURE__ */ (() => object({ type: string() }))()
 
 /**
  * Problem details (RFC 9457), the type that why401 recommends for a refused third-party key among them: a type's last
@@ -19,18 +14,15 @@ const schema = /* @__PURE__ */ (() => object({ type: string() }))()
  * classify(response, { conventions: [problemDetails()] }) // 403 {"type":"https://api.example.com/problems/third-party-key-invalid"}
  */
 export function problemDetails(): Convention {
-  const name = 'problem-details'
-  return defineConvention({
-    name,
-    body: schema,
-    examine: (evidence, { type }) => toFinding(name, evidence, examine(evidence, type)),
-  })
+  return createConvention('problem-details', examine)
 }
 
-function examine(evidence: Evidence, type: string): PartialFinding | undefined {
+function examine(evidence: Evidence): PartialFinding | undefined {
   const places = errorObjectsIn(evidence.body.value).slice(0, 1)
-  const get = (name: string): unknown => places[0]?.get(name)
-  if (!isProblem(evidence, type, get('status'))) return undefined
+  const get = (name: string): unknown => (places[0]?.path === '' ? places[0].get(name) : undefined)
+  const type = get('type')
+  // A member of the wrong type is as good as absent (RFC 9457 §3.1).
+  if (typeof type !== 'string' || !isProblem(evidence, type, get('status'))) return undefined
   const slug = slugOf(type.slice(0, 300))
   const ground = {
     certainty: 'certain',
