@@ -1,7 +1,20 @@
-import { defineConfig } from '@playwright/test'
-import { chromium } from './scripts/browsers.ts'
+import { defineConfig, type PlaywrightTestOptions, type PlaywrightWorkerOptions, type Project } from '@playwright/test'
+import { chromium, firefox } from './scripts/browsers.ts'
 
-const both = ['**/e2e/app/*.spec.ts', '**/e2e/frameworks/*.spec.ts']
+/** What every version of the app must do: the same tests run against each. */
+const journeys = '**/e2e/app/*.spec.ts'
+/** Of the journeys, those that `npm test` runs against React and Vue too: they show that the build works at all. */
+const smoke = '**/e2e/app/projects.spec.ts'
+const frameworks = '**/e2e/frameworks/*.spec.ts'
+
+/** The tests whose outcome depends on the engine. `WHY401_ENGINES=firefox` adds them. */
+const inFirefox: Project<PlaywrightTestOptions & { path: string }, PlaywrightWorkerOptions> = {
+  name: 'firefox',
+  testMatch: ['**/e2e/tabs-*.spec.ts', '**/e2e/login-redirect.spec.ts', journeys],
+  // A session of Chromium's devtools protocol.
+  testIgnore: '**/e2e/app/openmrs-prompt.spec.ts',
+  use: { browserName: 'firefox', launchOptions: firefox(), reuseContext: false },
+}
 
 export default defineConfig<{ path: string }>({
   testDir: 'e2e',
@@ -9,13 +22,26 @@ export default defineConfig<{ path: string }>({
   fullyParallel: true,
   workers: 2,
   retries: 0,
+  // Ceilings, not expectations: a machine under heavy load may not fail a test that has no defect.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   forbidOnly: process.env.CI !== undefined,
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { launchOptions: chromium(), locale: 'en-GB', timezoneId: 'UTC' },
+  reporter: [['list'], ['json', { outputFile: process.env.WHY401_E2E_JSON ?? 'test-results/e2e.json' }]],
+  use: {
+    launchOptions: chromium(),
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    // A new context and its process cost 0.7 s of CPU time each. Tests are apart all the same: each has servers on ports of
+    // its own, so an origin of its own, with its storage, locks and channels; Playwright empties the cookies.
+    reuseContext: true,
+  },
+  // `npm test` runs the first three, `npm run test:all` the others as well.
   projects: [
     { name: 'typescript', testIgnore: ['**/e2e/frameworks/**', '**/e2e/react/**'] },
-    // The same app once more, with the same tests, and those of what only these have.
-    { name: 'react', testMatch: [...both, '**/e2e/react/*.spec.ts'], use: { path: '/react/' } },
-    { name: 'vue', testMatch: both, use: { path: '/vue/' } },
+    { name: 'react', testMatch: [frameworks, '**/e2e/react/*.spec.ts', smoke], use: { path: '/react/' } },
+    { name: 'vue', testMatch: [frameworks, smoke], use: { path: '/vue/' } },
+    { name: 'react-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/react/' } },
+    { name: 'vue-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/vue/' } },
+    ...(process.env.WHY401_ENGINES?.includes('firefox') ? [inFirefox] : []),
   ],
 })

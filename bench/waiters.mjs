@@ -125,7 +125,7 @@ await evaluate(async (address) => {
   const { classify, createAuth } = await import(address)
   const call = (path) => fetch(path, { method: 'POST' })
   const options = { cache: 'no-store' }
-  const each = (count, send) => Promise.all(Array.from({ length: count }, send))
+  const each = (count, act) => Promise.all(Array.from({ length: count }, act))
   let settled = 0
   const auth = createAuth({
     renew: async () => {
@@ -185,7 +185,7 @@ async function measure(name) {
   await evaluate(() => window.expire())
   await send('HeapProfiler.collectGarbage')
   const before = await busy()
-  await evaluate((name, count) => window[name](count), name, WAITERS)
+  await evaluate((called, count) => window[called](count), name, WAITERS)
   return (await busy()) - before
 }
 

@@ -338,6 +338,7 @@ test('the verdict can be copied as text', async ({ why }) => {
   expect(await why.page.evaluate(() => navigator.clipboard.readText())).toContain(
     'reauthenticate, reason token-expired',
   )
+  await why.page.context().clearPermissions()
 })
 
 test('one finds the way to the other versions', async ({ why }) => {

@@ -1,10 +1,18 @@
 // Plain http and a host name: no secure context, and so no locks.
-import { chromium } from '../scripts/browsers.ts'
+import { chromium, firefox } from '../scripts/browsers.ts'
 import { expect, test, type LabFixture, type LabTab } from './lab/lab.ts'
 import type { LabOptions } from './lab/page.ts'
 
-const { args, ...rest } = chromium()
-test.use({ launchOptions: { ...rest, args: [...args, '--host-resolver-rules=MAP app.test 127.0.0.1'] } })
+test.use({
+  launchOptions: [
+    async ({ browserName }, use) => {
+      if (browserName === 'firefox') return use(firefox({ 'network.dns.localDomains': 'app.test' }))
+      const { args, ...rest } = chromium()
+      return use({ ...rest, args: [...args, '--host-resolver-rules=MAP app.test 127.0.0.1'] })
+    },
+    { scope: 'worker' },
+  ],
+})
 
 async function open({ server, tab }: LabFixture, options: LabOptions): Promise<LabTab> {
   const next = await tab()

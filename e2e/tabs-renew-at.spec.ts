@@ -3,10 +3,10 @@ import { expect, test, type LabTab } from './lab/lab.ts'
 
 /** Playwright pretends that every page is in front, so a page that is not is pretended too: visibility as the page sees it. */
 async function show(tab: LabTab, visible: boolean): Promise<void> {
-  await tab.page.evaluate((visible) => {
+  await tab.page.evaluate((isShown) => {
     Object.defineProperty(document, 'visibilityState', {
       configurable: true,
-      get: () => (visible ? 'visible' : 'hidden'),
+      get: () => (isShown ? 'visible' : 'hidden'),
     })
     document.dispatchEvent(new Event('visibilitychange'))
   }, visible)

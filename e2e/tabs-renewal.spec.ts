@@ -25,7 +25,7 @@ for (const tokens of ['cookie', 'database'] as const) {
       const late = server.hold('late')
       server.expire()
       for (const tab of tabs) await tab.fire(1, '?late')
-      await expect.poll(late.waiting).toBe(3)
+      await expect.poll(late.waiting, { intervals: [10] }).toBe(3)
       const answers = await Promise.all(tabs.map((tab) => tab.send(2)))
       expect(answers.flat(), `round ${round}`).toEqual(Array(6).fill(200))
       expect(server.counts.refresh - before.refresh, `round ${round}: refreshes`).toBe(1)

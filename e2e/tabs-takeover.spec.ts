@@ -1,10 +1,8 @@
 import { expect, test } from './lab/lab.ts'
 
-/** How long the tab that takes over may need once nobody holds the lock; no time of ours goes by in these tests. */
-const SOON = 5_000
-
 for (const end of ['closed', 'crashed', 'navigated away'] as const) {
   test(`a tab is ${end} while it renews: the other takes over, and all settle`, async ({ lab, context }) => {
+    test.skip(end === 'crashed' && test.info().project.name === 'firefox', 'Firefox has no command that crashes a tab')
     const { server } = lab
     const [first, second, third] = await lab.tabs(3)
     server.expire()
@@ -23,9 +21,8 @@ for (const end of ['closed', 'crashed', 'navigated away'] as const) {
       session.send('Page.crash').catch(() => {})
       await crash
     }
-    const started = Date.now()
-    await expect.poll(hold.waiting, { timeout: SOON }).toBe(2)
-    test.info().annotations.push({ type: 'taken over after', description: `${Date.now() - started} ms` })
+    // The clock of the waiting tabs moves by itself only: none of them waits for a time-out.
+    await expect.poll(hold.waiting).toBe(2)
     hold.release()
     for (const tab of [second!, third!]) {
       await expect(tab.answers).toHaveText('5: 200')
@@ -54,15 +51,19 @@ test('a tab is closed while the user is being asked there: the other asks', asyn
 test('a handler that hangs: everybody settles after `maxWait`, and the next request is served', async ({ lab }) => {
   const { server } = lab
   const [healthy] = await lab.tabs(1)
-  const hung = await lab.more({ renew: 'hang', maxWait: 1_500 })
+  const hung = await lab.tab()
+  await hung.ownClock()
+  await hung.open(server.url, { renew: 'hang', maxWait: 20_000 })
   server.expire()
   await hung.fire(3)
   await expect(hung.state).toHaveText('renewing')
-  const started = Date.now()
   await healthy!.fire(3)
+  await expect.poll(() => server.counts.refused).toBe(6)
+  await hung.skip(15_000)
+  await expect(hung.answers).toHaveText('waiting')
+  await hung.skip(5_000)
   await expect(hung.answers).toHaveText('3: 401')
   await expect(healthy!.answers).not.toHaveText('waiting')
-  expect(Date.now() - started).toBeLessThan(1_500 + SOON)
   for (const tab of [hung, healthy!]) await expect(tab.state).not.toHaveText('signed-out')
   expect(await healthy!.send(2)).toEqual([200, 200])
   expect(server.counts.refresh).toBe(1)
@@ -77,6 +78,7 @@ test('a tab that freezes with the lock: waited for 35 s at most, by the clock of
   await waiting.ownClock()
   await waiting.open(server.url)
   server.expire()
+  const freeze = server.hold('frozen')
   await frozen!.fire(2)
   await expect.poll(() => server.counts.frozen).toBe(1)
   await waiting.fire(3)
@@ -88,10 +90,11 @@ test('a tab that freezes with the lock: waited for 35 s at most, by the clock of
   expect(server.counts.refresh).toBe(0)
   await waiting.skip(6_000)
   // The frozen one is still frozen.
-  await expect(waiting.answers).toHaveText('3: 200', { timeout: SOON })
+  await expect(waiting.answers).toHaveText('3: 200')
   expect(server.counts.refresh).toBe(1)
+  freeze.release()
   // When it thaws its exchange goes out before any news comes in, and may overtake its own second tries: they settle.
-  await expect(frozen!.answers).toHaveText(/^2: (?:200|401)/, { timeout: 15_000 })
+  await expect(frozen!.answers).toHaveText(/^2: (?:200|401)/)
   for (const tab of [waiting, frozen!]) {
     await expect(tab.state).toHaveText('signed-in')
     expect(await tab.send(2)).toEqual([200, 200])

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { fill } from './fill.mjs'
 import { installIn, run } from './install.mjs'
 
-installIn('bench', '--no-package-lock')
+installIn('bench')
 if (!existsSync('dist')) run('npm', ['run', '--silent', 'build'])
 
 const all = readdirSync('bench')

@@ -1,17 +1,37 @@
-// Where Chromium is on this machine, and how to get it: present first, then the system's packages, then Playwright's own.
+// Where the browsers are on this machine, and how to get them: present first, then the system's packages, then Playwright's own.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium as playwrightChromium } from 'playwright'
 
-const places = [
-  process.env.WHY401_CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-]
+export type Engine = 'chromium' | 'firefox' | 'webkit'
+
+/** Where each engine may be. Playwright's own Firefox and WebKit are patched builds; the system's are what users have. */
+const places: Record<Engine, readonly (string | undefined)[]> = {
+  chromium: [
+    process.env.WHY401_CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ],
+  firefox: [
+    process.env.WHY401_FIREFOX,
+    '/usr/bin/firefox-esr',
+    '/usr/bin/firefox',
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+  ],
+  // The driver of WebKitGTK, which Playwright does not speak to: `webkit2gtk-driver` is run through WebDriver.
+  webkit: [process.env.WHY401_WEBKIT_DRIVER, '/usr/bin/WebKitWebDriver'],
+}
+
+const packages: Record<Engine, readonly string[]> = {
+  chromium: ['chromium'],
+  firefox: ['firefox-esr'],
+  webkit: ['webkit2gtk-driver', 'xvfb', 'xauth'],
+}
 
 // Quiet: without these a closed network fills the log with refused look-ups.
 const quiet = [
@@ -23,46 +43,64 @@ const quiet = [
   '--disable-sync',
 ]
 
-function find(): string | undefined {
-  const own = playwrightChromium.executablePath()
-  return [own, ...places].find((place) => place !== undefined && place !== '' && existsSync(place))
+/** Path of the engine's executable, where it is installed. */
+export function findBrowser(engine: Engine): string | undefined {
+  const own = engine === 'chromium' ? [playwrightChromium.executablePath()] : []
+  return [...own, ...places[engine]].find((place) => place !== undefined && place !== '' && existsSync(place))
 }
 
 /** Launch options for Playwright. Root (a container) cannot use Chromium's sandbox. */
 export function chromium(): { executablePath?: string; args: string[] } {
-  const executablePath = find()
+  const executablePath = findBrowser('chromium')
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet
   return executablePath === undefined ? { args } : { executablePath, args }
 }
 
-function run(command: string, args: string[]): boolean {
+/** Launch options for Playwright with `browserName: 'firefox'`: the system's Firefox, over WebDriver BiDi. */
+export function firefox(preferences: Record<string, string | number | boolean> = {}): {
+  channel: string
+  executablePath?: string
+  firefoxUserPrefs: Record<string, string | number | boolean>
+} {
+  const executablePath = findBrowser('firefox')
+  return {
+    channel: 'moz-firefox',
+    ...(executablePath !== undefined && { executablePath }),
+    firefoxUserPrefs: preferences,
+  }
+}
+
+function run(command: string, args: readonly string[]): boolean {
   console.log(`> ${command} ${args.join(' ')}`)
   return spawnSync(command, args, { stdio: 'inherit' }).status === 0
 }
 
-/** Installs Chromium where there is none. Throws with what to do by hand. */
-export function ensureChromium(): void {
-  if (find() !== undefined) return
+/** Installs the engine where it is missing. Throws with what to do by hand. */
+export function ensureBrowser(engine: Engine): void {
+  if (findBrowser(engine) !== undefined) return
   const apt = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   if (
     apt &&
     run('apt-get', ['update', '-qq']) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']) &&
-    find()
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages[engine]]) &&
+    findBrowser(engine) !== undefined
   ) {
     return
   }
-  if (run('npx', ['playwright', 'install', 'chromium']) && find()) return
-  throw new Error(
-    'No Chromium found and none could be installed: install Chromium or Chrome, or set WHY401_CHROMIUM to its path.',
-  )
+  // Playwright's own Chromium serves; its Firefox and WebKit do not speak the protocols that are used here.
+  if (engine === 'chromium' && run('npx', ['playwright', 'install', 'chromium']) && findBrowser(engine) !== undefined) {
+    return
+  }
+  const variable = engine === 'webkit' ? 'WHY401_WEBKIT_DRIVER' : `WHY401_${engine.toUpperCase()}`
+  throw new Error(`No ${engine} found and none could be installed: install it, or set ${variable} to its path.`)
 }
 
 if (process.argv[1] === import.meta.filename) {
-  ensureChromium()
-  console.log(
-    execFileSync(find() ?? '', ['--version'])
-      .toString()
-      .trim(),
-  )
+  const asked = process.argv.slice(2) as Engine[]
+  for (const engine of asked.length > 0 ? asked : (['chromium'] as const)) {
+    ensureBrowser(engine)
+    const path = findBrowser(engine) ?? ''
+    // WebKit's driver has no option that prints its version.
+    console.log(engine === 'webkit' ? path : execFileSync(path, ['--version']).toString().trim())
+  }
 }

@@ -26,15 +26,15 @@ function installed() {
   return names('package-lock.json').every(([path, { version }]) => have.get(path) === version)
 }
 
-// Not `npm ci`: it insists on the binaries of every platform, and a registry may hold only some of them.
-if (!installed()) run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+if (!installed()) run('npm', ['ci', ...quiet])
 
-/** Installs what `folder` has a package.json of its own for, where that has not happened yet. */
-export function installIn(folder, ...options) {
+/** Installs what `folder` has a package.json of its own for, where that has not happened yet: by its lock where it has one. */
+export function installIn(folder) {
   const names = Object.keys(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).dependencies)
-  if (!names.every((name) => existsSync(`${folder}/node_modules/${name}`))) {
-    run('npm', ['install', '--prefix', folder, '--no-save', ...options, '--no-audit', '--no-fund', '--loglevel=error'])
-  }
+  if (names.every((name) => existsSync(`${folder}/node_modules/${name}`))) return
+  const hasLock = existsSync(`${folder}/package-lock.json`)
+  run('npm', [...(hasLock ? ['ci'] : ['install', '--no-save', '--no-package-lock']), '--prefix', folder, ...quiet])
 }
 
 /** node of the version that the tools need, from node_modules. */

@@ -1,72 +1,50 @@
-// npm test: installs what tests need, the browser included, and runs all of them.
+// npm test: installs what the tests need, the browser included, builds, and runs the suites that a change is likely to break.
+// npm run test:all (`--all`): the rest too. `--built`: the build and the check of types were done just before.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { installIn, node, run } from './install.mjs'
 
 const results = 'test-results'
-rmSync(results, { recursive: true, force: true })
-// The oldest React and Vue that the adapters promise to work with.
-installIn('test/older')
-run(node, ['scripts/browsers.ts'])
-run('npm', ['run', '--silent', 'build'])
-run('npm', ['run', '--silent', 'build:examples'])
-run('npm', ['run', '--silent', 'types'])
+const isAll = process.argv.includes('--all')
+const isBuilt = process.argv.includes('--built')
+
+const vitest = (project) => ({
+  file: `${project}.json`,
+  args: [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}/${project}.json`,
+  ],
+})
+const playwright = (file, ...projects) => ({
+  file,
+  args: ['playwright', 'test', ...projects.map((project) => `--project=${project}`)],
+})
 
 const suites = [
+  { name: 'unit and types', ...vitest('unit') },
+  { name: 'browser', ...vitest('browser') },
+  { name: 'end to end', ...playwright('e2e.json', 'typescript', 'react', 'vue') },
+  { name: 'package', ...vitest('package') },
+]
+const rest = [
+  { name: 'browser, React 18.0 and Vue 3.3', ...vitest('older') },
   {
-    name: 'unit and types',
-    args: [
-      'vitest',
-      'run',
-      '--project',
-      'unit',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${results}/unit.json`,
-    ],
-    file: 'unit.json',
-  },
-  {
-    name: 'browser',
-    args: [
-      'vitest',
-      'run',
-      '--project',
-      'browser',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${results}/browser.json`,
-    ],
-    file: 'browser.json',
-  },
-  {
-    name: 'browser, React 18.0 and Vue 3.3',
-    args: [
-      'vitest',
-      'run',
-      '--project',
-      'older',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${results}/older.json`,
-    ],
-    file: 'older.json',
-  },
-  { name: 'end to end', args: ['playwright', 'test'], file: 'e2e.json' },
-  {
-    name: 'package',
-    args: [
-      'vitest',
-      'run',
-      '--project',
-      'package',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${results}/package.json`,
-    ],
-    file: 'package.json',
+    name: 'end to end, the journeys in React and Vue',
+    ...playwright('journeys.json', 'react-journeys', 'vue-journeys'),
   },
 ]
+
+const lines = []
+function timed(name, act) {
+  const started = Date.now()
+  const outcome = act()
+  lines.push(`${name}: ${outcome === undefined ? '' : `${outcome}, `}${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
 
 /** Passed, failed and skipped, as the runner's own report has them. */
 function counts(file) {
@@ -86,24 +64,37 @@ function counts(file) {
   }
 }
 
-let failed = false
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results)
+timed('installs', () => {
+  // The oldest React and Vue that the adapters promise to work with.
+  if (isAll) installIn('test/older')
+  run(node, ['scripts/browsers.ts'])
+})
+timed('builds', () => {
+  if (!isBuilt) run('npm', ['run', '--silent', 'build'])
+  run('npm', ['run', '--silent', 'build:examples'])
+})
+if (!isBuilt) timed('types', () => run('npm', ['run', '--silent', 'types']))
+
+let hasFailed = false
 const total = { passed: 0, failed: 0, skipped: 0 }
-const lines = []
-for (const { name, args, file } of suites) {
-  const started = Date.now()
-  const { status } = spawnSync('npx', ['--no-install', ...args], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
+for (const { name, args, file } of isAll ? [...suites, ...rest] : suites) {
+  timed(name, () => {
+    const { status } = spawnSync('npx', ['--no-install', ...args], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: { ...process.env, WHY401_E2E_JSON: `${results}/${file}` },
+    })
+    const { passed, failed, skipped } = counts(file)
+    total.passed += passed
+    total.failed += failed
+    total.skipped += skipped
+    hasFailed ||= status !== 0 || failed > 0 || passed === 0
+    return `${passed} passed, ${failed} failed, ${skipped} skipped${status === 0 ? '' : ` (exit ${status})`}`
   })
-  const { passed, failed: broken, skipped } = counts(file)
-  total.passed += passed
-  total.failed += broken
-  total.skipped += skipped
-  failed ||= status !== 0 || broken > 0 || passed === 0
-  lines.push(
-    `${name}: ${passed} passed, ${broken} failed, ${skipped} skipped, ${((Date.now() - started) / 1000).toFixed(1)} s${status === 0 ? '' : ` (exit ${status})`}`,
-  )
 }
-console.log(`\n${lines.join('\n')}`)
-console.log(`${total.passed} passed, ${failed ? Math.max(1, total.failed) : 0} failed, ${total.skipped} skipped`)
-process.exit(failed ? 1 : 0)
+console.log(`\n${lines.join('\n')}\n${total.skipped} skipped`)
+// The last line, alone: scripts read it.
+console.log(`${total.passed} passed, ${hasFailed ? Math.max(1, total.failed) : 0} failed`)
+process.exit(hasFailed ? 1 : 0)

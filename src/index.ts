@@ -6,6 +6,7 @@ export { type RequestLike } from './response/index.js'
 export {
   type HandlerContext,
   AuthError,
+  type AuthOptions,
   type AuthEvents,
   type AuthEventType,
   type AuthState,
@@ -13,6 +14,7 @@ export {
   type ListenOptions,
   loginRedirect,
   type LoginRedirectOptions,
+  type RenewHandler,
   type RenewResult,
   type RequestSummary,
   type ResumedEvent,
@@ -27,6 +29,8 @@ export {
   type Certainty,
   type Convention,
   type CredentialsRejected,
+  describe,
+  type Description,
   explain,
   type Forbidden,
   type Kind,
@@ -37,5 +41,7 @@ export {
   type Role,
   type ThirdPartyKeyInvalid,
   type Verdict,
+  type VerdictJson,
+  type Words,
 } from './verdict/index.js'
-export { type AuthOptions, classify, type ClassifyContext, createAuth } from './why401.js'
+export { classify, type ClassifyContext, createAuth } from './why401.js'

@@ -1,7 +1,7 @@
 import { standard } from './conventions/index.js'
 import { type Auth, createAuth as createAuthWith } from './fetch/index.js'
 import { classifyResponse, type RequestLike } from './response/index.js'
-import type { SessionOptions } from './session/index.js'
+import type { AuthOptions } from './session/index.js'
 import type { Convention, Role, Verdict } from './verdict/index.js'
 
 /** Built once: for `classify` alone it would be built for each answer. */
@@ -30,12 +30,6 @@ export interface ClassifyContext {
  */
 export function classify(response: Response, context: ClassifyContext = {}): Promise<Verdict> {
   return classifyResponse(response, { ...context, conventions: context.conventions ?? (usual ??= standard()) })
-}
-
-/** What an app tells `createAuth`; every option may be left out. */
-export type AuthOptions = Omit<SessionOptions, 'conventions'> & {
-  /** Default: `standard()`. An app that passes its own list through `why401/fetch` leaves the standard ones out of its bundle. */
-  readonly conventions?: readonly Convention[]
 }
 
 /**

@@ -69,7 +69,8 @@ async function sendAfter({ backend: { refuse } = {} }, { backend, store, tabs })
   Object.assign(backend.state, { refresh: 'ok', refreshToken: 'r9' })
   store.refreshToken = 'r9'
   const result = await Promise.race([outcome(tabs[0].send({ id: 'after' })), pause(AFTER_MS)])
-  return { after: result === undefined ? 'never settles' : result.status === 200 ? 'ok' : (result.status ?? 'error') }
+  if (result === undefined) return { after: 'never settles' }
+  return { after: result.status === 200 ? 'ok' : (result.status ?? 'error') }
 }
 
 function count(scenario, client, { backend, requests, results, ms }) {

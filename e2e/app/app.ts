@@ -29,6 +29,16 @@ export class App {
     return this.page.getByRole('button', { name, exact: true })
   }
 
+  /** A tab behind another one draws one frame a second, and a click waits for two. A person has the tab in front too. */
+  async toFront(): Promise<void> {
+    if (this.page.context().pages().length > 1) await this.page.bringToFront()
+  }
+
+  async click(name: string): Promise<void> {
+    await this.toFront()
+    await this.button(name).click()
+  }
+
   /** Where a card says how it went. */
   output(card: 'projects' | 'reports' | 'meteo' | 'openmrs' | 'other'): Locator {
     return this.page.locator(`#${card}-output`)
@@ -42,7 +52,7 @@ export class App {
   /** Opens the page and signs in with the button. */
   async openAs(username: string, password: string): Promise<void> {
     await this.open()
-    await this.button('Sign in').click()
+    await this.click('Sign in')
     await this.submit(username, password)
     await expect(this.output('projects')).toHaveText('3 projects')
   }
@@ -56,6 +66,7 @@ export class App {
   }
 
   async fill(username: string, password: string): Promise<void> {
+    await this.toFront()
     await this.dialog.getByLabel('User name').fill(username)
     await this.dialog.getByLabel('Password').fill(password)
     await this.dialog.getByRole('button', { name: 'Sign in' }).click()
@@ -70,6 +81,7 @@ export class App {
   /** Presses one of the controls that make something fail. */
   async make(control: string): Promise<void> {
     const button = this.page.locator(`[data-control="${control}"]`).first()
+    await this.toFront()
     await button.click()
     await expect(button).toHaveAttribute('data-pressed', 'true')
   }

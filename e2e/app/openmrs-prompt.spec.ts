@@ -3,6 +3,9 @@ import { type App, expect, test } from './app.ts'
 const REALM = 'OpenMRS at /api/openmrs'
 const PATIENTS = '100GEJ - Mary Okafor, 100GFR - Juan Pérez'
 
+// A session of the devtools protocol, which handles the dialogs, would outlive its test in a page that is used again.
+test.use({ reuseContext: false })
+
 interface Prompt {
   readonly authChallenge: { readonly realm: string }
 }

@@ -79,16 +79,16 @@ export class LabTab {
 
   /** Lets time pass in this tab alone: what is due runs at once. */
   async skip(ms: number): Promise<void> {
-    await this.page.evaluate((ms) => window.skip(ms), ms)
+    await this.page.evaluate((skipped) => window.skip(skipped), ms)
   }
 
   /** Sends without waiting for the answers, which the page then shows. */
   async fire(count: number, query = ''): Promise<void> {
-    await this.page.evaluate(([count, query]) => window.lab.fire(count, query), [count, query] as const)
+    await this.page.evaluate((given) => window.lab.fire(...given), [count, query] as const)
   }
 
   send(count: number, query = ''): Promise<readonly (number | string)[]> {
-    return this.page.evaluate(([count, query]) => window.lab.send(count, query), [count, query] as const)
+    return this.page.evaluate((given) => window.lab.send(...given), [count, query] as const)
   }
 
   events(): Promise<readonly string[]> {
@@ -135,7 +135,9 @@ export const test = base.extend<{ lab: LabFixture }, { script: string }>({
     const server = await startLab(readFileSync(`${import.meta.dirname}/index.html`, 'utf8'), script)
     const errors: string[] = []
     context.on('weberror', (error) => errors.push(String(error.error())))
-    const tab = async (): Promise<LabTab> => new LabTab(await context.newPage())
+    // The page that the test before has left is the first tab: a new one costs a process.
+    const left = context.pages()
+    const tab = async (): Promise<LabTab> => new LabTab(left.pop() ?? (await context.newPage()))
     const more: LabFixture['more'] = async (options) => {
       const next = await tab()
       await next.open(server.url, options)

@@ -5,7 +5,7 @@ import { loginRedirect, returnPath } from 'why401/session'
 export interface LabOptions {
   /** Where the tokens are that all tabs share: cookies that no script reads, or IndexedDB. Not `localStorage`, which lags. */
   readonly tokens?: 'cookie' | 'database' | 'storage'
-  /** `freeze`: the first time, nothing runs in this tab for eight seconds. */
+  /** `freeze`: the first time, nothing runs in this tab until the server answers. */
   readonly renew?: 'refresh' | 'hang' | 'freeze' | 'none'
   readonly signIn?: 'buttons' | 'redirect' | 'none'
   readonly maxWait?: number
@@ -82,9 +82,10 @@ async function renew(): Promise<RenewResult> {
   if (options.renew === 'hang') return new Promise(() => {})
   if (options.renew === 'freeze' && !frozen) {
     frozen = true
-    // Leaves at once, whatever this thread does then.
-    void fetch('/api/frozen', { method: 'POST' })
-    for (const end = performance.now() + 8000; performance.now() < end;);
+    // A synchronous request stops this thread until the server lets it go on.
+    const request = new XMLHttpRequest()
+    request.open('POST', '/api/frozen', false)
+    request.send()
   }
   const tokens = await heldTokens()
   return keep(

@@ -28,7 +28,7 @@ export interface LabServer {
   /** From now on every access token is refused at once. */
   readonly refuseAll: () => void
   /** Keeps the answers to these back. */
-  readonly hold: (what: 'refresh' | 'late' | 'login') => Hold
+  readonly hold: (what: 'refresh' | 'late' | 'login' | 'frozen') => Hold
   /** How the next refreshes fail: a status. */
   failRefresh: number | undefined
   readonly close: () => Promise<void>
@@ -93,8 +93,9 @@ export async function startLab(html: string, script: string): Promise<LabServer>
     res.clearCookie('access', cookie).clearCookie('refresh', cookie).status(204).end()
   })
 
-  app.post('/api/frozen', (_req, res) => {
+  app.post('/api/frozen', async (_req, res) => {
     count('frozen')
+    if (!(await pass('frozen', res))) return
     res.status(204).end()
   })
 

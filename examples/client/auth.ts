@@ -7,25 +7,25 @@ import { createSignIn } from './sign-in.ts'
 import { createTokens, type TokenAnswer } from './tokens.ts'
 import { askUser, csrfToken, rememberUser, type SessionAnswer } from './user.ts'
 
-/** The app's own login: a cookie session, and tokens that are issued for it. */
+/** The app's login: a cookie session, and tokens that the server issues for it. */
 export const auth = createAuth({
   origins: [location.origin, config.otherUrl],
   ownRealms: ['projects', 'reports'],
   routes: [
     { path: '/api/session', method: 'POST', role: 'sign-in' },
     { path: '/api/oauth/token', role: 'renewal' },
-    // `inspect`, since some backends put the refusal of a key inside a 200.
+    // `inspect`: some backends put the refusal of a key inside a 200.
     { path: '/api/integrations/:integration/*', role: 'integration', inspect: true },
   ],
   probe: '/api/session',
-  // One name for each login: its tabs renew and sign in together, and have nothing to do with those of another `auth`.
+  // One name for each login: its tabs renew and sign in together, and apart from those of another `auth`.
   tabs: 'projects',
   authorize,
   renew,
   signIn: (ask) => signIn.open(ask),
 })
 
-// No retries: what was refused is not granted for being asked again, and why401 repeats what is worth it.
+// No retries: the server refuses an equal request again, and why401 already repeats those that can succeed.
 export const api = withAuth(ky.create({ prefix: '/api', retry: 0 }), auth)
 export const otherApi = withAuth(ky.create({ prefix: `${config.otherUrl}/api`, retry: 0 }), auth)
 
@@ -37,12 +37,14 @@ export const signIn = createSignIn(async (credentials, ask) => {
 })
 auth.on('credentials-rejected', ({ verdict }) => signIn.reject(verdict))
 
-/** By the user's wish: nothing was refused. */
+/** The user pressed the button; no request was refused. */
 export async function signInNow(): Promise<void> {
   if ((await signIn.open()) === 'renewed') auth.signedIn()
 }
 
 export async function signOutNow(): Promise<void> {
+  // Signing out needs the CSRF token of the session as it is now: another tab may have signed in since.
+  await lookWhoIsThere()
   await api.delete('session')
   auth.signedOut()
 }
@@ -53,18 +55,20 @@ const bound = createTokens(async (form) => {
   return api.post('oauth/token', { body: form, headers: { DPoP: proof } }).json<TokenAnswer>()
 })
 
-/** They were issued for the session that ended, or for another user. */
+/** Drops tokens that belong to an ended session, or to another user. */
 function dropTokens(): void {
   bearer.drop()
   bound.drop()
 }
 
-/** Who is there, and the CSRF token of the session that all tabs share. Asking is never refused. */
+/** Asks for the user and the CSRF token of the session, which all tabs share. The server never refuses this. */
 export const lookWhoIsThere = (): Promise<void> => askUser(() => api.get('session').json<SessionAnswer>())
 
-// The cookie is one for all tabs; the user, the CSRF token and the access tokens in memory are this tab's own. A new
-// generation that this tab did not bring about is another tab's sign-in or renewal: what is held here may be of the session
-// before it. Requests that waited are sent again after this, with what `authorize` gets them then.
+// All tabs share the cookie; each tab has its own user, CSRF token and access tokens in memory. A new generation that
+// this
+// tab did not cause comes from a sign-in or renewal in another tab: the data of this tab may belong to the session
+// before.
+// Requests that waited are sent again after this, with the credentials that `authorize` then sets.
 let ours = false
 let { generation } = auth.state.get()
 auth.state.subscribe((state) => {
@@ -76,14 +80,14 @@ auth.state.subscribe((state) => {
   }
   ours = false
 })
-// By the user's wish, or in another tab. With a verdict it was a refusal here: whose page this is stays known.
+// Without a verdict the user signed out, here or in another tab. After a refusal the page keeps showing its user.
 auth.on('signed-out', ({ verdict }) => {
   if (verdict !== undefined) return
   dropTokens()
   rememberUser({ authenticated: false })
 })
 
-/** Called for each attempt, so that a request that is sent again has the credentials of that moment. */
+/** Runs for each attempt: a request that is sent again gets the credentials of that moment. */
 async function authorize({ url, method, headers }: Request): Promise<void> {
   const { pathname } = new URL(url)
   if (pathname === '/api/reports/signed') {
@@ -99,14 +103,14 @@ async function authorize({ url, method, headers }: Request): Promise<void> {
   }
 }
 
-/** Fresh credentials without the user. A refusal of the token endpoint, thrown by ky, counts as declined. */
+/** Gets fresh credentials without the user. When the token endpoint refuses, ky throws, and that counts as declined. */
 async function renew({ verdict }: HandlerContext): Promise<RenewResult> {
   if (verdict.reason === 'stale-nonce') {
     useNonce(verdict.nonce)
     ours = true
     return 'renewed'
   }
-  // A cookie session that is gone comes back by a sign-in only.
+  // Only a sign-in brings back a cookie session.
   if (verdict.remedy !== 'renew') return 'declined'
   await Promise.all([bearer.renew(), bound.renew()])
   ours = true

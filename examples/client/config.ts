@@ -1,6 +1,6 @@
 import ky from 'ky'
 
-/** Where the example's servers are; a real app knows this when it is built. */
+/** The addresses of the example's servers; a real app knows them when it is built. */
 export interface Config {
   readonly url: string
   readonly otherUrl: string

@@ -1,7 +1,7 @@
 import { auth } from './auth.ts'
 import { openmrsAuth } from './openmrs-auth.ts'
 
-/** The panel that shows why; a build for production has nothing of it. */
+/** Opens the devtools; a production build does not contain them. */
 export function startDevtools(): void {
   if (import.meta.env.DEV) {
     void import('why401/devtools').then(({ mountDevtools }) =>

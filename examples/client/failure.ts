@@ -3,7 +3,7 @@ import { isAuthError } from 'why401'
 import { NoAnswer } from './meteo.ts'
 import { sentenceOf } from './words.ts'
 
-/** The sentence for what was thrown. What to do about it is not decided here: the events of `auth` have done that already. */
+/** The sentence for an error. The events of `auth` have already caused every action; this only names it. */
 export function failureOf(error: unknown): string {
   if (isAuthError(error)) return sentenceOf(error.verdict)
   if (error instanceof NoAnswer) return error.message

@@ -2,7 +2,10 @@ import { isNetworkError, type Options } from 'ky'
 import { AuthError, verdictOf } from 'why401'
 import { api, auth } from './auth.ts'
 
-/** No answer at all. The browser keeps a 407 to itself, so this may be a refused key, and the page cannot know. */
+/**
+ * The request got no answer. Chromium hides a 407 from the page, so the key may have been refused; the page cannot
+ * know.
+ */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 
@@ -14,12 +17,15 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Asks our backend about Meteo. `relay` is how the backend passes Meteo's refusals on; for the example only. */
+/**
+ * Asks our backend about Meteo. `relay` chooses the way in which the backend relays Meteo's refusals; for the example
+ * only.
+ */
 async function ask(path: string, relay: string, options: Options = {}): Promise<Response> {
   try {
     const response = await api(path, { ...options, searchParams: { relay } })
     const verdict = verdictOf(response)
-    // A refusal inside a 200: nothing that ky would throw for.
+    // A refusal inside a 200: ky does not throw for it.
     if (verdict !== undefined && verdict.kind !== 'none') throw new AuthError(verdict, { response })
     return response
   } catch (error) {

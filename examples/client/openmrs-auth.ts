@@ -3,9 +3,9 @@ import { createAuth } from 'why401'
 import { withAuth } from 'why401/ky'
 import { createSignIn } from './sign-in.ts'
 
-/** OpenMRS has users and sessions of its own: a login of its own is an `auth` of its own. */
+/** OpenMRS has its own users and sessions: each login has its own `auth`. */
 export const openmrsAuth = createAuth({
-  // `inspect`, since OpenMRS also answers a wrong password with 200 and `"authenticated": false`.
+  // `inspect`: OpenMRS also answers a wrong password with 200 and `"authenticated": false`.
   routes: [{ path: '/api/openmrs/session', method: 'GET', role: 'sign-in', inspect: true }],
   ownRealms: ['OpenMRS at /api/openmrs'],
   probe: '/api/openmrs/session',
@@ -13,7 +13,9 @@ export const openmrsAuth = createAuth({
   signIn: (ask) => openmrsSignIn.open(ask),
 })
 
-/** Without this header a Basic challenge opens the browser's own dialog, and the page waits. */
+/**
+ * Without this header a Basic challenge opens the browser's own dialog, and the request hangs until the user closes it.
+ */
 export const QUIET = 'Disable-WWW-Authenticate'
 
 export const openmrs = withAuth(ky.create({ prefix: '/api', retry: 0, headers: { [QUIET]: 'true' } }), openmrsAuth)

@@ -1,6 +1,6 @@
 import { otherApi } from './auth.ts'
 
-/** `exposed`: whether the server lets the page read its challenge; for the example only. */
+/** `exposed`: whether the server exposes its challenge to the page; for the example only. */
 export async function askWho(exposed: boolean): Promise<string> {
   const { username } = await otherApi
     .get('cors/me', { searchParams: { expose: exposed ? '1' : '0' } })

@@ -6,7 +6,10 @@ interface Results {
 
 const paths = { patients: 'openmrs/patient', staff: 'openmrs/user', classic: 'openmrs-classic/patient' }
 
-/** `order` is how the server dresses its 401s. For the example only: a real page keeps the header that stops the challenges. */
+/**
+ * `order` chooses the challenges in the server's 401s. For the example only: a real page always sends the header that
+ * stops them.
+ */
 export async function listPatients(what: keyof typeof paths, order: string): Promise<string> {
   const options = order === 'none' ? {} : { searchParams: { order }, headers: { [QUIET]: undefined } }
   const { results } = await openmrs.get(paths[what], options).json<Results>()

@@ -5,7 +5,7 @@ export interface Project {
   readonly name: string
 }
 
-/** `challenge` is how the server dresses its 401s; for the example only. */
+/** `challenge` chooses the challenges in the server's 401s; for the example only. */
 export const listProjects = (challenge: string): Promise<Project[]> =>
   api.get('projects', { searchParams: { challenge } }).json()
 

@@ -7,7 +7,7 @@ interface Report {
 const list = async (): Promise<string> =>
   (await api.get('reports').json<Report[]>()).map(({ title }) => title).join(', ')
 
-/** What one can ask of the reports, each as the sentence that answers. */
+/** The requests to the reports; each resolves with a sentence for the page. */
 export const reports = {
   list,
   five: async (): Promise<string> => {

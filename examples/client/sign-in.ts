@@ -7,28 +7,28 @@ export interface Credentials {
   readonly password: string
 }
 
-/** What a sign-in dialog shows. */
+/** The state of a sign-in dialog. */
 export interface SignInState {
   readonly open: boolean
-  /** The refusal that the user is asked for; undefined when it is the user's own wish. */
+  /** The refusal because of which the app asks; undefined when the user pressed the button. */
   readonly ask?: HandlerContext | undefined
-  /** What is wrong with what was entered; '' while nothing is. */
+  /** The error in the credentials; '' while there is none. */
   readonly error: string
 }
 
-/** A sign-in with the user, without its looks. */
+/** A sign-in with the user, without a view. */
 export interface SignIn {
   readonly state: Store<SignInState>
-  /** Asks the user: because of a refusal (then it is a `signIn` handler), or because the user wants to. */
+  /** Asks the user: as a `signIn` handler after a refusal, or because the user pressed the button. */
   readonly open: (ask?: HandlerContext) => Promise<RenewResult>
-  /** Resolves when the credentials were taken, or when `state` says why not. */
+  /** Resolves when the server accepted the credentials, or when `state` has their error. */
   readonly send: (credentials: Credentials) => Promise<void>
   readonly cancel: () => void
-  /** Shows what is wrong with what was entered. */
+  /** Shows the error in the credentials. */
   readonly reject: (verdict: CredentialsRejected) => void
 }
 
-/** `submit` rejects when the credentials are refused; the event `credentials-rejected` tells why. */
+/** `submit` rejects when the server refuses the credentials; the event `credentials-rejected` has the reason. */
 export function createSignIn(
   submit: (credentials: Credentials, ask: HandlerContext | undefined) => Promise<void>,
 ): SignIn {
@@ -46,13 +46,13 @@ export function createSignIn(
   return {
     state: { get: state.get, subscribe: state.subscribe },
     open: (ask) => {
-      // Open already, by the user's own wish: now there is also somebody who waits for it.
+      // The user may have opened the dialog before: now a refused request waits for it too.
       if (ask !== undefined || answer === undefined) state.set({ open: true, ask, error: state.get().error })
       answer ??= new Promise((resolve) => {
         settle = resolve
       })
       const mine = answer
-      // Nobody waits any more, or somebody else has signed in.
+      // No request waits any more, or the user has signed in in another tab.
       ask?.signal.addEventListener(
         'abort',
         () => {
@@ -71,7 +71,7 @@ export function createSignIn(
         await submit(credentials, state.get().ask)
         if (answer === mine) close('renewed')
       } catch (failure) {
-        // The event has shown a refusal already.
+        // The event shows a refusal; only other errors are left.
         if (!isAuthError(failure)) state.set({ ...state.get(), error: 'The server could not be reached. Try again.' })
       } finally {
         busy = false

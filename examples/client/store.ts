@@ -1,6 +1,6 @@
 import type { Store } from 'why401'
 
-/** A value that can be read, watched and written: what `useSyncExternalStore` and Vue's `shallowRef` can follow. */
+/** A store that the app can also write: `useSyncExternalStore` and Vue's `shallowRef` subscribe to it. */
 export interface Writable<T> extends Store<T> {
   readonly set: (value: T) => void
 }

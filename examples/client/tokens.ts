@@ -6,16 +6,16 @@ export interface TokenAnswer {
 }
 
 export interface Tokens {
-  /** The access token: the one that is held, or a first one for the session; undefined where there is no session. */
+  /** The access token in memory, or a first one for the session; undefined without a session. */
   readonly get: () => Promise<string | undefined>
-  /** Throws when the refresh token is refused. */
+  /** Rejects when the server refuses the refresh token. */
   readonly renew: () => Promise<void>
   readonly drop: () => void
 }
 
-/** Access and refresh token, in memory only. `post` asks the token endpoint. */
+/** Access and refresh token, in memory only. `post` sends a form to the token endpoint. */
 export function createTokens(post: (form: URLSearchParams) => Promise<TokenAnswer>): Tokens {
-  // A promise, so that requests that start together share one exchange.
+  // A promise: requests that start together share one exchange.
   let held: Promise<TokenAnswer | undefined> | undefined
 
   const exchange = async (): Promise<TokenAnswer | undefined> => {
@@ -23,7 +23,7 @@ export function createTokens(post: (form: URLSearchParams) => Promise<TokenAnswe
       return await post(new URLSearchParams({ grant_type: 'urn:example:grant-type:session' }))
     } catch (error) {
       held = undefined
-      // No session: the request goes without a token, and its 401 leads to the sign-in.
+      // Without a session the request goes out without a token, and its 401 leads to the sign-in.
       if (isAuthError(error)) return undefined
       throw error
     }

@@ -1,7 +1,7 @@
 import type { AuthState, Store } from 'why401'
 import { createStore } from './store.ts'
 
-/** What `GET` and `POST /api/session` answer. */
+/** The answer to `GET` and `POST /api/session`. */
 export type SessionAnswer =
   | { readonly authenticated: false }
   | {
@@ -13,21 +13,21 @@ export type SessionAnswer =
 export interface User {
   readonly username: string
   readonly name: string
-  /** Belongs to the session: a new sign-in has a new one. */
+  /** Belongs to the session: each sign-in has a new one. */
   readonly csrfToken: string
 }
 
 const store = createStore<User | undefined>(undefined)
 let asked: Promise<void> = Promise.resolve()
 
-/** Who is signed in, as far as this tab knows. */
+/** The user who is signed in, as far as this tab knows. */
 export const user: Store<User | undefined> = { get: store.get, subscribe: store.subscribe }
 
 export function rememberUser(answer: SessionAnswer): void {
   store.set(answer.authenticated ? { ...answer.user, csrfToken: answer.csrfToken } : undefined)
 }
 
-/** Looks who is there; `csrfToken` waits for it. Never rejects: without an answer, what is known stays. */
+/** Asks for the user; `csrfToken` waits for the answer. Never rejects: without an answer the known user stays. */
 export function askUser(ask: () => Promise<SessionAnswer>): Promise<void> {
   asked = ask().then(rememberUser, console.error)
   return asked
@@ -38,7 +38,7 @@ export async function csrfToken(): Promise<string> {
   return store.get()?.csrfToken ?? ''
 }
 
-/** Nothing has happened yet: then the session that the page was loaded with tells. */
+/** Before the first event the status is `unknown`: then the session that the page was loaded with decides. */
 export function statusOf({ status }: AuthState, current: User | undefined): Exclude<AuthState['status'], 'unknown'> {
   if (status !== 'unknown') return status
   return current === undefined ? 'signed-out' : 'signed-in'

@@ -1,6 +1,6 @@
 import type { AuthState, Reason, Verdict } from 'why401'
 
-/** What this app says for a reason; the server's own words are in `verdict.message`. */
+/** This app's sentence for each reason; `verdict.message` has the server's. */
 const sentences: { readonly [R in Reason]?: string } = {
   'no-credentials': 'You are not signed in.',
   'session-expired': 'Your session has expired.',
@@ -29,7 +29,7 @@ const sentences: { readonly [R in Reason]?: string } = {
   'proxy-authentication': 'A proxy wants you to sign in to it.',
 }
 
-/** A verdict in one sentence, for the person who was refused. */
+/** A verdict in one sentence for the user. */
 export function sentenceOf(verdict: Verdict): string {
   const sentence = sentences[verdict.reason] ?? 'The server said no.'
   if (verdict.kind === 'credentials-rejected' && verdict.retryAfter !== undefined) {
@@ -38,7 +38,7 @@ export function sentenceOf(verdict: Verdict): string {
   return sentence
 }
 
-/** What exactly is missing, where the server says so. */
+/** The missing scope or permission, when the server names it. */
 export function missingIn(verdict: Verdict): string | undefined {
   return 'scope' in verdict && verdict.scope !== undefined ? `Missing scope: ${verdict.scope}` : verdict.message
 }
@@ -48,7 +48,7 @@ function minutes(seconds: number): string {
   return count === 1 ? 'a minute' : `${count} minutes`
 }
 
-/** What the session is doing, for the person who waits for it. */
+/** The words for each status of the session. */
 export const statusWords: { readonly [S in Exclude<AuthState['status'], 'unknown'>]: string } = {
   'signed-in': 'signed in',
   renewing: 'renewing …',

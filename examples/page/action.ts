@@ -1,6 +1,6 @@
 import { failureOf } from '../client/failure.ts'
 
-/** Runs what the user asked for, and says how it went. */
+/** Runs an action of the user, and shows its outcome. */
 export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<void> {
   output.textContent = 'One moment …'
   output.dataset.outcome = 'waiting'

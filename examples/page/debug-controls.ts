@@ -1,7 +1,7 @@
 import { makeFail } from '../client/fail.ts'
 import { byId } from './element.ts'
 
-/** EXAMPLE ONLY: the buttons that make something fail at the server. A real app has none of them. */
+/** EXAMPLE ONLY: these buttons make requests fail at the server. A real app has none of them. */
 export function startDebugControls(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-control]')) {
     button.addEventListener('click', () => void press(button))

@@ -1,20 +1,20 @@
-/** The element with this id, of this class; a mistake in the markup shows at once. */
+/** The element with this id; throws when it is missing or of another class. */
 export function byId<T extends HTMLElement>(id: string, type: new () => T): T {
   return expect(document.getElementById(id), type, `#${id}`)
 }
 
-/** The element of a copied template that has this `data-part`. */
+/** The element with this `data-part` in a copied template. */
 export function part<T extends HTMLElement>(parent: ParentNode, name: string, type: new () => T): T {
   return expect(parent.querySelector(`[data-part="${name}"]`), type, name)
 }
 
-/** A copy of the one element in a template. */
+/** A copy of a template's only element. */
 export function copyOf<T extends HTMLElement>(templateId: string, type: new () => T): T {
   const copy = byId(templateId, HTMLTemplateElement).content.firstElementChild?.cloneNode(true)
   return expect(copy, type, `#${templateId}`)
 }
 
-/** A new element that holds what is given: texts as texts, never as HTML. */
+/** A new element with these children; a string becomes text, never HTML. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: Partial<HTMLElementTagNameMap[K]> = {},

@@ -23,6 +23,6 @@ export async function startHeader(): Promise<void> {
   user.subscribe(show)
   signIn.addEventListener('click', () => void signInNow())
   signOut.addEventListener('click', () => void signOutNow().then(() => signIn.focus()))
-  // Not `auth.signedIn()`: that says that somebody just did, and every other tab would take it for news.
+  // Not `auth.signedIn()`: the user did not sign in just now, and the other tabs would act as if.
   await lookWhoIsThere()
 }

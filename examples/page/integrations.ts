@@ -16,7 +16,7 @@ function show(state: 'connected' | 'reconnect', text: string): void {
   pill.textContent = text
 }
 
-/** Stores a key the way the page is set to; the backend tries it first. */
+/** Stores a key; the backend tries it first, and relays a refusal in the way that the page has chosen. */
 export const store = (key: string): Promise<void> => storeKey(key, relay.value)
 
 async function getForecast(): Promise<string> {
@@ -54,6 +54,6 @@ export function startIntegrations(): void {
     if (broken.has('meteo')) show('reconnect', 'needs a new key')
     else show('connected', 'connected')
   })
-  // Where the server's `manageUrl` leads.
+  // The server's `manageUrl` leads here.
   if (location.pathname === '/integrations/meteo') field.focus()
 }

@@ -18,7 +18,7 @@ function showForbidden(verdict: Forbidden): void {
   show(verdict, sentenceOf(verdict), missingIn(verdict) ?? 'Ask whoever runs this.')
 }
 
-/** The form keeps what was typed; what it lacked is fetched, and sending it again is the user's choice. */
+/** The form keeps its text. The page fetches a new CSRF token, and the user decides whether to send the form again. */
 async function refreshForm(verdict: Forbidden): Promise<void> {
   await lookWhoIsThere()
   show(verdict, sentenceOf(verdict), 'It is up to date now. Send it again.')
@@ -40,7 +40,7 @@ function show({ kind }: Forbidden, heading: string, text: string): void {
     notice.remove()
     if (opener instanceof HTMLElement) opener.focus()
   })
-  // One at a time: the newest is the one that matters.
+  // Shows one notice at a time, the newest.
   notices.querySelector(`[data-kind="${kind}"]`)?.remove()
   notices.append(notice)
 }

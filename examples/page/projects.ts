@@ -36,7 +36,7 @@ async function add(): Promise<void> {
   await act(output, async () => {
     const project = await addProject(nameField.value, challenge.value)
     list.append(row(project))
-    // Only now: whatever came in between, what was typed is still there.
+    // Cleared after the success only: a refusal or a dialog in between leaves the text in the form.
     form.reset()
     return `“${project.name}” was added.`
   })
@@ -52,7 +52,8 @@ export function startProjects(): void {
     if (list.children.length === 0) void loadProjects()
   })
   auth.on('signed-out', ({ verdict }) => {
-    // By the user's own wish, or in another tab. After a refusal the list stays: it is not news to whoever looks at it.
+    // Without a verdict the user signed out, here or in another tab. After a refusal the list stays: the same user is
+    // looking at it.
     if (verdict === undefined) list.replaceChildren()
   })
 }

@@ -5,10 +5,10 @@ import { sentenceOf } from '../client/words.ts'
 import { byId, copyOf, part } from './element.ts'
 import { store } from './integrations.ts'
 
-/** The integrations that this page can store a key for. */
+/** The integrations for which this page can store a key. */
 const names: { readonly [integration: string]: string } = { meteo: 'Meteo' }
 
-/** One prompt for each broken integration until it is fixed, in whatever tab it was refused, or fixed. */
+/** One prompt for each broken integration until it is fixed. The refusal and the fix may both come from another tab. */
 export function startReconnectPrompts(): void {
   let prompted: ReadonlySet<string> = new Set()
   auth.integrations.subscribe((broken) => {
@@ -62,7 +62,7 @@ function prompt(verdict: ThirdPartyKeyInvalid): void {
     close()
   })
   byId('notices', HTMLElement).append(form)
-  // Text that comes after the element is in the page is read out.
+  // Screen readers read a text that is added after its element is in the page.
   part(form, 'why', HTMLParagraphElement).textContent =
     `${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`
 }

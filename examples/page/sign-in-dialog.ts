@@ -3,7 +3,7 @@ import type { SignIn } from '../client/sign-in.ts'
 import { user } from '../client/user.ts'
 import { sentenceOf } from '../client/words.ts'
 
-/** Shows a dialog whenever `signIn` wants one. `name` makes the ids of its elements its own. */
+/** Shows a dialog while `signIn` waits for the user. `name` keeps the ids of its elements unique. */
 export function startSignInDialog(signIn: SignIn, name: string, heading: string): void {
   const dialog = copyOf('sign-in-template', HTMLDialogElement)
   const form = dialog.querySelector('form')
@@ -35,7 +35,7 @@ export function startSignInDialog(signIn: SignIn, name: string, heading: string)
   })
   part(dialog, 'cancel', HTMLButtonElement).addEventListener('click', () => dialog.close())
   dialog.addEventListener('close', () => {
-    // Told late: it may be open again.
+    // The event comes late: the dialog may be open again.
     if (dialog.open) return
     dialog.remove()
     if (signIn.state.get().open) signIn.cancel()

@@ -6,7 +6,7 @@ const empty = byId('log-empty', HTMLParagraphElement)
 const clear = byId('clear-log', HTMLButtonElement)
 const MOST = 50
 
-/** Every verdict with its reasons, newest first and open. */
+/** Every verdict with its reasons, the newest first and unfolded. */
 export function startVerdictLog(...auths: readonly Auth[]): void {
   for (const auth of auths) auth.on('verdict', ({ verdict, request }) => add(verdict, request.method))
   clear.addEventListener('click', () => {

@@ -14,7 +14,7 @@ const kinds: { readonly [K in Kind]: string } = {
   none: 'This is not about the user’s login, permission or keys.',
 }
 
-/** Everything that is to be said of one exchange. */
+/** Everything that the page says of one exchange. */
 export function answerView(exchange: Exchange, judgement: Judgement): readonly HTMLElement[] {
   const { verdict, advice } = judgement
   return [
@@ -26,7 +26,7 @@ export function answerView(exchange: Exchange, judgement: Judgement): readonly H
   ]
 }
 
-/** A verdict in one line, for those who hear it. */
+/** A verdict in one line, for screen readers. */
 export function summaryOf({ status, kind, reason, certainty }: Verdict): string {
   return `${status}: ${kind}, ${reason}, ${certainty}.`
 }
@@ -68,7 +68,7 @@ function verdictCard(
   return card
 }
 
-/** `explain` has the words for it: its lines begin with what they are about. */
+/** `explain` has the words: each of its lines begins with its subject. */
 function lineOf(verdict: Verdict, beginning: string): string {
   const line = explain(verdict)
     .split('\n')
@@ -103,9 +103,7 @@ function challengeCard({ headers }: Judgement): HTMLElement {
 
 function evidenceCard({ because, kind }: Verdict): HTMLElement {
   const [winner, ...others] = because
-  const rows = others.map((other) =>
-    evidenceRow(other, isRemark(other) ? 'note' : other.kind === kind ? 'in line with that' : 'also considered'),
-  )
+  const rows = others.map((other) => evidenceRow(other, partOf(other, kind)))
   return section(
     'evidence',
     make('h2', { textContent: 'Evidence' }),
@@ -113,19 +111,25 @@ function evidenceCard({ because, kind }: Verdict): HTMLElement {
   )
 }
 
+function partOf(other: Because, winner: Verdict['kind']): string {
+  if (isRemark(other)) return 'note'
+  return other.kind === winner ? 'in line with that' : 'also considered'
+}
+
 function isRemark({ where }: Because): boolean {
   return where === 'Access-Control-Expose-Headers' || where === 'its examine()'
 }
 
+function placeWords(because: Because): string {
+  const { saw, where } = because
+  if (where === 'status' || isRemark(because)) return ''
+  return saw.startsWith('status ') ? `, with ${placeIn(where)}` : ` in ${placeIn(where)}`
+}
+
 function evidenceRow(because: Because, part: string): HTMLElement {
-  const { saw, where, rule, spec, kind, certainty } = because
-  const place =
-    where === 'status' || isRemark(because)
-      ? ''
-      : saw.startsWith('status ')
-        ? `, with ${placeIn(where)}`
-        : ` in ${placeIn(where)}`
-  const row = make('li', {}, make('p', {}, make('span', { className: 'part', textContent: part }), ` ${saw}${place}`))
+  const { saw, rule, spec, kind, certainty } = because
+  const sentence = ` ${saw}${placeWords(because)}`
+  const row = make('li', {}, make('p', {}, make('span', { className: 'part', textContent: part }), sentence))
   row.dataset.part = part
   row.dataset.kind = kind
   const source = make(
@@ -189,7 +193,7 @@ function textCard(verdict: Verdict): HTMLElement {
   return section('text', details)
 }
 
-/** What scrolls must be reachable by keyboard. */
+/** A keyboard user must be able to scroll it. */
 function scrollable(element: HTMLElement, label: string): HTMLElement {
   element.tabIndex = 0
   element.setAttribute('role', 'region')

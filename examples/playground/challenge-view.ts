@@ -3,7 +3,7 @@ import { make } from '../page/element.ts'
 import { issueWords } from './issue-words.ts'
 import { masked, shownValue } from './mask.ts'
 
-/** The challenges of one field: its text with each deviation marked, then what was read. */
+/** The challenges of one field: its text with each deviation marked, then the parsed challenges. */
 export function challengeView(name: string, text: string): HTMLElement {
   const { challenges, issues } = parseChallenges(text)
   const field = make('pre', { className: 'field', tabIndex: 0 }, ...markedText(masked(text, challenges), issues))

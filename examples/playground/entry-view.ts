@@ -2,7 +2,7 @@ import { byId, make } from '../page/element.ts'
 import type { Exchange } from './exchange.ts'
 import type { Judgement } from './judge.ts'
 
-/** One entry of a HAR, judged by what the file alone says. */
+/** One entry of a HAR, judged by the file alone. */
 export interface JudgedEntry {
   readonly exchange: Exchange
   readonly judgement: Judgement
@@ -22,7 +22,7 @@ export function startEntries(onChoose: (entry: JudgedEntry) => void): void {
   showAll.addEventListener('change', show)
 }
 
-/** Lists the entries of a HAR, the refused ones first to be seen; returns the one that is chosen. */
+/** Lists the entries of a HAR, at first only the refused ones if there are any; returns the first refused one. */
 export function showEntries(judged: readonly JudgedEntry[], creator: string | undefined): JudgedEntry | undefined {
   entries = judged
   section.hidden = false
@@ -41,7 +41,7 @@ export function hideEntries(): void {
   list.replaceChildren()
 }
 
-/** Refused, or judged to be about the login whatever its status. */
+/** Whether the entry was refused, or its verdict is about the login under any status. */
 function isRefused({ exchange, judgement }: JudgedEntry): boolean {
   return exchange.status >= 400 || judgement.verdict.kind !== 'none'
 }

@@ -3,24 +3,24 @@ import type { Sent } from './sent.ts'
 /** One header field line: name in lower case, and value. */
 export type Field = readonly [name: string, value: string]
 
-/** What is known of a request; never a query, never the value of a credential. */
+/** The known parts of a request; never a query or the value of a credential. */
 export interface SentRequest {
-  /** Origin and path; the path alone where the host is not known. */
+  /** Origin and path; only the path when the host is not known. */
   readonly url?: string | undefined
   readonly method?: string | undefined
   readonly sent?: Sent | undefined
   readonly accept?: string | undefined
-  /** Origin of the page that asked, where the request names it. */
+  /** Origin of the page that sent the request, if the request names it. */
   readonly pageOrigin?: string | undefined
 }
 
-/** An answer that came before the one that counts. */
+/** An answer that came before the final one. */
 export interface Earlier {
   readonly status: number
   readonly location: string | undefined
 }
 
-/** One request and its answer, as far as a paste or a HAR tells. */
+/** One request and its answer, as far as a paste or a HAR holds them. */
 export interface Exchange {
   readonly request: SentRequest
   readonly status: number
@@ -30,13 +30,15 @@ export interface Exchange {
   readonly body: string | Uint8Array<ArrayBuffer>
   /** Oldest first. */
   readonly earlier: readonly Earlier[]
-  /** What the reader did that one might not expect, as sentences. */
+  /** Sentences on how the text was read, where that may surprise. */
   readonly notes: readonly string[]
 }
 
-/** Why a text could not be read, in words that hold nothing of it; line and column count from 1. */
+/** Why a text could not be read, without quoting it; line and column count from 1. */
 export interface Problem {
   readonly problem: string
+  /** The request, where only the answer is missing. */
+  readonly request?: SentRequest
   readonly line?: number
   readonly column?: number
 }
@@ -45,7 +47,7 @@ export function isProblem(read: object): read is Problem {
   return 'problem' in read
 }
 
-/** A URL's origin and path, or of a path without a host the path; undefined for what is neither http(s) nor a path. */
+/** A URL's origin and path, or the path of a relative URL; undefined for anything else than http(s). */
 export function bare(url: string, base?: string): string | undefined {
   if (base === undefined && url.startsWith('/')) return url.replace(/[?#].*$/s, '')
   try {
@@ -56,7 +58,7 @@ export function bare(url: string, base?: string): string | undefined {
   }
 }
 
-/** An origin as a browser writes it; undefined for what is none. */
+/** An origin as a browser writes it; undefined for any other text. */
 export function originOf(url: string): string | undefined {
   return url.startsWith('/') || bare(url) === undefined ? undefined : new URL(url).origin
 }

@@ -1,18 +1,19 @@
 import type { Exchange, Field, Problem } from './exchange.ts'
 import { isProblem } from './exchange.ts'
 import { jsonFault, placeOf } from './json-fault.ts'
-import { requestOf } from './sent.ts'
+import { requestOf, valueOf } from './sent.ts'
 
 export interface Har {
   /** In the order of the file. */
   readonly entries: readonly Exchange[]
-  /** Who wrote it, if it says so. */
+  /** The program that wrote the file, if it is named. */
   readonly creator: string | undefined
 }
 
 /**
- * Reads an HTTP Archive (1.1, 1.2), or says where it stops being one. Never throws. Of a request no more is kept than
- * where it went and what kind of credentials it carried.
+ * Reads an HTTP Archive (1.1, 1.2), or says at which member it is none. Never throws. Of a request it keeps only the
+ * URL
+ * and the kind of its credentials.
  */
 export function readHar(text: string): Har | Problem {
   let value: unknown
@@ -20,25 +21,83 @@ export function readHar(text: string): Har | Problem {
   try {
     value = JSON.parse(source)
   } catch {
-    const fault = jsonFault(source) ?? { at: 0, expected: 'JSON' }
-    return { problem: `this is not JSON: ${fault.expected} should be here`, ...placeOf(source, fault.at) }
+    const { expected, at } = jsonFault(source) ?? { at: 0, expected: 'JSON' }
+    return { problem: `this is not JSON: ${expected} should be here`, ...placeOf(source, at) }
   }
   if (!isRecord(value)) return wrong('the file', 'not an object')
   const { log } = value
   if (!isRecord(log)) return wrong('log', log === undefined ? 'missing' : 'not an object')
   const { entries, creator } = log
   if (!Array.isArray(entries)) return wrong('log.entries', entries === undefined ? 'missing' : 'not an array')
-  const read: Exchange[] = []
+  const steps: Step[] = []
   for (const [index, entry] of entries.entries()) {
     const exchange = readEntry(entry, `log.entries[${index}]`)
     if (isProblem(exchange)) return exchange
-    read.push(exchange)
+    steps.push({ exchange, ...addressesOf(entry, exchange) })
   }
-  // Exports leave out credentials unless one asks for them: then no field says that none were sent.
-  const told = read.some(({ request }) => request.sent !== undefined && request.sent !== 'nothing')
+  const read = joinRedirects(steps)
+  // Exports leave out credentials by default: a request without these fields may have had them.
+  const hasCredentials = read.some(({ request }) => request.sent !== undefined && request.sent !== 'nothing')
   return {
-    entries: told ? read : read.map(withoutSent),
+    entries: hasCredentials ? read : read.map(withoutSent),
     creator: isRecord(creator) && typeof creator.name === 'string' ? creator.name : undefined,
+  }
+}
+
+/**
+ * An entry with its full URLs, which decide whether one entry is the redirect of another; an exchange has no queries.
+ */
+interface Step {
+  readonly exchange: Exchange
+  readonly url: string | undefined
+  readonly redirectsTo: string | undefined
+}
+
+/** The statuses that `fetch` follows (Fetch, redirect status). */
+const redirects = new Set([301, 302, 303, 307, 308])
+
+function addressesOf(entry: unknown, { status, headers }: Exchange): Omit<Step, 'exchange'> {
+  const { request } = entry as { request: { url: string } }
+  const url = absolute(request.url)
+  const location = redirects.has(status) ? valueOf(headers, 'location') : undefined
+  return { url, redirectsTo: location === undefined ? undefined : absolute(location, url) }
+}
+
+/** Without the fragment, which is not sent. */
+function absolute(url: string, base?: string): string | undefined {
+  return URL.canParse(url, base) ? new URL(url, base).href.replace(/#.*$/s, '') : undefined
+}
+
+/**
+ * Browsers write each redirect as an entry of its own; a page sees one exchange. It stands where its first entry stood.
+ */
+function joinRedirects(steps: readonly Step[]): readonly Exchange[] {
+  const targets = new Map<Step, Step>()
+  const taken = new Set<Step>()
+  for (const [index, step] of steps.entries()) {
+    if (step.redirectsTo === undefined) continue
+    const target = steps.slice(index + 1).find((later) => !taken.has(later) && later.url === step.redirectsTo)
+    if (target === undefined) continue
+    targets.set(step, target)
+    taken.add(target)
+  }
+  return steps.filter((step) => !taken.has(step)).map((step) => joined(step, targets))
+}
+
+function joined(first: Step, targets: ReadonlyMap<Step, Step>): Exchange {
+  const chain = [first]
+  for (let next = targets.get(first); next !== undefined; next = targets.get(next)) chain.push(next)
+  const last = chain.at(-1) ?? first
+  if (last === first) return first.exchange
+  const earlier = chain
+    .slice(0, -1)
+    .map(({ exchange: { status, headers } }) => ({ status, location: valueOf(headers, 'location') }))
+  const { url, method, pageOrigin = last.exchange.request.pageOrigin } = first.exchange.request
+  return {
+    ...last.exchange,
+    request: { ...last.exchange.request, url, method, pageOrigin },
+    earlier,
+    notes: [`It was redirected: ${earlier.map(({ status }) => status).join(', ')}, then ${last.exchange.status}.`],
   }
 }
 
@@ -56,8 +115,8 @@ function wrong(path: string, what: string): Problem {
   return { problem: `${path} is ${what}` }
 }
 
-/** Names the first member that is not what it must be. */
-function fault(
+/** Names the first member that has the wrong type. */
+function findFault(
   record: Members,
   path: string,
   members: Readonly<Record<string, 'string' | 'number' | 'object'>>,
@@ -74,12 +133,12 @@ function fault(
 
 function readEntry(entry: unknown, path: string): Exchange | Problem {
   if (!isRecord(entry)) return wrong(path, 'not an object')
-  const broken = fault(entry, path, { request: 'object', response: 'object' })
+  const broken = findFault(entry, path, { request: 'object', response: 'object' })
   if (broken) return broken
   const { request, response } = entry as { request: Members; response: Members }
   const part =
-    fault(request, `${path}.request`, { method: 'string', url: 'string' }) ??
-    fault(response, `${path}.response`, { status: 'number' })
+    findFault(request, `${path}.request`, { method: 'string', url: 'string' }) ??
+    findFault(response, `${path}.response`, { status: 'number' })
   if (part) return part
   const status = response.status as number
   if (!Number.isInteger(status) || status < -1 || status > 999) return wrong(`${path}.response.status`, 'not a status')
@@ -91,7 +150,7 @@ function readEntry(entry: unknown, path: string): Exchange | Problem {
   const fields = sent as readonly Field[]
   return {
     request: requestOf(cookies ? [...fields, ['cookie', '']] : fields, request.url as string, request.method as string),
-    // -1 and 0 both say that no answer came.
+    // -1 and 0 both mean that no answer came.
     status: Math.max(status, 0),
     statusText: typeof response.statusText === 'string' ? response.statusText : '',
     headers: (came as readonly Field[]).filter(([name]) => !name.startsWith(':')),
@@ -111,7 +170,7 @@ function readFields(value: unknown, path: string): readonly Field[] | Problem {
   const fields: Field[] = []
   for (const [index, field] of value.entries()) {
     if (!isRecord(field)) return wrong(`${path}[${index}]`, 'not an object')
-    const broken = fault(field, `${path}[${index}]`, { name: 'string', value: 'string' })
+    const broken = findFault(field, `${path}[${index}]`, { name: 'string', value: 'string' })
     if (broken) return broken
     const { name, value: text } = field as { name: string; value: string }
     if (!tokens.test(name)) return wrong(`${path}[${index}].name`, 'not the name of a header')

@@ -13,7 +13,7 @@ const headings: readonly (readonly [Section | 'same', RegExp])[] = [
   ['same', /^(?:raw|view (?:source|parsed)|provisional headers are shown.*|learn more|headers)$/],
 ]
 
-/** A heading of a browser's network panel: which part begins, `same` where none does. */
+/** A heading of a browser's network panel: the part that begins there, `same` when none does. */
 export function headingOf({ text }: Line): Section | 'same' | undefined {
   if (text.length > 60) return undefined
   const word = text
@@ -34,7 +34,7 @@ const statusLine = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t]+(.*))?$/i
 const requestLine = /^([A-Z][A-Z-]{1,20}) (\S+) HTTP\/\d(?:\.\d)?$/
 const shortRequestLine = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) ((?:\/|https?:\/\/)\S*)$/
 
-/** The line that a message starts with: a status line, or a request line. */
+/** The first line of a message: a status line or a request line. */
 export function startOf({ text }: Line): Start | undefined {
   const line = text.trimEnd()
   const answer = statusLine.exec(line)
@@ -43,7 +43,7 @@ export function startOf({ text }: Line): Start | undefined {
   return method === undefined || target === undefined ? undefined : { method, target }
 }
 
-/** A status line in short, which is one only where a paste begins: `401 Unauthorized`. */
+/** A short status line, allowed only at the beginning of a paste: `401 Unauthorized`. */
 export function shortStatus({ text }: Line): Start | undefined {
   const [, status, statusText = ''] = /^([1-5]\d\d)(?:[ \t]+([A-Za-z].*))?$/.exec(text.trimEnd()) ?? []
   return status === undefined ? undefined : { status: Number(status), statusText }
@@ -63,24 +63,24 @@ export function fieldOf({ text }: Line): readonly [name: string, value: string] 
   return name === undefined || value === undefined ? undefined : [name.toLowerCase(), value.trim()]
 }
 
-/** One of the rows that a network panel puts above the headers. */
+/** A row that a network panel shows above the headers. */
 export function generalOf({ text }: Line): readonly [name: string, value: string] | undefined {
   const [, name, value = ''] = general.exec(text.trimEnd()) ?? []
   return name === undefined ? undefined : [name.toLowerCase(), value.trim()]
 }
 
-/** A name that stands alone on its line, as in the two-line form of Chrome's panel. */
+/** A name alone on its line, as in the two-line form of Chrome's panel. */
 export function nameOf({ text }: Line): string | undefined {
   const line = text.trim()
   return bareName.test(line) ? line.replace(/(?!^):$/, '').toLowerCase() : undefined
 }
 
-/** Whether a line is `name: value` or `name:` by itself, so that it is not the value of the line before. */
+/** Whether a line is `name: value` or `name:`; such a line is not the value of the line before. */
 export function isOwnField({ text }: Line): boolean {
   return ownField.test(text)
 }
 
-/** Column, counted from 1, of what keeps a line from being `name: value`. */
+/** Column, counted from 1, of the first character that does not fit `name: value`. */
 export function faultIn({ text, shift }: Line): { readonly problem: string; readonly column: number } {
   const column = shift + 1 + (leadingName.exec(text)?.[0].length ?? 0)
   const colon = text.indexOf(':')

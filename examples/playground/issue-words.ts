@@ -1,6 +1,6 @@
 import type { IssueCode } from 'why401/challenge'
 
-/** What deviates from the grammar of RFC 9110 §11, and what was read instead. */
+/** Each deviation from the grammar of RFC 9110 §11, and how the parser reads it. */
 export const issueWords: { readonly [C in IssueCode]: string } = {
   character: 'A character that may not be here.',
   'comma-after-scheme': 'A comma between the scheme and its first parameter, which was read as that scheme’s.',

@@ -1,8 +1,10 @@
-/** Where a text stops being JSON (an offset in UTF-16 code units), and what should be there. */
+/** The offset (in UTF-16 code units) at which a text is no JSON any more, and what should be there. */
 export interface JsonFault {
   readonly at: number
   readonly expected: string
 }
+
+type Bracket = '[' | '{'
 
 type Wanted =
   | 'a value'
@@ -20,48 +22,58 @@ const special = /["\\\u0000-\u001f]/g // oxlint-disable-line no-control-regex
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 /**
- * Finds the first place where a text is no JSON; undefined where it is. Engines tell the place in words of their own, and
- * quote what stands there, which may be a secret.
+ * Finds the first place where a text is no JSON; undefined when it is JSON. The messages of engines differ, and quote
+ * the
+ * text at that place, which may be a secret.
  */
 export function jsonFault(text: string): JsonFault | undefined {
-  const open: ('[' | '{')[] = []
+  const open: Bracket[] = []
   let wanted: Wanted = 'a value'
   let at = 0
-  const afterValue = (): Wanted =>
-    open.length === 0 ? 'nothing more' : open.at(-1) === '[' ? 'a comma or ]' : 'a comma or }'
   for (;;) {
     at = search(notSpace, text, at)
     if (at === text.length) return wanted === 'nothing more' ? undefined : { at, expected: wanted }
-    const next = text.charAt(at)
-    const isString = next === '"' && /value|name/.test(wanted)
-    const end = isString ? endOfString(text, at) : wanted.startsWith('a value') ? match(literal, text, at) : undefined
-    if (isString && typeof end === 'object') return end
-    if (typeof end === 'number') {
+    const end = endOfToken(text, at, wanted)
+    if (typeof end === 'object') return end
+    if (end === undefined) {
+      const next = afterMark(text.charAt(at), wanted, open)
+      if (next === undefined) return { at, expected: wanted }
+      wanted = next
+      at += 1
+    } else {
+      wanted = wanted.startsWith('a name') ? 'a colon' : afterValue(open)
       at = end
-      wanted = wanted.startsWith('a name') ? 'a colon' : afterValue()
-      continue
     }
-    const opens: Wanted | undefined = !wanted.startsWith('a value')
-      ? undefined
-      : next === '['
-        ? 'a value or ]'
-        : next === '{'
-          ? 'a name in quotes or }'
-          : undefined
-    if (opens) {
-      open.push(next as '[' | '{')
-      wanted = opens
-    } else if ((next === ']' || next === '}') && wanted.endsWith(next)) {
-      open.pop()
-      wanted = afterValue()
-    } else if (next === ':' && wanted === 'a colon') wanted = 'a value'
-    else if (next === ',' && wanted.startsWith('a comma')) wanted = open.at(-1) === '[' ? 'a value' : 'a name in quotes'
-    else return { at, expected: wanted }
-    at++
   }
 }
 
-/** The offset behind a string's closing quote, or what is wrong within it. */
+/** The offset after a string, a number or a literal; undefined when none may begin here. */
+function endOfToken(text: string, at: number, wanted: Wanted): number | JsonFault | undefined {
+  if (text.charAt(at) === '"' && /value|name/.test(wanted)) return endOfString(text, at)
+  return wanted.startsWith('a value') ? match(literal, text, at) : undefined
+}
+
+/** What may follow a bracket, a colon or a comma; undefined when the mark may not be here. Keeps `open` up to date. */
+function afterMark(mark: string, wanted: Wanted, open: Bracket[]): Wanted | undefined {
+  if (wanted.startsWith('a value') && (mark === '[' || mark === '{')) {
+    open.push(mark)
+    return mark === '[' ? 'a value or ]' : 'a name in quotes or }'
+  }
+  if ((mark === ']' || mark === '}') && wanted.endsWith(mark)) {
+    open.pop()
+    return afterValue(open)
+  }
+  if (mark === ':' && wanted === 'a colon') return 'a value'
+  if (mark !== ',' || !wanted.startsWith('a comma')) return undefined
+  return open.at(-1) === '[' ? 'a value' : 'a name in quotes'
+}
+
+function afterValue(open: readonly Bracket[]): Wanted {
+  if (open.length === 0) return 'nothing more'
+  return open.at(-1) === '[' ? 'a comma or ]' : 'a comma or }'
+}
+
+/** The offset after a string's closing quote, or the fault inside the string. */
 function endOfString(text: string, start: number): number | JsonFault {
   for (let at = start + 1; ;) {
     at = search(special, text, at)

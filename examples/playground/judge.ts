@@ -5,7 +5,7 @@ import { valueOf } from './sent.ts'
 
 type Role = NonNullable<ClassifyContext['role']>
 
-/** What one knows of an exchange beside what was pasted. */
+/** What the fields say of an exchange, beside the pasted text. */
 export interface Told {
   readonly role?: Role | undefined
   readonly integration?: string | undefined
@@ -15,14 +15,17 @@ export interface Told {
 export interface Judgement {
   readonly verdict: Verdict
   readonly advice: readonly Advice[]
-  /** The response as its server sent it; the page's script may have seen less. */
+  /** The response as the server sent it; a page's script may see less. */
   readonly headers: Headers
   readonly notes: readonly string[]
 }
 
 /** Statuses that come without a body (RFC 9110 §6.4.1; Fetch: null body status). */
 const bodiless = new Set([101, 103, 204, 205, 304])
-/** What a script may read of another origin's answer without leave (Fetch, CORS-safelisted response-header name). */
+/**
+ * The headers that a script may read in an answer of another origin by default (Fetch, CORS-safelisted response-header
+ * name).
+ */
 const safelisted = new Set([
   'cache-control',
   'content-language',
@@ -33,7 +36,7 @@ const safelisted = new Set([
   'pragma',
 ])
 
-/** Judges an exchange as the library does in a page: with a `Response` that holds what the page's script could read. */
+/** Judges an exchange as the library does in a page: with a `Response` that holds what the page's script can read. */
 export async function judge(exchange: Exchange, told: Told = {}): Promise<Judgement> {
   const { request } = exchange
   const away = isAway(exchange)
@@ -54,10 +57,10 @@ export async function judge(exchange: Exchange, told: Told = {}): Promise<Judgem
   return { verdict, advice, headers: new Headers(fields.map(([name, value]) => [name, value])), notes }
 }
 
-/** Stands in for a host that is not known: what a path says of an endpoint counts without it. */
+/** A placeholder for an unknown host: the library still reads the path. */
 const NOWHERE = 'https://host.invalid'
 
-/** The address that was asked, as the library wants it. */
+/** The request's URL, as the library takes it. */
 function addressOf({ url, pageOrigin }: Exchange['request']): string | undefined {
   return url?.startsWith('/') ? (pageOrigin ?? NOWHERE) + url : url
 }
@@ -66,7 +69,7 @@ function requestFor({ request }: Exchange): NonNullable<ClassifyContext['request
   const { method, sent, accept } = request
   const url = addressOf(request)
   const headers = new Headers()
-  // The library looks at the scheme alone, and so nothing stands behind it here.
+  // The library reads only the scheme, so there is no credential after it.
   if (sent !== undefined && sent !== 'nothing' && sent !== 'cookie') {
     headers.set('authorization', sent === 'other' ? '-' : `${sent} -`)
   }
@@ -74,44 +77,49 @@ function requestFor({ request }: Exchange): NonNullable<ClassifyContext['request
   return {
     ...(url !== undefined && { url }),
     ...(method !== undefined && { method }),
-    ...(sent !== undefined && {
-      headers,
-      credentials: sent === 'cookie' ? 'include' : sent === 'nothing' ? 'omit' : 'same-origin',
-    }),
+    ...(sent !== undefined && { headers, credentials: credentialsMode(sent) }),
   }
 }
 
-/** A real `Response`; what no constructor gives (its status below 200, its type, where redirects ended) is told to it. */
+function credentialsMode(sent: string): RequestCredentials {
+  if (sent === 'cookie') return 'include'
+  return sent === 'nothing' ? 'omit' : 'same-origin'
+}
+
+/**
+ * A real `Response`, with the properties that no constructor can set: a status below 200, its type, its URL after
+ * redirects.
+ */
 function responseOf(exchange: Exchange, fields: readonly Field[], away: boolean): Response {
   const { status, statusText } = exchange
-  const makeable = status >= 200 && status <= 599
-  const body =
-    !makeable || bodiless.has(status) || exchange.body.length === 0
-      ? null
-      : typeof exchange.body === 'string'
-        ? new TextEncoder().encode(exchange.body)
-        : exchange.body
-  // A text is decoded already, whatever its charset was on the wire.
+  const isConstructible = status >= 200 && status <= 599
+  const body = isConstructible ? bodyOf(exchange) : null
+  // The text is decoded already; its charset on the wire does not matter.
   const headers = fields.map(([name, value]): [string, string] => [
     name,
     name === 'content-type' && typeof exchange.body === 'string' ? inUtf8(value) : value,
   ])
   const response = new Response(body, {
-    status: makeable ? status : 200,
+    status: isConstructible ? status : 200,
     statusText: /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : '',
     headers,
   })
   const end = endOf(exchange)
   const facts = {
     type: away ? 'cors' : 'basic',
-    ...(!makeable && { status, ok: false }),
+    ...(!isConstructible && { status, ok: false }),
     ...(end !== undefined && { redirected: true, url: end }),
   }
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value })
   return response
 }
 
-/** Where redirects led, step by step; undefined where there were none, or where one cannot tell. */
+function bodyOf({ status, body }: Exchange): Uint8Array<ArrayBuffer> | null {
+  if (bodiless.has(status) || body.length === 0) return null
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body
+}
+
+/** The URLs of the redirects; undefined when there are none, or when they are not known. */
 function endOf({ earlier, request }: Exchange): string | undefined {
   const steps = earlier.filter(({ status, location }) => status >= 300 && status < 400 && location !== undefined)
   if (steps.length === 0) return undefined
@@ -122,7 +130,7 @@ function inUtf8(type: string): string {
   return `${type.replace(/;\s*charset\s*=\s*("[^"]*"|[^;]*)/gi, '')}; charset=utf-8`
 }
 
-/** `fetch` gives header values one code unit a byte. */
+/** In `fetch` each code unit of a header value is one byte. */
 function asBytes(value: string): string {
   // oxlint-disable-next-line no-control-regex
   return /^[\u0000-\u00ff]*$/.test(value) ? value : String.fromCharCode(...new TextEncoder().encode(value))

@@ -35,10 +35,10 @@ sent.append(
   ...sentWords.map((word) => make('option', { value: word, textContent: words[word] ?? word })),
 )
 
-/** What the last paste filled in, so that the next one may replace it, and nothing that a person wrote. */
+/** The values that the last paste filled in: the next paste may replace them, and never what the user typed. */
 const filled = new Map<HTMLInputElement | HTMLSelectElement, string>()
 
-/** Fills in what a paste says of its request; what it says nothing about stays as a person left it. */
+/** Fills in the request of a paste; a field that the paste does not name keeps the user's value. */
 export function fillFrom(request: SentRequest): void {
   fill(url, request.url)
   fill(method, request.method)
@@ -69,7 +69,7 @@ export function emptyFields(): void {
   for (const field of [url, method, status, sent, role, integration, pageOrigin, ownRealms]) field.value = ''
 }
 
-/** The status to take where the text has none. */
+/** The status for a text without one. */
 export function statusField(): number | undefined {
   return /^\d{3}$/.test(status.value.trim()) ? Number(status.value) : undefined
 }
@@ -90,7 +90,7 @@ function roleOf(word: string): Told['role'] {
   return ['resource', 'sign-in', 'renewal', 'probe', 'integration'].includes(word) ? (word as Told['role']) : undefined
 }
 
-/** An exchange as the fields tell it. */
+/** An exchange with the values of the fields. */
 export function withFields(exchange: Exchange): Exchange {
   const origin = pageOrigin.value.trim()
   const address = url.value.trim()

@@ -7,6 +7,7 @@ import { judge } from './judge.ts'
 import { emptyFields, fillFrom, fillFromSample, statusField, told, withFields } from './known-fields.ts'
 import { readRawResponse } from './raw-response.ts'
 import { type Sample, samples } from './samples.ts'
+import { linkedText, showShareButton, startSharing } from './share.ts'
 
 const form = byId('form', HTMLFormElement)
 const paste = byId('paste', HTMLTextAreaElement)
@@ -18,24 +19,25 @@ const answer = byId('answer', HTMLDivElement)
 const empty = byId('empty', HTMLElement)
 const sampleList = byId('samples', HTMLUListElement)
 
-/** Typing pauses for this long before it is read, in ms: what is said aloud must not change with each key. */
+/** The page reads the text this long after the last key: screen readers must not speak at each key. */
 const PAUSE = 250
-/** More than this is not read, in bytes: a string cannot hold much more. */
+/** The page reads no larger file (bytes): a string cannot hold much more. */
 const MOST = 256 * 2 ** 20
 
-/** What is being explained; undefined when nothing is, or when it cannot be read. */
+/** The exchange that the page explains; undefined without a text, or when it cannot be read. */
 let current: Exchange | undefined
 let isHarShown = false
 let turn = 0
-/** What was last read from the text area. */
+/** The text that was last read from the text area. */
 let seen: string | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Reads the text, and explains it. */
+/** Reads the text and explains it. */
 async function read(text: string): Promise<void> {
   clearTimeout(timer)
   seen = paste.value
   clear.hidden = text === ''
+  showShareButton(false)
   if (/^[\s\uFEFF]*\{/.test(text)) {
     await readEntries(text)
     return
@@ -47,11 +49,13 @@ async function read(text: string): Promise<void> {
   }
   const found = readRawResponse(text, statusField())
   if (isProblem(found)) {
+    if (found.request) fillFrom(found.request)
     refuse(found)
     return
   }
   fillFrom(found.request)
   current = found
+  showShareButton(true)
   await explainCurrent()
 }
 
@@ -140,7 +144,7 @@ async function readFile(chosen: File): Promise<void> {
   }
   try {
     const text = await chosen.text()
-    // A HAR stays out of the text area, which would be slow to show it.
+    // A HAR is not shown in the text area: that would be slow.
     if (!/^[\s\uFEFF]*\{/.test(text)) paste.value = text
     await read(text)
   } catch {
@@ -148,15 +152,15 @@ async function readFile(chosen: File): Promise<void> {
   }
 }
 
-/** The address bar holds the name of an example, never anything of a paste. */
+/** The address bar holds the name of a sample or a link that was opened, never a part of a paste. */
 function forgetSample(): void {
   if (location.hash !== '') history.replaceState(null, '', location.pathname)
   markSample(undefined)
 }
 
-function markSample(current: string | undefined): void {
+function markSample(name: string | undefined): void {
   for (const link of sampleList.querySelectorAll('a')) {
-    if (link.hash === `#${current}`) link.setAttribute('aria-current', 'true')
+    if (link.hash === `#${name}`) link.setAttribute('aria-current', 'true')
     else link.removeAttribute('aria-current')
   }
 }
@@ -169,14 +173,29 @@ async function readSample(sample: Sample): Promise<void> {
 }
 
 async function readFragment(): Promise<void> {
+  const shared = linkedText(location.hash)
+  if (shared !== undefined) {
+    emptyFields()
+    paste.value = shared
+    markSample(undefined)
+    await read(shared)
+    return
+  }
   const sample = samples.find(({ name }) => name === location.hash.slice(1))
   if (!sample) {
     forgetSample()
     return
   }
   await readSample(sample)
-  // On a narrow window the answer is below, and nobody would see that there is one.
-  if (answer.getBoundingClientRect().top > innerHeight) answer.scrollIntoView({ block: 'center' })
+  showAnswer()
+}
+
+/**
+ * In a narrow window the samples are below the answer, and the answer is below the text: one of them is out of sight.
+ */
+function showAnswer(): void {
+  const { top } = answer.getBoundingClientRect()
+  if (!answer.hidden && (top < 0 || top > innerHeight * 0.8)) answer.scrollIntoView({ block: 'start' })
 }
 
 function reset(): void {
@@ -187,6 +206,7 @@ function reset(): void {
   leaveHar()
   nothing()
   clear.hidden = true
+  showShareButton(false)
   paste.focus()
 }
 
@@ -194,18 +214,18 @@ sampleList.append(
   ...samples.map(({ name, title }) => make('li', {}, make('a', { href: `#${name}`, textContent: title }))),
 )
 sampleList.addEventListener('click', (event) => {
-  // The same example again, after its text was changed, is no change of the address.
+  // The same sample, pressed again after its text was changed, does not change the address.
   const link = event.target instanceof HTMLAnchorElement ? event.target : undefined
   if (link?.hash === location.hash) void readFragment()
 })
 startEntries((entry) => void chooseEntry(entry))
+startSharing(() => paste.value)
 paste.addEventListener('input', () => {
   forgetSample()
   clearTimeout(timer)
   timer = setTimeout(() => void read(paste.value), PAUSE)
 })
-form.addEventListener('input', ({ target }) => {
-  if (target === paste || target === file) return
+byId('more', HTMLDivElement).addEventListener('input', () => {
   clearTimeout(timer)
   timer = setTimeout(() => void (isHarShown ? explainCurrent() : read(paste.value)), PAUSE)
 })
@@ -213,7 +233,10 @@ form.addEventListener('submit', (event) => {
   event.preventDefault()
   clearTimeout(timer)
   const done = isHarShown && paste.value === seen ? explainCurrent() : read(paste.value)
-  void done.then(() => (document.getElementById('verdict-title') ?? paste).focus())
+  void done.then(() => {
+    ;(document.getElementById('verdict-title') ?? paste).focus({ preventScroll: true })
+    showAnswer()
+  })
 })
 clear.addEventListener('click', reset)
 byId('choose', HTMLButtonElement).addEventListener('click', () => file.click())

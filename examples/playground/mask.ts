@@ -2,11 +2,11 @@ import type { Challenge } from 'why401/challenge'
 import { redact } from 'why401/verdict'
 
 const DOT = '•'
-/** What a challenge may hold that is good for one client alone. */
+/** Parameters of a challenge that are meant for one client only. */
 const personal =
   /\b(nonce|nextnonce|opaque|cnonce|token|ticket|code|claims|key|secret|password|session)(\s*=\s*)("(?:[^"\\]|\\.)*"?|[^\s,]+)/gi
 
-/** The text of a challenge with what looks like a secret dotted out, every other character where it was. */
+/** The text of a challenge with dots for what looks like a secret; every other character keeps its place. */
 export function masked(text: string, challenges: readonly Challenge[] = []): string {
   let shown = text.replace(
     personal,
@@ -27,7 +27,7 @@ const controls = /[\u0000-\u001f\u007f]/g
 const words = /[^\s",\u0000-\u001f\u007f-\u009f]+/g
 const CUT = '…'
 
-/** The library's own rule says what looks like a secret; here the rest stays in its place. */
+/** The library's rule decides what looks like a secret; here the rest keeps its place. */
 function maskedWord(word: string): string {
   const seen = redact(word)
   if (seen === word) return word
@@ -37,7 +37,7 @@ function maskedWord(word: string): string {
   return word.slice(0, start) + DOT.repeat(word.length - start - end) + word.slice(word.length - end)
 }
 
-/** A parameter's value, as fit to be shown; what belongs to one client alone is told by its length. */
+/** A parameter's value, fit to show; of a value for one client only it says the length. */
 export function shownValue(name: string, value: string): string {
   const hidden = `${name}=${DOT}` === masked(`${name}=x`)
   return hidden ? `(${value.length} characters, not shown)` : redact(value)

@@ -1,12 +1,12 @@
 import { generalOf, headingOf, nameOf, type Start, startOf, shortStatus } from './head-lines.ts'
 import type { Line } from './pasted-lines.ts'
 
-/** One message of a paste; without a start line, what a network panel shows of one. */
+/** One message of a paste; without a start line it comes from a network panel. */
 export interface Block {
   readonly start: Start | undefined
   readonly head: readonly Line[]
   readonly body: readonly Line[]
-  /** Where it begins, counted from 1. */
+  /** The line where it begins, counted from 1. */
   readonly line: number
 }
 
@@ -15,7 +15,7 @@ interface OpenBlock extends Block {
   readonly body: Line[]
 }
 
-/** Finds where each message begins, and where its body does. */
+/** Finds the beginning of each message and of its body. */
 export function blocksOf(lines: readonly Line[]): readonly Block[] {
   const blocks: OpenBlock[] = []
   let block: OpenBlock | undefined
@@ -47,7 +47,7 @@ export function blocksOf(lines: readonly Line[]): readonly Block[] {
   return blocks
 }
 
-/** A body ends where another message starts, behind a blank line; `curl -v` marks each line, so that nothing is guessed. */
+/** A body ends after a blank line before another message; with `curl -v` each line has a mark that decides. */
 function endsBody(lines: readonly Line[], index: number, { body }: Block): boolean {
   const line = lines[index]
   const next = lines[index + 1]
@@ -62,7 +62,9 @@ function startsMessage(line: Line): boolean {
   return /HTTP\/\d/i.test(line.text) && startOf(line) !== undefined
 }
 
-/** In what was copied from a panel, blank lines may stand between its parts; elsewhere the first one ends the head. */
+/**
+ * In a copy from a network panel, blank lines may be between its parts; in any other text the first one ends the head.
+ */
 function continuesBehind(lines: readonly Line[], index: number, { head }: Block): boolean {
   const next = lines[index + 1]
   if (next === undefined) return false

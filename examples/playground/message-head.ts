@@ -3,7 +3,7 @@ import { faultIn, fieldOf, generalOf, headingOf, isOwnField, nameOf, type Sectio
 import type { Block } from './message-blocks.ts'
 import type { Line } from './pasted-lines.ts'
 
-/** What the head of one message says; a panel's head speaks of request and response at once. */
+/** The head of one message; in a network panel it describes request and response. */
 export interface Head {
   readonly status: number | undefined
   readonly statusText: string
@@ -16,7 +16,7 @@ export interface Head {
 const ofRequests =
   /^(?:accept|accept-(?:charset|encoding|language)|authorization|cookie|dnt|dpop|host|if-[a-z-]+|origin|referer|sec-[a-z-]+|te|upgrade-insecure-requests|user-agent|x-requested-with)$/
 
-/** Reads the header lines of one message, in the forms that browsers copy them in. */
+/** Reads the header lines of one message, in each form in which browsers copy them. */
 export function readHead({ start, head }: Block): Head | Problem {
   const broken = head.find(({ text }) => text.includes('\0'))
   if (broken) {
@@ -48,7 +48,7 @@ export function readHead({ start, head }: Block): Head | Problem {
 
 type Row = readonly [name: string, value: string, section: Section]
 
-/** The fields of a message with a start line: `name: value`, folded lines, and values on the line behind. */
+/** The fields of a message with a start line: `name: value`, folded lines, and values on the next line. */
 function readFields(lines: readonly Line[], section: Section): readonly Row[] | Problem {
   const rows: Row[] = []
   for (let at = 0; at < lines.length; at++) {
@@ -68,7 +68,7 @@ function readFields(lines: readonly Line[], section: Section): readonly Row[] | 
   return rows
 }
 
-/** What a network panel shows, headings and all; without headings the name tells which part a field belongs to. */
+/** The text of a network panel with its headings; without headings the name of a field decides its part. */
 function readPanel(lines: readonly Line[]): readonly Row[] | Problem {
   const rows: Row[] = []
   let section: Section | undefined
@@ -97,7 +97,7 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Problem {
       )
     } else if (told) rows.push([...told, 'general'])
     else {
-      // What a field is does not depend on where it stands.
+      // This field means the same in both parts.
       const folded =
         next !== undefined &&
         (/^[ \t]/.test(next.text) || (fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined))
@@ -106,14 +106,14 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Problem {
       if (folded) at++
       rows.push(...read.map(([field, value]): Row => [field, value, sectionOf(field, section)]))
     }
-    // Pseudo-header fields come first, so that a request begins here.
+    // Pseudo-header fields come first: a request begins here.
     const added = rows.at(-1)
     if (section === undefined && added?.[2] === 'request' && added[0].startsWith(':')) section = 'request'
   }
   return rows
 }
 
-/** Above the headers; the short names only where the heading says so. */
+/** Rows above the headers; the short names count only below a heading. */
 function generalIn(line: Line, section: Section | undefined): readonly [string, string] | undefined {
   const told = generalOf(line)
   return told !== undefined && (section === 'general' || told[0].includes(' ') || told[0] === 'status')

@@ -1,15 +1,15 @@
-/** One line of a paste, without what was put in front of it. */
+/** One line of a paste, without its indentation and marks. */
 export interface Line {
   readonly text: string
   /** Counted from 1, in the paste. */
   readonly number: number
-  /** How many characters were in front. */
+  /** The number of characters that were removed before it. */
   readonly shift: number
-  /** Which way it went, where `curl -v` says so. */
+  /** The direction that `curl -v` marks. */
   readonly way?: 'request' | 'response' | 'body'
 }
 
-/** Lines without the indentation that all of them have, without Markdown's fences, and without the marks of `curl -v`. */
+/** The lines without their common indentation, without Markdown's fences, and without the marks of `curl -v`. */
 export function pastedLines(text: string): readonly Line[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
   const shift = Math.min(
@@ -27,7 +27,7 @@ function isAnswerOfCurl({ text }: Line): boolean {
   return /^< ?HTTP\/\d/.test(text)
 }
 
-/** What curl says of its own doing around a body, its progress included. */
+/** curl's own messages around a body, its progress included. */
 const remark =
   /^\* (?:Connection #|Closing connection|Ignoring the response-body|Issue another request|Please rewind|Clear auth|Re-using|Added |shutting down|Found bundle|Mark bundle|\[HTTP)|^[{}] \[\d+ bytes data\]$|^\s*\d{1,3} +[\d.]+[kMG]? .*[-\d]:[-\d]{2}:[-\d]{2} +[\d.]+[kMG]?$/
 

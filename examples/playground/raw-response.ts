@@ -1,4 +1,5 @@
 import { type Earlier, type Exchange, isProblem, type Problem, type SentRequest } from './exchange.ts'
+import { readCurlCommand } from './curl-command.ts'
 import { type Block, blocksOf } from './message-blocks.ts'
 import { type Head, readHead } from './message-head.ts'
 import { pastedLines } from './pasted-lines.ts'
@@ -9,11 +10,31 @@ interface Message extends Head {
 }
 
 /**
- * Reads a raw HTTP response, headers copied from a browser's network panel, or what `curl -i` and `curl -v` print. Of
- * several responses the last one counts. Never throws; `status` is the one to take where the text has none.
+ * Reads a raw HTTP response, headers copied from a browser's network panel, or the output of `curl -i` and `curl -v`.
+ * Of
+ * several responses the last one counts. A `curl` command before them is the request. Never throws; `status` is used
+ * for a
+ * text without one.
  */
 export function readRawResponse(text: string, status?: number): Exchange | Problem {
   if (text.trim() === '') return { problem: 'there is nothing here', line: 1, column: 1 }
+  const command = readCurlCommand(text)
+  if (command === undefined) return readMessages(text, status)
+  const { request, rest } = command
+  if (rest.trim() === '') {
+    return { problem: 'this is the request; run it with -i, and paste what comes back below it', request }
+  }
+  const read = readMessages(rest, status)
+  return isProblem(read) ? { ...read, request } : { ...read, request: withDefaults(read.request, request) }
+}
+
+/** curl's output shows the request as it was sent; the command says what the output does not. */
+function withDefaults(printed: SentRequest, command: SentRequest): SentRequest {
+  const known = Object.entries(printed).filter(([, value]) => value !== undefined)
+  return { ...command, ...Object.fromEntries(known) }
+}
+
+function readMessages(text: string, status: number | undefined): Exchange | Problem {
   const messages: Message[] = []
   for (const block of blocksOf(pastedLines(text))) {
     const head = readHead(block)
@@ -55,7 +76,7 @@ export function readRawResponse(text: string, status?: number): Exchange | Probl
   }
 }
 
-/** What a panel shows in parts is one answer. */
+/** The parts of a network panel are one answer. */
 function joined(parts: readonly Message[]): Message | undefined {
   const told = parts.find(({ status }) => status !== undefined)
   const last = parts.at(-1)
@@ -69,7 +90,7 @@ function joined(parts: readonly Message[]): Message | undefined {
   )
 }
 
-/** The address is the first request's, which is what the page asked for; what was sent is told by the last one. */
+/** The URL is the first request's, which is what the page asked for; the credentials are the last request's. */
 function requestIn(messages: readonly Message[]): SentRequest {
   const requests = messages.filter(
     ({ request, target, method }) => request.length > 0 || target !== undefined || method !== undefined,

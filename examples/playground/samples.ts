@@ -1,7 +1,7 @@
 import type { ClassifyContext } from 'why401'
 import type { Sent } from './sent.ts'
 
-/** An exchange to try. Its name is what the address bar may hold. */
+/** A sample exchange. The address bar may hold its name. */
 export interface Sample {
   readonly name: string
   readonly title: string

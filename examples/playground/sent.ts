@@ -1,6 +1,6 @@
 import { bare, type Field, originOf, type SentRequest } from './exchange.ts'
 
-/** Schemes that may be named; any other word before a credential could be part of it. */
+/** Schemes that the page may name; any other word before a credential may be part of the credential. */
 const schemes = [
   'basic',
   'bearer',
@@ -16,7 +16,7 @@ const schemes = [
   'aws4-hmac-sha256',
 ] as const
 
-/** What a request carried: nothing, a cookie, or credentials of a scheme. */
+/** The credentials of a request: none, a cookie, or those of a scheme. */
 export type Sent = 'nothing' | 'cookie' | 'other' | (typeof schemes)[number]
 
 export const sentWords: readonly Sent[] = ['nothing', 'cookie', ...schemes, 'other']
@@ -25,7 +25,7 @@ export function isSent(word: string): word is Sent {
   return (sentWords as readonly string[]).includes(word)
 }
 
-/** What a request carried, from its header fields; of `Authorization` no more than the scheme is looked at. */
+/** The credentials of a request, from its header fields; of `Authorization` it reads only the scheme. */
 export function sentIn(fields: readonly Field[]): Sent {
   const authorization = valueOf(fields, 'authorization')
   if (authorization !== undefined) {
@@ -35,7 +35,7 @@ export function sentIn(fields: readonly Field[]): Sent {
   return valueOf(fields, 'cookie') === undefined ? 'nothing' : 'cookie'
 }
 
-/** What is kept of a request. `url` may be relative to the `Host` that the fields name. */
+/** The parts of a request that the page keeps. `url` may be relative to the `Host` among the fields. */
 export function requestOf(fields: readonly Field[], url: string | undefined, method: string | undefined): SentRequest {
   const host = valueOf(fields, ':authority') ?? valueOf(fields, 'host')
   const target = url ?? valueOf(fields, ':path')
@@ -53,7 +53,7 @@ function schemeFor(host: string): 'http' | 'https' {
   return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$|:80$/i.test(host) ? 'http' : 'https'
 }
 
-/** `Origin`, or for a fetch without one, the origin of `Referer`; a navigation has no page behind it. */
+/** `Origin`, or for a fetch without it the origin of `Referer`; a navigation is not sent by a page. */
 function pageOriginIn(fields: readonly Field[]): string | undefined {
   const mode = valueOf(fields, 'sec-fetch-mode')
   if (mode === 'navigate') return undefined

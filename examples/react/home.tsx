@@ -1,16 +1,16 @@
 import { type ReactElement, useState } from 'react'
 import { AuthProvider } from 'why401/react'
 import { openmrsAuth } from '../client/openmrs-auth.ts'
-import { ForbiddenNotice } from './forbidden-notice.tsx'
-import { Meteo } from './meteo.tsx'
-import { OtherOrigin } from './other-origin.tsx'
-import { Patients } from './patients.tsx'
-import { Projects } from './projects.tsx'
-import { ReconnectPrompt } from './reconnect-prompt.tsx'
-import { Reports } from './reports.tsx'
+import { ForbiddenNotice } from './prompts/forbidden-notice.tsx'
+import { Meteo } from './cards/meteo.tsx'
+import { OtherOrigin } from './cards/other-origin.tsx'
+import { Patients } from './cards/patients.tsx'
+import { Projects } from './cards/projects.tsx'
+import { ReconnectPrompt } from './prompts/reconnect-prompt.tsx'
+import { Reports } from './cards/reports.tsx'
 import { VerdictLog } from './verdict-log.tsx'
 
-/** Patients have a login of their own, and so an `auth` and a provider of their own. */
+/** The patients' API has its own login, so it has its own `auth` and its own provider. */
 export function Home({ atMeteo = false }: { readonly atMeteo?: boolean }): ReactElement {
   const [relay, setRelay] = useState('403')
   return (

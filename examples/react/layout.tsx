@@ -5,10 +5,10 @@ import { openmrsSignIn } from '../client/openmrs-auth.ts'
 import { user } from '../client/user.ts'
 import { Header } from './header.tsx'
 import { useRefetchAfterAuth } from './queries.ts'
-import { SignInDialog } from './sign-in-dialog.tsx'
+import { SignInDialog } from './prompts/sign-in-dialog.tsx'
 import { useValue } from './use-value.ts'
 
-/** What every page has: the header, and the dialogs that a refusal opens wherever it comes up. */
+/** The parts of every page: the header, and the dialogs that a refusal on any page opens. */
 export function Layout(): ReactElement {
   useRefetchAfterAuth()
   return (

@@ -11,7 +11,7 @@ import { router } from './router.tsx'
 const root = document.getElementById('root')
 if (root === null) throw new TypeError('the page has no #root')
 
-// Not `auth.signedIn()`: that says that somebody just did, and every other tab would take it for news.
+// Not `auth.signedIn()`: the user did not sign in just now, and the other tabs would act as if.
 await lookWhoIsThere()
 
 // #region provider

@@ -7,10 +7,10 @@ import { user } from '../client/user.ts'
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // What was refused is not granted for being asked again; why401 repeats what is worth it.
+      // No retries: the server refuses an equal request again, and why401 already repeats those that can succeed.
       retry: (count, error) => !isAuthError(error) && count < 2,
       staleTime: Infinity,
-      // A sign-in that was declined would be asked for again whenever the window is looked at.
+      // With refetches on focus, a user who declined to sign in would be asked again at each focus.
       refetchOnWindowFocus: false,
       networkMode: 'always',
     },
@@ -19,30 +19,30 @@ export const queryClient = new QueryClient({
 // #endregion
 
 // #region refetch
-/** What was refused for want of a login is read again after a sign-in; what was refused for a key, once that is replaced. */
+/** Reads again after a sign-in what was refused without a login, and after a fix what was refused because of a key. */
 export function useRefetchAfterAuth(): void {
-  const queryClient = useQueryClient()
+  const client = useQueryClient()
   useAuthEvent('signed-in', () => {
-    void queryClient.invalidateQueries({
+    void client.invalidateQueries({
       predicate: (query) => failedFor(query, 'reauthenticate') || failedFor(query, 'forbidden'),
     })
   })
   useAuthEvent('integration-fixed', ({ integration }) => {
-    void queryClient.invalidateQueries({
+    void client.invalidateQueries({
       queryKey: ['integrations', integration],
       predicate: (query) => failedFor(query, 'third-party-key-invalid'),
     })
   })
 }
 
-/** What waits for the sign-in goes on by itself, and is no failure. */
+/** A query that waits for the sign-in goes on by itself; it has not failed. */
 function failedFor({ state: { fetchStatus, error } }: Query, kind: Kind): boolean {
   return fetchStatus === 'idle' && isAuthError(error) && error.verdict.kind === kind
 }
 // #endregion
 
 // #region user
-// What was read for one user is not for the eyes of the next. What waits for an answer keeps waiting: it settles by itself.
+// The next user must not see the data of the one before. Queries in flight stay: they settle by themselves.
 let username = user.get()?.username
 user.subscribe((current) => {
   const before = username

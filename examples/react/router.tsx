@@ -8,10 +8,10 @@ export const router = createBrowserRouter([
     element: <Layout />,
     children: [
       { index: true, element: <Home key="home" /> },
-      // Where the server's `manageUrl` leads.
+      // The server's `manageUrl` leads here.
       { path: 'integrations/meteo', element: <Home key="meteo" atMeteo /> },
-      { path: 'archive', lazy: async () => ({ Component: (await import('./archive.tsx')).ArchivePage }) },
-      { path: 'login', lazy: async () => ({ Component: (await import('./login.tsx')).LoginPage }) },
+      { path: 'archive', lazy: async () => ({ Component: (await import('./archive/archive.tsx')).ArchivePage }) },
+      { path: 'login', lazy: async () => ({ Component: (await import('./archive/login.tsx')).LoginPage }) },
       {
         path: '*',
         element: (
@@ -21,7 +21,7 @@ export const router = createBrowserRouter([
         ),
       },
     ],
-    // While the code of a page is loaded.
+    // Shown while the code of a page loads.
     HydrateFallback: () => null,
   },
 ])

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
-/** When this goes away with the focus in it, the focus returns to where it was when this came. */
+/** When the component is removed while the focus is in it, the element that had the focus before gets it back. */
 export function useFocusReturn(element: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const opener = document.activeElement

@@ -13,7 +13,7 @@ type Add = (event: AuthEvents['verdict']) => void
 
 const MOST = 50
 
-/** Every verdict with its reasons, newest first and open. */
+/** Every verdict with its reasons, the newest first and unfolded. */
 export function VerdictLog(): ReactElement {
   const [entries, setEntries] = useState<readonly Entry[]>([])
   const [openId, setOpenId] = useState<number>()
@@ -21,7 +21,7 @@ export function VerdictLog(): ReactElement {
 
   const add: Add = ({ verdict, request: { method } }) => {
     const id = (last.current += 1)
-    setEntries((entries) => [{ id, verdict, method }, ...entries].slice(0, MOST))
+    setEntries((earlier) => [{ id, verdict, method }, ...earlier].slice(0, MOST))
     setOpenId(id)
   }
 
@@ -54,7 +54,7 @@ export function VerdictLog(): ReactElement {
   )
 }
 
-/** Hears the `auth` of the provider above it. */
+/** Listens to the `auth` of the provider above it. */
 function Listener({ onVerdict }: { readonly onVerdict: Add }): null {
   useAuthEvent('verdict', onVerdict)
   return null

@@ -1,37 +1,44 @@
 import express, { type Express, type RequestHandler } from 'express'
-import { answerErrors } from './answer-errors.ts'
-import { cors, corsRoutes } from './cors.ts'
-import { countRequests } from './counts.ts'
-import { debugRoutes } from './debug-routes.ts'
-import { integrationRoutes } from './integration-routes.ts'
-import { openmrsClassicRoutes } from './openmrs-classic-routes.ts'
-import { openmrsRoutes } from './openmrs-routes.ts'
-import { notFound, servePages } from './page.ts'
-import { projectRoutes } from './project-routes.ts'
-import { problem } from './refusal.ts'
-import { reportRoutes } from './report-routes.ts'
-import { sameSiteOnly } from './same-site.ts'
-import { sessionRoutes } from './session-routes.ts'
-import type { Store } from './store.ts'
-import type { ThirdParty } from './third-party.ts'
-import { tokenRoutes } from './token-routes.ts'
+import { countRequests } from './debug/counts.ts'
+import { debugRoutes } from './debug/debug-routes.ts'
+import { answerErrors } from './http/answer-errors.ts'
+import { allowMainOrigin, corsRoutes } from './http/cors.ts'
+import { knownHostOnly } from './http/known-host.ts'
+import { notFound, servePages } from './http/page.ts'
+import { problem } from './http/refusal.ts'
+import { sameOriginOnly } from './http/same-origin.ts'
+import { pagePolicy, securityHeaders } from './http/security-headers.ts'
+import { integrationRoutes } from './meteo/integration-routes.ts'
+import type { ThirdParty } from './meteo/third-party.ts'
+import { openmrsClassicRoutes } from './openmrs/openmrs-classic-routes.ts'
+import { openmrsRoutes } from './openmrs/openmrs-routes.ts'
+import { projectRoutes } from './resources/project-routes.ts'
+import { reportRoutes } from './resources/report-routes.ts'
+import { sessionRoutes } from './session/session-routes.ts'
+import type { Store } from './store/store.ts'
+import { tokenRoutes } from './tokens/token-routes.ts'
 
 export function createApp(store: Store, thirdParty: ThirdParty, page: string | RequestHandler | undefined): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.use((_req, res, next) => {
-    res.set('X-Content-Type-Options', 'nosniff')
-    next()
-  })
+  // A proxy on this machine ends TLS: the client's address is in the header that it adds.
+  if (store.isHttps) app.set('trust proxy', 'loopback')
 
+  app.use(securityHeaders(store.isHttps))
   app.use('/api', (_req, res, next) => {
     res.set('Cache-Control', 'no-store')
     next()
   })
-  app.use(countRequests(store.counts), cors(store), sameSiteOnly, express.json({ limit: '16kb' }))
+  app.use(knownHostOnly(() => [store.urls.url, store.urls.otherUrl]))
+  app.use(
+    countRequests(store.counts),
+    allowMainOrigin(store),
+    sameOriginOnly(() => [store.urls.url]),
+  )
+  app.use(express.json({ limit: '16kb' }))
 
-  // Where the page finds the other two servers.
+  // The page learns here where the other two servers are.
   app.get('/api/config', (_req, res) => {
     res.json(store.urls)
   })
@@ -44,8 +51,18 @@ export function createApp(store: Store, thirdParty: ThirdParty, page: string | R
     throw problem(404, 'not-found', 'There is no such endpoint')
   })
 
-  if (page !== undefined) app.use(typeof page === 'string' ? servePages(page) : page)
+  if (page !== undefined) {
+    app.use(typeof page === 'string' ? servePages(page, () => pagePolicy([store.urls.otherUrl])) : asPage(page))
+  }
   app.use((_req, res) => notFound(res))
   app.use(answerErrors)
   return app
+}
+
+/** A development server puts scripts of its own into its pages: it has no policy but that nothing frames them. */
+function asPage(serve: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    res.set('Content-Security-Policy', "frame-ancestors 'none'")
+    serve(req, res, next)
+  }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { MeteoRefusal } from './meteo-client.ts'
-import { Refusal, problem } from './refusal.ts'
+import { Refusal, problem } from './http/refusal.ts'
+import type { MeteoRefusal } from './meteo/meteo-client.ts'
 
-/** The ways in which backends tell that a third party refused the stored key. 403 is the one to copy. */
+/** The ways in which backends say that a third party refused the stored key. 403 is the one to copy. */
 export const Relay = z.enum(['400', '401', '403', '407', '409', '422', '424', '502', '200']).default('403')
 export type Relay = z.infer<typeof Relay>
 
@@ -13,7 +13,10 @@ export function relayed(relay: Relay, refusal: MeteoRefusal, manageUrl: string):
   return new Refusal(Number(relay), typed(refusal))
 }
 
-/** What why401 recommends: says whose key it is, why, and where to replace it; no challenge, since no login helps. */
+/**
+ * why401 recommends this: it names the integration, the reason and where to replace the key. It has no challenge, since
+ * no login helps.
+ */
 function recommended({ reason, status }: MeteoRefusal, manageUrl: string): Refusal {
   return problem(403, 'third-party-key-invalid', 'Meteo refused the API key that you stored', {
     integration: 'meteo',
@@ -23,9 +26,32 @@ function recommended({ reason, status }: MeteoRefusal, manageUrl: string): Refus
   })
 }
 
-/** Do not do this: nothing in it is ours, and a client that knows no better signs the user out. */
-function plain({ status, challenge, contentType, body }: MeteoRefusal): Refusal {
-  return new Refusal(status, body, challenge === undefined ? {} : { 'WWW-Authenticate': challenge }, contentType)
+/**
+ * Do not copy this: the answer says nothing of our own, so many clients sign the user out. What a browser would act on
+ * is
+ * cut even here. A third party's HTML would run as a page of our origin, and its Basic challenge would open a password
+ * dialog in our name.
+ */
+function plain({ status, challenge, body }: MeteoRefusal): Refusal {
+  const headers = challenge !== undefined && isHarmless(challenge) ? { 'WWW-Authenticate': challenge } : {}
+  const json = parseJson(body)
+  return json === undefined ? new Refusal(status, body, headers, 'text/plain') : new Refusal(status, json, headers)
+}
+
+/** One Bearer challenge with quoted values: browsers do nothing on it. */
+const BEARER = /^Bearer(?: [a-z_]{1,40}="[^"\\]{0,200}"(?:, [a-z_]{1,40}="[^"\\]{0,200}"){0,9})?$/i
+const OUR_REALM = /\brealm="(?:projects|reports)"/i
+
+function isHarmless(challenge: string): boolean {
+  return BEARER.test(challenge) && !OUR_REALM.test(challenge)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function typed({ reason }: MeteoRefusal): unknown {

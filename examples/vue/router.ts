@@ -6,10 +6,10 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/vue/', component: HomePage },
-    // Where the server's `manageUrl` leads.
+    // The server's `manageUrl` leads here.
     { path: '/vue/integrations/meteo', component: HomePage, props: { isMeteoWanted: true } },
-    { path: '/vue/archive', component: () => import('./ArchivePage.vue') },
-    { path: '/vue/login', component: () => import('./LoginPage.vue') },
+    { path: '/vue/archive', component: () => import('./archive/ArchivePage.vue') },
+    { path: '/vue/login', component: () => import('./archive/LoginPage.vue') },
     { path: '/:path(.*)*', redirect: '/vue/' },
   ],
 })

@@ -1,4 +1,4 @@
-/** For `tsc`, which does not read single-file components; `scripts/vue-types.mjs` does, and checks what they are given. */
+/** For `tsc`, which does not read single-file components; vue-tsc does (`tsconfig.vue.json`). */
 declare module '*.vue' {
   import type { DefineComponent } from 'vue'
 

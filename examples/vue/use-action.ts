@@ -1,7 +1,7 @@
 import { type Ref, ref } from 'vue'
 import { failureOf } from '../client/failure.ts'
 
-/** Something that the user asks for, and how it went. */
+/** An action of the user, and its outcome. */
 export interface Action {
   readonly text: Ref<string>
   readonly outcome: Ref<'waiting' | 'done' | 'failed' | undefined>
@@ -19,7 +19,7 @@ export function useAction(): Action {
       text.value = await work()
       outcome.value = 'done'
     } catch (error) {
-      // The page was left: nobody wants the answer any more.
+      // The user has left the page, and nothing shows the answer.
       if (error instanceof DOMException && error.name === 'AbortError') return
       text.value = failureOf(error)
       outcome.value = 'failed'

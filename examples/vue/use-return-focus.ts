@@ -1,6 +1,6 @@
 import { onBeforeUnmount, type ShallowRef } from 'vue'
 
-/** When this component goes with the focus in it: gives the focus back to what had it when the component appeared. */
+/** When the component is removed while the focus is in it, the element that had the focus before gets it back. */
 export function useReturnFocus(element: Readonly<ShallowRef<HTMLElement | null>>): void {
   const opener = document.activeElement
   onBeforeUnmount(() => {

@@ -1,4 +1,7 @@
 import { lookWhoIsThere } from '../client/auth.ts'
 
-/** Settles when it is known whose session the page was loaded with. Not a sign-in: that somebody is there is no news for other tabs. */
+/**
+ * Settles when the page knows the user of the session that it was loaded with. This is no sign-in, and other tabs hear
+ * nothing of it.
+ */
 export const whoIsThere = lookWhoIsThere()

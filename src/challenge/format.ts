@@ -1,5 +1,8 @@
 /**
  * What `formatChallenges` writes: a `Challenge`, or the same by hand.
+ *
+ * @example
+ * const init: ChallengeInit = { scheme: 'Bearer', parameters: [{ name: 'error', value: 'invalid_token' }] }
  */
 export interface ChallengeInit {
   readonly scheme: string
@@ -9,6 +12,7 @@ export interface ChallengeInit {
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 
+/** Returns the text, or throws a `TypeError` that names the argument. */
 function fit(argument: string, text: string, pattern = TOKEN): string {
   if (!pattern.test(text)) throw new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`)
   return text
@@ -27,6 +31,7 @@ export function formatChallenges(list: readonly ChallengeInit[]): string {
       const text = fit('value', value, /^[\t -~\x80-\xff]*$/)
       return `${fit('name', name)}=${quoted === false && TOKEN.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`}`
     })
+    // A token68 beside parameters is joined with them, so that the pattern rejects it.
     const data = token68 === undefined ? pairs.join(', ') : fit('token68', token68 + pairs.join(), /^[\w.~+/-]+=*$/)
     return `${fit('scheme', scheme)} ${data}`.trim()
   }

@@ -1,6 +1,5 @@
-// Text of WWW-Authenticate, Proxy-Authenticate and Authentication-Info becomes challenges, parameters and issues.
-// Floor 0: pure, no I/O, compiles with ES2023 alone.
-// May import nothing outside this folder.
+// Turns the text of WWW-Authenticate, Proxy-Authenticate and Authentication-Info into challenges, parameters and issues.
+// Floor 0: pure and without I/O, it compiles with ES2023 alone and imports no other folder.
 export type { Challenge } from './challenge.js'
 export { formatChallenges, type ChallengeInit } from './format.js'
 export type { FieldInput } from './input.js'

@@ -1,5 +1,5 @@
 /**
- * What deviates from the grammar: `docs/challenge.md` has the table of what is done about each.
+ * What deviates from the grammar. The table in `docs/challenge.md` says what is read in each case.
  */
 export type IssueCode =
   | 'character'
@@ -17,9 +17,10 @@ export type IssueCode =
   | 'unterminated'
 
 /**
- * One deviation from the grammar of RFC 9110 §11; never an exception.
+ * One deviation from the grammar of RFC 9110 §11. Text from a server never throws.
  */
 export interface Issue {
+  /** Stable: safe to compare and to count. */
   readonly code: IssueCode
   /** Offset in UTF-16 code units; several field lines count as one text, joined by `, ` as `fetch` joins them. */
   readonly at: number

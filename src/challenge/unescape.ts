@@ -1,4 +1,4 @@
-/** What a quoted-string says: without the backslashes of its quoted-pairs. By hand, as `replace` takes 0.5 µs to begin. */
+/** Removes the backslashes of quoted-pairs (RFC 9110 §5.6.4). A loop: `replace` takes 0.5 µs before it starts. */
 export function unescape(value: string): string {
   let result = ''
   for (let at = 0; at < value.length; at++) {

@@ -6,7 +6,7 @@
  */
 export function decodeUtf8(value: string): string {
   try {
-    // `escape` is deprecated, but stays: this floor is compiled without the DOM and node types, so has no TextDecoder.
+    // `escape` is deprecated, but every engine has it. `TextDecoder` has no type here: this folder compiles without the DOM.
     return decodeURIComponent(escape(value))
   } catch {
     return value

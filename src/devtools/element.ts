@@ -1,4 +1,4 @@
-import { createLogins } from './timeline/attached-auths.js'
+import { createAttachedAuths } from './timeline/attached-auths.js'
 import type { DevtoolsAuth } from './timeline/recorder.js'
 import { createTimeline } from './timeline/timeline.js'
 import { createView, type View } from './panel/view.js'
@@ -8,12 +8,12 @@ export const NAME = 'why401-devtools'
 /** The panel as an element; `defineDevtools` defines it, `mountDevtools` puts it in the page. */
 export interface Why401Devtools extends HTMLElement {
   /**
-   * Shows what an `Auth` tells from now on; returns its own undo.
+   * Shows the events of an `Auth` from now on; returns its own undo.
    *
    * @throws TypeError when `auth` does not come from `createAuth`
    */
   readonly attach: (auth: DevtoolsAuth, name?: string) => () => void
-  /** Whether the panel is open, or just its button there. */
+  /** Whether the panel is open; when false only its button is shown. */
   open: boolean
 }
 
@@ -34,16 +34,16 @@ export function defineDevtools(): CustomElementConstructor & (new () => Why401De
   return (known ?? customElements.get(NAME)) as CustomElementConstructor & (new () => Why401Devtools)
 }
 
-/** Made late: where a module is only imported there may be no `HTMLElement`. */
+/** Not at import: a server that imports this module has no `HTMLElement`. */
 function createClass(): CustomElementConstructor {
   return class extends HTMLElement implements Why401Devtools {
     readonly #timeline = createTimeline({ pageOrigin: location.origin })
-    readonly #logins = createLogins(this.#timeline, () => this.#view?.later())
+    readonly #auths = createAttachedAuths(this.#timeline, () => this.#view?.scheduleRender())
     #view: View | undefined
     #open = false
 
     attach(auth: DevtoolsAuth, name = ''): () => void {
-      return this.#logins.add(auth, name)
+      return this.#auths.attach(auth, name)
     }
 
     get open(): boolean {
@@ -52,38 +52,36 @@ function createClass(): CustomElementConstructor {
 
     set open(open: boolean) {
       this.#open = open
-      this.#view?.show(open)
+      this.#view?.setOpen(open)
     }
 
     connectedCallback(): void {
-      this.#view = createView(
-        this.shadowRoot ?? this.attachShadow({ mode: 'open' }),
-        this.#timeline,
-        this.#logins.list,
-        (open) => {
-          this.#open = open
-        },
-      )
-      this.#logins.follow()
+      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+      this.#view = createView(root, this.#timeline, this.#auths.list, (open) => {
+        this.#open = open
+      })
+      this.#auths.start()
       this.#timeline.connect()
-      globalThis.addEventListener('pagehide', this.#leave)
-      globalThis.addEventListener('pageshow', this.#come)
-      this.#view.show(this.#open)
+      globalThis.addEventListener('pagehide', this.#disconnect)
+      globalThis.addEventListener('pageshow', this.#connect)
+      this.#view.setOpen(this.#open)
     }
 
-    /** Whatever may be left of it outside ends here. */
     disconnectedCallback(): void {
-      this.#view?.end()
+      this.#view?.dispose()
       this.#view = undefined
-      this.#logins.rest()
+      this.#auths.stop()
       this.#timeline.disconnect()
-      globalThis.removeEventListener('pagehide', this.#leave)
-      globalThis.removeEventListener('pageshow', this.#come)
+      globalThis.removeEventListener('pagehide', this.#disconnect)
+      globalThis.removeEventListener('pageshow', this.#connect)
     }
 
-    /** A page that is gone, or put aside by the browser, tells nobody how things ended. */
-    readonly #leave = (): void => this.#timeline.disconnect()
-    readonly #come = (): void => this.#timeline.connect()
+    /**
+     * A page that is closed, or in the back/forward cache, sends no outcomes: the other tabs mark its open spans as
+     * lost.
+     */
+    readonly #disconnect = (): void => this.#timeline.disconnect()
+    readonly #connect = (): void => this.#timeline.connect()
   }
 }
 

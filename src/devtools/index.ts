@@ -1,5 +1,5 @@
-// Shows a developer why requests were refused, and what the server should send instead.
-// Floor 6: importing it has no effect; nothing leaves this browser.
+// Events become a panel that shows why requests were refused, and what the server should send instead.
+// Floor 6: importing it has no effect, and it sends nothing to a server.
 // May import: challenge, verdict, response, session, fetch.
 export { type Advice, type AdviceCode, adviceFor, type AdviceContext } from './advice/advice.js'
 export { defineDevtools, type Why401Devtools } from './element.js'

@@ -2,17 +2,21 @@ import { defineDevtools, NAME, type Why401Devtools } from './element.js'
 import type { DevtoolsAuth } from './timeline/recorder.js'
 
 export interface DevtoolsOptions {
-  /** What the `Auth` is called in the panel, or what each of several is. Default: nothing for one, numbers for several. */
+  /**
+   * The name of the `Auth` in the panel, or the names of several. Default: no name for one, `auth 1`, `auth 2` … for
+   * several.
+   */
   readonly name?: string | readonly string[]
-  /** Whether the panel is open at once; default: just its button. */
+  /** Whether the panel is open at once; default: only its button is shown. */
   readonly open?: boolean
-  /** Where the element is put; default: the body. */
+  /** The parent of the element; default: the body. */
   readonly target?: Element | ShadowRoot
 }
 
 /**
- * Puts the panel in the page and shows what one or several `Auth`s tell; returns its own undo. Without a document (a
- * server) it does nothing. A panel that is there already is used.
+ * Puts the panel in the page and shows the events of one or several `Auth`s; returns its own undo. Without a document
+ * (on
+ * a server) it does nothing. When the page has a panel already, that one is used.
  *
  * @throws TypeError when an `auth` does not come from `createAuth`
  * @example
@@ -28,20 +32,20 @@ export function mountDevtools(auth: DevtoolsAuth | readonly DevtoolsAuth[], opti
   const undo = auths.map((each, index) => panel.attach(each, nameAt(name, index, auths.length)))
   if (open !== undefined) panel.open = open
   if (present === null) target.append(panel)
-  users.set(panel, (users.get(panel) ?? 0) + 1)
-  let mounted = true
+  mounts.set(panel, (mounts.get(panel) ?? 0) + 1)
+  let isMounted = true
   return () => {
-    if (!mounted) return
-    mounted = false
+    if (!isMounted) return
+    isMounted = false
     for (const act of undo) act()
-    const left = (users.get(panel) ?? 1) - 1
-    users.set(panel, left)
-    if (left === 0) panel.remove()
+    const remaining = (mounts.get(panel) ?? 1) - 1
+    mounts.set(panel, remaining)
+    if (remaining === 0) panel.remove()
   }
 }
 
-/** How many calls share a panel: the last one to leave takes it away. */
-const users = new WeakMap<Why401Devtools, number>()
+/** How many calls of `mountDevtools` share a panel: the last undo removes it. */
+const mounts = new WeakMap<Why401Devtools, number>()
 
 function nameAt(name: DevtoolsOptions['name'], index: number, of: number): string {
   if (typeof name === 'object') return name[index] ?? `${index + 1}`

@@ -3,7 +3,7 @@ import { credentialsOf } from './apply-credentials.js'
 import { type Call, createDescriber, type Sent, signalOf } from './call.js'
 import { createCarrier, registerFetch } from './carrier.js'
 import type { Client, Fetch } from './client.js'
-import { conclude } from './conclude.js'
+import { conclude, recover } from './conclude.js'
 import type { FetchArguments } from './replay.js'
 import { isRequest, requestOf } from './request-kind.js'
 import { createTargets } from './target.js'
@@ -23,10 +23,10 @@ export function createAuthFetch(
   const { resolve, isOwn } = createTargets(session.isOwnOrigin)
   const carrier = createCarrier(own, session, before, client)
   const credentials = credentialsOf(session, isOwn)
-  const describe = createDescriber(session, client)
+  const describe = createDescriber(session, mode, client)
   const repeat = (call: Call): Promise<Response> =>
-    sendWhenReady(wire, call, call.replay.again(), session.beforeSend(call.route, mode, call.signal))
-  const wire: Wire = { session, mode, client, credentials, carrier, isOwn, repeat }
+    sendWhenReady(wire, call, call.replay.again(), session.beforeSend(call))
+  const wire: Wire = { session, client, credentials, carrier, isOwn, repeat }
 
   const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
     const url = resolve(input)
@@ -34,7 +34,7 @@ export function createAuthFetch(
     if (url === undefined || signalOf(input, init)?.aborted === true) return carrier.send([input, init])
     if (carrier.isSending(url)) return carrier.sendBefore([input, init])
     const call = describe(url, input, init)
-    const ready = session.beforeSend(call.route, mode, call.signal)
+    const ready = session.beforeSend(call)
     return ready || credentials.exist ? sendWhenReady(wire, call, call.replay.first, ready) : sendAtOnce(wire, call)
   }
 
@@ -59,10 +59,7 @@ function sendAtOnce(wire: Wire, call: Call): Promise<Response> {
   const sent: Sent = { args: call.replay.first, snapshot: wire.session.snapshot(), replayed: false }
   return Promise.resolve(wire.carrier.send(sent.args)).then(
     (response) => conclude(wire, call, sent, response),
-    (error: unknown) => {
-      call.replay.drop()
-      throw error
-    },
+    (error: unknown) => recover(wire, call, sent, error),
   )
 }
 
@@ -74,14 +71,19 @@ async function sendWhenReady(
 ): Promise<Response> {
   const { session, credentials, carrier } = wire
   // A caller's Request is used up by the call, not when its turn comes.
+  let sent: Sent
   let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
   try {
     if (ready) await ready
     const snapshot = session.snapshot()
     if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
-    return await conclude(wire, call, { args, snapshot, replayed: false }, await carrier.send(args))
+    sent = { args, snapshot, replayed: false }
   } catch (error) {
     call.replay.drop()
     throw error
   }
+  return carrier.send(sent.args).then(
+    (response) => conclude(wire, call, sent, response),
+    (error: unknown) => recover(wire, call, sent, error),
+  )
 }

@@ -1,4 +1,12 @@
-import type { RouteMatch, Session, SessionSnapshot } from '../session/index.js'
+import { bareUrl } from '../response/index.js'
+import type {
+  FetchMode,
+  RequestMemory,
+  RequestSummary,
+  RouteMatch,
+  Session,
+  SessionSnapshot,
+} from '../session/index.js'
 import type { Client } from './client.js'
 import { type FetchArguments, prepareReplay, type Replay } from './replay.js'
 import { isRequest } from './request-kind.js'
@@ -10,7 +18,12 @@ export interface Call {
   readonly method: string
   readonly signal: AbortSignal | undefined
   readonly route: RouteMatch
+  readonly mode: FetchMode
   readonly replay: Replay
+  /** What the session remembers of the call between its attempts. */
+  readonly memory: RequestMemory
+  /** Method and bare URL. */
+  readonly summary: RequestSummary
 }
 
 /** One time that a call was sent. */
@@ -21,16 +34,26 @@ export interface Sent {
 }
 
 /** Fixes what a call is; its URL is parsed once more only where routes ask for its path. */
-export function createDescriber({ options: { routes = [] }, matchRoute }: Session, client: Client) {
+export function createDescriber(
+  { options: { routes = [] }, matchRoute, modeOf }: Session,
+  mode: FetchMode,
+  client: Client,
+): (url: string, input: RequestInfo | URL, init: RequestInit | undefined) => Call {
   const unmatched = matchRoute(new URL('https://unmatched.invalid'), 'GET')
-  return (url: string, input: RequestInfo | URL, init: RequestInit | undefined): Call => {
+  return (url, input, init) => {
     const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
     return {
       url,
       method,
       signal: signalOf(input, init),
       route: routes.length > 0 ? matchRoute(new URL(url), method) : unmatched,
+      mode: modeOf(mode),
       replay: prepareReplay(url, input, init, client),
+      memory: {},
+      // The URL is parsed for it only when something is refused.
+      get summary() {
+        return { method, url: bareUrl(url) }
+      },
     }
   }
 }

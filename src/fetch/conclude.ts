@@ -1,6 +1,6 @@
-import { bareUrl } from '../response/index.js'
 import type { Call, Sent } from './call.js'
-import { handleRefusal } from './handle-refusal.js'
+import { credentialOf } from './credential.js'
+import { describeAttempt, handleRefusal } from './handle-refusal.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
 import { forgetRepeat } from './verdict-of.js'
 import type { Wire } from './wire.js'
@@ -21,13 +21,27 @@ function settleSuccess(wire: Wire, call: Call, sent: Sent, response: Response): 
 /** Tells the session of a success that matters to it: of a replay, or on an integration route. */
 function reportSuccess(
   { session, isOwn }: Wire,
-  { method, url, route }: Call,
-  { snapshot, replayed }: Sent,
+  { route, summary }: Call,
+  { args, snapshot, replayed }: Sent,
   response: Response,
 ): void {
-  if ((replayed || route.role === 'integration') && isOwnAnswer(response, isOwn)) {
-    session.succeeded({ route, snapshot, replayed, summary: { method, url: bareUrl(url) } })
+  if (!(replayed || session.watchesSuccess()) || !isOwnAnswer(response, isOwn)) return
+  const credential = credentialOf(args, session.options.authorize !== undefined)
+  session.succeeded({ route, snapshot, replayed, summary, credential })
+}
+
+/** No answer came: a gateway's redirect to an identity provider looks like that, and then the session asks the user. */
+export async function recover(wire: Wire, call: Call, sent: Sent, error: unknown): Promise<Response> {
+  const { session, isOwn, repeat } = wire
+  const isUnreachable = error instanceof TypeError && session.options.probe !== undefined && isOwn(call.url)
+  if (isUnreachable && call.signal?.aborted !== true) {
+    const attempt = describeAttempt(wire, call, sent, { type: 'error', status: 0, redirected: false }, () => {})
+    const { blockedReason } = attempt
+    // An unsafe method may have had its effect before the answer was lost.
+    if ((await session.unreachable(attempt)) && blockedReason === undefined) return repeat(call)
   }
+  call.replay.drop()
+  throw error
 }
 
 /** Sends the request again for as long as the session says so: once, for a session of ours. */

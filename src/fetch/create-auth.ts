@@ -1,51 +1,15 @@
-import type {
-  AuthEvents,
-  AuthEventType,
-  AuthState,
-  ListenOptions,
-  Ports,
-  Session,
-  SessionOptions,
-  Store,
+import {
+  type CreateHandlerFetch,
+  createSession,
+  type Ports,
+  type Session,
+  type SessionOptions,
 } from '../session/index.js'
-import { createSession } from '../session/index.js'
-import type { ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
-import { repeat } from './verdict-of.js'
+import type { Auth } from './auth.js'
 import { createAuthFetch } from './auth-fetch.js'
+import { checkUrl } from './check-url.js'
 import type { Client } from './client.js'
-
-/** What an app holds: a `fetch` that knows why it was refused, events, state. */
-export interface Auth {
-  /** Drop-in: same arguments, resolves with the `Response`; never throws for a refusal. */
-  readonly fetch: typeof globalThis.fetch
-  /**
-   * Listens to one type of event; returns its own undo.
-   *
-   * @throws TypeError for an unknown type or a listener that is not a function
-   */
-  readonly on: <T extends AuthEventType>(
-    type: T,
-    listener: (event: AuthEvents[T]) => void,
-    options?: ListenOptions,
-  ) => () => void
-  readonly state: Store<AuthState>
-  /** Integrations whose key was refused and not fixed since, by name. */
-  readonly integrations: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-  /** The user stored a new key: the next refusal is a new event. */
-  readonly integrationFixed: (name: string) => void
-  /**
-   * Sends the request that a verdict is about once more: for what was refused before the user stored a new key.
-   *
-   * @throws TypeError (as a rejection) when the verdict is not of this page, or the body was a stream
-   */
-  readonly retry: (verdict: Verdict) => Promise<Response>
-  /** The app signed the user in by itself: requests that wait are sent again. */
-  readonly signedIn: () => void
-  /** The app signed the user out by itself: requests that wait settle with their refusal. */
-  readonly signedOut: () => void
-  /** Settles who waits; event listeners hear nothing more, and nothing is asked again. */
-  readonly dispose: () => void
-}
+import { repeat } from './verdict-of.js'
 
 const sessions = new WeakMap<Auth, Session>()
 
@@ -56,14 +20,21 @@ const sessions = new WeakMap<Auth, Session>()
  * @throws TypeError that names the option
  */
 export function createAuth(options: SessionOptions, ports?: Ports): Auth {
-  const session = createSession(options, ports)
+  const carrier = (): typeof globalThis.fetch | undefined => options.fetch
+  const createHandlerFetch: CreateHandlerFetch = (own, mode) => createAuthFetch(own, carrier, mode)
+  const session = createSession(options, { ...(ports && { ports }), createHandlerFetch })
+  const fetch = createAuthFetch(session, carrier)
   const auth: Auth = {
-    fetch: createAuthFetch(session, () => options.fetch),
+    fetch,
+    background: createAuthFetch(session, carrier, 'background'),
     on: session.events.on,
     state: { get: session.state.get, subscribe: session.state.subscribe },
     integrations: { get: session.integrations.store.get, subscribe: session.integrations.store.subscribe },
-    integrationFixed: session.integrations.fixed,
+    integrationFixed: session.integrationFixed,
     retry: repeat,
+    renew: session.renew,
+    signIn: session.signIn,
+    check: (url) => checkUrl(fetch, url),
     signedIn: session.signedIn,
     signedOut: session.signedOut,
     dispose: session.dispose,

@@ -1,4 +1,4 @@
-import { bareUrl, knownOutcome } from '../response/index.js'
+import { knownOutcome } from '../response/index.js'
 import type { Attempt, Session } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
 import { mayBeCached, pastCache } from './cache.js'
@@ -39,11 +39,11 @@ function isRenewable({ options }: Session, { isHandedBack }: Attempt, verdict: V
   return verdict?.kind === 'reauthenticate' && !isHandedBack && (options.renew ?? options.signIn) !== undefined
 }
 
-function describeAttempt(
-  { session, mode, client }: Wire,
-  { url, method, route, signal, replay }: Call,
+export function describeAttempt(
+  { session, client }: Wire,
+  { url, method, route, signal, replay, mode, memory, summary }: Call,
   { args, snapshot, replayed }: Sent,
-  response: Response,
+  response: Pick<Response, 'type' | 'status' | 'redirected'>,
   judged: (verdict: Verdict) => void,
 ): Attempt {
   const credential = credentialOf(args, session.options.authorize !== undefined)
@@ -57,11 +57,12 @@ function describeAttempt(
       body: replay.body,
       readTimeout: client.readTimeout?.(args[1]),
     },
-    summary: { method, url: bareUrl(url) },
+    summary,
     route,
     snapshot,
     replayed,
     mode,
+    memory,
     credential,
     isHandedBack: isAskedFor(response, asked, credential),
     signal,
@@ -69,7 +70,7 @@ function describeAttempt(
     // The body decides too: it is known once the session has judged the answer, and not earlier.
     get blockedReason() {
       const { status, redirected } = response
-      const outcome = knownOutcome(response)
+      const outcome = response instanceof Response ? knownOutcome(response) : 'unknown'
       return replay.blockedReason ?? possibleEffect(method, replay.body, { status, redirected, outcome })
     },
   }
@@ -77,7 +78,7 @@ function describeAttempt(
 
 /** The caller asked for a redirect as it is, or for the answer that a stranger gets. */
 function isAskedFor(
-  { type, status }: Response,
+  { type, status }: Pick<Response, 'type' | 'status'>,
   { redirect, credentials }: Pick<Request, 'redirect' | 'credentials'>,
   credential: string | undefined,
 ): boolean {

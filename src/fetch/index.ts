@@ -3,7 +3,8 @@
 // May import: challenge, verdict, response, session.
 export type { Client, Fetch } from './client.js'
 export { copyBody, isStream } from './copy-body.js'
-export { type Auth, createAuth, fetchWith } from './create-auth.js'
+export type { Auth } from './auth.js'
+export { createAuth, fetchWith } from './create-auth.js'
 export { isRequest } from './request-kind.js'
 export { assertAuth as mustBeAuth } from './must-be-auth.js'
 export { verdictOf } from './verdict-of.js'

@@ -1,4 +1,4 @@
-import type { FetchMode, Session } from '../session/index.js'
+import type { Session } from '../session/index.js'
 import type { Credentials } from './apply-credentials.js'
 import type { Call } from './call.js'
 import type { Carrier } from './carrier.js'
@@ -7,7 +7,6 @@ import type { Client } from './client.js'
 /** What one fetch of ours is made of. */
 export interface Wire {
   readonly session: Session
-  readonly mode: FetchMode
   readonly client: Client
   readonly credentials: Credentials
   readonly carrier: Carrier

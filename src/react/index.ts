@@ -1,4 +1,4 @@
-// An auth becomes hooks.
+// An `Auth` becomes hooks.
 // Floor 6: an adapter; no decisions of its own.
 // May import: session, fetch, verdict, and react.
 export { AuthProvider, type AuthProviderProps, useAuth } from './provider.js'

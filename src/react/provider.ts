@@ -3,14 +3,14 @@ import { type Auth, mustBeAuth } from '../fetch/index.js'
 
 const AuthContext: Context<Auth | undefined> = createContext<Auth | undefined>(undefined)
 
-/** What `AuthProvider` takes. */
+/** The props of `AuthProvider`. */
 export interface AuthProviderProps {
   readonly auth: Auth
   readonly children?: ReactNode
 }
 
 /**
- * Gives every component below it the `auth` that its hooks use.
+ * Provides the `auth` that the hooks of all components below it use.
  *
  * @throws TypeError when `auth` does not come from `createAuth`
  * @example
@@ -31,11 +31,11 @@ export function AuthProvider({ auth, children }: AuthProviderProps): ReactElemen
  * const { fetch } = useAuth()
  */
 export function useAuth(): Auth {
-  return useProvided('useAuth')
+  return useProvidedAuth('useAuth')
 }
 
-/** `hook` is who asks, for the message. */
-export function useProvided(hook: string): Auth {
+/** `hook` names the hook in the error. */
+export function useProvidedAuth(hook: string): Auth {
   const auth = useContext(AuthContext)
   if (auth === undefined) throw new Error(`${hook}: there is no <AuthProvider> above this component`)
   return auth

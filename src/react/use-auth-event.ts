@@ -1,9 +1,9 @@
 import { useEffect, useInsertionEffect, useRef } from 'react'
 import type { AuthEvents, AuthEventType } from '../session/index.js'
-import { useProvided } from './provider.js'
+import { useProvidedAuth } from './provider.js'
 
 /**
- * Listens to one type of event while the component is shown; the listener of the newest render is called.
+ * Listens to one type of event while the component is mounted; calls the listener of the latest render.
  *
  * @throws TypeError for an unknown type or a listener that is not a function
  * @throws Error when there is no `AuthProvider` above
@@ -11,12 +11,13 @@ import { useProvided } from './provider.js'
  * useAuthEvent('forbidden', ({ verdict }) => showNotice(verdict.reason))
  */
 export function useAuthEvent<T extends AuthEventType>(type: T, listener: (event: AuthEvents[T]) => void): void {
-  const auth = useProvided('useAuthEvent')
+  const auth = useProvidedAuth('useAuthEvent')
   if (typeof listener !== 'function') throw new TypeError('useAuthEvent: `listener` must be a function')
-  const newest = useRef(listener)
-  // Not while rendering: a render that is thrown away has no say. Before any other effect, so that none meets an old one.
+  const latest = useRef(listener)
+  // Not while rendering, since React may discard a render. An insertion effect runs before all others: none of them
+  // sees the listener of an earlier render.
   useInsertionEffect(() => {
-    newest.current = listener
+    latest.current = listener
   })
-  useEffect(() => auth.on(type, (event) => newest.current(event)), [auth, type])
+  useEffect(() => auth.on(type, (event) => latest.current(event)), [auth, type])
 }

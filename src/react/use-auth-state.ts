@@ -1,11 +1,12 @@
 import type { AuthState } from '../session/index.js'
-import { useProvided } from './provider.js'
-import { itself, useStore } from './use-store.js'
+import { useProvidedAuth } from './provider.js'
+import { identity, useStore } from './use-store.js'
 
 const initial: AuthState = { status: 'unknown', generation: 0 }
 
 /**
- * What is known of the user's login, or what `selector` takes from it: the component renders again when that is not `Object.is` the same.
+ * The state of the user's login, or what `selector` takes from it; the component renders again when that changes
+ * (`Object.is`).
  *
  * @throws Error when there is no `AuthProvider` above
  * @example
@@ -14,6 +15,6 @@ const initial: AuthState = { status: 'unknown', generation: 0 }
 export function useAuthState(): AuthState
 export function useAuthState<S>(selector: (state: AuthState) => S): S
 export function useAuthState<S>(selector?: (state: AuthState) => S): S | AuthState {
-  const { state } = useProvided('useAuthState')
-  return useStore<AuthState, S | AuthState>(state, initial, selector ?? itself)
+  const { state } = useProvidedAuth('useAuthState')
+  return useStore<AuthState, S | AuthState>(state, initial, selector ?? identity)
 }

@@ -1,29 +1,30 @@
 import { useCallback } from 'react'
 import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
-import { useProvided } from './provider.js'
+import { useProvidedAuth } from './provider.js'
 import { useStore } from './use-store.js'
 
-/** What is wrong with an integration, and how to say that it is not any more. */
+/** The verdict on the key of one integration, and how to report that it is fixed. */
 export interface UseIntegrationResult {
+  /** Undefined while nothing is wrong. */
   readonly verdict: ThirdPartyKeyInvalid | undefined
-  /** The user stored a new key. */
+  /** Call it when the user has stored a new key: the next refusal is a new event. */
   readonly fixed: () => void
 }
 
-const none: ReadonlyMap<string, ThirdPartyKeyInvalid> = new Map()
+const noneBroken: ReadonlyMap<string, ThirdPartyKeyInvalid> = new Map()
 
 /**
- * Whether the key of an integration was refused and not fixed since, in this tab or another.
+ * The verdict on the key of one integration, from its refusal until it is fixed, in this tab or another.
  *
  * @throws Error when there is no `AuthProvider` above
  * @example
  * const { verdict, fixed } = useIntegration('meteo')
  */
 export function useIntegration(name: string): UseIntegrationResult {
-  const auth = useProvided('useIntegration')
-  const select = useCallback((broken: typeof none) => broken.get(name), [name])
+  const auth = useProvidedAuth('useIntegration')
+  const select = useCallback((broken: typeof noneBroken) => broken.get(name), [name])
   return {
-    verdict: useStore(auth.integrations, none, select),
+    verdict: useStore(auth.integrations, noneBroken, select),
     fixed: useCallback(() => auth.integrationFixed(name), [auth, name]),
   }
 }

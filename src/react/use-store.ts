@@ -1,17 +1,20 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Store } from '../session/index.js'
 
-/** Follows what `select` takes from a store; `initial` is what there is on a server, and until the page is hydrated. */
+/**
+ * The part of a store that `select` takes. A server renders that part of `initial`, and so does a page until it is
+ * hydrated.
+ */
 export function useStore<T, S>(store: Store<T>, initial: T, select: (value: T) => S): S {
   const [get, getInitial] = useMemo(
-    () => [remembered(store.get, select), remembered(() => initial, select)],
+    () => [memoizeSelection(store.get, select), memoizeSelection(() => initial, select)],
     [store, initial, select],
   )
   return useSyncExternalStore(store.subscribe, get, getInitial)
 }
 
-/** One selection for each value: a selector that makes new objects would be news at each look. */
-function remembered<T, S>(get: () => T, select: (value: T) => S): () => S {
+/** Selects once for each value: React renders without end when a snapshot is a new object each time. */
+function memoizeSelection<T, S>(get: () => T, select: (value: T) => S): () => S {
   let last: { readonly value: T; readonly selection: S } | undefined
   return () => {
     const value = get()
@@ -20,4 +23,4 @@ function remembered<T, S>(get: () => T, select: (value: T) => S): () => S {
   }
 }
 
-export const itself = <T>(value: T): T => value
+export const identity = <T>(value: T): T => value

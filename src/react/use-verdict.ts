@@ -1,17 +1,18 @@
 import { useMemo } from 'react'
 import { type AuthEvents, latestVerdict, type RefusalKind } from '../session/index.js'
-import { useProvided } from './provider.js'
-import { itself, useStore } from './use-store.js'
+import { useProvidedAuth } from './provider.js'
+import { identity, useStore } from './use-store.js'
 
-/** The newest verdict of one kind, and how to be done with it. */
+/** The newest verdict of one kind, and how to dismiss it. */
 export interface UseVerdictResult<K extends RefusalKind> {
   readonly verdict: AuthEvents[K]['verdict'] | undefined
-  /** The user has seen it. */
+  /** Call it when the user has seen the verdict. */
   readonly dismiss: () => void
 }
 
 /**
- * The newest verdict of a kind since the component is shown, until it is dismissed or settled; see `latestVerdict`.
+ * The newest verdict of one kind since the component was mounted, until it is dismissed, or settled by a sign-in, a
+ * renewal or a new key.
  *
  * @throws TypeError for an unknown kind
  * @throws Error when there is no `AuthProvider` above
@@ -19,7 +20,7 @@ export interface UseVerdictResult<K extends RefusalKind> {
  * const { verdict, dismiss } = useVerdict('forbidden')
  */
 export function useVerdict<K extends RefusalKind>(kind: K): UseVerdictResult<K> {
-  const auth = useProvided('useVerdict')
+  const auth = useProvidedAuth('useVerdict')
   const latest = useMemo(() => latestVerdict(auth, kind), [auth, kind])
-  return { verdict: useStore(latest, undefined, itself), dismiss: latest.dismiss }
+  return { verdict: useStore(latest, undefined, identity), dismiss: latest.dismiss }
 }

@@ -1,4 +1,11 @@
-import { classifyEvidence, type Convention, roles, type Verdict } from '../verdict/index.js'
+import {
+  amendVerdict,
+  classifyEvidence,
+  type Convention,
+  type Evidence,
+  roles,
+  type Verdict,
+} from '../verdict/index.js'
 import { type ExchangeContext, readEvidence } from './read-evidence.js'
 import { vetUrl } from './vet-url.js'
 
@@ -22,8 +29,15 @@ export async function classifyResponse(response: Response, options: ClassifyOpti
   if (options.role !== undefined && !roles.includes(options.role)) {
     throw new TypeError(`classify: \`role\` must be one of ${roles.join(', ')}`)
   }
-  const evidence = await readEvidence(response, options)
-  return vet(classifyEvidence(evidence, options.conventions), options.origins)
+  return judgeEvidence(await readEvidence(response, options), options)
+}
+
+/** Tells why a response was refused, from evidence that was read already. */
+export function judgeEvidence(
+  evidence: Evidence,
+  { conventions, origins }: Pick<ClassifyOptions, 'conventions' | 'origins'>,
+): Verdict {
+  return vet(classifyEvidence(evidence, conventions), origins)
 }
 
 /** Offers only URLs that are fit to be offered; a login URL must be on the request's own or a listed origin. */
@@ -32,12 +46,12 @@ function vet(verdict: Verdict, origins: readonly string[] = []): Verdict {
   if (verdict.kind === 'reauthenticate' && verdict.loginUrl !== undefined) {
     const { loginUrl, ...rest } = verdict
     const vetted = vetUrl(loginUrl, url, [...origins, originOf(url)])
-    return { ...rest, ...(vetted !== undefined && { loginUrl: vetted }) }
+    return amendVerdict(verdict, { ...rest, ...(vetted !== undefined && { loginUrl: vetted }) })
   }
   if (verdict.kind === 'third-party-key-invalid' && verdict.manageUrl !== undefined) {
     const { manageUrl, ...rest } = verdict
     const vetted = vetUrl(manageUrl, url)
-    return { ...rest, ...(vetted !== undefined && { manageUrl: vetted }) }
+    return amendVerdict(verdict, { ...rest, ...(vetted !== undefined && { manageUrl: vetted }) })
   }
   return verdict
 }

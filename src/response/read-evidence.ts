@@ -1,8 +1,9 @@
 import { type Challenge, parseChallenges } from '../challenge/index.js'
-import type { Evidence, Role, Sent } from '../verdict/index.js'
+import { createRedactor, type Evidence, type Role, type Sent } from '../verdict/index.js'
 import { baseUrl } from './base-url.js'
 import { readBody } from './body.js'
 import { rememberOutcome } from './outcome.js'
+import { secretsOf } from './sent-secrets.js'
 
 /** What is known of a request: a `Request`, or the parts that one has. */
 export type RequestLike =
@@ -24,6 +25,8 @@ export interface ExchangeContext {
   readonly role?: Role
   readonly integration?: string
   readonly ownRealms?: readonly string[]
+  /** Hosts that a link for replacing a third party's key may be on, beside the request's own origin. Default: none. */
+  readonly manageHosts?: readonly string[]
 }
 
 /** Gathers what is known about one exchange; leaves the response unread. Never throws. */
@@ -47,12 +50,29 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     challengeIssues: issues,
     challengesHidden: field === null && response.status === 401 && response.type === 'cors',
     ownRealms: context.ownRealms ?? [],
-    header: (name) => response.headers.get(name) ?? undefined,
+    header: createHeaderLookup(response.headers),
     body,
+    redact: createRedactor(secretsOf(request)),
+    manageHosts: context.manageHosts ?? [],
   }
 }
 
 const none: readonly Challenge[] = []
+
+/** Conventions ask for about thirty names, and an answer has about ten: the fields are read at once, when the first is asked for. */
+function createHeaderLookup(headers: Headers): Evidence['header'] {
+  let fields: Map<string, string> | undefined
+  return (name) => {
+    if (fields === undefined) {
+      fields = new Map()
+      // Only `Set-Cookie` comes several times (Fetch §2.2.2).
+      for (const [field, value] of headers) {
+        fields.set(field, fields.has(field) ? `${fields.get(field)}, ${value}` : value)
+      }
+    }
+    return fields.get(name.toLowerCase())
+  }
+}
 
 /** Origin and path; '' where there is no such URL. */
 export function bareUrl(url: string): string {

@@ -1,5 +1,4 @@
 import type { CredentialsRejected, Forbidden, Reauthenticate, ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
-import type { RenewResult } from './options.js'
 import { callSafely } from './store.js'
 
 /** A request by method and bare URL (origin and path). */
@@ -21,7 +20,7 @@ export interface VerdictEvent<T extends string, V extends Verdict> {
 export interface ResumedEvent {
   readonly type: 'resumed'
   /** `failed`: for a reason that may pass; nobody was signed out for it. */
-  readonly outcome: RenewResult | 'failed'
+  readonly outcome: 'renewed' | 'declined' | 'failed'
   /** False for a silent renewal. */
   readonly byUser: boolean
   /** True when another tab did it. */
@@ -108,7 +107,10 @@ export function createEvents(): Events {
         if (options.once) off()
         return listener(event)
       }
-      const off = (): void => void listeners.get(type)?.delete(entry)
+      const off = (): void => {
+        listeners.get(type)?.delete(entry)
+        options.signal?.removeEventListener('abort', off)
+      }
       // A new set each time: a listener that adds listeners does not meet them in the same round.
       listeners.set(type, new Set(listeners.get(type)).add(entry))
       options.signal?.addEventListener('abort', off, { once: true })

@@ -6,11 +6,19 @@ export { AuthError, isAuthError } from './auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
 export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-verdict.js'
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './redirect/login-redirect.js'
-export type { CredentialContext, HandlerContext, RenewResult, SessionOptions } from './options.js'
+export type {
+  AuthOptions,
+  CredentialContext,
+  HandlerContext,
+  RenewHandler,
+  RenewResult,
+  SessionOptions,
+} from './options.js'
 export { browserPorts, type ChannelPort, type Ports, type StoragePort } from './ports.js'
-export type { SessionSnapshot } from './renewal/renewal.js'
+export type { SessionSnapshot } from './renewal/renewal-options.js'
 export { returnPath } from './redirect/return-path.js'
 export type { RouteMatch, Route } from './refusals/routes.js'
-export { type Attempt, type FetchMode, createSession, type Session } from './session.js'
+export type { Attempt, FetchMode, RequestMemory } from './attempt.js'
+export { type CreateHandlerFetch, createSession, type Session, type SessionHost } from './session.js'
 export type { AuthState, Status } from './state.js'
 export type { Store } from './store.js'

@@ -1,16 +1,24 @@
 import type { Convention, Reauthenticate } from '../verdict/index.js'
+import { assertKnownOptions, assertOption } from './assert-option.js'
 import type { StoragePort } from './ports.js'
 import type { Route } from './refusals/routes.js'
 
-export type RenewResult = 'renewed' | 'declined'
+/**
+ * What `renew` and `signIn` may resolve to: `'renewed'`, `true` or nothing for fresh credentials; `'declined'` or `false`
+ * when there are none to be had.
+ */
+export type RenewResult = 'renewed' | 'declined' | boolean | null | undefined | void
 
-/** What a handler is asked. */
+/** What `renew` and `signIn` are told. */
 export interface HandlerContext {
+  /** The refusal that led here. */
   readonly verdict: Reauthenticate
-  /** Aborted when the answer no longer matters: it came too late, the user signed in or out elsewhere, or `dispose`. */
+  /** Aborted when the answer no longer matters: it is too late, the user signed in or out elsewhere, or `dispose`. */
   readonly signal: AbortSignal
-  /** 1 for the first ask since the last success, and one more for each that failed since. */
+  /** 1 for the first call since the last success, and one more for each failure since. */
   readonly attempt: number
+  /** A fetch that carries credentials as `auth.fetch` does, and never waits for the renewal that it serves. */
+  readonly fetch: typeof globalThis.fetch
 }
 
 /** What `authorize` learns of the attempt. */
@@ -21,88 +29,169 @@ export interface CredentialContext {
   readonly signal: AbortSignal
 }
 
-export interface SessionOptions {
-  /** How the servers we talk to speak. */
-  readonly conventions: readonly Convention[]
-  /** Whose answers count; default: the page's own origin. */
+/** Gets fresh credentials. */
+export type RenewHandler = (context: HandlerContext) => Promise<RenewResult>
+
+/** What an app tells `createAuth`; every option may be left out. */
+export interface AuthOptions {
+  /** How the servers speak that the app talks to. Default: `standard()`. */
+  readonly conventions?: readonly Convention[]
+  /**
+   * The origins whose answers count, and that get credentials. Default: the page's own origin. An entry has no path.
+   *
+   * @example
+   * createAuth({ origins: [location.origin, 'https://api.example.com'] })
+   */
   readonly origins?: readonly (string | URL)[]
+  /**
+   * What endpoints are for; the first route that matches counts. Default: every endpoint is a `resource`.
+   *
+   * @example
+   * createAuth({ routes: [{ path: '/api/session', method: 'POST', role: 'sign-in' }] })
+   */
   readonly routes?: readonly Route[]
-  /** Realms of our own challenges, to tell them from a relayed one. */
+  /**
+   * Realms of the app's own challenges, to tell them from a relayed one (RFC 9110 §11.5). Default: none.
+   *
+   * @example
+   * createAuth({ ownRealms: ['api'] })
+   */
   readonly ownRealms?: readonly string[]
   /**
-   * Gives the access token of each attempt, first and replayed: it goes out as `Authorization: Bearer …` where the caller set
-   * no `Authorization`. For listed origins only; at most 10 s.
+   * The access token: each attempt to a listed origin carries it as `Authorization: Bearer …` (RFC 6750 §2.1), unless the
+   * caller set `Authorization`. It is called for each attempt, and may take 10 s. Default: no token is added.
+   *
+   * @example
+   * createAuth({ token: () => sessionStorage.getItem('access-token') ?? undefined })
    */
   readonly token?: () => string | undefined | Promise<string | undefined>
-  /** Puts credentials on each attempt, first and replayed: the general form of `token`. For listed origins only; at most 10 s. */
+  /**
+   * Puts credentials on each attempt to a listed origin, where `token` is not enough; it may take 10 s. Default: none.
+   *
+   * @example
+   * createAuth({ authorize: ({ headers }) => headers.set('x-api-key', 'demo') })
+   */
   readonly authorize?: (request: Request, context: CredentialContext) => void | Promise<void>
-  /** What carries each attempt; default: the global one, looked up at call time. */
+  /**
+   * What carries each attempt. Default: `globalThis.fetch`, looked up at each call.
+   *
+   * @example
+   * createAuth({ fetch: (input, init) => fetch(input, { ...init, credentials: 'include' }) })
+   */
   readonly fetch?: typeof globalThis.fetch
-  /** Gets fresh credentials silently; at most 30 s. */
-  readonly renew?: (ask: HandlerContext) => Promise<RenewResult>
-  /** Gets fresh credentials with the user. */
-  readonly signIn?: (ask: HandlerContext) => Promise<RenewResult>
-  /** "Is the user still signed in?": a URL of ours, or a function; at most 5 s. */
+  /**
+   * Gets fresh credentials silently, in at most 30 s. A throw that may pass (no network, 408, 425, 429, 5xx) is neither a
+   * success nor a sign-out; every other throw declines. Default: the user is asked by `signIn`.
+   *
+   * @example
+   * createAuth({ renew: async ({ fetch }) => (await fetch('/api/token/refresh', { method: 'POST' })).ok })
+   */
+  readonly renew?: RenewHandler
+  /**
+   * Gets fresh credentials with the user: a dialog, or `loginRedirect`. It is called in a tab that is shown, and not again
+   * after a decline until the user acts. Default: a login that cannot be renewed is over.
+   *
+   * @example
+   * createAuth({ signIn: ({ verdict }) => openSignInDialog(verdict) })
+   */
+  readonly signIn?: RenewHandler
+  /**
+   * Says whether the user is still signed in, in at most 5 s: a URL of a listed origin, or a function. Default: not asked.
+   *
+   * @example
+   * createAuth({ probe: '/api/session' })
+   */
   readonly probe?: string | ((signal: AbortSignal) => Promise<boolean>)
-  /** How long a request may wait for a sign-in, ms; default 300,000. Then it settles with its own refusal. */
+  /**
+   * Who is signed in. It is compared only: what was sent as one user is never sent again as another. Default: not known.
+   *
+   * @example
+   * createAuth({ user: () => sessionStorage.getItem('user-id') ?? undefined })
+   */
+  readonly user?: () => string | undefined
+  /**
+   * How long after a decline the user may be asked again without acting, ms. Default: the user is asked again only after
+   * the user acts; 60,000 where the platform cannot tell that.
+   *
+   * @example
+   * createAuth({ askAgainAfter: 300_000 })
+   */
+  readonly askAgainAfter?: number
+  /**
+   * How long a request may wait for a renewal and a sign-in, from its own refusal on, ms. Then it settles with its own
+   * refusal. Default: 300,000.
+   *
+   * @example
+   * createAuth({ maxWait: 60_000 })
+   */
   readonly maxWait?: number
   /**
-   * Coordinates the tabs of this origin, under a name of its own where it is a string; default true where the browser can.
-   * `false` for credentials that each tab keeps for itself, in memory.
+   * Whether the tabs of this origin share one login, and under which name: apps with logins of their own need names of their own.
+   * `false` is for credentials that each tab keeps in memory. Default: `true` where the browser can.
+   *
+   * @example
+   * createAuth({ tabs: 'shop' })
    */
   readonly tabs?: boolean | string
-  /** When to renew before anything is refused: a time (ms since 1970, or a `Date`), or a function that knows the current one. */
+  /**
+   * When to renew before anything is refused: ms since 1970, a `Date`, or a function that knows. Default: never.
+   *
+   * @example
+   * createAuth({ renewAt: () => Number(sessionStorage.getItem('expires-at')) - 30_000 })
+   */
   readonly renewAt?: number | Date | (() => number | Date | undefined)
-  /** Keeps which integrations are broken over a reload: `localStorage`, `sessionStorage`, or the like. */
+  /**
+   * Keeps which integrations are broken over a reload: `localStorage`, `sessionStorage`, or the like. Default: memory.
+   *
+   * @example
+   * createAuth({ storage: localStorage })
+   */
   readonly storage?: StoragePort
+}
+
+/** The options of `createAuth` of `why401/fetch`, which brings no conventions of its own. */
+export interface SessionOptions extends AuthOptions {
+  readonly conventions: readonly Convention[]
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 const list = ['an array', Array.isArray] as const
 const handler = ['a function', isFunction] as const
+const duration = [
+  'a number of ms from 1 to 2147483647',
+  (value: unknown) => typeof value === 'number' && value >= 1 && value <= 2_147_483_647,
+] as const
 
 /** What each option must be. */
-const expected: { readonly [K in keyof SessionOptions]-?: readonly [what: string, fits: (value: unknown) => boolean] } =
-  {
-    conventions: list,
-    origins: list,
-    routes: list,
-    ownRealms: list,
-    token: handler,
-    authorize: handler,
-    fetch: handler,
-    renew: handler,
-    signIn: handler,
-    probe: ['a URL or a function', (value) => typeof value === 'string' || isFunction(value)],
-    maxWait: [
-      'a number of ms from 1 to 2147483647',
-      (value) => typeof value === 'number' && value >= 1 && value <= 2_147_483_647,
-    ],
-    tabs: ['a boolean or a name', (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== '')],
-    renewAt: [
-      'a time in ms, a Date or a function',
-      (value) => Number.isFinite(value) || value instanceof Date || isFunction(value),
-    ],
-    storage: [
-      'a Storage',
-      (value) =>
-        typeof value === 'object' &&
-        value !== null &&
-        isFunction(Reflect.get(value, 'getItem')) &&
-        isFunction(Reflect.get(value, 'setItem')),
-    ],
-  }
-
-/** @throws TypeError that names the option */
-export function assertOption(right: boolean, option: string, what: string): asserts right {
-  if (!right) throw new TypeError(`createAuth: \`${option}\` must be ${what}`)
-}
-
-/** @throws TypeError that names the option */
-export function assertKnownOptions(value: object, known: object, prefix = ''): void {
-  for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(known, name)) throw new TypeError(`createAuth: unknown option \`${prefix}${name}\``)
-  }
+const expected: {
+  readonly [K in keyof SessionOptions]-?: readonly [what: string, fits: (value: unknown) => boolean]
+} = {
+  conventions: list,
+  origins: list,
+  routes: list,
+  ownRealms: list,
+  token: handler,
+  authorize: handler,
+  fetch: handler,
+  renew: handler,
+  signIn: handler,
+  probe: ['a URL or a function', (value) => typeof value === 'string' || isFunction(value)],
+  user: handler,
+  askAgainAfter: ['a number of ms, 0 or more', (value) => typeof value === 'number' && value >= 0],
+  maxWait: duration,
+  tabs: ['a boolean or a name', (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== '')],
+  renewAt: [
+    'a time in ms, a Date or a function',
+    (value) => Number.isFinite(value) || value instanceof Date || isFunction(value),
+  ],
+  storage: [
+    'a Storage',
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      isFunction(Reflect.get(value, 'getItem')) &&
+      isFunction(Reflect.get(value, 'setItem')),
+  ],
 }
 
 /** @throws TypeError that names the option */
@@ -131,10 +220,12 @@ export function readOrigins(origins: readonly (string | URL)[] | undefined): Rea
   if (origins === undefined) return new Set(own === undefined || own === 'null' ? [] : [own])
   return new Set(
     origins.map((origin, index) => {
-      // Not from the page's own: `api.example.com` without a scheme would quietly become a path there.
+      // It is not resolved against the page: `api.example.com` without a scheme would quietly become a path there.
       const url = URL.canParse(origin) ? new URL(origin) : undefined
-      assertOption(url !== undefined && /^https?:$/.test(url.protocol), `origins[${index}]`, 'an http(s) origin')
-      return url.origin
+      const isOrigin =
+        url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash === ''
+      assertOption(isOrigin, `origins[${index}]`, 'an http(s) origin, without a path')
+      return url?.origin ?? ''
     }),
   )
 }

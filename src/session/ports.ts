@@ -1,3 +1,6 @@
+import { openChannel } from './tabs/channel.js'
+import { openSharedId } from './tabs/id-store.js'
+
 /** A channel to the other tabs of this origin; what comes in is foreign. */
 export interface ChannelPort {
   readonly post: (message: unknown) => void
@@ -11,44 +14,67 @@ export interface StoragePort {
   readonly removeItem: (key: string) => void
 }
 
+/** Stores the id that all tabs share; `write` resolves to the id as it will be read, where that differs. */
+export interface SharedIdPort {
+  readonly read: () => Promise<unknown>
+  readonly write: (id: string) => Promise<unknown>
+}
+
 /** What the session takes from its surroundings; a test brings its own. */
 export interface Ports {
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Runs `act` once after `ms`; returns its undo. */
-  readonly after: (ms: number, act: () => void) => () => void
-  /** Holds a lock of this origin while `act` runs (Web Locks); absent where there are no other tabs to think of. */
+  /** Milliseconds that no change of the clock moves. Default: `now`. */
+  readonly elapsed?: () => number
+  /** Runs `act` once after `ms`; returns its undo. A timer with `background` does not keep a node process alive. */
+  readonly after: (ms: number, act: () => void, options?: { readonly background?: boolean }) => () => void
+  /** Holds a lock of this origin while `act` runs (Web Locks); absent where there are no other tabs. */
   readonly lock?: (
     name: string,
     options: { readonly signal?: AbortSignal; readonly steal?: boolean },
     act: () => Promise<void>,
   ) => Promise<unknown>
   readonly channel?: (name: string, hear: (message: unknown) => void) => ChannelPort
-  /** A number that all tabs share, and that is never stale to who holds the lock; undefined where it cannot be had. */
-  readonly epoch?: (name: string) => {
-    readonly read: () => Promise<number | undefined>
-    readonly write: (epoch: number) => Promise<void>
-  }
+  /** An id that all tabs share, and that is never stale to the holder of the lock. */
+  readonly epoch?: (name: string) => SharedIdPort
   readonly visible: () => boolean
-  /** Runs `act` whenever the page is shown again, from the back or from the back/forward cache; returns its undo. */
+  /** Runs `act` whenever the page is shown again, also from the back/forward cache; returns its undo. */
   readonly onShow: (act: () => void) => () => void
+  /** Runs `act` when the page is left; returns its undo. */
+  readonly onHide?: (act: () => void) => () => void
+  /** Whether the user acted just now; undefined where the platform cannot tell. */
+  readonly userIsActive?: () => boolean | undefined
+  /** The URL of the page, to see that the user went elsewhere. */
+  readonly href?: () => string | undefined
 }
 
-/** The browser's own. Without a document (a server, a worker, node) there are no tabs. */
+/** The browser's own. Without a document or a worker (a server, node) there are no tabs. */
 export function browserPorts(): Ports {
-  const here = {
+  const here: Ports = {
     now: () => Date.now(),
-    after: (ms: number, act: () => void) => {
-      const timer = setTimeout(act, ms)
-      return () => clearTimeout(timer)
+    elapsed: () => performance.now(),
+    after: (ms, act, options) => {
+      const timer: unknown = setTimeout(act, ms)
+      if (options?.background) unref(timer)
+      return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
     },
+    visible: () => true,
+    onShow: () => () => {},
   }
-  if (typeof document === 'undefined') return { ...here, visible: () => true, onShow: () => () => {} }
+  const isPage = typeof document !== 'undefined'
+  if (!isPage && !isWorker()) return here
+  const { locks } = globalThis.navigator ?? {}
   return {
     ...here,
-    ...(globalThis.navigator.locks && { lock: (name, options, act) => navigator.locks.request(name, options, act) }),
-    ...(typeof BroadcastChannel === 'function' && { channel: openChannel }),
-    ...(typeof indexedDB === 'object' && { epoch: sharedEpoch }),
+    ...(locks && { lock: (name, options, act) => locks.request(name, options, act) }),
+    ...(hasGlobal('BroadcastChannel') && { channel: openChannel }),
+    ...(hasGlobal('indexedDB') && { epoch: openSharedId }),
+    ...(isPage && pagePorts()),
+  }
+}
+
+function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onHide' | 'userIsActive' | 'href'> {
+  return {
     visible: () => document.visibilityState === 'visible',
     onShow: (act) => {
       const shown = (): void => {
@@ -62,60 +88,31 @@ export function browserPorts(): Ports {
         document.removeEventListener('visibilitychange', shown)
       }
     },
+    onHide: (act) => {
+      globalThis.addEventListener('pagehide', act)
+      return () => globalThis.removeEventListener('pagehide', act)
+    },
+    userIsActive: () => (globalThis.navigator as { readonly userActivation?: UserActivation }).userActivation?.isActive,
+    href: () => globalThis.location?.href,
   }
 }
 
-/** Names that a session of this page has. */
-const names = new Set<string>()
+function isWorker(): boolean {
+  return typeof WorkerGlobalScope === 'function' && globalThis instanceof WorkerGlobalScope
+}
 
-function openChannel(name: string, hear: (message: unknown) => void): ChannelPort {
-  // Two logins that take each other's news for their own sign each other out.
-  if (names.has(name)) {
-    console.warn(
-      `why401: two sessions of this page share the name "${name}"; give each its own: createAuth({ tabs: 'name' })`,
-    )
-  }
-  names.add(name)
-  const channel = new BroadcastChannel(name)
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))
-  return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
-    post: (message) => channel.postMessage(message),
-    close: () => {
-      names.delete(name)
-      channel.close()
-    },
+declare const WorkerGlobalScope: (new () => object) | undefined
+
+/** A browser that blocks storage throws when the global is read. */
+function hasGlobal(name: 'BroadcastChannel' | 'indexedDB'): boolean {
+  try {
+    return Boolean(globalThis[name])
+  } catch {
+    return false
   }
 }
 
-/** In IndexedDB: of all that tabs share, the one that the next holder of a lock never reads stale. */
-function sharedEpoch(name: string): ReturnType<NonNullable<Ports['epoch']>> {
-  const inStore = <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const open = indexedDB.open(name, 1)
-      open.addEventListener('upgradeneeded', () => open.result.createObjectStore('epoch'))
-      open.addEventListener('error', () => reject(open.error))
-      open.addEventListener('success', () => {
-        const database = open.result
-        const transaction = database.transaction('epoch', mode)
-        const request = act(transaction.objectStore('epoch'))
-        transaction.addEventListener('complete', () => {
-          database.close()
-          resolve(request.result)
-        })
-        transaction.addEventListener('abort', () => {
-          database.close()
-          reject(transaction.error)
-        })
-      })
-    })
-  return {
-    read: async () => {
-      const value: unknown = await inStore('readonly', (store) => store.get('epoch') as IDBRequest<unknown>)
-      return typeof value === 'number' ? value : 0
-    },
-    write: async (epoch) => {
-      await inStore('readwrite', (store) => store.put(epoch, 'epoch'))
-    },
-  }
+function unref(timer: unknown): void {
+  const { unref: act } = (typeof timer === 'object' && timer !== null ? timer : {}) as { readonly unref?: unknown }
+  if (typeof act === 'function') act.call(timer)
 }

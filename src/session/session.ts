@@ -1,76 +1,52 @@
-import type { Verdict } from '../verdict/index.js'
 import { abortable } from './abort.js'
-import { createEvents, type Events, type RequestSummary } from './events.js'
-import { createForbiddenEmitter } from './refusals/forbidden-events.js'
-import { createIntegrations, type Integrations } from './refusals/integrations.js'
-import { createClassifier, isAuthEndpoint } from './refusals/classify-refusal.js'
+import { type Attempt, type FetchMode, isSafe } from './attempt.js'
+import { createEvents, type Events } from './events.js'
 import { checkOptions, readOrigins, type SessionOptions } from './options.js'
-import type { TabMessage } from './tabs/message.js'
 import { browserPorts, type Ports } from './ports.js'
-import { type SessionSnapshot, Renewal } from './renewal/renewal.js'
+import type { LoginRedirect } from './redirect/login-redirect.js'
+import { isAuthEndpoint } from './refusals/classify-refusal.js'
+import { RefusalHandler } from './refusals/handle-refusal.js'
+import { Integrations } from './refusals/integrations.js'
+import { createManageUrlCheck } from './refusals/manage-url.js'
+import { createProbe } from './refusals/probe.js'
+import { createReporter } from './refusals/report-refusal.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
-import { createSchedule, renewalDue } from './renewal/schedule.js'
+import { createUnreachableHandler } from './refusals/unreachable.js'
+import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
+import { Renewal } from './renewal/renewal.js'
+import type { SessionSnapshot } from './renewal/renewal-options.js'
+import { warnSelfWait } from './renewal/self-wait.js'
+import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
 import type { AuthState } from './state.js'
-import { createStore, callSafely, type Store } from './store.js'
-import { singleTab, createTabs } from './tabs/tabs.js'
-import { shareVerdict } from './refusals/share-verdict.js'
+import { createStore, type Store } from './store.js'
+import { createTabs, singleTab } from './tabs/tabs.js'
+import { createUser } from './user.js'
 
-/** How long a request waits for a sign-in when the app does not say, ms. */
+/** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
-
-/** `interactive`: may ask the user. `background`: renews silently, never asks. `handler`: sent by a handler, waits for nothing. */
-export type FetchMode = 'interactive' | 'background' | 'handler'
-
-/** One attempt that was refused, or may have been. */
-export interface Attempt {
-  readonly request: {
-    readonly url: string
-    readonly method: string
-    readonly headers: HeadersInit
-    readonly credentials?: RequestCredentials
-    /** The body as the caller gave it, for what must be cut from a verdict; undefined where it is inside a `Request`. */
-    readonly body?: BodyInit | null | undefined
-    /** How long the answer's body may be waited for, ms. */
-    readonly readTimeout?: number | undefined
-  }
-  /** Method, and origin and path. */
-  readonly summary: RequestSummary
-  readonly route: RouteMatch
-  readonly snapshot: SessionSnapshot
-  /** True when this was already the second time for the sake of auth. */
-  readonly replayed: boolean
-  readonly mode: FetchMode
-  /** The credential headers that went out, as one string; undefined when none could be seen. Compared, never kept. */
-  readonly credential: string | undefined
-  /** Why the request cannot be sent again; undefined when it can. A getter: right once the answer is judged, since its body decides too. */
-  readonly blockedReason: string | undefined
-  /** True when the caller asked for the answer as it is (`redirect: 'manual'`, `credentials: 'omit'`): no action follows. */
-  readonly isHandedBack: boolean
-  readonly signal: AbortSignal | undefined
-  /** Told what the refusal means before anybody else hears of it. */
-  readonly judged: (verdict: Verdict) => void
-}
 
 /** What a client adapter needs of a session; apps use `Auth`. */
 export interface Session {
   readonly options: SessionOptions
   readonly events: Events
   readonly state: Store<AuthState>
-  readonly integrations: Integrations
+  readonly integrations: Pick<Integrations, 'store'>
+  readonly origins: ReadonlySet<string>
   readonly isOwnOrigin: (origin: string) => boolean
   readonly matchRoute: (url: URL, method: string) => RouteMatch
   readonly snapshot: () => SessionSnapshot
   /** Aborted by `dispose`. */
   readonly signal: AbortSignal
+  /** The mode that a call has which starts now: a handler that runs on the call stack sent it. */
+  readonly modeOf: (mode: FetchMode) => FetchMode
   /** A promise when the request must wait for a pending renewal before it is sent; it rejects only when `signal` aborts. */
   readonly beforeSend: (
-    route: RouteMatch,
-    mode: FetchMode,
-    signal: AbortSignal | undefined,
+    request: Pick<Attempt, 'route' | 'summary' | 'mode' | 'signal' | 'memory'>,
   ) => Promise<void> | undefined
-  /** An attempt succeeded; called for replays and for integration routes only. */
-  readonly succeeded: (attempt: Pick<Attempt, 'route' | 'snapshot' | 'replayed' | 'summary'>) => void
-  /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. Checked right before a replay. */
+  /** Whether `succeeded` wants to hear of a success that is no replay. */
+  readonly watchesSuccess: () => boolean
+  readonly succeeded: (attempt: SucceededAttempt) => void
+  /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. */
   readonly canSendAgain: (snapshot: SessionSnapshot) => boolean
   /**
    * The replay would carry the credential that was refused. True: ask `token` and `authorize` once more (the storage of
@@ -79,131 +55,170 @@ export interface Session {
   readonly unchangedCredential: (attempt: Attempt) => Promise<boolean>
   /** Classifies, emits, renews; true when the request should be sent once more. Rejects only when the signal aborts. */
   readonly refused: (response: Response, attempt: Attempt) => Promise<boolean>
+  /** No answer came; true when a gateway's redirect was the reason, and the request should be sent once more. */
+  readonly unreachable: (attempt: Attempt) => Promise<boolean>
+  readonly integrationFixed: (name: string) => void
+  readonly renew: () => Promise<boolean>
+  readonly signIn: () => Promise<boolean>
   readonly signedIn: () => void
   readonly signedOut: () => void
   readonly dispose: () => void
 }
 
+/** What is told of an attempt that succeeded. */
+export type SucceededAttempt = Pick<Attempt, 'route' | 'snapshot' | 'replayed' | 'summary' | 'credential'>
+
+/** Makes the fetch of a handler's context, which joins the session in the mode `handler`. */
+export type CreateHandlerFetch = (session: Session, mode: 'handler' | 'probe') => typeof globalThis.fetch
+
+/** Where a session lives. */
+export interface SessionHost {
+  readonly ports?: Ports
+  readonly createHandlerFetch?: CreateHandlerFetch
+}
+
 /**
- * The only place that acts on verdicts and that waits.
+ * Creates the only place that acts on verdicts and that waits.
  *
  * @throws TypeError that names the option
  */
-export function createSession(options: SessionOptions, ports: Ports = browserPorts()): Session {
-  checkOptions(options)
-  const origins = readOrigins(options.origins)
-  const place = createRoutes(options.routes ?? [])
-  const events = createEvents()
-  const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  const maxWait = options.maxWait ?? MAX_WAIT_MS
-  const tabs = canCoordinate(options, ports) ? createTabs(channelName(options.tabs), maxWait, ports, hear) : singleTab
-  const integrations = createIntegrations(events.emit, tabs.broadcast, options.storage)
-  const forbidden = createForbiddenEmitter(events.emit, ports)
-  const renewal = new Renewal({ handlers: options, maxWait, tabs, ports, state, emit: events.emit })
-  const judge = shareVerdict(createClassifier(options, origins, ports), () => renewal.snapshot().round)
-  const undo = [
-    ports.onShow(() => void renewal.checkOtherTabs()),
-    scheduleRenewals(options, ports, state, () => renewal.renewProactively(renewalDue)),
-  ]
-
-  const disposal = new AbortController()
-
-  function hear(news: TabMessage): void {
-    integrations.receive(news)
-    renewal.receive(news)
-  }
-
-  const refused: Session['refused'] = async (response, attempt) => {
-    const {
-      request,
-      summary,
-      route: { role, integration },
-      snapshot,
-      replayed,
-      signal,
-      judged,
-    } = attempt
-    const late = !replayed && snapshot.generation < state.get().generation
-    const verdict = await abortable(
-      judge(response, { request, role, ...(integration !== undefined && { integration }) }, late, summary.url),
-      signal,
-    )
-    if (response.ok && verdict.kind === 'none') return false
-    judged(verdict)
-    events.emit({ type: 'verdict', verdict, request: summary, count: 1 })
-    if (verdict.kind === 'third-party-key-invalid') integrations.refused(verdict, summary)
-    if (verdict.kind === 'forbidden') forbidden(verdict, summary)
-    if (verdict.kind === 'credentials-rejected') {
-      events.emit({ type: 'credentials-rejected', verdict, request: summary, count: 1 })
-    }
-    if (verdict.kind !== 'reauthenticate' || isAuthEndpoint(role) || attempt.isHandedBack) return false
-    if (attempt.blockedReason !== undefined && !replayed) {
-      void renewal.join(verdict, summary, snapshot, undefined)
-      return false
-    }
-    if (!replayed) return renewal.join(verdict, summary, snapshot, signal)
-    renewal.refusedAgain(verdict, summary, snapshot)
-    return false
-  }
-
-  return {
+export function createSession(options: SessionOptions, host: SessionHost = {}): Session {
+  const parts = createParts(options, host.ports ?? browserPorts(), (mode) => host.createHandlerFetch?.(session, mode))
+  const { events, state, integrations, origins, ports, renewal, refusals, maxWait, dispose } = parts
+  const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
+  events.on('signed-in', () => redirects?.succeeded())
+  const session: Session = {
     options,
     events,
     state,
     integrations,
+    origins,
     isOwnOrigin: (origin) => origins.has(origin),
-    matchRoute: place,
+    matchRoute: parts.matchRoute,
     snapshot: () => renewal.snapshot(),
-    signal: disposal.signal,
-    beforeSend: () => undefined,
-    succeeded: () => {},
-    canSendAgain: () => true,
-    unchangedCredential: async () => false,
-    refused,
-    signedIn: () => renewal.signedIn(),
-    signedOut: () => renewal.signedOut(),
-    dispose: () => {
-      disposal.abort()
-      renewal.dispose()
-      events.clear()
-      tabs.dispose()
-      for (const act of undo) act()
+    signal: parts.signal,
+    modeOf: (mode) => (mode === 'probe' || !renewal.isCallingHandler ? mode : 'handler'),
+    beforeSend: (request) => {
+      const { mode, route } = request
+      if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
+      return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
+    watchesSuccess: () => integrations.isAnyBroken || redirects?.isPending() === true,
+    succeeded: (attempt) => {
+      const { route, snapshot, replayed, summary } = attempt
+      integrations.succeeded(route.integration, summary, snapshot.sequence)
+      redirects?.succeeded(summary.url)
+      if (replayed) refusals.accept(attempt)
+    },
+    canSendAgain: (snapshot) => renewal.canSendAgain(snapshot),
+    unchangedCredential: (attempt) => refusals.unchangedCredential(attempt),
+    refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
+    unreachable: parts.unreachable,
+    integrationFixed: (name) => integrations.fix(name, renewal.sequence),
+    renew: () => renewal.renew(renewalDue),
+    signIn: () => renewal.signIn(signInWanted),
+    signedIn: () => renewal.dispatch({ type: 'signed-in' }),
+    signedOut: () => renewal.dispatch({ type: 'signed-out' }),
+    dispose,
+  }
+  return session
+}
+
+/** The parts of a session, which know each other, and nothing of the client. */
+function createParts(
+  options: SessionOptions,
+  given: Ports,
+  createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined,
+) {
+  checkOptions(options)
+  const origins = readOrigins(options.origins)
+  const matchRoute = createRoutes(options.routes ?? [])
+  const ports: Ports = { ...given, now: given.elapsed ?? given.now }
+  const events = createEvents()
+  const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
+  const maxWait = options.maxWait ?? MAX_WAIT_MS
+  const app = typeof options.tabs === 'string' ? options.tabs : ''
+  const tabs = canCoordinate(options, ports)
+    ? createTabs(channelName(app), maxWait, ports, (message) => {
+        integrations.receive(message, renewal.sequence)
+        renewal.dispatch({ type: 'message', message })
+      })
+    : singleTab
+  const { storage } = options
+  const mayOffer = createManageUrlCheck(origins, options.routes ?? [])
+  const integrations = new Integrations({ emit: events.emit, tell: tabs.broadcast, storage, app, mayOffer })
+  const fetchAs =
+    (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
+    (input, init) =>
+      (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+  const send = fetchAs('probe')
+  const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
+  const renewal = new Renewal({
+    handlers: options,
+    maxWait,
+    tabs,
+    ports,
+    state,
+    user: createUser(options, ports),
+    probe: probe && (async () => (await probe()).isSignedIn),
+    handlerFetch: fetchAs('handler'),
+    emit: events.emit,
+    onUserLeft: () => integrations.clear(),
+  })
+  const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
+  const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
+  const unreachable = createUnreachableHandler({ options, ports, probe, refusals, report })
+  const onShow = (): void => {
+    integrations.reload()
+    void renewal.catchUp()
+  }
+  const due = (): void => renewal.dispatch({ type: 'due', verdict: renewalDue })
+  const undo = [ports.onShow(onShow), watchTime(options, given, state, due)]
+  const disposal = new AbortController()
+  const dispose = (): void => {
+    disposal.abort()
+    renewal.dispatch({ type: 'disposed' })
+    events.clear()
+    tabs.dispose()
+    for (const act of undo) act()
+  }
+  const { signal } = disposal
+  return {
+    origins,
+    matchRoute,
+    ports,
+    events,
+    state,
+    maxWait,
+    integrations,
+    renewal,
+    refusals,
+    unreachable,
+    signal,
+    dispose,
   }
 }
 
-/** Whether there can be other tabs to think of: they need a lock to act alone, or a channel to hear of each other. */
+/** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
+async function holdBack(
+  renewal: Renewal,
+  { summary, signal, memory }: Pick<Attempt, 'summary' | 'signal' | 'memory'>,
+  ms: number,
+  ports: Ports,
+): Promise<void> {
+  const began = ports.now()
+  const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
+  await renewal.hold(ms, signal, canBeOwn)
+  memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
+  // The renewal may wait for this very request.
+  if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
+}
+
+/** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
 function canCoordinate({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
   return tabs !== false && (lock !== undefined || channel !== undefined)
 }
 
-function channelName(tabs: SessionOptions['tabs']): string {
-  return typeof tabs === 'string' ? `why401:${tabs}` : 'why401'
-}
-
-/** Renews when `renewAt` says so; the time is looked at again whenever the login changed. */
-function scheduleRenewals(
-  { renewAt, renew }: SessionOptions,
-  ports: Ports,
-  state: Store<AuthState>,
-  due: () => void,
-): () => void {
-  if (renewAt === undefined || renew === undefined) return () => {}
-  const at = (): number | undefined => {
-    let time: number | undefined
-    if (state.get().status === 'signed-out') return undefined
-    callSafely(() => {
-      const value = typeof renewAt === 'function' ? renewAt() : renewAt
-      time = value instanceof Date ? value.getTime() : value
-    })
-    return time
-  }
-  const schedule = createSchedule(at, ports, due)
-  const off = state.subscribe(({ status }) => {
-    if (status === 'signed-in' || status === 'signed-out') schedule.restart()
-  })
-  return () => {
-    off()
-    schedule.dispose()
-  }
+function channelName(app: string): string {
+  return app === '' ? 'why401' : `why401:${app}`
 }

@@ -1,11 +1,13 @@
 import type { Evidence } from './evidence.js'
 import { finding, type Finding } from './finding.js'
-import type { Certainty, ThirdPartyKeyInvalid } from './verdict.js'
+import { isOurs } from './http.js'
+import type { Certainty, Reason, ThirdPartyKeyInvalid } from './verdict.js'
 
 /** What a refusal of a credential means when the credential is the third party's. */
-const thirdParty: { readonly [reason: string]: ThirdPartyKeyInvalid['reason'] } = {
+const thirdParty: { readonly [R in Reason]?: ThirdPartyKeyInvalid['reason'] } = {
   // Our own backend had a key to send, or nothing would have been relayed.
   'no-credentials': 'key-invalid',
+  'session-expired': 'key-expired',
   'token-invalid': 'key-invalid',
   'token-expired': 'key-expired',
   'token-revoked': 'key-revoked',
@@ -17,26 +19,24 @@ const thirdParty: { readonly [reason: string]: ThirdPartyKeyInvalid['reason'] } 
   'step-up': 'key-insufficient',
 }
 
+/** The statuses under which a server of our own says that the user's login is over. */
+const ownStatuses: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 403, 419, 440])
+
 /**
- * Whose credential was refused? On an integration route a challenge, or a bare 401, is read as the third party's, relayed:
- * the one thing that must not happen is that somebody else's dead key signs the user out of our app.
- * What only our own server says (our realm, a session that expired) stays what it is.
+ * Tells whose credential was refused. On an integration route a challenge, or a bare 401, is read as the third party's,
+ * relayed: a dead key that the user stored for a service must never sign the user out of our app. A session that expired is
+ * ours under the statuses that our own server would use, but never for certain without one of our realms.
  */
 export function attributeToThirdParty(found: Finding, evidence: Evidence): Finding {
-  const { role, status, challenges, integration, ownRealms } = evidence
+  const { role, status, challenges, integration } = evidence
+  if (role !== 'integration' || isOurs(evidence)) return found
   const reason = thirdParty[found.reason]
-  const forbidden = found.kind === 'forbidden' && status === 403 && challenges.length === 0
-  if (role !== 'integration' || reason === undefined || forbidden || !isRelayed(found, evidence)) {
-    // The route tells the integration's name where the finding has none.
-    return found.kind === 'third-party-key-invalid' && found.integration === undefined && integration !== undefined
-      ? { ...found, integration }
-      : found
-  }
-  const realms = challenges.map((challenge) => challenge.get('realm')).filter((realm) => realm !== undefined)
-  if (realms.some((realm) => ownRealms.includes(realm))) return found
+  const isBareForbidden = found.kind === 'forbidden' && status === 403 && challenges.length === 0
+  if (reason === undefined || isBareForbidden) return found
+  if (!isRelayed(found, evidence)) return { ...found, certainty: atMostLikely(found) }
   const { rule, saw, where, spec } = found
   return finding(reason, {
-    certainty: certaintyOf(found, evidence, realms.length > 0),
+    certainty: certaintyOf(found, evidence),
     rule: `${rule}@integration`,
     saw: `${saw}, on an integration route`,
     where,
@@ -46,14 +46,23 @@ export function attributeToThirdParty(found: Finding, evidence: Evidence): Findi
   })
 }
 
+/** The certainty, but no more than likely. */
+export function atMostLikely({ certainty }: Finding): Certainty {
+  return certainty === 'certain' ? 'likely' : certainty
+}
+
 /** A body that says "not signed in" may be our own server's; what it says of credentials that we did not send is not. */
 function isRelayed({ where, reason, kind }: Finding, { status, sent, challenges }: Evidence): boolean {
-  if (where !== 'body' || reason.startsWith('token-') || reason === 'renewal-rejected') return true
+  if (kind === 'reauthenticate' && (status >= 400 || where === 'body') && !ownStatuses.has(status)) return true
+  if (where !== 'body' || reason.startsWith('token-') || reason === 'renewal-rejected') {
+    return reason !== 'session-expired'
+  }
   return kind === 'credentials-rejected' ? sent.scheme !== 'basic' : status === 401 && challenges.length > 0
 }
 
 /** A foreign realm settles it; without one our own server could have sent the same bytes. */
-function certaintyOf({ certainty }: Finding, { challenges, sent, ownRealms }: Evidence, foreign: boolean): Certainty {
+function certaintyOf({ certainty }: Finding, { challenges, sent, ownRealms }: Evidence): Certainty {
   if (certainty === 'guess' || challenges.some(({ scheme }) => scheme === sent.scheme)) return 'guess'
-  return ownRealms.length > 0 && foreign ? 'certain' : 'likely'
+  const isForeign = challenges.some((challenge) => challenge.get('realm') !== undefined)
+  return ownRealms.length > 0 && isForeign ? 'certain' : 'likely'
 }

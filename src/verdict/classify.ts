@@ -1,12 +1,60 @@
 import { attributeToThirdParty } from './attribute.js'
+import { contradictionOf, doubtRelayed } from './doubt.js'
 import type { Evidence } from './evidence.js'
 import type { Convention, Finding } from './finding.js'
 import { examineHttp } from './http.js'
+import { offerMembers } from './offer.js'
+import { messageOf } from './message.js'
 import { redact } from './redact.js'
 import type { Because, Certainty, Verdict } from './verdict.js'
+import { sealVerdict } from './verdict-json.js'
 
 /** The weakest first. */
 export const certainties: readonly Certainty[] = ['guess', 'likely', 'certain']
+
+/** More challenges than any server has schemes say nothing more, and would cost seconds. */
+const MAX_CHALLENGES = 64
+
+/** The strongest finding wins; ties go to the earlier convention; the rules of RFC 9110 come last. */
+export function classifyEvidence(given: Evidence, conventions: readonly Convention[]): Verdict {
+  const evidence = bound(given)
+  const answers = conventions.map((convention) => ask(convention, evidence))
+  const isBodyRelayed = answers.some(isRelayed)
+  const considered: Because[] = []
+  let winner: Finding | undefined
+  for (const said of [...answers, examineHttp(evidence)]) {
+    if (said === undefined) continue
+    if (!isFinding(said)) {
+      considered.push(said)
+      continue
+    }
+    const found = attributeToThirdParty(doubtRelayed(said, evidence, isBodyRelayed), evidence)
+    const contradiction = contradictionOf(found, evidence)
+    if (contradiction !== undefined) {
+      considered.push({ ...found, certainty: 'guess', saw: `${found.saw}, ${contradiction}` })
+      continue
+    }
+    considered.push(found)
+    if (winner === undefined || rank(found) > rank(winner)) winner = found
+  }
+  // What HTTP says is never contradicted, so there is a winner.
+  return verdictOf(winner ?? examineHttp(evidence), considered, evidence)
+}
+
+function isFinding(said: Finding | Because): said is Finding {
+  return 'reason' in said
+}
+
+function rank({ certainty }: Finding): number {
+  return certainties.indexOf(certainty)
+}
+
+function bound(evidence: Evidence): Evidence {
+  const { challenges } = evidence
+  return challenges.length > MAX_CHALLENGES
+    ? { ...evidence, challenges: challenges.slice(0, MAX_CHALLENGES) }
+    : evidence
+}
 
 /** Asks one convention; one that throws says nothing, and is named in `because`. */
 function ask(convention: Convention, evidence: Evidence): Finding | Because | undefined {
@@ -23,47 +71,46 @@ function ask(convention: Convention, evidence: Evidence): Finding | Because | un
   }
 }
 
-/** Redacted once more: an app's own convention may have told what it saw as it came. */
-function becauseOf({ rule, saw, where, spec, kind, certainty }: Because): Because {
-  return { rule, saw: redact(saw), where, kind, certainty, ...(spec !== undefined && { spec }) }
+/** Whether a convention recognised the body as a third party's. */
+function isRelayed(said: Finding | Because | undefined): boolean {
+  return said !== undefined && 'upstream' in said && said.upstream !== undefined && said.certainty !== 'guess'
 }
 
-/** The strongest finding wins; ties go to the earlier convention; the RFC 9110 rules come last. */
-export function classifyEvidence(evidence: Evidence, conventions: readonly Convention[]): Verdict {
-  let winner = attributeToThirdParty(examineHttp(evidence), evidence)
-  const others: Because[] = [winner]
-  const answers = conventions.map((convention) => ask(convention, evidence))
-  const relayed = answers.some(
-    (said) => said !== undefined && 'upstream' in said && said.upstream !== undefined && said.certainty !== 'guess',
-  )
-  for (const said of answers.toReversed()) {
-    if (said === undefined) continue
-    if (!('reason' in said)) {
-      others.unshift(said)
-      continue
-    }
-    const found = attributeToThirdParty(relayed ? downgradeRelayed(said) : said, evidence)
-    others.unshift(found)
-    if (certainties.indexOf(found.certainty) >= certainties.indexOf(winner.certainty)) winner = found
-  }
-  const because = [winner, ...others.filter((other) => other !== winner)].map(becauseOf)
+function verdictOf(winner: Finding, considered: readonly Because[], evidence: Evidence): Verdict {
+  const cut = evidence.redact ?? redact
+  const because = [winner, ...considered.filter((other) => other !== winner)].map((other) => becauseOf(other, cut))
   if (evidence.challengesHidden) because.push(hiddenChallengeNote(winner))
-  const { rule: _rule, saw: _saw, where: _where, spec: _spec, message, ...rest } = winner
-  return {
+  const { rule: _rule, saw: _saw, where: _where, spec: _spec, message, ...rest } = offerMembers(winner, evidence)
+  const words = message ?? (isRefusal(winner, evidence) ? messageOf(evidence) : undefined)
+  const shown = words === undefined ? '' : cut(words)
+  const verdict: Verdict = {
     ...rest,
-    ...(message !== undefined && { message: redact(message) }),
+    ...(shown !== '' && { message: shown }),
     status: evidence.status,
     url: evidence.url,
-    challenges: evidence.challenges,
+    challenges: [...evidence.challenges],
     because,
   }
+  return sealVerdict(verdict, cut)
 }
 
-/** In a body that a third party wrote, the words about a session or a token are not our own server's. */
-function downgradeRelayed(said: Finding): Finding {
-  return said.kind === 'reauthenticate' && said.where === 'body' && said.certainty === 'certain'
-    ? { ...said, certainty: 'likely' }
-    : said
+/** A success may say something to a person too, but not why it was refused. */
+function isRefusal({ reason }: Finding, { status }: Evidence): boolean {
+  return status >= 400 || reason !== 'ok'
+}
+
+const fixedPlaces: ReadonlySet<string> = /* @__PURE__ */ new Set(['status', 'body', 'the probe', 'its examine()'])
+
+/** Redacted once more: an app's own convention may tell what it saw as it came. */
+function becauseOf({ rule, saw, where, spec, kind, certainty }: Because, cut: (text: string) => string): Because {
+  return {
+    rule,
+    saw: cut(saw),
+    where: fixedPlaces.has(where) ? where : cut(where),
+    kind,
+    certainty,
+    ...(spec !== undefined && { spec }),
+  }
 }
 
 function hiddenChallengeNote({ kind, certainty }: Finding): Because {

@@ -1,7 +1,8 @@
 import { finding } from './finding.js'
+import { amendVerdict } from './verdict-json.js'
 import type { Because, Reason, Verdict } from './verdict.js'
 
-/** Whether a session probe could still change the verdict: whose refusal it is was not said for certain. */
+/** Whether a session probe could still change the verdict, because the server did not say for certain whose refusal it is. */
 export function canProbeDecide(verdict: Verdict): boolean {
   if (verdict.certainty === 'certain') return false
   return (
@@ -11,19 +12,20 @@ export function canProbeDecide(verdict: Verdict): boolean {
   )
 }
 
-/** Turns an open verdict into a certain one by what the probe said of the user's own session. */
+/** Turns an open verdict into a certain one: the probe has said whether the user is signed in. */
 export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   const reason = reasonAfterProbe(verdict, signedIn)
   const saw = signedIn
     ? 'the user is still signed in, so it was not our session that died'
     : 'the user is not signed in any more'
-  const { status, url, challenges, because, ...meaning } = verdict
+  const { status, url, challenges, because, toJSON: _toJSON, ...meaning } = verdict
   const found = finding<Reason>(reason, { certainty: 'certain', rule: 'session/probe', saw, where: 'the probe' })
   const probe: Because = { rule: 'session/probe', saw, where: 'the probe', kind: found.kind, certainty: 'certain' }
   const envelope = { status, url, challenges, because: [probe, ...because], certainty: 'certain' as const }
-  if (reason === verdict.reason) return { ...meaning, ...envelope }
+  if (reason === verdict.reason) return amendVerdict(verdict, { ...meaning, ...envelope })
   const { rule: _rule, saw: _saw, where: _where, spec: _spec, ...rest } = found
-  return { ...rest, ...envelope, ...(verdict.message !== undefined && { message: verdict.message }) }
+  const { message } = verdict
+  return amendVerdict(verdict, { ...rest, ...envelope, ...(message !== undefined && { message }) })
 }
 
 function reasonAfterProbe(verdict: Verdict, signedIn: boolean): Reason {

@@ -1,11 +1,12 @@
 import type { Challenge, Issue } from '../challenge/index.js'
+import type { Redactor } from './redactor.js'
 
-/** What an endpoint is for; it decides whose credentials a refusal speaks of. */
-export type Role = 'resource' | 'sign-in' | 'renewal' | 'probe' | 'integration'
+/** What an endpoint is for. The role decides whose credentials a refusal is about. */
+export type Role = 'resource' | 'sign-in' | 'sign-out' | 'renewal' | 'probe' | 'integration'
 
-export const roles: readonly Role[] = ['resource', 'sign-in', 'renewal', 'probe', 'integration']
+export const roles: readonly Role[] = ['resource', 'sign-in', 'sign-out', 'renewal', 'probe', 'integration']
 
-/** What the request carried, as far as the client can know; never a credential itself. */
+/** What the client knows of what the request carried. No credential is in it. */
 export interface Sent {
   /** False when nothing is known of the request. */
   readonly known: boolean
@@ -15,6 +16,8 @@ export interface Sent {
   readonly cookies: boolean
   /** Whether a page was asked for: `Accept` names `text/html`. */
   readonly page: boolean
+  /** Scopes of the token, apart by spaces, where the client knows them; a verdict on missing scopes names these too. */
+  readonly scope?: string
 }
 
 /** The part of an error body that was read: at most 64 KiB, decoded. */
@@ -49,4 +52,11 @@ export interface Evidence {
   readonly ownRealms: readonly string[]
   readonly header: (name: string) => string | undefined
   readonly body: Body
+  /**
+   * Cuts what the client sent in this very exchange: `createRedactor(secrets)`. The evidence holds no credential itself.
+   * Default: `redact`.
+   */
+  readonly redact?: Redactor
+  /** Hosts (`keys.example.com`, with the port if it has one) that a `manageUrl` may be on beside the origin of the request. */
+  readonly manageHosts?: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { Because, Certainty, Remedy, Verdict } from './verdict.js'
+import { verdictToJson } from './verdict-json.js'
 
 const remedies: { readonly [R in Remedy]: string } = {
   renew: 'get a fresh token; the user need not be asked',
@@ -16,35 +17,86 @@ const remedies: { readonly [R in Remedy]: string } = {
   none: 'nothing that concerns the login',
 }
 
-const certainties: { readonly [C in Certainty]: string } = {
-  certain: 'certain: the server said so in machine-readable form',
-  likely: 'likely: a text, page or route that usually means this',
-  guess: 'a guess: from the status and the request alone',
+/** How conventions name the addresses of a request and its answer. */
+const addresses: ReadonlySet<string> = /* @__PURE__ */ new Set(['url', 'the URL'])
+
+type Grounds = 'probe' | 'status' | 'challenge' | 'body' | 'header' | 'address' | 'integration'
+
+/** What the certainty of a rule rests on, by where the rule looked. */
+const certainties: { readonly [G in Grounds]: { readonly [C in Certainty]: string } } = {
+  probe: {
+    certain: 'certain: the probe asked the server whether the user is signed in',
+    likely: 'likely: the probe asked the server whether the user is signed in',
+    guess: 'a guess: the probe gave no clear answer',
+  },
+  status: {
+    certain: 'certain: the status means exactly this',
+    likely: 'likely: servers that send this status usually mean this',
+    guess: 'a guess: from the status, what was sent, and what the endpoint is for',
+  },
+  challenge: {
+    certain: 'certain: the challenge says so in a parameter or scheme that is meant for machines',
+    likely: 'likely: the challenge asks for credentials, but a server may send it for other reasons too',
+    guess: 'a guess: the challenge fits, but others send it too, or little is known of the request',
+  },
+  body: {
+    certain: 'certain: a code or type in the body is meant for machines and says so',
+    likely: 'likely: words, a page or a code in the body usually mean this',
+    guess: 'a guess: words or a code in the body may mean this',
+  },
+  header: {
+    certain: 'certain: a response header that only this server family sends says so',
+    likely: 'likely: a response header usually means this',
+    guess: 'a guess: a response header may mean this',
+  },
+  address: {
+    certain: 'certain: the answer comes from where users sign in',
+    likely: 'likely: the answer comes from an address that looks like one where users sign in',
+    guess: 'a guess: from the address that the answer came from',
+  },
+  integration: {
+    certain: 'certain: the route is an integration’s, and the realm is none of ours',
+    likely: 'likely: the route is an integration’s, and our own server did not say that it spoke for itself',
+    guess: 'a guess: the route is an integration’s, but our own server may have sent the same',
+  },
 }
 
 /**
- * Tells a verdict as text for a person: what, why, what would fix it; several lines, no secrets.
+ * Tells an engineer what a verdict says, what would fix it, how sure it is and what it stands on; several lines, no secrets.
  *
  * @example
  * console.log(explain(await classify(response)))
  */
 export function explain(verdict: Verdict): string {
+  const { url } = verdictToJson(verdict)
   const [winner, ...others] = verdict.because
   const about = 'integration' in verdict && verdict.integration !== undefined ? ` (${verdict.integration})` : ''
   const lines = [
-    `${verdict.status} ${verdict.url}`,
+    `${verdict.status} ${url}`.trimEnd(),
     `${verdict.kind}${about}, reason ${verdict.reason}`,
-    `  ${certainties[verdict.certainty]}`,
+    `  ${certaintyLine(verdict)}`,
     `  what would fix it: ${remedies[verdict.remedy]}${particulars(verdict)}`,
   ]
   if (verdict.message !== undefined) lines.push(`  the server says: ${verdict.message}`)
-  if (winner) {
-    lines.push(
-      `  because ${winner.where === 'the probe' ? `the probe says that ${winner.saw} [${winner.rule}]` : `of ${ground(winner)}`}`,
-    )
-  }
+  if (winner) lines.push(`  because ${because(winner)}`)
   for (const other of others) lines.push(aside(other, verdict))
   return lines.join('\n')
+}
+
+function certaintyLine({ because: [winner], certainty }: Verdict): string {
+  return certainties[winner === undefined ? 'status' : groundsOf(winner)][certainty]
+}
+
+function groundsOf({ rule, where }: Because): Grounds {
+  if (where === 'the probe') return 'probe'
+  if (rule.endsWith('@integration') && !rule.startsWith('http/403')) return 'integration'
+  if (where === 'status' || where === 'body') return where
+  if (addresses.has(where)) return 'address'
+  return /^(?:www|proxy)-authenticate/i.test(where) ? 'challenge' : 'header'
+}
+
+function because(winner: Because): string {
+  return winner.where === 'the probe' ? `the probe says that ${winner.saw} [${winner.rule}]` : `of ${ground(winner)}`
 }
 
 function aside(other: Because, { kind }: Verdict): string {
@@ -56,27 +108,35 @@ function aside(other: Because, { kind }: Verdict): string {
     : `  also considered: ${other.kind}, because of ${ground(other)}`
 }
 
+/** What `attributeToThirdParty` adds to what was seen: it reads better behind the place. */
+const onRoute = ', on an integration route'
+
 function ground({ rule, saw, where, spec }: Because): string {
-  const place =
-    where === 'status' ? '' : `${saw.startsWith('status ') ? ', with' : ' in'} ${where === 'body' ? 'the body' : where}`
-  return `${saw}${place} [${spec === undefined ? rule : `${rule}, ${spec}`}]`
+  const isOnRoute = saw.endsWith(onRoute)
+  const seen = isOnRoute ? saw.slice(0, -onRoute.length) : saw
+  return `${seen}${place(seen, where)}${isOnRoute ? onRoute : ''} [${spec === undefined ? rule : `${rule}, ${spec}`}]`
+}
+
+function place(saw: string, where: string): string {
+  if (where === 'status' || addresses.has(where)) return ''
+  return `${saw.startsWith('status ') ? ', with' : ' in'} ${where === 'body' ? 'the body' : where}`
 }
 
 function particulars(verdict: Verdict): string {
+  const shown = verdictToJson(verdict)
   const parts: string[] = []
-  if ('scope' in verdict && verdict.scope !== undefined) parts.push(`scope ${verdict.scope}`)
-  if ('stepUp' in verdict && verdict.stepUp?.acrValues !== undefined) {
-    parts.push(`level ${verdict.stepUp.acrValues.join(' or ')}`)
+  if ('scope' in shown && shown.scope !== undefined) parts.push(`scope ${shown.scope}`)
+  if ('stepUp' in shown && shown.stepUp?.acrValues !== undefined) {
+    parts.push(`level ${shown.stepUp.acrValues.join(' or ')}`)
   }
-  if ('stepUp' in verdict && verdict.stepUp?.maxAge !== undefined) {
-    parts.push(`signed in at most ${verdict.stepUp.maxAge} s ago`)
+  if ('stepUp' in shown && shown.stepUp?.maxAge !== undefined) {
+    parts.push(`signed in at most ${shown.stepUp.maxAge} s ago`)
   }
-  if ('retryAfter' in verdict && verdict.retryAfter !== undefined) parts.push(`after ${verdict.retryAfter} s`)
-  if ('loginUrl' in verdict && verdict.loginUrl !== undefined) parts.push(`at ${withoutQuery(verdict.loginUrl)}`)
-  if ('manageUrl' in verdict && verdict.manageUrl !== undefined) parts.push(`at ${withoutQuery(verdict.manageUrl)}`)
+  if ('retryAfter' in shown && shown.retryAfter !== undefined) parts.push(`after ${shown.retryAfter} s`)
+  if ('loginUrl' in shown && shown.loginUrl !== undefined) parts.push(`at ${shown.loginUrl}`)
+  if ('manageUrl' in shown && shown.manageUrl !== undefined) parts.push(`at ${shown.manageUrl}`)
+  if ('resourceMetadata' in shown && shown.resourceMetadata !== undefined) {
+    parts.push(`described at ${shown.resourceMetadata}`)
+  }
   return parts.length > 0 ? ` (${parts.join(', ')})` : ''
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '')
 }

@@ -2,7 +2,7 @@ import type { Evidence } from './evidence.js'
 import { meaningOf, type MeaningOf } from './remedy.js'
 import type { Certainty, Meaning, Reason } from './verdict.js'
 
-/** What a finding stands on. `saw` and `message` must hold no secret. */
+/** What a finding stands on. `classifyEvidence` redacts `saw` and `message`; a rule names a secret in neither. */
 export interface Ground {
   readonly certainty: Certainty
   /** Stable name of the rule: `oauth2/invalid_token`. */
@@ -24,7 +24,7 @@ export interface Convention {
   readonly examine: (evidence: Evidence) => Finding | undefined
 }
 
-/** What is not known may be given as undefined. */
+/** A member that may be left out may also be undefined. */
 type Optional<T> = { readonly [K in keyof T]: T[K] | ({} extends Pick<T, K> ? undefined : never) }
 
 /** The particulars that a reason's kind may carry: `scope`, `nonce`, `integration` … */
@@ -38,8 +38,7 @@ type Particulars<R extends Reason> =
  * finding('token-invalid', { certainty: 'certain', rule: 'acme/dead-token', saw: 'code "E17"', where: 'body' })
  */
 export function finding<R extends Reason>(reason: R, ground: Optional<Ground & Particulars<R>>): Finding {
-  // The table ties each reason to its kind and remedy, which the compiler cannot follow through a union.
-  return Object.fromEntries(
-    Object.entries({ reason, ...meaningOf(reason), ...ground }).filter(([, value]) => value !== undefined),
-  ) as unknown as Finding
+  const members = Object.entries({ reason, ...meaningOf(reason), ...ground }).filter(([, value]) => value !== undefined)
+  // The compiler cannot follow a reason through the union to its kind; `ReasonTable` has checked that the table does.
+  return Object.fromEntries(members) as Finding
 }

@@ -4,11 +4,15 @@
 export { certainties, classifyEvidence } from './classify.js'
 export { applyProbe as decide, canProbeDecide as isOpen } from './decide.js'
 export { type Body, type Evidence, type Role, roles, type Sent } from './evidence.js'
+export { describe, type Description, type ReasonWords, type VerdictWith, type Word, type Words } from './describe.js'
 export { explain } from './explain.js'
 export { type Convention, finding, type Finding, type Ground } from './finding.js'
 export { retryAfter } from './http.js'
+export { messageOf } from './message.js'
 export { redact } from './redact.js'
-export { isReason, kinds, remedies } from './remedy.js'
+export { redactUrl } from './redact-url.js'
+export { createRedactor, type Redactor } from './redactor.js'
+export { isReason, kinds, reasons, remedies } from './remedy.js'
 export type {
   Because,
   Certainty,
@@ -22,3 +26,4 @@ export type {
   ThirdPartyKeyInvalid,
   Verdict,
 } from './verdict.js'
+export { amendVerdict, type VerdictJson, verdictToJson } from './verdict-json.js'

@@ -13,7 +13,7 @@ export interface Because {
   readonly certainty: Certainty
 }
 
-/** No, expired or insufficient login; doing it again can help. */
+/** The user's login is missing, over or not enough; signing in again can help. */
 export interface ReauthenticateMeaning {
   readonly kind: 'reauthenticate'
   readonly reason:
@@ -28,17 +28,20 @@ export interface ReauthenticateMeaning {
     | 'login-page'
     | 'renewal-rejected'
   readonly remedy: 'renew' | 'sign-in' | 'step-up'
-  /** Where the server says one signs in; only http(s), and never followed by itself. */
+  /** Where the user signs in, as the server says; only http(s), and nothing follows it without the user. */
   readonly loginUrl?: string
   readonly realm?: string
+  /** Scopes to ask for, apart by spaces: those that the server wants and those that the token had (RFC 6750 §3). */
   readonly scope?: string
+  /** Where the server describes the resource and who issues tokens for it (RFC 9728 §5.1); nothing follows it by itself. */
+  readonly resourceMetadata?: string
   /** What a step-up must reach (RFC 9470 §3); `maxAge` in seconds. */
   readonly stepUp?: { readonly acrValues?: readonly string[]; readonly maxAge?: number; readonly claims?: string }
   /** The nonce to use next (RFC 9449 §8, RFC 7616 §3.3). */
   readonly nonce?: string
 }
 
-/** What was just submitted is wrong. */
+/** The server refused what the user just entered, or the account behind it. */
 export interface CredentialsRejectedMeaning {
   readonly kind: 'credentials-rejected'
   readonly reason:
@@ -52,27 +55,30 @@ export interface CredentialsRejectedMeaning {
   readonly retryAfter?: number
 }
 
-/** We know who you are; no. */
+/** The server knows the user and refuses nevertheless; signing in again does not help. */
 export interface ForbiddenMeaning {
   readonly kind: 'forbidden'
   readonly reason: 'insufficient-scope' | 'permission' | 'csrf' | 'policy' | 'mfa-enrolment-required'
   readonly remedy: 'request-access' | 'request-scope' | 'refresh-csrf' | 'contact-admin'
+  /** Scopes to ask for, apart by spaces: those that the server wants and those that the token had (RFC 6750 §3). */
   readonly scope?: string
   readonly realm?: string
+  /** Where the server describes the resource and who issues tokens for it (RFC 9728 §5.1); nothing follows it by itself. */
+  readonly resourceMetadata?: string
 }
 
-/** Our app is fine with the user; a third party refused the key stored for it. */
+/** The app accepts the user; a third party refused the key that is stored for it. */
 export interface ThirdPartyKeyInvalidMeaning {
   readonly kind: 'third-party-key-invalid'
   readonly reason: 'key-invalid' | 'key-expired' | 'key-revoked' | 'key-missing' | 'key-insufficient'
   readonly remedy: 'replace-key' | 'reconnect' | 'grant-scope'
   readonly integration?: string
-  /** Where the user can replace the key; only http(s), and never followed by itself. */
+  /** Where the user can replace the key; on our origin or a host that the app allows, and nothing follows it without the user. */
   readonly manageUrl?: string
   readonly upstream?: { readonly status?: number; readonly code?: string }
 }
 
-/** Not about the user's login, permission or keys. */
+/** The answer is not about the user's login, permissions or keys. */
 export interface NoneMeaning {
   readonly kind: 'none'
   readonly reason:
@@ -105,8 +111,10 @@ interface Envelope {
   readonly challenges: readonly Challenge[]
   /** The rule that won first, then what was also considered. */
   readonly because: readonly Because[]
-  /** The server's own words for a person: shortened, secrets cut out. */
+  /** The server's own words for a person: at most 200 characters, secrets cut out. Foreign text: show it as text only. */
   readonly message?: string
+  /** What may be logged: no challenge, nonce, claim or query. A copy by spread has none. */
+  readonly toJSON?: () => object
 }
 
 export interface Reauthenticate extends ReauthenticateMeaning, Envelope {}

@@ -4,9 +4,9 @@ import { type Auth, mustBeAuth } from '../fetch/index.js'
 const key: InjectionKey<Auth> = Symbol('why401')
 
 /**
- * Gives every component of an app this `auth`.
+ * Provides this `auth` to every component of an app.
  *
- * @throws TypeError when `auth` is none
+ * @throws TypeError when `auth` does not come from `createAuth`
  * @example
  * import { createApp, defineComponent, h } from 'vue'
  * import { authPlugin, useAuthState } from 'why401/vue'
@@ -23,9 +23,9 @@ export function authPlugin(auth: Auth): Plugin<[]> {
 }
 
 /**
- * Gives the components below this one another `auth`: for a part of the page that has a login of its own.
+ * Provides another `auth` to the components below this one, for a part of the page that has a login of its own.
  *
- * @throws TypeError when `auth` is none
+ * @throws TypeError when `auth` does not come from `createAuth`
  * @example
  * provideAuth(auth) // in the setup of the component around them
  */
@@ -34,7 +34,7 @@ export function provideAuth(auth: Auth): void {
   provide(key, auth)
 }
 
-/** The app's `auth`, for the composable of this name. */
+/** The `auth` that is provided here; `composable` names the composable in the error. */
 export function injectAuth(composable: string): Auth {
   const auth = hasInjectionContext() ? inject(key, undefined) : undefined
   if (auth === undefined) {

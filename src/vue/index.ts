@@ -1,4 +1,4 @@
-// An auth becomes a plugin and composables.
+// An `Auth` becomes a plugin and composables.
 // Floor 6: an adapter; no decisions of its own.
 // May import: challenge, verdict, response, session, fetch, and vue.
 export { authPlugin, provideAuth } from './auth-plugin.js'

@@ -1,10 +1,10 @@
 import { onScopeDispose } from 'vue'
 import type { AuthEvents, AuthEventType } from '../session/index.js'
 import { injectAuth } from './auth-plugin.js'
-import { isServer } from './follow.js'
+import { isServer } from './use-store-ref.js'
 
 /**
- * Listens to one type of event for as long as the component, or the effect scope, lives; on a server not at all.
+ * Listens to one type of event for as long as the component, or the effect scope, lives; a server does not listen.
  *
  * @throws Error outside of an app with `authPlugin`
  * @throws TypeError for an unknown type

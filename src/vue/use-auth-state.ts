@@ -1,10 +1,11 @@
 import type { ShallowRef } from 'vue'
 import type { AuthState } from '../session/index.js'
 import { injectAuth } from './auth-plugin.js'
-import { follow } from './follow.js'
+import { useStoreRef } from './use-store-ref.js'
 
 /**
- * What the session knows of the user's login. With a selector, what that picks, so that nothing else renders anew.
+ * The state of the user's login, or what `selector` takes from it; the component renders again when that changes
+ * (`Object.is`).
  *
  * @throws Error outside of an app with `authPlugin`
  * @example
@@ -15,5 +16,5 @@ export function useAuthState<S>(selector: (state: AuthState) => S): Readonly<Sha
 export function useAuthState(
   selector: (state: AuthState) => unknown = (state) => state,
 ): Readonly<ShallowRef<unknown>> {
-  return follow(injectAuth('useAuthState').state, selector, { status: 'unknown', generation: 0 })
+  return useStoreRef(injectAuth('useAuthState').state, selector, { status: 'unknown', generation: 0 })
 }

@@ -2,7 +2,7 @@ import type { Auth } from '../fetch/index.js'
 import { injectAuth } from './auth-plugin.js'
 
 /**
- * The `auth` that the app was given.
+ * The `auth` of the app, or of the nearest `provideAuth`.
  *
  * @throws Error outside of an app with `authPlugin`
  * @example

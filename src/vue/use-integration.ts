@@ -1,18 +1,19 @@
 import { type MaybeRefOrGetter, shallowReadonly, type ShallowRef, shallowRef, toValue, watchSyncEffect } from 'vue'
 import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
 import { injectAuth } from './auth-plugin.js'
-import { follow } from './follow.js'
+import { useStoreRef } from './use-store-ref.js'
 
-/** What is wrong with one integration, and the word that it is fixed. */
+/** The verdict on the key of one integration, and how to report that it is fixed. */
 export interface UseIntegrationResult {
   /** Undefined while nothing is wrong. */
   readonly verdict: Readonly<ShallowRef<ThirdPartyKeyInvalid | undefined>>
-  /** The user stored a new key: the next refusal is a new event. */
+  /** Call it when the user has stored a new key: the next refusal is a new event. */
   readonly fixed: () => void
 }
 
 /**
- * Whether a third party refuses the key stored for it, for a name that may change.
+ * The verdict on the key of one integration, from its refusal until it is fixed, in this tab or another. The name may
+ * be a ref.
  *
  * @throws Error outside of an app with `authPlugin`
  * @example
@@ -20,9 +21,9 @@ export interface UseIntegrationResult {
  */
 export function useIntegration(name: MaybeRefOrGetter<string>): UseIntegrationResult {
   const auth = injectAuth('useIntegration')
-  const broken = follow(auth.integrations, (all) => all, new Map())
+  const broken = useStoreRef(auth.integrations, (integrations) => integrations, new Map())
   const verdict = shallowRef<ThirdPartyKeyInvalid>()
-  // Not a `computed`: before Vue 3.4 that renders anew whenever any other integration breaks.
+  // Not a `computed`: before Vue 3.4 it renders the component again when any other integration breaks.
   watchSyncEffect(() => {
     verdict.value = broken.value.get(toValue(name))
   })

@@ -2,7 +2,7 @@ import { describe, expect, inject, it, vi } from 'vitest'
 import { createAuth as create, verdictOf } from 'why401'
 import { createAuth } from './login.ts'
 
-// No mock here: the browser's own rules are the subject.
+// No mock here: the test is about the browser's own rules.
 const elsewhere = inject('elsewhere')
 
 describe('across origins', () => {

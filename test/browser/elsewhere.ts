@@ -1,4 +1,4 @@
-// A real server on another port, so that the browser's own CORS rules are at work.
+// A real server on another port: the browser applies its CORS rules.
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'

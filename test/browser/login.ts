@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { type Auth, type AuthOptions, createAuth as create } from 'why401'
 
-/** A login of its own for each test: those of one name share a lock and a channel, in one page as in several tabs. */
+/** Each test has its own login name: two of one name share a lock and a channel, in one page as in several tabs. */
 export function createAuth(options: AuthOptions = {}): Auth {
   const auth = create({ tabs: crypto.randomUUID(), ...options })
   onTestFinished(auth.dispose)

@@ -10,7 +10,7 @@ let auth: Auth
 let signedIn: boolean
 let brokenKey: boolean
 
-/** An app as small as it can be: one button for each request, one place for each kind of refusal. */
+/** A minimal app: one button for each request, one element for each kind of refusal. */
 beforeEach(() => {
   signedIn = false
   brokenKey = true

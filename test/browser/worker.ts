@@ -7,21 +7,21 @@ export { http, HttpResponse }
 /** The app's own origin, as an app developer would mock it. */
 export const worker = setupWorker()
 
-/** For the tests of one file. */
+/** One worker for the tests of one file. */
 export function useWorker(): void {
   beforeAll(() => worker.start({ quiet: true, onUnhandledFrame: 'bypass' }))
   afterEach(() => worker.resetHandlers())
   afterAll(() => worker.stop())
 }
 
-/** What the app's backend got. */
+/** The requests that the app's backend received. */
 export interface Got {
   readonly method: string
   readonly headers: Record<string, string>
   readonly body: string
 }
 
-/** Answers `path` with 401 until `open()`; keeps what it got. */
+/** Answers `path` with 401 until `open()`; keeps the requests. */
 export function guard(path: string): { readonly got: Got[]; readonly open: () => void } {
   const got: Got[] = []
   let closed = true

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatChallenges, parseChallenges } from 'why401/challenge'
 
-test('quotes values unless told otherwise', () => {
+test('given values, then each is quoted unless it is marked `quoted: false`', () => {
   const parameters = [
     { name: 'realm', value: 'a "b" \\' },
     { name: 'stale', value: 'true', quoted: false },
@@ -12,7 +12,7 @@ test('quotes values unless told otherwise', () => {
   ).toBe('Digest realm="a \\"b\\" \\\\", stale=true, uri="a/b", NTLM, Negotiate a/==')
 })
 
-test('writes what was read', () => {
+test('given what was read, then the same text is written', () => {
   const header = 'basic realm="x", charset=UTF-8, negotiate abc=='
   expect(formatChallenges(parseChallenges(header).challenges)).toBe(header)
 })
@@ -24,7 +24,7 @@ test.each([
   ['name', { scheme: 'a', parameters: [{ name: '', value: '' }] }],
   ['value', { scheme: 'a', parameters: [{ name: 'b', value: 'c\r\nd' }] }],
   ['value', { scheme: 'a', parameters: [{ name: 'b', value: '\u2013' }] }],
-])('names what does not fit: %s', (argument, challenge) => {
+])('given what the grammar cannot hold, then a TypeError names it: %s', (argument, challenge) => {
   expect(() => formatChallenges([challenge])).toThrow(
     new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`),
   )

@@ -4,17 +4,20 @@ import { parseAuthenticationInfo, parseChallenges } from 'why401/challenge'
 const plain = (header: string): unknown => JSON.parse(JSON.stringify(parseChallenges(header).challenges))
 
 describe('input', () => {
-  test('is headers, of which it reads one field', () => {
+  test('given headers, then one field of them is read', () => {
     const headers = new Headers({ 'WWW-Authenticate': 'Basic realm="a"', 'Authentication-Info': 'nc=1' })
     expect(parseChallenges(headers).challenges[0]?.get('realm')).toBe('a')
     expect(parseAuthenticationInfo(headers).parameters).toEqual([{ name: 'nc', value: '1', quoted: false, at: 0 }])
   })
 
-  test.each([[null], [undefined], [''], [[]], [new Headers()]])('may be nothing: %s', (input) => {
-    expect(parseChallenges(input)).toEqual({ challenges: [], issues: [] })
-  })
+  test.each([[null], [undefined], [''], [[]], [new Headers()]])(
+    'given nothing (%s), then there are no challenges',
+    (input) => {
+      expect(parseChallenges(input)).toEqual({ challenges: [], issues: [] })
+    },
+  )
 
-  test.each([[1], [{}], [[1]], [['Basic', null]]])('is a programmer error as %j', (input) => {
+  test.each([[1], [{}], [[1]], [['Basic', null]]])('given %j, then a TypeError names the argument', (input) => {
     expect(() => parseChallenges(input as never)).toThrow(
       new TypeError('why401/challenge: `input` must be a string, strings, or Headers'),
     )
@@ -22,7 +25,7 @@ describe('input', () => {
 })
 
 describe('offsets', () => {
-  test('of field lines count in the joined text', () => {
+  test('given field lines, then offsets count in the joined text', () => {
     const { challenges, issues } = parseChallenges(['Basic realm="a"', 'Bearer x="y" z=1'])
     expect(challenges[1]?.parameters.map(({ at }) => at)).toEqual([24, 30])
     expect(issues).toEqual([{ code: 'missing-comma', at: 30 }])
@@ -47,7 +50,7 @@ describe('field lines', () => {
       ['A b=c, d=', 'C d=e'],
       ['c', '', 'e'],
     ],
-  ])('end what is open: %j', (lines, values) => {
+  ])('given something open at the end of a line, then it ends there: %j', (lines, values) => {
     expect(parseChallenges(lines).challenges.flatMap(({ parameters }) => parameters.map(({ value }) => value))).toEqual(
       values,
     )
@@ -55,12 +58,12 @@ describe('field lines', () => {
 })
 
 describe('issues', () => {
-  test('are those of one challenge', () => {
+  test('given one broken challenge, then the other has no issue', () => {
     const { challenges } = parseChallenges('Basic realm=a b, Bearer realm="c"')
     expect(challenges.map(({ issues }) => issues.map(({ code }) => code))).toEqual([['unquoted'], []])
   })
 
-  test('about quotes spread to what follows on the line', () => {
+  test('given quotes that do not match, then every later challenge of the line has the issue', () => {
     const { challenges } = parseChallenges('Basic realm="a, Bearer resource_metadata="https://evil.example"')
     expect(challenges.map(({ scheme, issues }) => [scheme, issues.length > 0])).toEqual([
       ['basic', true],
@@ -68,7 +71,7 @@ describe('issues', () => {
     ])
   })
 
-  test('tell of a text that is too long, and the rest is read', () => {
+  test('given a text that is too long, then an issue says so and what fits is read', () => {
     const { challenges, issues } = parseChallenges(`Basic realm="a", Bearer realm="${'b'.repeat(0x200000)}"`)
     expect(challenges.map(({ scheme }) => scheme)).toEqual(['basic', 'bearer'])
     expect(issues.map(({ code }) => code)).toEqual(['unterminated', 'too-long'])

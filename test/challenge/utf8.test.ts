@@ -6,6 +6,6 @@ test.each([
   ['100 %41', '100 %41'],
   ['caf\u00e9', 'caf\u00e9'],
   ['\u2013', '\u2013'],
-])('%j', (value, decoded) => {
+])('given %j, then it is decoded if it is UTF-8', (value, decoded) => {
   expect(decodeUtf8(value)).toBe(decoded)
 })

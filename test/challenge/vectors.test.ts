@@ -62,7 +62,7 @@ const shapeOf = (challenges: readonly Challenge[], shape: Shape): Shape => ({
 const inRange = (input: string | readonly string[], at: number): boolean =>
   at >= 0 && at < [input].flat().join(', ').length
 
-describe.each([true, false])('valid: %s', (valid) => {
+describe.each([true, false])('given a vector (grammatical: %s), then it is read as expected', (valid) => {
   test.each(vectors.filter((vector) => vector.valid === valid).map((vector) => [vector.id, vector] as const))(
     '%s',
     (_, vector) => {

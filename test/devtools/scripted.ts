@@ -2,7 +2,7 @@ import { type Auth, type AuthOptions, createAuth } from 'why401'
 
 export const API = 'https://app.example'
 
-/** Answers by path; whatever has none is answered with 204. */
+/** Answers by path; every other path gets 204. */
 export type Answers = Record<string, () => Response | Promise<Response>>
 
 /** A real `Auth` over a fetch that answers by path. */
@@ -21,7 +21,7 @@ export function authOver(answers: Answers, options: AuthOptions = {}): Auth {
 export const expired = (): Response =>
   new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer realm="app", error="invalid_token"' } })
 
-/** A promise that the test settles. */
+/** A promise that a test settles. */
 export function gate<T>(): { readonly promise: Promise<T>; readonly open: (value: T) => void } {
   let open: (value: T) => void = () => {}
   const promise = new Promise<T>((resolve) => {
@@ -42,7 +42,7 @@ export function createHub(): {
   const members = new Set<(message: unknown) => void>()
   const posted: unknown[] = []
   const deliver = (message: unknown, from?: (message: unknown) => void): void => {
-    // What cannot be cloned cannot be posted.
+    // A message that cannot be cloned cannot be posted.
     const copy: unknown = structuredClone(message)
     for (const hear of members) if (hear !== from) hear(copy)
   }

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAccessTokens } from '../../examples/server/access-tokens.ts'
+import { createAccessTokens } from '../../examples/server/tokens/access-tokens.ts'
 import { startServer, type RunningServer } from '../../examples/server/start-server.ts'
 import { bearer, createClient, exchange, press, signIn, type Client } from './client.ts'
 
@@ -64,9 +64,9 @@ describe('/api/oauth/token', () => {
 
   it('ends refresh tokens with the sign-out and by the debug control', async () => {
     const own = createClient(server.url)
-    await signIn(own)
+    const csrfToken = await signIn(own)
     const { refresh_token } = await exchange(own)
-    await own('/api/session', { method: 'DELETE' })
+    await own('/api/session', { method: 'DELETE', headers: { 'X-CSRF-Token': csrfToken } })
     expect((await refresh(refresh_token)).body.error).toBe('invalid_grant')
     const other = await exchange(client)
     await press(client, 'revoke-refresh-tokens')

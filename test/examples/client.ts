@@ -27,12 +27,13 @@ function asBody(value: unknown): Body {
   return typeof value === 'object' ? { ...value } : {}
 }
 
-/** fetch with a cookie jar, like one browser profile. */
+/** `fetch` with a cookie jar, like one browser profile. */
 export function createClient(origin: string): Client & { readonly cookies: Map<string, string> } {
   const cookies = new Map<string, string>()
   async function client(path: string, { method, headers = {}, json, form }: Send = {}): Promise<Answer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const body = form ? new URLSearchParams(form) : json === undefined ? null : JSON.stringify(json)
+    const jsonText = json === undefined ? null : JSON.stringify(json)
+    const body = form ? new URLSearchParams(form) : jsonText
     const response = await fetch(new URL(path, origin), {
       method: method ?? (body === null ? 'GET' : 'POST'),
       body,
@@ -101,7 +102,7 @@ export function bearer(token: string): Record<string, string> {
   return { Authorization: `Bearer ${token}` }
 }
 
-/** Without fetch, which joins field lines and turns a 407 into a network error. */
+/** Sends with `node:http`: `fetch` joins field lines and turns a 407 into a network error. */
 export async function rawGet(url: string, headers: Record<string, string> = {}) {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(url, { headers }, resolve).on('error', reject)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { askMeteo } from '../../examples/server/meteo-client.ts'
+import { askMeteo } from '../../examples/server/meteo/meteo-client.ts'
 import { startServer, type RunningServer } from '../../examples/server/start-server.ts'
 import { createClient, portOf, press, problemType, rawGet, signIn } from './client.ts'
 

@@ -21,7 +21,8 @@ describe('/api/session', () => {
     expect(body).toEqual(signedIn.body)
     expect(body).toMatchObject({ authenticated: true, user: { username: 'ada', name: 'Ada Lovelace' } })
     expect(body.csrfToken).toMatch(/^[\w-]{43}$/)
-    expect((await client('/api/session', { method: 'DELETE' })).status).toBe(204)
+    const headers = { 'X-CSRF-Token': String(body.csrfToken) }
+    expect((await client('/api/session', { method: 'DELETE', headers })).status).toBe(204)
     expect(client.cookies.size).toBe(0)
     expect((await client('/api/session')).body).toEqual({ authenticated: false })
   })
@@ -69,15 +70,15 @@ describe('/api/projects', () => {
   })
 
   it('dresses the 401 as asked', async () => {
-    const lines = async (choice: string) => {
+    const challengesOf = async (choice: string) => {
       const { status, lines } = await rawGet(`${server.url}/api/projects${choice}`)
       expect([status, lines('set-cookie')]).toEqual([401, []])
       return lines('www-authenticate')
     }
-    expect(await lines('')).toEqual(['Cookie realm="projects"'])
-    expect(await lines('?challenge=one')).toEqual(['Cookie realm="projects"'])
-    expect(await lines('?challenge=two')).toEqual(['Cookie realm="projects"', 'Bearer realm="projects"'])
-    expect(await lines('?challenge=none')).toEqual([])
+    expect(await challengesOf('')).toEqual(['Cookie realm="projects"'])
+    expect(await challengesOf('?challenge=one')).toEqual(['Cookie realm="projects"'])
+    expect(await challengesOf('?challenge=two')).toEqual(['Cookie realm="projects"', 'Bearer realm="projects"'])
+    expect(await challengesOf('?challenge=none')).toEqual([])
   })
 
   it('creates with a CSRF token, and refuses without or with a dead one', async () => {

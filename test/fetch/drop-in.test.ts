@@ -29,7 +29,7 @@ describe('in the place of the global fetch', () => {
 
   it.each(variants)('given %s → requests go out once, through the fetch of before', async (_name, options) => {
     const before = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
-    const auth = createAuth({ origins: [url], ...options })
+    const auth = createAuth({ origins: [new URL(url).origin], ...options })
     globalThis.fetch = auth.fetch
     try {
       await fetch(url)
@@ -42,7 +42,7 @@ describe('in the place of the global fetch', () => {
 
   it('given a wrapper around ours → it calls ours, and ours the fetch of before', async () => {
     const before = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
-    const { fetch: ours } = createAuth({ origins: [url], authorize: () => {} })
+    const { fetch: ours } = createAuth({ origins: [new URL(url).origin], authorize: () => {} })
     let calls = 0
     globalThis.fetch = (input, init) => {
       calls += 1
@@ -64,7 +64,7 @@ describe('in the place of the global fetch', () => {
       return new Response()
     })
     try {
-      globalThis.fetch = createAuth({ origins: [url], token: () => 'one' }).fetch
+      globalThis.fetch = createAuth({ origins: [new URL(url).origin], token: () => 'one' }).fetch
       globalThis.fetch = createAuth({ origins: ['https://other.example'], token: () => 'two' }).fetch
       await fetch(url)
       await fetch('https://other.example')
@@ -75,7 +75,7 @@ describe('in the place of the global fetch', () => {
   })
 
   it('given what replaces fetch later → that carries', async () => {
-    const auth = createAuth({ origins: [url] })
+    const auth = createAuth({ origins: [new URL(url).origin] })
     const later = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('later'))
     expect(await (await auth.fetch(url)).text()).toBe('later')
     expect(later).toHaveBeenCalledOnce()

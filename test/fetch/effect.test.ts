@@ -12,7 +12,7 @@ afterEach(() => void vi.restoreAllMocks())
 async function timesSent(status: number, body: unknown, init: RequestInit, redirected = false): Promise<number> {
   let sent = 0
   const auth = createAuth({
-    origins: [url],
+    origins: [new URL(url).origin],
     routes: [{ path: '/*', role: 'resource', inspect: true }],
     tabs: false,
     renew: async () => 'renewed',
@@ -108,7 +108,7 @@ describe('a GET that is sent again', () => {
     for (const input of [url, new Request(url, init)]) {
       const requests: Request[] = []
       const auth = createAuth({
-        origins: [url],
+        origins: [new URL(url).origin],
         renew: async () => 'renewed',
         fetch: async (given, options) => {
           requests.push(new Request(given, options))
@@ -130,7 +130,7 @@ describe('what the caller asked for', () => {
     let token = 'old'
     const requests: Request[] = []
     const auth = createAuth({
-      origins: [url],
+      origins: [new URL(url).origin],
       token: () => token,
       renew: async () => {
         token = 'new'

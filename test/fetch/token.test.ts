@@ -48,21 +48,21 @@ describe('token', () => {
   ])('given an Authorization of the caller %s → it stays, and nothing is asked', async (_name, input, init) => {
     const { carrier, bearers } = keeping()
     const token = vi.fn(() => 't')
-    await createAuth({ origins: [url], token, fetch: carrier }).fetch(input, init)
+    await createAuth({ origins: [new URL(url).origin], token, fetch: carrier }).fetch(input, init)
     expect(bearers()).toEqual(['Basic YTpi'])
     expect(token).not.toHaveBeenCalled()
   })
 
   it.each([undefined, '', null, 7])('given %o → no header', async (value) => {
     const { carrier, bearers } = keeping()
-    await createAuth({ origins: [url], token: () => value as string, fetch: carrier }).fetch(url)
+    await createAuth({ origins: [new URL(url).origin], token: () => value as string, fetch: carrier }).fetch(url)
     expect(bearers()).toEqual([null])
   })
 
   it('goes on before authorize, which may look at it or replace it', async () => {
     const { carrier, requests } = keeping()
     const auth = createAuth({
-      origins: [url],
+      origins: [new URL(url).origin],
       token: () => 't',
       authorize: ({ headers }) => headers.set('x-seen', headers.get('authorization') ?? ''),
       fetch: carrier,
@@ -72,7 +72,7 @@ describe('token', () => {
   })
 
   it('given what no header can hold → a TypeError that does not hold it either', async () => {
-    const auth = createAuth({ origins: [url], token: () => 'SEC\nRET', fetch: keeping().carrier })
+    const auth = createAuth({ origins: [new URL(url).origin], token: () => 'SEC\nRET', fetch: keeping().carrier })
     const error: unknown = await auth.fetch(url).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(TypeError)
     expect(String(error)).toContain('token')
@@ -82,7 +82,7 @@ describe('token', () => {
   it('never goes to an origin that is not listed', async () => {
     const { carrier, bearers } = keeping()
     const token = vi.fn(() => 't')
-    await createAuth({ origins: [url], token, fetch: carrier }).fetch('https://app.example.evil.test/api')
+    await createAuth({ origins: [new URL(url).origin], token, fetch: carrier }).fetch('https://app.example.evil.test/api')
     expect(token).not.toHaveBeenCalled()
     expect(bearers()).toEqual([null])
   })
@@ -94,7 +94,7 @@ describe.each(['token', 'authorize'] as const)('%s', (name) => {
   it('that never settles → rejects after 10 s, and nothing is sent', async () => {
     vi.useFakeTimers()
     const { carrier, requests } = keeping()
-    const call = createAuth({ origins: [url], [name]: never, fetch: carrier }).fetch(url)
+    const call = createAuth({ origins: [new URL(url).origin], [name]: never, fetch: carrier }).fetch(url)
     const settled = expect(call).rejects.toMatchObject({ name: 'TimeoutError', message: expect.stringContaining(name) })
     await vi.advanceTimersByTimeAsync(10_000)
     await settled
@@ -105,7 +105,7 @@ describe.each(['token', 'authorize'] as const)('%s', (name) => {
   it('when the caller aborts → rejects at once with the caller’s reason', async () => {
     vi.useFakeTimers()
     const controller = new AbortController()
-    const auth = createAuth({ origins: [url], [name]: never, fetch: keeping().carrier })
+    const auth = createAuth({ origins: [new URL(url).origin], [name]: never, fetch: keeping().carrier })
     const call = auth.fetch(url, { signal: controller.signal })
     const settled = expect(call).rejects.toThrow('left')
     controller.abort(new Error('left'))
@@ -114,7 +114,7 @@ describe.each(['token', 'authorize'] as const)('%s', (name) => {
   })
 
   it('when the auth is disposed → rejects at once', async () => {
-    const auth = createAuth({ origins: [url], [name]: never, fetch: keeping().carrier })
+    const auth = createAuth({ origins: [new URL(url).origin], [name]: never, fetch: keeping().carrier })
     const call = auth.fetch(url)
     auth.dispose()
     await expect(call).rejects.toMatchObject({ name: 'AbortError' })
@@ -125,7 +125,7 @@ describe.each(['token', 'authorize'] as const)('%s', (name) => {
     const fail = () => {
       throw new Error('no store')
     }
-    await expect(createAuth({ origins: [url], [name]: fail, fetch: carrier }).fetch(url)).rejects.toThrow('no store')
+    await expect(createAuth({ origins: [new URL(url).origin], [name]: fail, fetch: carrier }).fetch(url)).rejects.toThrow('no store')
     expect(requests).toEqual([])
   })
 
@@ -136,7 +136,7 @@ describe.each(['token', 'authorize'] as const)('%s', (name) => {
       await auth.fetch(`${url}/token`)
       return undefined
     })
-    const auth = createAuth({ origins: [url], [name]: ask, fetch: carrier })
+    const auth = createAuth({ origins: [new URL(url).origin], [name]: ask, fetch: carrier })
     await auth.fetch(url)
     await auth.fetch(url)
     expect(requests.map((request) => request.url)).toEqual([`${url}/token`, url, `${url}/token`, url])
@@ -151,7 +151,7 @@ describe.each(['token', 'authorize'] as const)('%s', (name) => {
       await auth.fetch(`${url}/token`)
       return undefined
     }
-    const auth = createAuth({ origins: [url], [name]: ask, fetch: carrier })
+    const auth = createAuth({ origins: [new URL(url).origin], [name]: ask, fetch: carrier })
     await expect(auth.fetch(url)).rejects.toThrow(new RegExp(`^${name}: `))
     expect(requests).toEqual([])
   })
@@ -177,7 +177,7 @@ describe('authorize', () => {
     const controller = new AbortController()
     const signals: AbortSignal[] = []
     const auth = createAuth({
-      origins: [url],
+      origins: [new URL(url).origin],
       fetch: keeping().carrier,
       authorize: (_request, { signal }) => {
         signals.push(signal)
@@ -193,7 +193,7 @@ describe('authorize', () => {
   it('keeps keepalive, which an engine may drop from a Request made of another', async () => {
     const inits: (RequestInit | undefined)[] = []
     const auth = createAuth({
-      origins: [url],
+      origins: [new URL(url).origin],
       authorize: () => {},
       fetch: async (input, init) => {
         inits.push(init, { keepalive: new Request(input, init).keepalive })
@@ -208,7 +208,7 @@ describe('authorize', () => {
 
   it('given a Request that the caller uses again at once → fetch’s own error, as for any used Request', async () => {
     const { carrier, requests } = keeping()
-    const auth = createAuth({ origins: [url], authorize: async () => {}, fetch: carrier })
+    const auth = createAuth({ origins: [new URL(url).origin], authorize: async () => {}, fetch: carrier })
     const request = new Request(url, { method: 'POST', body: 'x' })
     const first = auth.fetch(request)
     expect(request.bodyUsed).toBe(true)

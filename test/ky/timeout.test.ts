@@ -46,7 +46,7 @@ describe('timeout', () => {
     [500, 500],
   ])('%s: a server that hangs times out as with ky, and the request is aborted', async (timeout, ms) => {
     const { base, attempts } = carrying(never)
-    const api = withAuth(base, createAuth({ origins: [url] }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] }))
     const seen = watch(api.get(url, timeout === undefined ? {} : { timeout }))
     await vi.advanceTimersByTimeAsync(ms - 1)
     expect(seen.state).toBe('pending')
@@ -63,7 +63,7 @@ describe('timeout', () => {
     const api = withAuth(
       base,
       createAuth({
-        origins: [url],
+        origins: [new URL(url).origin],
         signIn: () =>
           new Promise((resolve) => {
             setTimeout(resolve, 120_000, 'renewed')
@@ -83,7 +83,7 @@ describe('timeout', () => {
           setTimeout(resolve, 900, new Response(null, { status: attempt === 1 ? 401 : 200 }))
         }),
     )
-    const api = withAuth(base, createAuth({ origins: [url], renew: async () => 'renewed' }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin], renew: async () => 'renewed' }))
     const seen = watch(api.get(url, { timeout: 1_000 }))
     await vi.advanceTimersByTimeAsync(1_800)
     expect(seen.state).toBe('resolved')
@@ -91,7 +91,7 @@ describe('timeout', () => {
 
   it('bounds the replay too', async () => {
     const { base } = carrying((_request, attempt) => (attempt === 1 ? refused() : never()))
-    const api = withAuth(base, createAuth({ origins: [url], renew: async () => 'renewed' }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin], renew: async () => 'renewed' }))
     const seen = watch(api.get(url, { timeout: 1_000 }))
     await vi.advanceTimersByTimeAsync(999)
     expect(seen.state).toBe('pending')
@@ -112,7 +112,7 @@ describe('timeout', () => {
       requests.push(input as Request)
       return never()
     }
-    const api = withAuth(ky.create({ fetch: own, retry: 0 }), createAuth({ origins: [url] }))
+    const api = withAuth(ky.create({ fetch: own, retry: 0 }), createAuth({ origins: [new URL(url).origin] }))
     const seen = watch(api.get(target, { timeout: 1_000 }))
     await vi.advanceTimersByTimeAsync(1_000)
     expect(isTimeoutError(seen.error)).toBe(true)
@@ -121,7 +121,7 @@ describe('timeout', () => {
 
   it('given another timeout by an init hook that comes later → that one counts', async () => {
     const { base } = carrying(never)
-    const api = withAuth(base, createAuth({ origins: [url] })).extend({
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] })).extend({
       hooks: {
         init: [
           (options) => {
@@ -141,7 +141,7 @@ describe('timeout', () => {
     const { base, attempts } = carrying((_request, attempt) =>
       attempt === 1 ? never() : Promise.resolve(new Response()),
     )
-    const api = withAuth(base, createAuth({ origins: [url] }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] }))
     const seen = watch(api.get(url, { timeout: 1_000, retry: { limit: 1, retryOnTimeout: true, delay: () => 10 } }))
     await vi.advanceTimersByTimeAsync(1_010)
     expect(seen.state).toBe('resolved')
@@ -150,7 +150,7 @@ describe('timeout', () => {
 
   it('false: no limit', async () => {
     const { base } = carrying(never)
-    const seen = watch(withAuth(base, createAuth({ origins: [url] })).get(url, { timeout: false }))
+    const seen = watch(withAuth(base, createAuth({ origins: [new URL(url).origin] })).get(url, { timeout: false }))
     await vi.advanceTimersByTimeAsync(1_000_000)
     expect(seen.state).toBe('pending')
     expect(vi.getTimerCount()).toBe(0)
@@ -158,13 +158,13 @@ describe('timeout', () => {
 
   it.each([2 ** 31, Infinity])('%d is ky’s RangeError, not a timeout at once', async (timeout) => {
     const { base } = carrying(async () => new Response())
-    const api = withAuth(base, createAuth({ origins: [url] }))
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] }))
     await expect(api.get(url, { timeout })).rejects.toThrow(RangeError)
   })
 
   it('totalTimeout counts everything, the wait for a person included', async () => {
     const { base } = carrying(refused)
-    const auth = createAuth({ origins: [url], signIn: never })
+    const auth = createAuth({ origins: [new URL(url).origin], signIn: never })
     const seen = watch(withAuth(base, auth).get(url, { timeout: 1_000, totalTimeout: 5_000 }))
     await vi.advanceTimersByTimeAsync(4_999)
     expect(seen.state).toBe('pending')
@@ -176,7 +176,7 @@ describe('timeout', () => {
   it('an abort by the user ends the wait for a person', async () => {
     const { base } = carrying(refused)
     const controller = new AbortController()
-    const auth = createAuth({ origins: [url], signIn: (): Promise<RenewResult> => never() })
+    const auth = createAuth({ origins: [new URL(url).origin], signIn: (): Promise<RenewResult> => never() })
     const seen = watch(withAuth(base, auth).get(url, { signal: controller.signal }))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(seen.state).toBe('pending')
@@ -234,7 +234,7 @@ describe('a body that stalls', () => {
         },
       })
       const base = ky.create({ timeout: 50, fetch: async () => new Response(body) })
-      const response = await withAuth(base, createAuth({ origins: [url] })).get(url, {
+      const response = await withAuth(base, createAuth({ origins: [new URL(url).origin] })).get(url, {
         headers: { accept: 'text/csv' },
       })
       const seen = watch(response.text())
@@ -250,7 +250,7 @@ describe('a body that stalls', () => {
 
   it('when the response was awaited before → the shortcut of the promise is bounded all the same', async () => {
     const base = ky.create({ retry: 0, timeout: 100, fetch: stalled })
-    const promise = withAuth(base, createAuth({ origins: [url] })).get(url)
+    const promise = withAuth(base, createAuth({ origins: [new URL(url).origin] })).get(url)
     await promise
     await expect(promise.text()).rejects.toThrow(TimeoutError)
   })
@@ -271,7 +271,7 @@ describe('a body that stalls', () => {
       },
     })
     await expect(
-      withAuth(base, createAuth({ origins: [url] }))
+      withAuth(base, createAuth({ origins: [new URL(url).origin] }))
         .get(url)
         .json(),
     ).rejects.toThrow(TimeoutError)
@@ -285,7 +285,7 @@ describe('a body that stalls', () => {
       const own = async () => new Response(stalls, { status: 500, headers: { 'content-type': 'application/json' } })
       const api = withAuth(
         ky.create({ retry: 0, timeout: 100, fetch: own }),
-        createAuth({ origins: isListed ? [url] : [] }),
+        createAuth({ origins: isListed ? [new URL(url).origin] : [] }),
       )
       const seen = watch(api.get(url))
       // Once for the verdict, once for ky's own `data`.

@@ -18,6 +18,9 @@ const subpaths = [
   'why401/react',
   'why401/vue',
   'why401/devtools',
+  'why401/problem',
+  'why401/exchange',
+  'why401/vectors',
 ]
 
 beforeAll(() => {
@@ -59,7 +62,7 @@ describe('the packed tarball', () => {
     }
     expect(
       Object.keys(exports)
-        .filter((path) => path !== './package.json')
+        .filter((path) => !path.endsWith('.json'))
         .map((path) => path.replace('.', 'why401')),
     ).toEqual(subpaths)
   })
@@ -96,6 +99,32 @@ describe('the packed tarball', () => {
     ).not.toThrow()
   })
 
+  test('the command runs from where npm puts it', () => {
+    const { bin } = JSON.parse(readFileSync(join(folder, 'node_modules/why401/package.json'), 'utf8')) as {
+      bin: Record<string, string>
+    }
+    const command = join(folder, 'node_modules/why401', bin.why401 ?? '')
+    expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+    const printed = execFileSync(process.execPath, [command, '--version'], { encoding: 'utf8' })
+    expect(printed).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  test.each([
+    'vectors/challenges',
+    'vectors/recorded',
+    'vectors/answers.schema',
+    'problem/third-party-key-invalid.schema',
+  ])('why401/%s.json can be imported', (path) => {
+    const code = `const { default: data } = await import('why401/${path}.json', { with: { type: 'json' } }); console.log(typeof data)`
+    const args = ['--no-warnings', '--input-type=module', '-e', code]
+    expect(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })).toBe('object\n')
+  })
+
+  test('nothing of problem, exchange, vectors and cli is in what a page loads', async () => {
+    const inputs = await inputsOf(`import { createAuth } from 'why401'; globalThis.auth = createAuth()`)
+    expect(inputs.filter((path) => /\/dist\/(?:problem|exchange|vectors|cli)\//.test(path))).toEqual([])
+  })
+
   test('the hooks are client code to a server that renders components', () => {
     expect(readFileSync(join(folder, 'node_modules/why401/dist/react/index.js'), 'utf8')).toMatch(/^'use client'/)
     expect(readFileSync(join(folder, 'node_modules/why401/dist/index.js'), 'utf8')).not.toContain('use client')
@@ -119,7 +148,7 @@ describe('the packed tarball', () => {
     const inputs = await inputsOf(
       `import { createAuth } from 'why401/fetch'; import { oauth2 } from 'why401/conventions'; globalThis.auth = createAuth({ conventions: [oauth2()] })`,
     )
-    expect(inputs.some((path) => path.endsWith('conventions/oauth2.js'))).toBe(true)
-    expect(inputs.some((path) => path.endsWith('conventions/openmrs.js'))).toBe(false)
+    expect(inputs.some((path) => path.endsWith('conventions/protocols/oauth2.js'))).toBe(true)
+    expect(inputs.some((path) => path.endsWith('conventions/products/openmrs.js'))).toBe(false)
   })
 })

@@ -8,7 +8,9 @@ import { readRawResponse } from '../../examples/playground/raw-response.ts'
 const folder = 'docs/conventions'
 const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
 
-/** Request and response as they stand on the page, fences of Markdown included, and what the page promises behind them. */
+/**
+ * Request and response as the document has them, with Markdown's fences, and the verdict that it promises after them.
+ */
 function exchangesOf(page: string): readonly (readonly [pasted: string, promise: string])[] {
   const text = readFileSync(`${folder}/${page}`, 'utf8')
   return [...text.matchAll(/(```http\n[^]*?```\s*```http\n[^]*?```)\s*([^\n]+)/g)].map(
@@ -24,7 +26,7 @@ describe('every exchange of docs/conventions, pasted as it stands, ends in the v
       const found = readRawResponse(pasted)
       if (isProblem(found)) throw new Error(`${found.line}: ${found.problem}`)
       const role = /role[:,]? [`']([a-z-]+)[`']/.exec(promise)?.[1] as Role | undefined
-      // The pages leave cookies out, which a page's script could not see either.
+      // The documents leave out cookies, which a page's script cannot see either.
       const request = {
         ...found.request,
         sent: found.request.sent === 'nothing' ? ('cookie' as const) : found.request.sent,

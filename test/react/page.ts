@@ -2,7 +2,7 @@ import { createElement, Fragment, type ReactElement } from 'react'
 import { type Auth } from 'why401'
 import { AuthProvider, useAuth, useAuthEvent, useAuthState, useIntegration, useVerdict } from 'why401/react'
 
-/** What each render of `Page` saw of the login. */
+/** The state that each render of `Page` had. */
 export type Renders = string[]
 
 function Page({ renders }: { readonly renders: Renders }): ReactElement {
@@ -28,6 +28,6 @@ export function pageOf(auth: Auth, renders: Renders): ReactElement {
   return createElement(AuthProvider, { auth }, createElement(Page, { renders }))
 }
 
-/** What the server makes of it; `ssr.test.ts` holds it to that, and the browser starts from it. */
+/** The server's HTML for it: `ssr.test.ts` checks it, and the browser tests start from it. */
 export const pageHtml =
   '<p id="status">unknown 0 false</p><p id="forbidden">nothing refused</p><p id="meteo">connected</p><button type="button">Sign in</button>'

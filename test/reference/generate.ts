@@ -23,19 +23,19 @@ export const token68: fc.Arbitrary<string> = fc
   .tuple(chars(`${LETTERS}-._~+/`, 1, 8), chars('=', 0, 3))
   .map((parts) => parts.join(''))
   .filter((text) => text.toLowerCase() !== 'realm=')
-export const text: fc.Arbitrary<string> = chars('aZ0 ,;="\\\t\u00a0\u00c3\u00ff<>{}', 0, 8)
+export const anyText: fc.Arbitrary<string> = chars('aZ0 ,;="\\\t\u00a0\u00c3\u00ff<>{}', 0, 8)
 
 const quote = (value: string, escapes: readonly boolean[]): string =>
   `"${Array.from(value, (char, index) => (/["\\]/.test(char) || escapes[index] ? `\\${char}` : char)).join('')}"`
 
-const value = fc.oneof(
+const anyValue = fc.oneof(
   token.map((value) => ({ value, written: value })),
   fc
-    .tuple(text, fc.array(fc.boolean(), { maxLength: 8 }))
+    .tuple(anyText, fc.array(fc.boolean(), { maxLength: 8 }))
     .map(([value, escapes]) => ({ value, written: quote(value, escapes) })),
 )
 const parameter = fc
-  .tuple(token, ows, ows, value)
+  .tuple(token, ows, ows, anyValue)
   .map(([name, before, after, { value, written }]) => ({ name, value, written: `${name}${before}=${after}${written}` }))
 const parameters = fc.uniqueArray(parameter, { minLength: 1, maxLength: 4, selector: ({ name }) => name.toLowerCase() })
 

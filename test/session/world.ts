@@ -46,9 +46,14 @@ export class World {
   readonly held = new Map<string, LockRequest>()
   readonly waiting = new Map<string, LockRequest[]>()
   readonly receivers = new Map<string, Set<Receiver>>()
-  readonly epochs = new Map<string, number>()
+  readonly epochs = new Map<string, unknown>()
   /** Everything that was ever posted, as it was posted. */
-  readonly posted: { readonly tab: string; readonly channel: string; readonly message: unknown }[] = []
+  readonly posted: {
+    readonly tab: string
+    readonly channel: string
+    readonly message: unknown
+    readonly at: number
+  }[] = []
   /** How long a message takes, ms; undefined when it is lost. */
   delivery: (message: { readonly type: string }, from: Tab, to: Tab) => number | undefined = () => 1
   epochTemper: 'works' | 'rejects' | 'hangs' = 'works'
@@ -255,7 +260,7 @@ export class World {
 
   post(from: Tab, channel: string, self: Receiver | undefined, message: unknown): void {
     const copy: unknown = structuredClone(message)
-    this.posted.push({ tab: from.name, channel, message: copy })
+    this.posted.push({ tab: from.name, channel, message: copy, at: this.time })
     for (const receiver of this.receivers.get(channel) ?? []) {
       if (receiver === self) continue
       const ms = this.delivery(copy as { type: string }, from, receiver.tab)

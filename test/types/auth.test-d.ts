@@ -55,8 +55,7 @@ describe('createAuth', () => {
     createAuth({ routes: [{ path: '/', role: 'resource', pth: '' }] })
     // @ts-expect-error an unknown role
     createAuth({ routes: [{ path: '/', role: 'login' }] })
-    // @ts-expect-error a route without a role
-    createAuth({ routes: [{ path: '/' }] })
+    createAuth({ routes: [{ path: '/', ask: false }] })
     // @ts-expect-error an unknown outcome
     createAuth({ renew: async () => 'ok' })
     // @ts-expect-error an outcome is a promise

@@ -12,3 +12,8 @@ declare const z: typeof import('zod/mini')
 declare const challenges: readonly import('why401/challenge').Challenge[]
 declare function follow(url: string | undefined): void
 declare const loginRedirect: typeof import('why401/session').loginRedirect
+declare const request: Request
+declare const text: string
+declare const exchange: import('why401/exchange').Exchange
+declare const challengeVectors: readonly import('why401/vectors').ChallengeVector[]
+declare const answerVectors: readonly import('why401/vectors').AnswerVector[]

@@ -121,7 +121,12 @@ describe('whose credential, on an integration route', () => {
       { ...route, challenge: 'Bearer realm="Mail"', sent: 'Bearer ours' },
       'third-party-key-invalid/key-invalid guess',
     ],
-    ['a bare 403', { ...route, status: 403 }, 'forbidden/permission guess'],
+    ['a bare 403', { ...route, status: 403 }, 'third-party-key-invalid/key-insufficient guess'],
+    [
+      'a 403 with our realm',
+      { ...route, status: 403, challenge: 'Bearer realm="app"', ownRealms: ['app'] },
+      'forbidden/permission guess',
+    ],
     ['a bare 500', { ...route, status: 500 }, 'none/server-error guess'],
   ])('%s', async (_name, exchange, expected) => {
     const { kind, reason, certainty } = await verdict([], exchange)

@@ -24,11 +24,11 @@ const Page = defineComponent({
   },
 })
 
-/** A page with every composable, for the server and for hydration; `renders` gets what each render saw. */
+/** A page with every composable, for the server and for hydration; `renders` gets the state of each render. */
 export function pageOf(auth: Auth, renders: string[]): App {
   return createSSRApp(() => h(Page, { renders })).use(authPlugin(auth))
 }
 
-/** What the server makes of it; `ssr.test.ts` holds it to that, and the browser starts from it. */
+/** The server's HTML for it: `ssr.test.ts` checks it, and the browser tests start from it. */
 export const pageHtml =
   '<!--[--><p id="status">unknown 0 false</p><p id="forbidden">nothing refused</p><p id="meteo">connected</p><button type="button">Sign in</button><!--]-->'

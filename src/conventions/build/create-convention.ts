@@ -6,11 +6,10 @@ import {
   type Ground,
   isReason,
   type Reason,
-  redact,
   retryAfter,
 } from '../../verdict/index.js'
 
-/** A finding in short: what is left out is filled in. */
+/** A finding in short. What is left out is filled in; kind and remedy follow from the reason. */
 export interface FindingInit extends Partial<Ground> {
   readonly reason: Reason
   readonly scope?: string
@@ -20,13 +19,13 @@ export interface FindingInit extends Partial<Ground> {
   readonly retryAfter?: number
 }
 
-/** A remark of which parts may not be known; without a reason it says nothing. */
+/** A finding in short whose parts may be undefined. Without a reason it is no finding. */
 export type PartialFinding = { readonly [K in keyof FindingInit]: FindingInit[K] | undefined } & {
   readonly stepUp?: object
   readonly upstream?: object
 }
 
-/** Makes a finding of a note; what it leaves out follows from the name of the convention, and from `rest`. */
+/** Fills in what a finding in short leaves out: from `rest`, then from the convention's name and the status. */
 export function toFinding(
   name: string,
   evidence: Evidence,
@@ -44,12 +43,12 @@ export function toFinding(
     ...rest,
     ...(reason === 'account-locked' && retryAfter(evidence)),
     ...(note as FindingInit),
-    // The server's own words for a person, fit to show.
-    message: redact(message ?? '') || undefined,
+    // Redacted by classifyEvidence, which knows what was sent: cut in parts, a secret would not be found any more.
+    message: message || undefined,
   })
 }
 
-/** A convention whose `examine` answers with notes. */
+/** Makes a convention whose `examine` answers with findings in short. */
 export function createConvention(
   name: string,
   examine: (evidence: Evidence) => Finding | PartialFinding | undefined,

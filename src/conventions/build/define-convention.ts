@@ -3,13 +3,16 @@ import { checkOptions, isFunction, isWord, optional, type OptionRule } from './o
 import { toFinding, type FindingInit } from './create-convention.js'
 import { fit, isSchema, type StandardSchema } from './standard-schema.js'
 
-/** What an `examine` may answer: a whole finding, a remark, a reason alone, or nothing. */
+/** What `examine` may answer: a whole finding, one in short, a reason alone, or nothing. */
 export type ExamineResult = Finding | FindingInit | Reason | undefined
 
-/** How `defineConvention` is told of a server family. */
+/** Options of `defineConvention`. */
 export interface ConventionOptions<Output> {
   readonly name: string
-  /** Any Standard Schema; `examine` is asked only for JSON, form and XML bodies that fit, and gets the schema's output. */
+  /**
+   * Any Standard Schema. `examine` is then called only for JSON, form and XML bodies that fit, with the output of the
+   * schema.
+   */
   readonly body?: StandardSchema<Output>
   readonly examine: (evidence: Evidence, body: Output) => ExamineResult
 }
@@ -21,8 +24,7 @@ const rules: Readonly<Record<'name' | 'body' | 'examine', OptionRule>> = /* @__P
 }))()
 
 /**
- * Defines how one server family speaks; what is left out of the answer defaults to `certainty: 'likely'` (RFC 9110 §11 has
- * no say in bodies).
+ * Defines how one server family refuses requests. An answer without a certainty is `likely`.
  *
  * @throws TypeError that names the option
  * @see https://standardschema.dev
@@ -48,7 +50,10 @@ export function defineConvention<Output = undefined>(options: ConventionOptions<
   }
 }
 
-/** Schemas expect objects; `fromEntries` defines its keys, so that a field named `__proto__` is data like any other. */
+/**
+ * Schemas expect objects. `Object.fromEntries` defines own members, so that a field named `__proto__` is data like any
+ * other.
+ */
 function plain(value: unknown): unknown {
   return value instanceof Map ? Object.fromEntries(value) : value
 }

@@ -1,7 +1,11 @@
-/** What an option must be, in words and as a test; a test that takes undefined makes it optional. */
+/** What an option must be, in words and as a test. An option is optional where its test accepts `undefined`. */
 export type OptionRule = readonly [expected: string, test: (value: unknown) => boolean]
 
-/** Checks options by name; throws a TypeError that names the first wrong one. */
+/**
+ * Checks the options of a public function.
+ *
+ * @throws TypeError that names the first wrong option
+ */
 export function checkOptions(owner: string, options: object, rules: Readonly<Record<string, OptionRule>>): void {
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(rules, name)) throw new TypeError(`${owner}: unknown option \`${name}\``)
@@ -11,7 +15,7 @@ export function checkOptions(owner: string, options: object, rules: Readonly<Rec
   }
 }
 
-/** The same test, for an option that may be left out. */
+/** Makes the test of an option that may be left out. */
 export function optional(test: (value: unknown) => boolean): (value: unknown) => boolean {
   return (value) => value === undefined || test(value)
 }
@@ -20,7 +24,7 @@ export function isFunction(value: unknown): boolean {
   return typeof value === 'function'
 }
 
-/** A string that says something. */
+/** Whether a value is a string that is not empty. */
 export function isWord(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
 }

@@ -1,6 +1,4 @@
-/**
- * What any schema library offers a stranger (https://standardschema.dev, version 1): the part that we call.
- */
+/** The part of Standard Schema, version 1, that `defineConvention` calls (https://standardschema.dev). */
 export interface StandardSchema<Output = unknown> {
   readonly '~standard': {
     readonly version: 1
@@ -12,7 +10,7 @@ export interface StandardSchema<Output = unknown> {
 
 type Result<Output> = { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly unknown[] }
 
-/** Whether a value is a schema; some are functions. */
+/** Whether a value is a schema; some libraries make schemas that are functions. */
 export function isSchema(value: unknown): value is StandardSchema {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('~standard' in value)) {
     return false
@@ -26,7 +24,10 @@ export function isSchema(value: unknown): value is StandardSchema {
   )
 }
 
-/** What the schema makes of the value; undefined where it does not fit, throws, or would have to wait. */
+/**
+ * The output of the schema for a value. It is undefined where the value does not fit, and where the schema throws or is
+ * asynchronous.
+ */
 export function fit<Output>(schema: StandardSchema<Output>, value: unknown): { readonly value: Output } | undefined {
   try {
     const result = schema['~standard'].validate(value)

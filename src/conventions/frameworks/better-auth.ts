@@ -5,8 +5,8 @@ import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /**
- * better-auth's codes, and Auth.js' sign-in, which answers 200 with the address it would have redirected to
- * (better-auth "Basic error codes"; Auth.js "Error pages"; RFC 9110 §15.5.2).
+ * better-auth and Auth.js: better-auth has typed codes. Auth.js answers a sign-in with 200 and the address of its
+ * redirect (better-auth "Basic error codes"; Auth.js "Error pages").
  *
  * @example
  * classify(response, { conventions: [betterAuth()] }) // 403 {"code":"BANNED_USER"}
@@ -32,7 +32,7 @@ const codes: Convention = /* @__PURE__ */ conventionFromTables({
   },
 })
 
-/** Auth.js puts it into the query of the address. */
+/** Auth.js puts these codes into the query of the address. */
 const errors = /* @__PURE__ */ codeTable({
   'wrong-credentials': 'CredentialsSignin EmailSignin',
   permission: 'AccessDenied',
@@ -43,5 +43,9 @@ function byAddress({ role, body }: Evidence): PartialFinding | undefined {
   const url = errorObjectsIn(body.value)[0]?.get('url')
   if (role !== 'sign-in' || typeof url !== 'string') return undefined
   const reason = errors.get(/[?&]error=(\w+)(?:&|$)/.exec(url)?.[1])
-  return { reason, certainty: reason === 'permission' ? 'likely' : 'certain', saw: 'an error in the address to go to' }
+  return {
+    reason,
+    certainty: reason === 'permission' ? 'likely' : 'certain',
+    saw: 'an error in the address of the redirect',
+  }
 }

@@ -4,8 +4,8 @@ import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /**
- * Parse Server: its numbers beside the sentence in `error`, under whatever status they come (Parse REST API "Error codes";
- * RFC 9110 §15.5.5 for its 404).
+ * Parse Server: it sends a number in `code` and a sentence in `error`, and the status often says something else (Parse
+ * REST API "Error codes").
  *
  * @example
  * classify(response, { conventions: [parseServer()] }) // 400 {"code":209,"error":"Invalid session token"}
@@ -14,7 +14,7 @@ export function parseServer(): Convention {
   return createConvention('parse-server', (evidence) => byKey(evidence) ?? table.examine(evidence), 'Parse Server')
 }
 
-/** Parse's 119 or 209 is somebody else's number without a sentence in `error` beside it, and nothing else. */
+/** Other servers use the same numbers. Only Parse Server sends exactly a number in `code` and a sentence in `error`. */
 function isParse({ body, status }: Evidence): boolean {
   const { value } = body
   if (status < 400 || typeof value !== 'object' || value === null || Array.isArray(value)) return false
@@ -36,7 +36,7 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
     'no-credentials likely': '206',
     'session-expired': '209',
   },
-  // 101 is "object not found", and what Parse says of a user who is not found.
+  // The number 101 stands for any object that was not found, users among them: only the sentence tells a sign-in.
   sentences: {
     'wrong-credentials': ['Invalid username/password', 'is invalid for this user.'],
     'account-locked': ['Your account is locked due to multiple failed login attempts'],
@@ -45,7 +45,7 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
   },
 })
 
-/** The refusal of an unknown application is written by hand there: no media type. */
+/** Parse Server refuses an unknown application with this body, without a media type. */
 function byKey({ status, body }: Evidence): PartialFinding | undefined {
   if (
     status !== 403 ||

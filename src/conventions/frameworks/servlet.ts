@@ -2,22 +2,21 @@ import type { Convention, Evidence } from '../../verdict/index.js'
 import { conventionFromTables } from '../build/from-tables.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
-const pages = /* @__PURE__ */ (() =>
-  conventionFromTables({
-    name: 'servlet',
-    spec: 'Jakarta Servlet §13.6',
-    pages: {
-      'session-expired 408': ['The time allowed for the login process has been exceeded'],
-      'permission 403': ['HTTP ERROR 403 !role'],
-    },
-    headers: {
-      // Tomcat's RestCsrfPreventionFilter, and SAP's gateways.
-      'x-csrf-token': { 'csrf 403': ['equired'] },
-    },
-  }))()
+const pages: Convention = /* @__PURE__ */ conventionFromTables({
+  name: 'servlet',
+  spec: 'Jakarta Servlet §13.6',
+  pages: {
+    'session-expired 408': ['The time allowed for the login process has been exceeded'],
+    'permission 403': ['HTTP ERROR 403 !role'],
+  },
+  headers: {
+    // Tomcat's RestCsrfPreventionFilter, and SAP's gateways.
+    'x-csrf-token': { 'csrf 403': ['equired'] },
+  },
+})
 
 /**
- * Java servlet containers (Tomcat, Jetty): form login as Jakarta Servlet §13.6.3 has it, Tomcat's and Jetty's error pages.
+ * Java servlet containers, such as Tomcat and Jetty: the form login of Jakarta Servlet §13.6.3, and their error pages.
  *
  * @example
  * classify(response, { role: 'sign-in', conventions: [servlet()] }) // 200, POST /app/j_security_check
@@ -26,7 +25,7 @@ export function servlet(): Convention {
   return createConvention('servlet', (evidence) => pages.examine(evidence) ?? byForm(evidence) ?? byBasic(evidence))
 }
 
-/** A form login that worked redirects; what the address itself answers is the error page, whatever it says. */
+/** A form login that succeeds redirects. A page at this address is the login's error page. */
 function byForm({ status, redirected, url, method }: Evidence): PartialFinding | undefined {
   if (status !== 200 || redirected || method !== 'POST' || !url.endsWith('/j_security_check')) return undefined
   return {
@@ -38,7 +37,7 @@ function byForm({ status, redirected, url, method }: Evidence): PartialFinding |
   }
 }
 
-/** Jetty decodes Basic credentials without a net. */
+/** Jetty fails with 500 when Basic credentials are not valid base64. */
 function byBasic({ status, sent, body }: Evidence): PartialFinding | undefined {
   if (
     status !== 500 ||

@@ -1,6 +1,7 @@
 import { type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { codesIn } from '../body/codes.js'
 import { errorObjectsIn } from '../body/error-objects.js'
+import { visibleText } from '../body/html-text.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -32,9 +33,10 @@ function examine({ status, body, role }: Evidence): PartialFinding | undefined {
       message: sentencesIn(places)[0],
     }
   }
+  // Forms and frameworks write the name into attributes, scripts and styles of pages that say something else.
   const words =
     body.format === 'html'
-      ? [visible(body.text)]
+      ? [visibleText(body.text)]
       : body.format === 'text' || isBare(body.value)
         ? [body.text.slice(0, 2_000)]
         : sentencesIn(places)
@@ -53,13 +55,4 @@ function examine({ status, body, role }: Evidence): PartialFinding | undefined {
 /** A JSON string, or a list that begins with one (Discourse). */
 function isBare(value: unknown): boolean {
   return typeof (Array.isArray(value) ? value[0] : value) === 'string'
-}
-
-/** What a page shows: forms and frameworks write the word into attributes, scripts and styles of pages that say something else. */
-function visible(html: string): string {
-  return html
-    .split(/(?=<(?:script|style|template)\b)/i)
-    .map((part) => part.replace(/^<(?:script|style|template)\b[^]*?(?:<\/(?:script|style|template)|$)/i, ' '))
-    .join('')
-    .replace(/<[^<>]*>/g, ' ')
 }

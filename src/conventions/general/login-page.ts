@@ -1,5 +1,6 @@
 import type { Certainty, Convention, Evidence } from '../../verdict/index.js'
 import { errorObjectsIn, firstText } from '../body/error-objects.js'
+import { withoutScripts } from '../body/html-text.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { isSignInAddress } from '../reasons/sign-in-address.js'
 
@@ -98,12 +99,4 @@ function byHint({ header, body, role, url, status }: Evidence): PartialFinding |
     where: name ?? 'body',
     loginUrl,
   }
-}
-
-/** A page's scripts hold templates and texts of pages that it does not show; their opening tags stay. */
-function withoutScripts(html: string): string {
-  return html
-    .split(/(?=<script\b)/i)
-    .map((part) => (/^<script\b/i.test(part) ? part.replace(/>[^]*?(?:<\/script|$)/i, '>') : part))
-    .join('')
 }

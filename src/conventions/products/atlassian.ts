@@ -6,8 +6,7 @@ import { sentencesIn } from '../body/sentences.js'
 const login = /;\s{0,9}login-url=(\S{1,300})/
 
 /**
- * Atlassian's own servers (Jira, Confluence, Bitbucket): what became of the login stands in headers, under whatever status
- * (RFC 9110 §15.5.4).
+ * Atlassian's servers (Jira, Confluence, Bitbucket): their headers tell the result of the login under any status.
  *
  * @example
  * classify(response, { conventions: [atlassian()] }) // 403, X-Seraph-LoginReason: AUTHENTICATED_FAILED

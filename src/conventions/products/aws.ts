@@ -6,25 +6,25 @@ import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
-/** By code, in lower case and without `exception`; of API Gateway, IAM and S3, then of Cognito. */
+/** Codes of API Gateway, IAM, S3 and Cognito, in lower case and without `exception`. */
+// prettier-ignore
 const codes = /* @__PURE__ */ codeTable({
   'no-credentials': 'unauthorized',
   permission: 'forbidden accessdenied',
   'not-found': 'missingauthenticationtoken incompletesignature',
   'token-expired': 'expiredtoken',
-  'token-invalid':
-    'unrecognizedclient invalidclienttokenid invalidaccesskeyid invalidsignature signaturedoesnotmatch invalidtoken notauthorized',
+  'token-invalid': 'unrecognizedclient invalidclienttokenid invalidaccesskeyid invalidsignature signaturedoesnotmatch invalidtoken notauthorized',
   'rate-limited': 'throttling toomanyrequests limitexceeded slowdown',
   'wrong-credentials': 'usernotfound codemismatch',
   'account-disabled': 'usernotconfirmed passwordresetrequired',
 })
-/** One code for several causes. */
+/** AWS uses each of these codes for several causes. */
 const vague = /^(?:forbidden|unauthorized|missingauthenticationtoken|incompletesignature|notauthorized|usernotfound)$/
 const marks = ['x-amzn-errortype', 'x-amzn-requestid', 'x-amz-request-id']
 
 /**
- * AWS itself, asked directly: API Gateway, Cognito, AppSync, S3; a route that API Gateway does not have answers with
- * `MissingAuthenticationTokenException` (RFC 9110 §15.5.5 has 404 for it).
+ * AWS services that a page calls directly: API Gateway, Cognito, AppSync and S3. API Gateway answers a missing route
+ * with `MissingAuthenticationTokenException`; RFC 9110 §15.5.5 has 404 for it.
  *
  * @example
  * classify(response, { conventions: [aws()] }) // 403, x-amzn-errortype: ExpiredTokenException
@@ -39,11 +39,11 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   const places = errorObjectsIn(body.value)
   const message = sentencesIn(places)[0]
   const where = 'x-amzn-errortype'
-  // Without its header the words of a missing route are still its own.
+  // CORS may hide the headers; this sentence is API Gateway's own without them.
   if (status === 403 && message === 'Missing Authentication Token') {
     return { reason: 'not-found', saw: `"${message}"`, where, message }
   }
-  // What was relayed comes without them, and is another convention's.
+  // A backend that relays an answer of AWS does not relay these headers; other conventions judge such an answer.
   if (!marks.some((name) => header(name) !== undefined)) return undefined
   for (const code of [header(where) ?? '', ...codesIn(places).map((found) => found.code)]) {
     const key =
@@ -55,7 +55,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     const reason =
       known && reasonForRole(known === 'token-invalid' && role === 'sign-in' ? 'wrong-credentials' : known, evidence)
     if (reason === undefined) continue
-    // API Gateway alone has this one: it is our own that speaks, also where the route is an integration's.
+    // Only API Gateway sends this code: it is our own server that refuses, also on an integration route.
     const own = reason === 'no-credentials' && role === 'integration'
     return {
       reason: own ? 'session-expired' : reason,

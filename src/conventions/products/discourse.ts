@@ -5,8 +5,8 @@ import { errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 /**
- * Discourse: `error_type`, the header that tells that the session died, and sign-ins refused under status 200
- * (Discourse, application_controller.rb and session_controller.rb; RFC 9110 §15.5.4).
+ * Discourse: it sends `error_type`, a header when the session has ended, and status 200 when it refuses a sign-in
+ * (Discourse, application_controller.rb and session_controller.rb).
  *
  * @example
  * classify(response, { conventions: [discourse()] }) // 403 {"error_type":"not_logged_in"}
@@ -34,7 +34,7 @@ const reasons = /* @__PURE__ */ codeTable({
   'account-disabled': 'not_activated suspended',
 })
 
-/** 200 with an `error` and nothing of a user. */
+/** Discourse refuses a sign-in with 200, an `error` and no `user`. */
 function bySignIn({ status, role, body }: Evidence): PartialFinding | undefined {
   const outer = errorObjectsIn(body.value)[0]
   const message = outer?.get('error')

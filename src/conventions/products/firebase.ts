@@ -4,9 +4,9 @@ import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
+// prettier-ignore
 const codes = /* @__PURE__ */ codeTable({
-  'wrong-credentials':
-    'INVALID_LOGIN_CREDENTIALS INVALID_PASSWORD EMAIL_NOT_FOUND INVALID_MFA_PENDING_CREDENTIAL INVALID_CODE INVALID_IDP_RESPONSE',
+  'wrong-credentials': 'INVALID_LOGIN_CREDENTIALS INVALID_PASSWORD EMAIL_NOT_FOUND INVALID_MFA_PENDING_CREDENTIAL INVALID_CODE INVALID_IDP_RESPONSE',
   'account-disabled': 'USER_DISABLED',
   'account-locked': 'TOO_MANY_ATTEMPTS_TRY_LATER',
   'step-up': 'CREDENTIAL_TOO_OLD_LOGIN_AGAIN',
@@ -15,7 +15,7 @@ const codes = /* @__PURE__ */ codeTable({
   'renewal-rejected': 'INVALID_REFRESH_TOKEN MISSING_REFRESH_TOKEN',
   'invalid-request': 'INVALID_EMAIL MISSING_PASSWORD MISSING_EMAIL MISSING_IDENTIFIER',
 })
-/** Of the Admin SDK, as a backend hands them through. */
+/** Codes of the Admin SDK that a backend relays. */
 const admin = /* @__PURE__ */ codeTable({
   'token-expired': 'auth/id-token-expired',
   'session-expired': 'auth/session-cookie-expired',
@@ -27,8 +27,8 @@ const admin = /* @__PURE__ */ codeTable({
 })
 
 /**
- * Firebase and Identity Platform: codes in `error.message` under status 400, and those of the Admin SDK that a backend hands
- * through (Identity Toolkit REST API "Common error codes"; RFC 9110 §15.5.1).
+ * Firebase and Identity Platform: they send a code in `error.message` under status 400. A backend may relay codes of
+ * the Admin SDK (Identity Toolkit REST API "Common error codes").
  *
  * @example
  * classify(response, { conventions: [firebase()] }) // 400 {"error":{"code":400,"message":"INVALID_LOGIN_CREDENTIALS"}}
@@ -43,7 +43,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     for (const name of ['message', 'code']) {
       const value = get(name)
       if (typeof value !== 'string') continue
-      // `TOO_MANY_ATTEMPTS_TRY_LATER : Access to this account …`
+      // A sentence may follow the code: `TOO_MANY_ATTEMPTS_TRY_LATER : Access to this account …`.
       const code = value.slice(0, 80).split(' : ', 1)[0] ?? ''
       const said = (name === 'message' && get('code') === 400 ? codes.get(code) : undefined) ?? admin.get(code)
       const reason = said && reasonForRole(said, evidence)

@@ -1,9 +1,12 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
 import { codeTable } from '../reasons/code-table.js'
 import { errorObjectsIn, firstText } from '../body/error-objects.js'
+import { reasonWhenSignedOut } from '../reasons/signed-out.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
-/** What the API server's `Status` reasons mean; the rest are about the object asked for. */
+/**
+ * What the reasons of the API server's `Status` objects mean. Other reasons are about the object that was asked for.
+ */
 const reasons = /* @__PURE__ */ codeTable({
   'no-credentials': 'Unauthorized',
   permission: 'Forbidden',
@@ -13,8 +16,8 @@ const reasons = /* @__PURE__ */ codeTable({
 })
 
 /**
- * Kubernetes: `Status` objects of the API server; what is forbidden to `system:anonymous` needs a login, not a permission
- * (RFC 9110 §15.5.4).
+ * Kubernetes: the API server sends `Status` objects. Where it forbids something to `system:anonymous`, the user must
+ * sign in.
  *
  * @example
  * classify(response, { conventions: [kubernetes()] }) // 403, with what is forbidden to system:anonymous
@@ -23,10 +26,11 @@ export function kubernetes(): Convention {
   return createConvention('kubernetes', examine, 'Kubernetes API conventions')
 }
 
-function examine({ status, sent, role, body }: Evidence): PartialFinding | undefined {
+function examine(evidence: Evidence): PartialFinding | undefined {
+  const { status, role, body } = evidence
   const [outer] = errorObjectsIn(body.value)
   const reason = reasons.get(outer?.get('reason'))
-  // A cluster behind an integration is somebody else's.
+  // On an integration route the cluster is a third party's.
   if (
     outer?.get('kind') !== 'Status' ||
     typeof outer.get('apiVersion') !== 'string' ||
@@ -39,9 +43,8 @@ function examine({ status, sent, role, body }: Evidence): PartialFinding | undef
   if (reason === 'permission' && /User "system:anonymous"/.test(message.slice(0, 500))) {
     return { reason: 'no-credentials', saw: 'reason "Forbidden" for system:anonymous', message }
   }
-  const refused = reason === 'no-credentials' && sent.scheme !== undefined
   return {
-    reason: refused ? 'token-invalid' : reason,
+    reason: reason === 'no-credentials' ? reasonWhenSignedOut(evidence) : reason,
     certainty: 'certain',
     saw: `reason "${firstText([outer], ['reason'])}" of a Status`,
     message,

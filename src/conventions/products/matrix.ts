@@ -18,8 +18,8 @@ const codes = /* @__PURE__ */ codeTable({
 })
 
 /**
- * Matrix: `M_*` codes, `soft_logout`, and 401 with `flows` where one must prove again who one is (Matrix client-server API,
- * user-interactive authentication; RFC 9110 §15.5.2).
+ * Matrix: it sends codes that begin with `M_`, `soft_logout`, and 401 with `flows` where the user must authenticate
+ * again (Matrix client-server API, "User-interactive authentication").
  *
  * @example
  * classify(response, { conventions: [matrix()] }) // 401 {"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}
@@ -43,7 +43,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     message: sentencesIn(places)[0],
   } as const
   if (known === undefined) return interactive ? { reason: 'step-up', ...note } : undefined
-  // To sign in, or to prove it again, is refused with the code for everything else.
+  // The server refuses a sign-in or a user-interactive authentication with the code that it has for any refusal.
   if (code === 'M_FORBIDDEN' && (interactive || role === 'sign-in')) return { reason: 'wrong-credentials', ...note }
   const soft = known === 'token-invalid' && get('soft_logout') === true
   return { reason: reasonForRole(soft ? 'token-expired' : known, evidence), ...note }

@@ -5,24 +5,22 @@ import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
+// prettier-ignore
 const meanings: readonly (readonly [Reason, code: RegExp])[] = [
   ['no-credentials', /^(?:mustbeloggedin\w*|notloggedin\w*|readapidenied|rest-read-denied)$/],
   ['session-expired', /^assert(?:named)?userfailed$/],
-  [
-    'permission',
-    /^(?:assertbotfailed|permissiondenied|writeapidenied|protectedpage|cantcreate\w*|cantedit|rest-(?:permission-denied|write-denied)[\w-]*)$/,
-  ],
+  ['permission', /^(?:assertbotfailed|permissiondenied|writeapidenied|protectedpage|cantcreate\w*|cantedit|rest-(?:permission-denied|write-denied)[\w-]*)$/],
   ['policy', /^(?:auto|global)?blocked(?:-\w+)?$/],
   ['csrf', /^(?:rest-)?badtoken$|^notoken$|^rest-badtoken[\w-]*$/],
   ['token-invalid', /^mwoauth-invalid-authorization[\w-]*$/],
   ['rate-limited', /^ratelimited$|^actionthrottledtext$/],
 ]
-/** The implicit group of everybody who is signed in: whoever is not in it, is nobody. */
-const everybody = /\[\[[^\]|]{1,80}\|Users\]\]/
+/** Each user who is signed in is in the group `Users`: a request that needs this group had no login. */
+const usersGroup = /\[\[[^\]|]{1,80}\|Users\]\]/
 
 /**
- * MediaWiki: the action API's codes under status 200 (told in `MediaWiki-API-Error` too), `assert`, logins that fail, and the
- * REST API (MediaWiki API:Errors and warnings; RFC 9110 §15.5.4).
+ * MediaWiki: the action API sends its codes under status 200, in the body and in `MediaWiki-API-Error`; the REST API
+ * has codes of its own (MediaWiki API:Errors and warnings).
  *
  * @example
  * classify(response, { conventions: [mediawiki()] }) // 200, MediaWiki-API-Error: assertuserfailed
@@ -38,24 +36,24 @@ function byError(evidence: Evidence): PartialFinding | undefined {
   if (code === undefined) return undefined
   const texts = [...sentencesIn(places), ...translations(places[0]?.get('messageTranslations'))]
   const open =
-    code === 'permissiondenied' && evidence.sent.scheme === undefined && texts.some((text) => everybody.test(text))
-  // Its REST API wants a CSRF token of whoever comes without OAuth: of cookies, and of nobody.
+    code === 'permissiondenied' && evidence.sent.scheme === undefined && texts.some((text) => usersGroup.test(text))
+  // The REST API asks each request without OAuth for a CSRF token, also a request without a login.
   const tokenless =
     code === 'missingparam' && evidence.sent.scheme === undefined && texts.some((text) => text.includes('"token'))
   const said = open || tokenless ? 'no-credentials' : firstMatch(meanings, code)
   const reason = said && reasonForRole(said, evidence)
   if (reason === undefined) return undefined
-  const certainty = tokenless ? 'guess' : open || reason === 'permission' ? 'likely' : 'certain'
+  const sure = open || reason === 'permission' ? 'likely' : 'certain'
   return {
     reason,
-    certainty,
+    certainty: tokenless ? 'guess' : sure,
     saw: `"${redact(code)}"`,
     where: header === undefined ? 'body' : 'MediaWiki-API-Error',
     message: texts[0],
   }
 }
 
-/** The REST API's sentences, by language. */
+/** The REST API sends its sentences by language. */
 function translations(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value)
@@ -63,7 +61,10 @@ function translations(value: unknown): readonly string[] {
     .slice(0, 4)
 }
 
-/** Where the header could not be read (CORS), the API says where its help is; REST codes have members of their own. */
+/**
+ * Where CORS hides the header, a link to the API's help tells that the error is MediaWiki's; REST codes have members of
+ * their own.
+ */
 function codeOf(places: readonly ErrorObject[], { status }: Evidence): string | undefined {
   const [outer] = places
   const error = places.find(({ path }) => path === 'error' || path === 'errors[0]')
@@ -75,7 +76,7 @@ function codeOf(places: readonly ErrorObject[], { status }: Evidence): string | 
   return typeof code === 'string' && outer?.path === '' ? code : undefined
 }
 
-/** `clientlogin` and the older `login` tell a failure beside the name of the action. */
+/** `clientlogin` and the older `login` put the result of a login into a member with the name of the action. */
 function byLogin({ status, role, body }: Evidence): PartialFinding | undefined {
   const outer = errorObjectsIn(body.value)[0]
   if (status !== 200 || role !== 'sign-in' || outer?.path !== '') return undefined

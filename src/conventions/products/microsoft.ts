@@ -5,21 +5,22 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 import { sentencesIn } from '../body/sentences.js'
 
 const forms = ['x-forms_based_auth_required', 'x-forms-based-auth-required']
-/** Codes of Microsoft Graph, Azure Resource Manager and SharePoint, by how they begin; SharePoint's own numbers stay in every translation. */
+/**
+ * Codes of Microsoft Graph, Azure Resource Manager and SharePoint, by how they begin. SharePoint's sentences are
+ * translated, its numbers are not.
+ */
+// prettier-ignore
 const codes: readonly (readonly [Reason, code: RegExp])[] = [
   ['token-invalid', /^(?:InvalidAuthenticationToken|Authentication_MissingOrMalformed|unauthenticated$)/],
   ['token-expired', /^(?:ExpiredAuthenticationToken|Authentication_ExpiredToken|TokenExpired)/],
-  [
-    'permission',
-    /^(?:Authorization_RequestDenied|AuthorizationFailed|LinkedAuthorizationFailed|ErrorAccessDenied|accessDenied$|-2147024891,)/,
-  ],
+  ['permission', /^(?:Authorization_RequestDenied|AuthorizationFailed|LinkedAuthorizationFailed|ErrorAccessDenied|accessDenied$|-2147024891,)/],
   ['csrf', /^-2130575252,/],
   ['rate-limited', /^(?:TooManyRequests|activityLimitReached)$/],
 ]
 
 /**
- * SharePoint and Microsoft Graph, asked by an app with its own token: sign-in addresses in `X-Forms_Based_Auth_Required`
- * (MS-OFBA §3.2) and typed codes. Claims challenges are OAuth's.
+ * SharePoint and Microsoft Graph, where an app calls them with a token of its own: they send a sign-in address in
+ * `X-Forms_Based_Auth_Required` (MS-OFBA §3.2), and typed codes. `oauth2()` reads their claims challenges.
  *
  * @example
  * classify(response, { conventions: [microsoft()] }) // 403, X-Forms_Based_Auth_Required: https://org.sharepoint.com/_forms/default.aspx
@@ -42,7 +43,10 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   return byCode([...places, ...errorObjectsIn(places[0]?.get('odata.error'))], evidence)
 }
 
-/** Whose token it was: the one that the request carried, or on a cookie's request somebody's that our backend keeps. */
+/**
+ * A code is about our token only where the request carried one, or went to Microsoft itself. Else our backend relays
+ * it.
+ */
 function byCode(places: readonly ErrorObject[], { role, sent, status, url }: Evidence): PartialFinding | undefined {
   if (
     role === 'integration' ||
@@ -55,7 +59,7 @@ function byCode(places: readonly ErrorObject[], { role, sent, status, url }: Evi
     if (typeof code !== 'string') continue
     const reason = firstMatch(codes, code)
     if (reason === undefined || (reason === 'permission' && status !== 403)) continue
-    // The bytes are the same where our backend relays what Graph said to a token of its own.
+    // Our backend may relay the answer that Graph gave to a token of the backend: the code is `likely` only.
     return {
       reason,
       certainty: 'likely',

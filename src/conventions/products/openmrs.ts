@@ -1,16 +1,18 @@
 import { type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { checkOptions, isWord, optional } from '../build/option.js'
 import { errorObjectsIn } from '../body/error-objects.js'
+import { decodeApostrophes } from '../body/html-text.js'
+import { reasonWhenSignedOut } from '../reasons/signed-out.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
-/** How an OpenMRS server is set up. */
+/** Options of `openmrs()`. */
 export interface OpenmrsOptions {
-  /** Scheme of the challenge for cookies; default `OpenMRS-Cookie`. */
+  /** The scheme of the challenge that stands for a session cookie. Default: `OpenMRS-Cookie`. */
   readonly scheme?: string
 }
 
-/** The module's own sentences: where they stand, under which statuses, and what they mean. */
+/** The fixed sentences of the REST module, the statuses under which they count, and what they mean. */
 const sentences: readonly (readonly [words: RegExp, statuses: readonly number[], reason: Reason])[] = [
   [/\bSession timed out\b/, [401, 403], 'session-expired'],
   [/\bUser is logged in but doesn't have the relevant privilege/, [403], 'permission'],
@@ -20,8 +22,9 @@ const sentences: readonly (readonly [words: RegExp, statuses: readonly number[],
 ]
 
 /**
- * OpenMRS: the challenges of RESTWS-859 (a `Basic` challenge present or absent is the whole message, RFC 9110 §11.6.1), the
- * REST module's fixed sentences, and the session endpoint's `{"authenticated": false}`.
+ * OpenMRS: the challenges of RESTWS-859, the fixed sentences of the REST module, and `{"authenticated": false}` of the
+ * session endpoint. By RESTWS-859 a `Basic` challenge means that the user may try again; its absence means that the
+ * password was wrong.
  *
  * @throws TypeError that names the option
  * @example
@@ -68,14 +71,14 @@ function bySentence(evidence: Evidence): PartialFinding | undefined {
   if (status < 400 || body.text === '') return undefined
   const texts =
     body.format === 'html' || body.format === 'text'
-      ? [body.text.replace(/&#0?39;|&apos;/g, "'")]
+      ? [decodeApostrophes(body.text)]
       : sentencesIn(errorObjectsIn(body.value))
   for (const text of texts) {
     for (const [words, statuses, reason] of sentences) {
       const said = statuses.includes(status) && words.exec(text)?.[0]
       if (!said) continue
       return {
-        reason: reason === 'no-credentials' ? anonymous(evidence) : reason,
+        reason: reason === 'no-credentials' ? reasonWhenSignedOut(evidence) : reason,
         rule: `openmrs/${reason}`,
         saw: `"${redact(said)}"`,
         message: body.format === 'json' ? text : undefined,
@@ -88,12 +91,20 @@ function bySentence(evidence: Evidence): PartialFinding | undefined {
 function bySession(evidence: Evidence): PartialFinding | undefined {
   const { status, role, body } = evidence
   if (status !== 200 || !isSession(body.value, role === 'resource')) return undefined
-  return { reason: anonymous(evidence), certainty: 'certain', rule: 'openmrs/session', saw: '"authenticated": false' }
+  return {
+    reason: reasonWhenSignedOut(evidence),
+    certainty: 'certain',
+    rule: 'openmrs/session',
+    saw: '"authenticated": false',
+  }
 }
 
 const members = /^(?:authenticated|sessionId|locale|allowedLocales|user|currentProvider|sessionLocation)$/
 
-/** A record that happens to have such a member has others, too; where the role says what is asked for, they do not matter. */
+/**
+ * On a resource route other members tell that the body is a record and no session. On a probe or a sign-in they do not
+ * matter.
+ */
 function isSession(value: unknown, strict: boolean): boolean {
   if (
     typeof value !== 'object' ||
@@ -104,9 +115,4 @@ function isSession(value: unknown, strict: boolean): boolean {
     return false
   }
   return !strict || Object.keys(value).every((name) => members.test(name))
-}
-
-/** Nobody is signed in: wrong, where this request was the one that tried. */
-function anonymous({ sent, role }: Evidence): Reason {
-  return sent.scheme === 'basic' || role === 'sign-in' ? 'wrong-credentials' : 'no-credentials'
 }

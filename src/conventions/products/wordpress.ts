@@ -3,17 +3,22 @@ import { codesIn } from '../body/codes.js'
 import { conventionFromTables } from '../build/from-tables.js'
 import { errorObjectsIn, firstText } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
+import { reasonWhenSignedOut } from '../reasons/signed-out.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
-/** `rest_forbidden_context`, `rest_cannot_create`, `woocommerce_rest_cannot_view` …: 401 without a user, 403 with one. */
+/**
+ * `rest_forbidden_context`, `rest_cannot_create`, `woocommerce_rest_cannot_view` …: WordPress sends them with 401
+ * without a login, with 403 else.
+ */
 const refused = /^(?:woocommerce_)?rest_(?:not_logged_in|forbidden\w*|cannot_\w+|user_cannot_\w+)$/
 
 const jwtPlugin = /^\[jwt_auth\] (?:incorrect_password|invalid_(?:username|email))$/
 
 /**
- * WordPress: REST codes, Application Passwords, the JWT and WooCommerce plugins, and the bare `0`, `-1` and heartbeat of
- * `admin-ajax.php` (WordPress REST API handbook; RFC 9110 §15.5.2).
+ * WordPress: the codes of its REST API, of Application Passwords and of the JWT and WooCommerce plugins.
+ * `admin-ajax.php` answers with a bare `0` or `-1`, and tells the end of a login in its heartbeat (WordPress REST API
+ * handbook).
  *
  * @example
  * classify(response, { conventions: [wordpress()] }) // 401 {"code":"rest_not_logged_in"}
@@ -28,22 +33,16 @@ export function wordpress(): Convention {
 
 function byRest(evidence: Evidence): PartialFinding | undefined {
   const { role, status, sent } = evidence
-  // A WordPress that somebody else runs says so of the key stored for it.
+  // On an integration route the WordPress is a third party's, and refuses the key that is stored for it.
   if ((status !== 401 && status !== 403) || role === 'integration') return undefined
   const places = errorObjectsIn(evidence.body.value)
-  // Not a code to the general mechanism: it holds a space.
+  // `codesIn` leaves these codes out, because they hold a space.
   const plugin = jwtPlugin.test(firstText(places.slice(0, 1), ['code']) ?? '')
   if (plugin) return { reason: 'wrong-credentials', certainty: 'certain', saw: 'a code of the JWT plugin' }
   const code = codesIn(places).find((found) => refused.test(found.code))
   if (code === undefined) return undefined
-  // An application password that is wrong leaves the request without a user.
-  const anonymous =
-    sent.scheme === 'basic' || role === 'sign-in'
-      ? 'wrong-credentials'
-      : sent.scheme === undefined
-        ? 'no-credentials'
-        : 'token-invalid'
-  const reason = reasonForRole(status === 403 ? 'permission' : anonymous, evidence)
+  // WordPress ignores a wrong application password, and judges the request as one without a login.
+  const reason = reasonForRole(status === 403 ? 'permission' : reasonWhenSignedOut(evidence), evidence)
   return (
     reason && {
       reason,

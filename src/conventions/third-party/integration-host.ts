@@ -13,29 +13,30 @@ const shopify = 'x-shopify-api-request-failure-reauthorize'
  * classify(response, { conventions: [integrationHost()] }) // 403, X-Shopify-API-Request-Failure-Reauthorize: 1
  */
 export function integrationHost(): Convention {
-  const codes = conventionFromTables({
-    name: 'integration-host',
-    spec: 'Sentry, Nango',
-    headers: {
-      'x-shopify-retry-invalid-session-request': { 'token-expired 401': [''] },
-    },
-    codes: {
-      'key-invalid likely': 'app-connect-authentication-error',
-      'no-credentials 401': 'sso-required',
-      'step-up 401': 'sudo-required',
-      'step-up 403': 'superuser-required',
-      'mfa-enrolment-required 401': '2fa-required',
-      'policy 401': 'member-disabled-over-limit email-verification-required',
-      'key-invalid 424 likely': 'connection_refresh_backoff',
-      'key-invalid 400 401 424 likely': 'connection_test_failed',
-      'key-revoked 424 likely': 'reauth_required',
-    },
-  })
   return createConvention(
     'integration-host',
     (evidence) => byShopify(evidence) ?? codes.examine(evidence) ?? byTest(evidence),
   )
 }
+
+const codes: Convention = /* @__PURE__ */ conventionFromTables({
+  name: 'integration-host',
+  spec: 'Sentry, Nango',
+  headers: {
+    'x-shopify-retry-invalid-session-request': { 'token-expired 401': [''] },
+  },
+  codes: {
+    'key-invalid likely': 'app-connect-authentication-error',
+    'no-credentials 401': 'sso-required',
+    'step-up 401': 'sudo-required',
+    'step-up 403': 'superuser-required',
+    'mfa-enrolment-required 401': '2fa-required',
+    'policy 401': 'member-disabled-over-limit email-verification-required',
+    'key-invalid 424 likely': 'connection_refresh_backoff',
+    'key-invalid 400 401 424 likely': 'connection_test_failed',
+    'key-revoked 424 likely': 'reauth_required',
+  },
+})
 
 function byShopify({ status, header }: Evidence): PartialFinding | undefined {
   if (status < 400 || header(shopify) === undefined) return undefined

@@ -5,7 +5,8 @@ const fetchSections: { readonly [section: string]: string } = {
 }
 
 /**
- * The address of a section as verdicts and advice name it; undefined for what has none of its own (`Django REST framework`).
+ * The address of a section that a verdict or a piece of advice names; undefined for a name without one (`Django REST
+ * framework`).
  *
  * @example
  * specUrl('RFC 9110 §15.5.2') // 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2'

@@ -1,6 +1,6 @@
 import { type Reauthenticate, redact, type ThirdPartyKeyInvalid, type Verdict } from '../../verdict/index.js'
 
-/** The challenge that would say what a verdict had to find out: a header line to send. */
+/** The challenge that says what a verdict found out, as a header line to send. */
 export function challengeFor(verdict: Verdict): string {
   return `WWW-Authenticate: ${schemeOf(verdict)} realm="app"${errorFor(verdict.reason)}`
 }
@@ -10,7 +10,7 @@ export function unauthorizedFor(verdict: Verdict): string {
   return `HTTP/1.1 401 Unauthorized\n${challengeFor(verdict)}`
 }
 
-/** Tokens have a registered scheme; for a cookie any name does that no browser opens a dialog for. */
+/** Tokens have a registered scheme; for a cookie any scheme will do for which no browser opens a dialog. */
 function schemeOf({ challenges, reason }: Verdict): string {
   const token = challenges.find(({ scheme }) => scheme === 'bearer' || scheme === 'dpop')
   if (token) return token.scheme === 'dpop' || reason === 'stale-nonce' ? 'DPoP' : 'Bearer'
@@ -25,7 +25,7 @@ function errorFor(reason: Verdict['reason']): string {
   return reason === 'insufficient-scope' ? ', error="insufficient_scope", scope="…"' : ''
 }
 
-/** An answer with a problem type (RFC 9457) that names the reason, so that no client has to guess. */
+/** An answer with a problem type (RFC 9457) that names the reason: no client has to guess it. */
 export function problemFor(status: string, type: string): string {
   return `HTTP/1.1 ${status}\nContent-Type: application/problem+json\n\n${JSON.stringify({ type: `https://api.example.com/problems/${type}`, status: Number.parseInt(status, 10) }, undefined, 2)}`
 }
@@ -45,7 +45,7 @@ export function thirdPartyProblem({ integration, reason, upstream, status }: Thi
   return `HTTP/1.1 403 Forbidden\nContent-Type: application/problem+json\n\n${JSON.stringify(body, undefined, 2)}`
 }
 
-/** A reason as the last segment of a problem type, in words that why401 and people read alike. */
+/** A reason as the last segment of a problem type, in words that why401 and developers understand. */
 export function slugOf(reason: Verdict['reason']): string {
   return slugs[reason] ?? reason
 }
@@ -58,8 +58,10 @@ const slugs: { readonly [R in Verdict['reason']]?: string } = {
   'wrong-credentials': 'invalid-credentials',
 }
 
-/** What a request for stronger sign-in leaves open: then no client knows what to ask the user for. */
-export function saysHowStrong({ stepUp }: Reauthenticate): boolean {
+/**
+ * Whether a step-up names the strength or the age of the sign-in: without, no client knows what to ask the user for.
+ */
+export function isStrengthNamed({ stepUp }: Reauthenticate): boolean {
   return (
     stepUp !== undefined &&
     (stepUp.acrValues !== undefined || stepUp.maxAge !== undefined || stepUp.claims !== undefined)

@@ -1,7 +1,10 @@
 import type { Span } from '../timeline/entry.js'
 import { h } from './markup.js'
 
-/** The bar of one that waited since `since`: as long as the whole span, with the part in which the user was asked in another colour. */
+/**
+ * The bar of a request that waited since `since`. The whole width is the span; the time in which the user was asked has
+ * another colour.
+ */
 export function waitingBar({ at, end, askedAt }: Span, since: number, now: number): HTMLElement {
   const last = end ?? Math.max(now, at + 1)
   const part = (moment: number): number => (last === at ? 1 : Math.min(1, Math.max(0, (moment - at) / (last - at))))
@@ -15,7 +18,7 @@ export function waitingBar({ at, end, askedAt }: Span, since: number, now: numbe
 
 function bar(from: number, to: number, name: string): HTMLElement {
   const element = h('i', { class: name })
-  // A style attribute would be refused by a strict Content-Security-Policy; this is not.
+  // A strict Content-Security-Policy refuses style attributes, and allows this.
   element.style.setProperty('--from', `${from}`)
   element.style.setProperty('--to', `${to}`)
   return element

@@ -1,4 +1,7 @@
-/** Writes to the clipboard; where the page has no right to the modern one (plain http), by way of a text selected in `within`. */
+/**
+ * Writes to the clipboard. On plain http a page may not use `navigator.clipboard`: then it selects the text in `within`
+ * and copies the selection.
+ */
 export async function copyText(text: string, within: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
@@ -9,7 +12,7 @@ export async function copyText(text: string, within: HTMLElement): Promise<void>
     field.className = 'quiet'
     within.append(field)
     field.select()
-    // oxlint-disable-next-line typescript/no-deprecated -- there is no other way on plain http
+    // oxlint-disable-next-line typescript/no-deprecated -- plain http has no other way
     const copied = document.execCommand('copy')
     field.remove()
     if (activeElement instanceof HTMLElement) activeElement.focus()

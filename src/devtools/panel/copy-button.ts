@@ -3,10 +3,10 @@ import { button, type Properties } from './markup.js'
 /** Writes a text to the clipboard. */
 export type Copy = (text: string) => Promise<void>
 
-/** How long a button says that it worked, ms. */
-const TOLD_MS = 1500
+/** How long a button shows the outcome. */
+const OUTCOME_MS = 1500
 
-/** A button that copies, says how it went, and then what it does again. */
+/** A button that copies, and shows the outcome in place of its label for a moment. */
 export function copyButton(
   label: string,
   text: () => string,
@@ -14,21 +14,21 @@ export function copyButton(
   properties: Properties = {},
 ): HTMLButtonElement {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const say = (told: string): void => {
-    pressed.textContent = told
+  const showOutcome = (outcome: string): void => {
+    element.textContent = outcome
     clearTimeout(timer)
     timer = setTimeout(() => {
-      pressed.textContent = label
-    }, TOLD_MS)
+      element.textContent = label
+    }, OUTCOME_MS)
   }
-  const pressed = button(
+  const element = button(
     label,
     () =>
       void copy(text()).then(
-        () => say('Copied'),
-        () => say('Not allowed'),
+        () => showOutcome('Copied'),
+        () => showOutcome('Not allowed'),
       ),
     properties,
   )
-  return pressed
+  return element
 }

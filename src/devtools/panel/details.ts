@@ -3,12 +3,12 @@ import type { Advice } from '../advice/advice.js'
 import { type Copy, copyButton } from './copy-button.js'
 import type { Entry, Moment, Refusal, Span } from '../timeline/entry.js'
 import { button, h, icon, link } from './markup.js'
-import { certaintyWord, iconOf, pathOf, timeSince, toneOf } from './row.js'
+import { certaintyWords, iconOf, pathOf, timeSince, toneOf } from './row.js'
 import { specUrl } from '../advice/spec-url.js'
-import { duration, entryText, moments, spanOutcome, spanTitle } from '../timeline/text.js'
+import { duration, entryText, momentWords, spanOutcome, spanTitle } from '../timeline/text.js'
 import { waitingBar } from './bar.js'
 
-/** What the reader may do with an entry. */
+/** What the developer can do with an entry. */
 export interface Actions {
   readonly copy: Copy
   readonly back: () => void
@@ -42,7 +42,7 @@ function refusalDetails(entry: Refusal, actions: Actions, now: number): readonly
       [
         h('span', { class: 'tone' }, kind),
         ' · ',
-        certaintyWord[verdict.certainty],
+        certaintyWords[verdict.certainty],
         h('br'),
         h('span', { class: 'mono' }, `${status} ${method} ${pathOf(url)}`),
       ],
@@ -99,7 +99,7 @@ function grounds(list: readonly Because[], winner: Verdict['kind'], won: boolean
     'ul',
     { class: 'grounds' },
     ...list.map(({ rule, saw, where, spec, kind, certainty }) => {
-      const verb = kind === winner ? '' : `${kind}, ${certaintyWord[certainty]}: `
+      const verb = kind === winner ? '' : `${kind}, ${certaintyWords[certainty]}: `
       return h(
         'li',
         won ? { class: 'won' } : {},
@@ -171,5 +171,5 @@ function spanDetails(span: Span, actions: Actions, now: number): readonly HTMLEl
 
 function momentDetails(moment: Moment, actions: Actions, now: number): readonly HTMLElement[] {
   const name = moment.integration === undefined ? '' : `: ${moment.integration}`
-  return [head(moment, `${moments[moment.what]}${name}`, [timeSince(moment.at, now), origin(moment)], actions)]
+  return [head(moment, `${momentWords[moment.what]}${name}`, [timeSince(moment.at, now), origin(moment)], actions)]
 }

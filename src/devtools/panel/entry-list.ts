@@ -16,59 +16,40 @@ export interface EntryList {
   readonly focus: () => boolean
 }
 
-/** `choose` is told of a row that was pressed, and of one that was reached by arrow key. */
-export function createEntryList(choose: (id: string, by: 'press' | 'arrow') => void): EntryList {
+/** Tells which row the developer chose: by a press, or by an arrow key that reached it. */
+export type ChooseEntry = (id: string, by: 'press' | 'arrow') => void
+
+export function createEntryList(choose: ChooseEntry): EntryList {
   const list = h('ul', { role: 'list', 'aria-label': 'Timeline, newest first' })
   const empty = h(
     'p',
     { class: 'empty' },
-    'Nothing yet. What is refused to auth.fetch shows up here, with the reason and what would fix it.',
+    h('strong', {}, 'Nothing yet.'),
+    ' A refusal of a request through auth.fetch shows up here, with the reason, what would fix it, and what the server should send instead. So do renewals and sign-ins, with the requests that wait for them.',
   )
-  const element = h('div', { class: 'list', keydown: (event) => move(event as KeyboardEvent) }, empty, list)
+  const keydown = (event: Event): void => moveFocus(list, event as KeyboardEvent, choose)
+  const element = h('div', { class: 'list', keydown }, empty, list)
   const rows = new Map<string, Row>()
 
-  function move(event: KeyboardEvent): void {
-    const buttons = [...list.querySelectorAll('button')]
-    const at = buttons.indexOf(event.target as HTMLButtonElement)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
-    if (at === -1 || to === undefined) return
-    event.preventDefault()
-    // The page has keys of its own.
-    event.stopPropagation()
-    const target = buttons[to]
-    if (target?.dataset.id === undefined) return
-    for (const button of buttons) button.tabIndex = button === target ? 0 : -1
-    target.focus()
-    choose(target.dataset.id, 'arrow')
-  }
-
-  function make(entry: Entry, now: number): Row {
-    const button = h(
-      'button',
-      { type: 'button', 'data-id': entry.id, click: () => choose(entry.id, 'press') },
-      ...rowContent(entry, now),
-    )
-    return { item: h('li', {}, button), button, entry }
+  function removeRowsExcept(ids: ReadonlySet<string>): void {
+    for (const [id, { item }] of rows) {
+      if (ids.has(id)) continue
+      item.remove()
+      rows.delete(id)
+    }
   }
 
   return {
     element,
     show: (entries, chosen, now) => {
       const ids = new Set(entries.map(({ id }) => id))
-      for (const [id, { item }] of rows) {
-        if (ids.has(id)) continue
-        item.remove()
-        rows.delete(id)
-      }
-      const stop = chosen !== undefined && ids.has(chosen) ? chosen : entries[0]?.id
+      removeRowsExcept(ids)
+      const tabStop = chosen !== undefined && ids.has(chosen) ? chosen : entries[0]?.id
       for (const [index, entry] of entries.entries()) {
-        const row = rows.get(entry.id) ?? make(entry, now)
+        const row = rows.get(entry.id) ?? createRow(entry, now, choose)
         rows.set(entry.id, row)
-        // The button stays, and with it the focus.
-        if (row.entry !== entry) row.button.replaceChildren(...rowContent(entry, now))
-        row.entry = entry
-        row.button.className = `row ${entry.type} ${toneOf(entry)}`
-        row.button.tabIndex = entry.id === stop ? 0 : -1
+        updateRow(row, entry, now)
+        row.button.tabIndex = entry.id === tabStop ? 0 : -1
         if (entry.id === chosen) row.button.setAttribute('aria-current', 'true')
         else row.button.removeAttribute('aria-current')
         if (list.children[index] !== row.item) list.insertBefore(row.item, list.children[index] ?? null)
@@ -81,4 +62,35 @@ export function createEntryList(choose: (id: string, by: 'press' | 'arrow') => v
       return button !== null
     },
   }
+}
+
+function createRow(entry: Entry, now: number, choose: ChooseEntry): Row {
+  const button = h(
+    'button',
+    { type: 'button', 'data-id': entry.id, click: () => choose(entry.id, 'press') },
+    ...rowContent(entry, now),
+  )
+  return { item: h('li', {}, button), button, entry }
+}
+
+/** The button stays when its entry changes, and keeps the focus. */
+function updateRow(row: Row, entry: Entry, now: number): void {
+  if (row.entry !== entry) row.button.replaceChildren(...rowContent(entry, now))
+  row.entry = entry
+  row.button.className = `row ${entry.type} ${toneOf(entry)}`
+}
+
+function moveFocus(list: HTMLElement, event: KeyboardEvent, choose: ChooseEntry): void {
+  const buttons = [...list.querySelectorAll('button')]
+  const at = buttons.indexOf(event.target as HTMLButtonElement)
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+  if (at === -1 || to === undefined) return
+  event.preventDefault()
+  // The page may listen to the same keys.
+  event.stopPropagation()
+  const target = buttons[to]
+  if (target?.dataset.id === undefined) return
+  for (const button of buttons) button.tabIndex = button === target ? 0 : -1
+  target.focus()
+  choose(target.dataset.id, 'arrow')
 }

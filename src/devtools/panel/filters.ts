@@ -5,24 +5,24 @@ import { type Group, groupOf } from './row.js'
 
 const groups: readonly Group[] = [...kinds, 'session']
 
-/** A choice of kinds, each with how many there are. */
+/** A choice of kinds, each with the number of its entries. */
 export interface Filters {
   readonly element: HTMLElement
-  /** Shows the choice, and returns the entries that it leaves. */
-  readonly show: (entries: readonly Entry[]) => readonly Entry[]
+  /** Shows the choice, and returns the entries that pass it. */
+  readonly apply: (entries: readonly Entry[]) => readonly Entry[]
 }
 
-export function createFilters(changed: () => void): Filters {
+export function createFilters(onChange: () => void): Filters {
   const element = h('div', { class: 'bar filters', role: 'group', 'aria-label': 'Show' })
   let filter: Group | undefined
 
-  // Made once: a button that is replaced while it is pressed is not pressed.
+  // The buttons stay: a button that is replaced between mousedown and mouseup gets no click.
   const buttons = new Map(
     [undefined, ...groups].map((group) => [
       group,
       button('', () => {
         filter = group
-        changed()
+        onChange()
       }),
     ]),
   )
@@ -30,10 +30,10 @@ export function createFilters(changed: () => void): Filters {
 
   return {
     element,
-    show: (entries) => {
+    apply: (entries) => {
       const counts = new Map<Group, number>()
       for (const entry of entries) counts.set(groupOf(entry), (counts.get(groupOf(entry)) ?? 0) + 1)
-      // Nothing left of that kind: then everything is shown again.
+      // When the last entry of the chosen kind is gone, all kinds are shown again.
       if (filter !== undefined && !counts.has(filter)) filter = undefined
       element.hidden = entries.length === 0
       for (const [group, choice] of buttons) {

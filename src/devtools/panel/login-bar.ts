@@ -1,10 +1,10 @@
 import type { Status } from '../../session/index.js'
 import { redact } from '../../verdict/index.js'
-import { withoutQuery } from '../timeline/entry.js'
-import type { Named } from '../timeline/attached-auths.js'
-import { button, h, icon, link, replace } from './markup.js'
+import { shownUrl } from '../timeline/shown-text.js'
+import type { NamedAuth } from '../timeline/attached-auths.js'
+import { button, h, icon, link, replaceChildren } from './markup.js'
 
-/** What a state is called. */
+/** The words for each status. */
 export const statusWords: { readonly [S in Status]: string } = {
   unknown: 'not known yet',
   'signed-in': 'signed in',
@@ -13,11 +13,11 @@ export const statusWords: { readonly [S in Status]: string } = {
   'signed-out': 'signed out',
 }
 
-/** How the logins stand, and which integrations are broken. */
+/** The status of each login, and the broken integrations. */
 export interface LoginBar {
   readonly states: HTMLElement
   readonly broken: HTMLElement
-  readonly show: (auths: readonly Named[]) => void
+  readonly show: (auths: readonly NamedAuth[]) => void
 }
 
 export function createLoginBar(): LoginBar {
@@ -28,40 +28,42 @@ export function createLoginBar(): LoginBar {
     states,
     broken,
     show: (auths) => {
-      replace(states, auths.map(stateOf))
+      replaceChildren(states, auths.map(stateOf))
       const maps = auths.map(({ auth }) => auth.integrations.get())
-      // A button that is replaced while it is pressed is not pressed.
+      // The buttons stay while nothing changed: one that is replaced between mousedown and mouseup gets no click.
       if (maps.length === known.length && maps.every((map, index) => map === known[index])) return
       known = maps
-      replace(broken, auths.flatMap(brokenOf))
+      replaceChildren(broken, auths.flatMap(brokenOf))
       broken.hidden = broken.childElementCount === 0
     },
   }
 }
 
-function stateOf({ auth, name }: Named): HTMLElement {
+function stateOf({ auth, name }: NamedAuth): HTMLElement {
   const { status, generation } = auth.state.get()
   return h(
     'span',
     { class: 'state' },
     h('span', { class: 'dot', 'data-status': status }),
-    `${name === '' ? '' : `${name}: `}${statusWords[status]}`,
+    `${name === '' ? '' : `${redact(name)}: `}${statusWords[status]}`,
     generation === 0
       ? undefined
       : h('span', { class: 'dim', title: 'Grows with every renewal and sign-in' }, `· generation ${generation}`),
   )
 }
 
-/** The integrations whose key was refused, each with a way to say that it is fixed. */
-function brokenOf({ auth, name }: Named): readonly HTMLElement[] {
+/** The integrations whose key was refused, each with a button that marks it as fixed. */
+function brokenOf({ auth, name }: NamedAuth): readonly HTMLElement[] {
   return [...auth.integrations.get()].map(([integration, { reason, manageUrl }]) => {
     const shown = redact(integration)
+    const manage = manageUrl === undefined ? undefined : shownUrl(manageUrl)
     return h(
       'li',
       {},
       icon('third-party-key-invalid'),
-      h('span', {}, h('strong', {}, shown), ` ${reason}${name === '' ? '' : ` (${name})`}`),
-      manageUrl === undefined ? undefined : link('Manage', withoutQuery(manageUrl)),
+      h('span', {}, h('strong', {}, shown), ` ${reason}${name === '' ? '' : ` (${redact(name)})`}`),
+      // A link without its secret part leads nowhere.
+      manage === undefined || manage.includes('…') ? undefined : link('Manage', manage),
       button('Mark as fixed', () => auth.integrationFixed(integration), { 'aria-label': `Mark ${shown} as fixed` }),
     )
   })

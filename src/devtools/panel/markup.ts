@@ -18,19 +18,19 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** A button that says what it does. */
+/** A button with a label. */
 export function button(label: Child, press: () => void, properties: Properties = {}): HTMLButtonElement {
   return h('button', { type: 'button', click: press, ...properties }, label)
 }
 
-/** A link to another page; one that is not http(s) stays text. */
+/** A link that opens in another tab; a URL that is not http(s) stays text. */
 export function link(text: string, url: string | undefined): HTMLElement | string {
   if (url === undefined || !/^https?:\/\//i.test(url)) return text
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, text)
 }
 
-/** Puts other children in place, and the focus where it was: on the one with the same name. */
-export function replace(parent: HTMLElement, children: readonly Node[]): void {
+/** Replaces the children. When one of them had the focus, the new one with the same name gets it. */
+export function replaceChildren(parent: HTMLElement, children: readonly Node[]): void {
   const root = parent.getRootNode() as ShadowRoot
   const focused =
     root.activeElement instanceof HTMLElement && parent.contains(root.activeElement) ? root.activeElement : undefined
@@ -38,10 +38,10 @@ export function replace(parent: HTMLElement, children: readonly Node[]): void {
   const name = focused && nameOf(focused)
   parent.replaceChildren(...children)
   if (focused === undefined) return
-  const heir = focused.isConnected
+  const successor = focused.isConnected
     ? focused
     : [...parent.querySelectorAll<HTMLElement>('button, a')].find((element) => nameOf(element) === name)
-  ;(heir ?? parent.closest<HTMLElement>('.panel'))?.focus()
+  ;(successor ?? parent.closest<HTMLElement>('.panel'))?.focus()
 }
 
 const paths = {
@@ -58,7 +58,10 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** A sign for a kind, so that none is told by its colour alone; the word beside it is what is read out. */
+/**
+ * A sign for each kind, since colour alone must not tell kinds apart. Screen readers skip it and read the word beside
+ * it.
+ */
 export function icon(name: IconName): SVGElement {
   const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag)) as [
     SVGElement,

@@ -1,75 +1,55 @@
+import type { NamedAuth } from '../timeline/attached-auths.js'
+import type { Entry } from '../timeline/entry.js'
+import { timelineText } from '../timeline/text.js'
+import type { Timeline } from '../timeline/timeline.js'
 import { copyButton } from './copy-button.js'
 import { type Actions, detailsOf } from './details.js'
-import type { Entry } from '../timeline/entry.js'
 import { createEntryList } from './entry-list.js'
 import { createFilters } from './filters.js'
 import { createLoginBar } from './login-bar.js'
-import type { Named } from '../timeline/attached-auths.js'
-import { button, h, replace } from './markup.js'
+import { button, h, replaceChildren } from './markup.js'
 import { refreshTimes } from './row.js'
-import { timelineText } from '../timeline/text.js'
-import type { Timeline } from '../timeline/timeline.js'
 
 export interface Panel {
   readonly element: HTMLElement
-  /** Shows how things are by now. */
+  /** Shows the present state. */
   readonly render: () => void
-  /** Keeps times and bars up to date, without a word. */
+  /** Keeps times up to date; screen readers are not told. */
   readonly tick: () => void
   readonly focus: () => void
 }
 
 export interface PanelOptions {
   readonly timeline: Timeline
-  readonly auths: () => readonly Named[]
+  readonly auths: () => readonly NamedAuth[]
   readonly close: () => void
   /** Writes a text to the clipboard. */
   readonly copy: (text: string) => Promise<void>
 }
 
-/** The open panel: how the logins stand, the timeline, and the details of one entry. */
-export function createPanel({ timeline, auths, close, copy }: PanelOptions): Panel {
-  let chosen: string | undefined
-  let shown: Entry | undefined
-
-  const { states, broken, show } = createLoginBar()
+/** The open panel: the status of the logins, the timeline, and the details of one entry. */
+export function createPanel(options: PanelOptions): Panel {
+  const { timeline, auths, copy } = options
+  const loginBar = createLoginBar()
   const filters = createFilters(render)
   const list = createEntryList(choose)
-  const details = h('div', { class: 'details', role: 'region', 'aria-label': 'Details', tabindex: '0' })
-  const clear = button('Clear', () => {
-    timeline.clear()
-    element.focus()
-  })
-  const bar = h(
-    'div',
-    { class: 'bar' },
-    h('h2', {}, 'why401'),
-    states,
-    copyButton('Copy all', () => timelineText(timeline.entries.get()), copy),
-    clear,
-    button('Close', close),
-  )
+  const pane = createDetailsPane({ copy, back: closeDetails })
+  const bar = titleBar(loginBar.states, options, () => element.focus())
   const element = h(
     'section',
-    {
-      class: 'panel',
-      'aria-label': 'why401 devtools',
-      tabindex: '-1',
-      keydown: (event) => escape(event as KeyboardEvent),
-    },
+    { class: 'panel', 'aria-label': 'why401 devtools', tabindex: '-1' },
     bar,
-    broken,
+    loginBar.broken,
     filters.element,
     list.element,
-    details,
+    pane.element,
   )
+  element.addEventListener('keydown', closeOnEscape)
+  let chosen: string | undefined
 
-  const actions: Actions = {
-    copy,
-    back: () => {
-      element.classList.remove('chosen')
-      list.focus()
-    },
+  function closeDetails(): void {
+    element.classList.remove('chosen')
+    list.focus()
   }
 
   function choose(id: string, by: 'press' | 'arrow'): void {
@@ -77,33 +57,27 @@ export function createPanel({ timeline, auths, close, copy }: PanelOptions): Pan
     render()
     if (by !== 'press') return
     element.classList.add('chosen')
-    // Where the details cover the list, the focus goes with them.
-    details.querySelector<HTMLElement>('.back')?.focus()
+    // On a narrow screen the details cover the list: the focus moves to them.
+    pane.backButton()?.focus()
   }
 
-  function escape(event: KeyboardEvent): void {
+  function closeOnEscape(event: KeyboardEvent): void {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    if (element.classList.contains('chosen') && details.querySelector<HTMLElement>('.back')?.offsetParent) {
-      actions.back()
-    } else close()
+    if (element.classList.contains('chosen') && pane.backButton()?.offsetParent) closeDetails()
+    else options.close()
   }
 
   function render(): void {
     const now = Date.now()
-    const entries = timeline.entries.get()
-    show(auths())
-    const visible = filters.show(entries)
-    const current =
-      visible.find(({ id }) => id === chosen) ?? visible.find(({ type }) => type === 'refusal') ?? visible[0]
+    loginBar.show(auths())
+    const visible = filters.apply(timeline.entries.get())
+    const current = entryToShow(visible, chosen)
     if (current === undefined || current.id !== chosen) element.classList.remove('chosen')
-    // What is being read stays, whatever comes.
+    // The developer is reading this entry: it stays when new ones come.
     chosen = current?.id
     list.show(visible, current?.id, now)
-    if (current === shown) return
-    shown = current
-    replace(details, current === undefined ? [] : detailsOf(current, actions, now))
-    details.hidden = current === undefined
+    pane.show(current, now)
   }
 
   return {
@@ -111,5 +85,46 @@ export function createPanel({ timeline, auths, close, copy }: PanelOptions): Pan
     render,
     tick: () => refreshTimes(element, Date.now()),
     focus: () => list.focus() || element.focus(),
+  }
+}
+
+function titleBar(states: HTMLElement, { timeline, copy, close }: PanelOptions, focusPanel: () => void): HTMLElement {
+  return h(
+    'div',
+    { class: 'bar' },
+    h('h2', {}, 'why401'),
+    states,
+    copyButton('Copy all', () => timelineText(timeline.entries.get()), copy),
+    button('Clear', () => {
+      timeline.clear()
+      focusPanel()
+    }),
+    button('Close', close),
+  )
+}
+
+/** The chosen entry while the filter shows it; else the newest refusal, else the newest entry. */
+function entryToShow(visible: readonly Entry[], chosen: string | undefined): Entry | undefined {
+  return visible.find(({ id }) => id === chosen) ?? visible.find(({ type }) => type === 'refusal') ?? visible[0]
+}
+
+interface DetailsPane {
+  readonly element: HTMLElement
+  readonly show: (entry: Entry | undefined, now: number) => void
+  readonly backButton: () => HTMLElement | null
+}
+
+function createDetailsPane(actions: Actions): DetailsPane {
+  const element = h('div', { class: 'details', role: 'region', 'aria-label': 'Details', tabindex: '0' })
+  let shown: Entry | undefined
+  return {
+    element,
+    show: (entry, now) => {
+      if (entry === shown) return
+      shown = entry
+      replaceChildren(element, entry === undefined ? [] : detailsOf(entry, actions, now))
+      element.hidden = entry === undefined
+    },
+    backButton: () => element.querySelector<HTMLElement>('.back'),
   }
 }

@@ -1,10 +1,10 @@
 import type { Verdict } from '../../verdict/index.js'
 import type { Entry, Refusal, Span } from '../timeline/entry.js'
 import { h, icon, type IconName } from './markup.js'
-import { ago, moments, spanOutcome, spanTitle } from '../timeline/text.js'
+import { ago, momentWords, spanOutcome, spanTitle } from '../timeline/text.js'
 import { waitingBar } from './bar.js'
 
-/** What an entry can be filtered by: its kind, or that it is about the login itself. */
+/** The filter that an entry belongs to: its kind, or `session` for what happened to the login itself. */
 export type Group = Verdict['kind'] | 'session'
 
 export function groupOf(entry: Entry): Group {
@@ -24,12 +24,12 @@ export function iconOf(entry: Entry): IconName {
   return entry.type === 'span' ? 'span' : entry.what
 }
 
-/** A URL as short as it can be: without the page's own origin. */
+/** A URL without the page's own origin. */
 export function pathOf(url: string): string {
   return url.startsWith(`${location.origin}/`) ? url.slice(location.origin.length) : url
 }
 
-/** A time that is kept up to date while the panel is open: see `refreshTimes`. */
+/** How long ago something was; `refreshTimes` keeps it up to date. */
 export function timeSince(at: number, now: number): HTMLTimeElement {
   return h(
     'time',
@@ -38,7 +38,7 @@ export function timeSince(at: number, now: number): HTMLTimeElement {
   )
 }
 
-/** Writes how long ago things are by now. */
+/** Updates every `timeSince` below `root`. */
 export function refreshTimes(root: ParentNode, now: number): void {
   for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-at]')) {
     const text = ago(now - Number(time.dataset.at))
@@ -46,7 +46,7 @@ export function refreshTimes(root: ParentNode, now: number): void {
   }
 }
 
-/** What a row of the list shows; spaces part what is read out as one name. */
+/** The content of a row. Screen readers read it as one name, so spaces part the words. */
 export function rowContent(entry: Entry, now: number): readonly (Node | string)[] {
   const sign = h('span', { class: 'sign' }, icon(iconOf(entry)))
   const when = h(
@@ -57,7 +57,8 @@ export function rowContent(entry: Entry, now: number): readonly (Node | string)[
     ' ',
   )
   if (entry.type === 'moment') {
-    const text = entry.integration === undefined ? moments[entry.what] : `${moments[entry.what]}: ${entry.integration}`
+    const text =
+      entry.integration === undefined ? momentWords[entry.what] : `${momentWords[entry.what]}: ${entry.integration}`
     return [sign, h('span', { class: 'line' }, h('span', { class: 'end' }, text), tags(entry), when)]
   }
   const [first, second] = entry.type === 'refusal' ? refusalLines(entry) : spanLines(entry, now)
@@ -72,14 +73,14 @@ function refusalLines({ method, verdict }: Refusal): readonly [Parts, Parts] {
     [
       h('span', { class: 'tone what' }, kind),
       ' ',
-      h('span', { class: 'end' }, `${reason} `, h('span', { class: 'dim' }, `· ${certaintyWord[certainty]}`)),
+      h('span', { class: 'end' }, `${reason} `, h('span', { class: 'dim' }, `· ${certaintyWords[certainty]}`)),
     ],
     [h('span', { class: 'mono end', title: url }, h('strong', {}, `${status}`), ` ${method} ${pathOf(url)}`), ' '],
   ]
 }
 
-/** How sure, in a word. */
-export const certaintyWord: { readonly [C in Verdict['certainty']]: string } = {
+/** The words for each certainty. */
+export const certaintyWords: { readonly [C in Verdict['certainty']]: string } = {
   certain: 'certain',
   likely: 'likely',
   guess: 'a guess',
@@ -87,9 +88,9 @@ export const certaintyWord: { readonly [C in Verdict['certainty']]: string } = {
 
 function spanLines(span: Span, now: number): readonly [Parts, Parts] {
   const { waiters, outcome } = span
-  const how = outcome === undefined ? 'under way' : (spanOutcome(span).split(': ')[0] ?? '')
+  const words = outcome === undefined ? 'under way' : (spanOutcome(span).split(': ')[0] ?? '')
   return [
-    [h('strong', { class: 'what' }, spanTitle(span)), ' ', h('span', { class: 'end' }, how)],
+    [h('strong', { class: 'what' }, spanTitle(span)), ' ', h('span', { class: 'end' }, words)],
     [
       h('span', { class: 'dim' }, waiters.length === 0 ? 'nobody waited' : `${waiters.length} waited`),
       ' ',

@@ -39,7 +39,10 @@ svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 
 const list = `
 .list{overflow:auto;border-right:1px solid var(--line);grid-column:1}
-.empty{padding:24px;color:var(--dim)}
+.empty{padding:20px 24px;color:var(--dim)}
+.empty strong{display:block;color:var(--text)}
+.panel:has(.empty:not([hidden])){height:auto}
+.panel:has(.empty:not([hidden])) .list{grid-column:1/-1;border:0}
 .row{display:grid;grid-template-columns:28px minmax(0,1fr);gap:1px 10px;align-items:center;width:100%;text-align:start;border:0;border-bottom:1px solid var(--line);border-radius:0;padding:8px 12px 8px 9px;border-inline-start:3px solid transparent}
 .row:focus-visible{outline-offset:-2px}
 .row[aria-current=true]{background:var(--raised);border-inline-start-color:var(--accent)}
@@ -91,7 +94,7 @@ dt{color:var(--dim)}
 .legend span::before{content:"";display:inline-block;width:10px;height:10px;border-radius:3px;margin-inline-end:5px;background:var(--blue)}
 .legend .asking::before{background:var(--amber)}
 .back{display:none}
-@media (max-width:719px){
+@media (max-width:899px){
 .panel{right:0;left:0;bottom:0;width:auto;height:min(75vh,620px);border-radius:14px 14px 0 0;border-width:1px 0 0;grid-template-columns:minmax(0,1fr)}
 .list{border:0}
 .details{display:none;grid-area:4/1;background:var(--ground)}
@@ -116,7 +119,10 @@ dt{color:var(--dim)}
 
 let shared: CSSStyleSheet | undefined
 
-/** One sheet for all panels of a page, constructed, so that a strict Content-Security-Policy lets it in. */
+/**
+ * One sheet for all panels of a page. A strict Content-Security-Policy allows a constructed sheet, and refuses a
+ * `<style>`.
+ */
 export function sheet(): CSSStyleSheet {
   if (shared === undefined) {
     shared = new CSSStyleSheet()

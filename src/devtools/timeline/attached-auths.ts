@@ -2,60 +2,66 @@ import { mustBeAuth } from '../../fetch/index.js'
 import type { DevtoolsAuth } from './recorder.js'
 import type { Timeline } from './timeline.js'
 
-/** An `Auth` with the name that the panel shows for it; '' where there is but one. */
-export interface Named {
+/** An `Auth` with the name that the panel shows for it; '' where there is only one. */
+export interface NamedAuth {
   readonly auth: DevtoolsAuth
   readonly name: string
 }
 
-/** The `Auth`s of one panel: listened to while it is in the page, and known while it is not. */
-export interface Logins {
-  readonly add: (auth: DevtoolsAuth, name: string) => () => void
-  readonly list: () => readonly Named[]
-  readonly follow: () => void
-  readonly rest: () => void
+/** The `Auth`s of one panel. It listens to them while it is in the page, and keeps them while it is not. */
+export interface AttachedAuths {
+  readonly attach: (auth: DevtoolsAuth, name: string) => () => void
+  readonly list: () => readonly NamedAuth[]
+  readonly start: () => void
+  readonly stop: () => void
 }
 
-export function createLogins(timeline: Timeline, changed: () => void): Logins {
-  const logins = new Map<DevtoolsAuth, { readonly name: string; stop?: () => void }>()
-  let following = false
+interface Attachment {
+  readonly name: string
+  detach?: () => void
+}
 
-  function follow(): void {
-    following = true
-    for (const [auth, login] of logins) {
-      if (login.stop) continue
-      const undo = [
-        timeline.follow(auth, login.name),
-        ...[auth.state, auth.integrations].map((store) => store.subscribe(changed)),
-      ]
-      login.stop = () => {
-        for (const act of undo) act()
-        delete login.stop
-      }
+export function createAttachedAuths(timeline: Timeline, onChange: () => void): AttachedAuths {
+  const attachments = new Map<DevtoolsAuth, Attachment>()
+  let isStarted = false
+
+  function listen(auth: DevtoolsAuth, attachment: Attachment): void {
+    const undo = [
+      timeline.record(auth, attachment.name),
+      ...[auth.state, auth.integrations].map((store) => store.subscribe(onChange)),
+    ]
+    attachment.detach = () => {
+      for (const act of undo) act()
+      delete attachment.detach
     }
-    changed()
+  }
+
+  function start(): void {
+    isStarted = true
+    for (const [auth, attachment] of attachments) if (!attachment.detach) listen(auth, attachment)
+    onChange()
   }
 
   return {
-    add: (auth, name) => {
+    attach: (auth, name) => {
       mustBeAuth(auth, 'attach')
-      logins.get(auth)?.stop?.()
-      const login = { name }
-      logins.set(auth, login)
-      if (following) follow()
+      attachments.get(auth)?.detach?.()
+      const attachment: Attachment = { name }
+      attachments.set(auth, attachment)
+      if (isStarted) start()
       return () => {
-        // Attached again meanwhile: then that one counts.
-        if (logins.get(auth) !== login) return
-        logins.get(auth)?.stop?.()
-        logins.delete(auth)
-        changed()
+        // The same `Auth` may have been attached again since: then this undo is void.
+        if (attachments.get(auth) !== attachment) return
+        attachment.detach?.()
+        attachments.delete(auth)
+        onChange()
       }
     },
-    list: () => [...logins].map(([auth, { name }]) => ({ auth, name })),
-    follow,
-    rest: () => {
-      following = false
-      for (const { stop } of logins.values()) stop?.()
+    list: () => [...attachments].map(([auth, { name }]) => ({ auth, name })),
+    start,
+    stop: () => {
+      isStarted = false
+      for (const { detach } of attachments.values()) detach?.()
     },
   }
 }

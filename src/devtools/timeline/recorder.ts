@@ -2,137 +2,133 @@ import type { Auth } from '../../fetch/index.js'
 import type { AuthEvents } from '../../session/index.js'
 import { redact } from '../../verdict/index.js'
 import { adviceFor } from '../advice/advice.js'
-import { type Entry, MAX_WAITERS, type Moment, readVerdict, type Refusal, type Span, withoutQuery } from './entry.js'
+import { type Entry, type EntryBase, MAX_WAITERS, type Moment, type Refusal, type Span } from './entry.js'
+import { readVerdict } from './read-verdict.js'
+import { shownUrl } from './shown-text.js'
 
-/** What is looked at of an `Auth`. */
+/** The part of an `Auth` that the panel uses. */
 export type DevtoolsAuth = Pick<Auth, 'on' | 'state' | 'integrations' | 'integrationFixed'>
 
-/** Where entries are written. */
+/** The recorder writes its entries here. */
 export interface EntrySink {
   readonly put: (entry: Entry) => void
-  /** Whether an entry is still there: the reader may have cleared it. */
+  /** False when the developer has cleared the entry. */
   readonly has: (id: string) => boolean
   readonly nextId: () => string
   readonly now: () => number
   readonly pageOrigin: string | undefined
 }
 
-/** Refusals that are alike within this time are one entry, ms. */
+/** Equal refusals within this time are one entry. */
 export const ALIKE_MS = 60_000
 
-/** Writes down what an `Auth` tells, from now on; returns its own undo. */
-export function record(auth: DevtoolsAuth, name: string, book: EntrySink): () => void {
+/** Records the events of an `Auth` from now on; returns its own undo. */
+export function recordAuth(auth: DevtoolsAuth, name: string, sink: EntrySink): () => void {
   const controller = new AbortController()
   const { signal } = controller
-  const base = (): Pick<Entry, 'id' | 'at' | 'source' | 'elsewhere'> => ({
-    id: book.nextId(),
-    at: book.now(),
-    source: name,
-    elsewhere: false,
-  })
-  const moment = (what: Moment['what'], integration?: string): void =>
-    book.put({
-      ...base(),
+  const createBase = (): EntryBase => ({ id: sink.nextId(), at: sink.now(), source: redact(name), elsewhere: false })
+  const putMoment = (what: Moment['what'], integration?: string): void =>
+    sink.put({
+      ...createBase(),
       type: 'moment',
       what,
       ...(integration !== undefined && { integration: redact(integration) }),
     })
-  const spans = recordSpans(book, base)
-  const refused = recordRefusals(book, base)
+  const spans = createSpanRecorder(sink, createBase)
 
-  auth.on('verdict', refused, { signal })
-  auth.on('waiting', (event) => spans.waiting(event), { signal })
-  auth.on('resumed', (event) => spans.ended(event), { signal })
-  auth.on('signed-in', () => moment('signed-in'), { signal })
-  auth.on('signed-out', () => moment('signed-out'), { signal })
-  auth.on('integration-fixed', ({ integration }) => moment('integration-fixed', integration), { signal })
-  const look = (): void => spans.looked(auth.state.get().status)
-  const off = auth.state.subscribe(look)
-  look()
+  auth.on('verdict', createRefusalRecorder(sink, createBase), { signal })
+  auth.on('waiting', (event) => spans.addWaiter(event), { signal })
+  auth.on('resumed', (event) => spans.end(event), { signal })
+  auth.on('signed-in', () => putMoment('signed-in'), { signal })
+  auth.on('signed-out', () => putMoment('signed-out'), { signal })
+  auth.on('integration-fixed', ({ integration }) => putMoment('integration-fixed', integration), { signal })
+  const observe = (): void => spans.observeStatus(auth.state.get().status)
+  const unsubscribe = auth.state.subscribe(observe)
+  observe()
   return () => {
     controller.abort()
-    off()
-    spans.lose()
+    unsubscribe()
+    spans.abandon()
   }
 }
 
-type MakeBase = () => Pick<Entry, 'id' | 'at' | 'source' | 'elsewhere'>
-
-function recordRefusals(book: EntrySink, base: MakeBase): (event: AuthEvents['verdict']) => void {
+function createRefusalRecorder(sink: EntrySink, createBase: () => EntryBase): (event: AuthEvents['verdict']) => void {
   const recent = new Map<string, Refusal>()
   return ({ verdict, request: { method } }) => {
-    const now = book.now()
-    const kept = readVerdict(verdict)
-    if (kept === undefined) return
+    const now = sink.now()
+    const shown = readVerdict(verdict)
+    if (shown === undefined) return
     for (const [key, { lastAt }] of recent) if (now - lastAt > ALIKE_MS) recent.delete(key)
-    const key = [method, kept.url, kept.status, kept.reason, kept.certainty, kept.because[0]?.rule].join(' ')
+    const key = [method, shown.url, shown.status, shown.reason, shown.certainty, shown.because[0]?.rule].join(' ')
     const alike = recent.get(key)
     const refusal: Refusal =
-      alike && book.has(alike.id)
+      alike && sink.has(alike.id)
         ? { ...alike, count: alike.count + 1, lastAt: now }
         : {
-            ...base(),
+            ...createBase(),
             type: 'refusal',
-            method,
-            verdict: kept,
+            method: method.slice(0, 20),
+            verdict: shown,
             schemes: verdict.challenges.map(({ scheme }) => redact(scheme)),
             advice: adviceFor(verdict, {
               method,
-              ...(book.pageOrigin !== undefined && { pageOrigin: book.pageOrigin }),
+              ...(sink.pageOrigin !== undefined && { pageOrigin: sink.pageOrigin }),
             }),
             count: 1,
             lastAt: now,
           }
     recent.set(key, refusal)
-    book.put(refusal)
+    sink.put(refusal)
   }
 }
 
-interface Spans {
-  readonly waiting: (event: AuthEvents['waiting']) => void
-  /** The state has changed: a renewal may be under way that nobody waits for, or the user may be asked now. */
-  readonly looked: (status: string) => void
-  readonly ended: (event: AuthEvents['resumed']) => void
-  readonly lose: () => void
+interface SpanRecorder {
+  readonly addWaiter: (event: AuthEvents['waiting']) => void
+  /** The status changed: a renewal may have begun for which no request waits, or the app asks the user now. */
+  readonly observeStatus: (status: string) => void
+  readonly end: (event: AuthEvents['resumed']) => void
+  /** Recording stops: the outcome of an open span stays unknown. */
+  readonly abandon: () => void
 }
 
-function recordSpans(book: EntrySink, base: MakeBase): Spans {
+function createSpanRecorder(sink: EntrySink, createBase: () => EntryBase): SpanRecorder {
   let open: Span | undefined
 
   function put(span: Span): void {
     open = span.end === undefined ? span : undefined
-    book.put(span)
+    sink.put(span)
   }
 
-  function start(what: Span['what']): Span {
-    return { ...base(), type: 'span', what, waiters: [], byOther: false }
+  function createSpan(what: Span['what']): Span {
+    return { ...createBase(), type: 'span', what, waiters: [], byOther: false }
   }
 
   return {
-    waiting: ({ verdict: { remedy, reason }, request: { method, url } }) => {
-      const span = open ?? start(remedy === 'step-up' ? 'step-up' : reason === 'stale-nonce' ? 'nonce' : 'renewal')
-      const waiter = { method, url: withoutQuery(url), at: book.now() }
+    addWaiter: ({ verdict, request: { method, url } }) => {
+      const what = spanKindFor(verdict)
+      // The state may have said already that a renewal is pending, and not yet of which kind.
+      const span = open === undefined || open.waiters.length > 0 ? (open ?? createSpan(what)) : { ...open, what }
+      const waiter = { method: method.slice(0, 20), url: shownUrl(url), at: sink.now() }
       put({ ...span, waiters: [...span.waiters, waiter].slice(0, MAX_WAITERS) })
     },
-    looked: (status) => {
-      if (status === 'renewing' && open === undefined) put(start('renewal'))
+    observeStatus: (status) => {
+      if (status === 'renewing' && open === undefined) put(createSpan('renewal'))
       if (status !== 'signing-in' || open?.askedAt !== undefined) return
-      const span = open ?? start('sign-in')
-      put({ ...span, what: span.what === 'renewal' ? 'sign-in' : span.what, askedAt: book.now() })
+      const span = open ?? createSpan('sign-in')
+      put({ ...span, what: span.what === 'renewal' ? 'sign-in' : span.what, askedAt: sink.now() })
     },
-    ended: ({ outcome, byUser, elsewhere }) => {
-      if (open) {
-        put({
-          ...open,
-          what: byUser && open.what === 'renewal' ? 'sign-in' : open.what,
-          end: book.now(),
-          outcome,
-          byOther: elsewhere,
-        })
-      }
+    end: ({ outcome, byUser, elsewhere }) => {
+      if (open === undefined) return
+      const what = byUser && open.what === 'renewal' ? 'sign-in' : open.what
+      put({ ...open, what, end: sink.now(), outcome, byOther: elsewhere })
     },
-    lose: () => {
-      if (open) put({ ...open, end: book.now(), outcome: 'lost' })
+    abandon: () => {
+      if (open) put({ ...open, end: sink.now(), outcome: 'lost' })
     },
   }
+}
+
+function spanKindFor({ remedy, reason }: AuthEvents['waiting']['verdict']): Span['what'] {
+  if (remedy === 'step-up') return 'step-up'
+  return reason === 'stale-nonce' ? 'nonce' : 'renewal'
 }

@@ -2,63 +2,63 @@ import { explain } from '../../verdict/index.js'
 import type { Advice } from '../advice/advice.js'
 import type { Entry, Moment, Span } from './entry.js'
 
-/** What happened, in a few words. */
-export const moments: { readonly [W in Moment['what']]: string } = {
+/** The words for each moment. */
+export const momentWords: { readonly [W in Moment['what']]: string } = {
   'signed-in': 'Signed in',
   'signed-out': 'Signed out',
   'integration-fixed': 'Marked as fixed',
 }
 
-const whats: { readonly [W in Span['what']]: string } = {
+const spanWords: { readonly [W in Span['what']]: string } = {
   renewal: 'Renewal',
   'sign-in': 'Sign-in',
   'step-up': 'Stronger sign-in',
   nonce: 'New nonce',
 }
-const outcomes: { readonly [O in NonNullable<Span['outcome']>]: readonly [how: string, why?: string] } = {
+const outcomeWords: { readonly [O in NonNullable<Span['outcome']>]: readonly [word: string, consequence?: string] } = {
   renewed: ['succeeded'],
   declined: ['declined', 'who waited settled with its refusal'],
   failed: ['failed', 'the reason may pass, nobody was signed out'],
   lost: ['unknown', 'nobody saw the end'],
 }
 
-/** A renewal or sign-in in one line: what, how it ended, how long it took, who did it. */
+/** A renewal or sign-in in one line: its name, its outcome, its duration, and whether another tab did it. */
 export function spanText(span: Span): string {
-  return `${whats[span.what]} ${spanOutcome(span)}`
+  return `${spanWords[span.what]} ${spanOutcome(span)}`
 }
 
 /** How a renewal or sign-in ended, and how long it took. */
 export function spanOutcome({ outcome, end, at, byOther }: Span): string {
   if (end === undefined || outcome === undefined) return 'under way'
   const by = byOther ? 'by another tab, ' : ''
-  const [how, why] = outcomes[outcome]
-  return `${how} ${by}after ${duration(end - at)}${why === undefined ? '' : `: ${why}`}`
+  const [word, consequence] = outcomeWords[outcome]
+  return `${word} ${by}after ${duration(end - at)}${consequence === undefined ? '' : `: ${consequence}`}`
 }
 
 export function spanTitle({ what }: Span): string {
-  return whats[what]
+  return spanWords[what]
 }
 
-/** A span of time for people, from milliseconds. */
+/** A duration in words, from milliseconds. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
 }
 
-/** How long ago something was, for a glance. */
+/** How many milliseconds ago something was, in rounded words. */
 export function ago(ms: number): string {
   if (ms < 1500) return 'now'
   if (ms < 60_000) return `${Math.round(ms / 1000)} s ago`
   return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min ago` : `${Math.round(ms / 3_600_000)} h ago`
 }
 
-/** One entry as text to paste into an issue: no secrets, as the entry has none. */
+/** One entry as text to paste into an issue. It holds no secrets, since the entry has none. */
 export function entryText(entry: Entry): string {
   const where = [entry.source, ...(entry.elsewhere ? ['another tab'] : [])].filter((part) => part !== '')
   const head = `${new Date(entry.at).toISOString()}${where.length > 0 ? ` [${where.join(', ')}]` : ''}`
   if (entry.type === 'moment') {
-    return `${head} ${moments[entry.what]}${entry.integration === undefined ? '' : `: ${entry.integration}`}`
+    return `${head} ${momentWords[entry.what]}${entry.integration === undefined ? '' : `: ${entry.integration}`}`
   }
   if (entry.type === 'span') {
     const waiters = entry.waiters.map(

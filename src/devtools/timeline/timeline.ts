@@ -1,7 +1,8 @@
 import type { Store } from '../../session/index.js'
 import type { Entry } from './entry.js'
+import { createEntryStore } from './entry-store.js'
 import { joinTabs, type OpenChannel, type OtherTabs } from './other-tabs.js'
-import { type DevtoolsAuth, record } from './recorder.js'
+import { type DevtoolsAuth, type EntrySink, recordAuth } from './recorder.js'
 
 /** How many entries are kept; the oldest go first. */
 export const MAX_ENTRIES = 200
@@ -17,73 +18,54 @@ export interface TimelineOptions {
   readonly openChannel?: OpenChannel
 }
 
-/** What happened to the login, newest first: of this tab, and of the others while connected. */
+/** The history of the login, newest first: of this tab, and of the others while connected. */
 export interface Timeline {
   readonly entries: Store<readonly Entry[]>
-  /** Records what an `Auth` tells; returns its own undo. */
-  readonly follow: (auth: DevtoolsAuth, name: string) => () => void
+  /** Records the events of an `Auth`; returns its own undo. */
+  readonly record: (auth: DevtoolsAuth, name: string) => () => void
   readonly clear: () => void
   readonly connect: () => void
   readonly disconnect: () => void
 }
 
-/** Keeps at most `limit` entries; nothing in them is a secret, whoever wrote them. */
+/** Keeps at most `limit` entries; none holds a secret, from whichever tab it comes. */
 export function createTimeline({
   now = Date.now,
   limit = MAX_ENTRIES,
   pageOrigin,
-  tab = nameOfTab(),
+  tab = pageName(),
   openChannel,
 }: TimelineOptions = {}): Timeline {
-  const listeners = new Set<(entries: readonly Entry[]) => void>()
-  let entries: readonly Entry[] = []
+  const { put, clear, ...entries } = createEntryStore(limit)
   let others: OtherTabs | undefined
 
-  function set(next: readonly Entry[]): void {
-    entries = next
-    for (const listener of listeners) listener(entries)
-  }
-
-  function put(entry: Entry): void {
-    const known = entries.findIndex(({ id }) => id === entry.id)
-    set(known === -1 ? [entry, ...entries].toSorted((a, b) => b.at - a.at).slice(0, limit) : entries.with(known, entry))
-  }
-
-  const book = {
-    has: (id: string): boolean => entries.some((entry) => entry.id === id),
-    put: (entry: Entry): void => {
+  const sink: EntrySink = {
+    has: (id) => entries.get().some((entry) => entry.id === id),
+    put: (entry) => {
       put(entry)
-      others?.tell([entry])
+      others?.broadcast([entry])
     },
-    nextId: (): string => `${tab}:${(count += 1)}`,
+    nextId: () => `${tab}:${(count += 1)}`,
     now,
     pageOrigin,
   }
 
-  function lost(from: string): void {
-    for (const entry of entries) {
-      if (entry.elsewhere && entry.id.startsWith(`${from}:`) && entry.type === 'span' && entry.end === undefined) {
+  function endSpansOf(goneTab: string): void {
+    for (const entry of entries.get()) {
+      if (entry.elsewhere && entry.id.startsWith(`${goneTab}:`) && entry.type === 'span' && entry.end === undefined) {
         put({ ...entry, end: now(), outcome: 'lost' })
       }
     }
   }
 
+  const ownEntries = (): readonly Entry[] => entries.get().filter(({ elsewhere }) => !elsewhere)
+
   return {
-    entries: {
-      get: () => entries,
-      subscribe: (listener) => {
-        listeners.add(listener)
-        return () => void listeners.delete(listener)
-      },
-    },
-    follow: (auth, name) => record(auth, name, book),
-    clear: () => set([]),
+    entries,
+    record: (auth, name) => recordAuth(auth, name, sink),
+    clear,
     connect: () => {
-      others ??= joinTabs(
-        tab,
-        { heard: put, left: lost, asked: () => entries.filter(({ elsewhere }) => !elsewhere) },
-        openChannel,
-      )
+      others ??= joinTabs(tab, { onEntry: put, onTabGone: endSpansOf, ownEntries }, openChannel)
     },
     disconnect: () => {
       others?.leave()
@@ -93,9 +75,9 @@ export function createTimeline({
 }
 
 let count = 0
-let ownName: string | undefined
+let name: string | undefined
 
-/** One for each page, so that two panels of it do not take each other for tabs. */
-function nameOfTab(): string {
-  return (ownName ??= Math.random().toString(36).slice(2))
+/** One name for each page: two panels of it do not take each other for another tab. */
+function pageName(): string {
+  return (name ??= Math.random().toString(36).slice(2))
 }

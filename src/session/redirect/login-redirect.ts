@@ -1,12 +1,10 @@
-import type { HandlerContext, RenewResult } from '../options.js'
-import { RETURN_PARAM } from './return-path.js'
+import type { HandlerContext, RenewHandler, RenewResult } from '../options.js'
 import type { StoragePort } from '../ports.js'
+import { cleanPath } from './clean-path.js'
+import { RETURN_PARAM, safePath } from './return-path.js'
+import { createRoundTrips, type RoundTrips } from './round-trips.js'
 
-/** A refusal this soon after a redirect means that signing in does not help, ms. */
-export const LOOP_MS = 10_000
-const KEY = 'why401:redirected'
-
-/** Where pages are left for others; a test brings its own. */
+/** How a page is left for another; a test brings its own. */
 export interface NavigationPort {
   readonly href: () => string
   readonly assign: (url: string) => void
@@ -17,73 +15,96 @@ export interface NavigationPort {
 
 export interface LoginRedirectOptions {
   /** The login page: a path of this origin, or an http(s) URL. Nothing from a response is ever used. */
-  readonly to: string | URL | ((ask: HandlerContext) => string | URL)
-  /** Query parameter that holds the way back: path, query and fragment; default `returnTo`. */
+  readonly to: string | URL | ((context: HandlerContext) => string | URL)
+  /** Query parameter that holds the way back: path, query and fragment. Default: `returnTo`. */
   readonly returnParam?: string
-  /** Asked before the page is left: `false` keeps it (unsaved work), and the sign-in counts as declined. */
-  readonly beforeLeave?: (ask: HandlerContext) => boolean | Promise<boolean>
+  /** Called before the page is left: `false` keeps it (unsaved work), and the sign-in counts as declined. Default: not called. */
+  readonly beforeLeave?: (context: HandlerContext) => boolean | Promise<boolean>
   /**
-   * A router's navigation in place of leaving the page, for a `to` of this origin: given path, query and fragment. Requests then wait
-   * on, for `auth.signedIn()`; to let them go when the user leaves the login route otherwise, race the handler with that (docs/react.md).
+   * A router's navigation in place of leaving the page, for a `to` of this origin: given path, query and fragment. Requests
+   * then wait on, for `auth.signedIn()`; to let them go when the user leaves the login route otherwise, race the handler with
+   * that (docs/react.md). Default: the page is left.
    */
   readonly navigate?: (path: string) => unknown
   readonly navigation?: NavigationPort
 }
 
+/** A `signIn` handler that knows how often it led to the login page in vain. */
+export interface LoginRedirect extends RenewHandler {
+  (context: HandlerContext): Promise<RenewResult>
+  readonly roundTrips: RoundTrips
+}
+
 /**
  * A `signIn` handler that leaves for a login page, and comes back to where the user was.
  *
- * One ask is one navigation, however many requests were refused. Refused again within 10 s of the redirect, it declines
- * instead of going round: the session is then `signed-out`.
+ * One question is one navigation, however many requests were refused. It declines on the login page itself, and after two
+ * round trips without a success: then the session is `signed-out`, and `auth.signIn()` leaves again.
  *
  * @throws TypeError that names the option
+ * @see RFC 9700 §4.11 (open redirectors)
  * @example
  * createAuth({ signIn: loginRedirect({ to: '/login' }) }) // and on the login page: returnPath(location.href)
  */
-export function loginRedirect(options: LoginRedirectOptions): (ask: HandlerContext) => Promise<RenewResult> {
-  const { to, returnParam = RETURN_PARAM, beforeLeave, navigate, navigation = browserNavigation() } = options
-  // On a server there is no page yet; there it is looked at when it is used.
-  if (typeof to !== 'function' && (options.navigation ?? globalThis.location) !== undefined) check(to, navigation)
-  if (typeof returnParam !== 'string' || returnParam === '') {
-    throw new TypeError('loginRedirect: `returnParam` must be a name')
-  }
-  if (beforeLeave !== undefined && typeof beforeLeave !== 'function') {
-    throw new TypeError('loginRedirect: `beforeLeave` must be a function')
-  }
-  if (navigate !== undefined && typeof navigate !== 'function') {
-    throw new TypeError('loginRedirect: `navigate` must be a function')
-  }
-  return async (ask) => {
-    const { href, assign, now, storage } = navigation
-    const last = Number(read(storage))
-    if (last > 0 && now() - last < LOOP_MS) {
-      // Still the same loop, for as long as the page goes on asking.
-      write(storage, String(now()))
-      return 'declined'
-    }
-    if (beforeLeave !== undefined && !(await beforeLeave(ask))) return 'declined'
-    if (ask.signal.aborted) return 'declined'
-    const target = check(typeof to === 'function' ? to(ask) : to, navigation)
-    const { pathname, search, hash } = new URL(href())
-    target.searchParams.set(returnParam, pathname + search + hash)
-    write(storage, String(now()))
-    // A router stays on the page, and so leads to nowhere else.
-    if (navigate !== undefined && target.origin === new URL(href()).origin) {
-      await navigate(target.pathname + target.search + target.hash)
-    } else assign(target.href)
-    // The page is about to go, or to call `signedIn`: whoever waits, waits until then, or until `maxWait`.
+export function loginRedirect(options: LoginRedirectOptions): LoginRedirect {
+  const { to, navigation = browserNavigation() } = options
+  checkOptions(options, navigation)
+  const roundTrips = createRoundTrips(() => navigation.storage)
+  const leave = async (context: HandlerContext): Promise<RenewResult> => {
+    const here = new URL(navigation.href())
+    const target = readTarget(typeof to === 'function' ? to(context) : to, navigation)
+    // Nobody is sent to the page where they are: the user may be typing a password there.
+    if (target.origin === here.origin && target.pathname === here.pathname) return 'declined'
+    if (!roundTrips.mayLeave(context)) return 'declined'
+    if (options.beforeLeave !== undefined && !(await options.beforeLeave(context))) return 'declined'
+    if (context.signal.aborted) return 'declined'
+    roundTrips.leave(context)
+    await go(target, here, options, navigation)
+    // The page is about to go, or to call `signedIn`: requests wait until then, or until `maxWait`.
     return new Promise((resolve) => {
-      ask.signal.addEventListener('abort', () => resolve('declined'), { once: true })
+      context.signal.addEventListener('abort', () => resolve('declined'), { once: true })
     })
   }
+  return Object.assign(leave, { roundTrips })
 }
 
-function check(to: string | URL, { href }: NavigationPort): URL {
-  const base = href()
+async function go(target: URL, here: URL, options: LoginRedirectOptions, navigation: NavigationPort): Promise<void> {
+  const { returnParam = RETURN_PARAM, navigate } = options
+  // A page that was given a way back, such as another login page, hands it on: it never becomes a part of the new one.
+  const inner = safePath(here.searchParams.get(returnParam) ?? '', here.origin)
+  target.searchParams.set(returnParam, inner ?? cleanPath(here))
+  // A router stays on the page, and so leads to no other origin.
+  if (navigate !== undefined && target.origin === here.origin) {
+    await navigate(target.pathname + target.search + target.hash)
+  } else navigation.assign(target.href)
+}
+
+function checkOptions(
+  { to, returnParam, beforeLeave, navigate, ...rest }: LoginRedirectOptions,
+  navigation: NavigationPort,
+): void {
+  // On a server there is no page yet; there it is looked at when it is used.
+  if (typeof to !== 'function' && (rest.navigation ?? globalThis.location) !== undefined) readTarget(to, navigation)
+  const check = (right: boolean, name: string, what: string): void => {
+    if (!right) throw new TypeError(`loginRedirect: \`${name}\` must be ${what}`)
+  }
+  check(returnParam === undefined || (typeof returnParam === 'string' && returnParam !== ''), 'returnParam', 'a name')
+  check(beforeLeave === undefined || typeof beforeLeave === 'function', 'beforeLeave', 'a function')
+  check(navigate === undefined || typeof navigate === 'function', 'navigate', 'a function')
+}
+
+function readTarget(to: string | URL, { href }: NavigationPort): URL {
+  const base = globalThis.document?.baseURI ?? href()
   const url = URL.canParse(to, base) ? new URL(to, base) : undefined
   // `//host` and `/\host` look like paths, and lead to another host; tabs and line ends are dropped by browsers.
-  const disguised = typeof to === 'string' && /^\s*[/\\]\s*[/\\]/.test(to)
-  if (url === undefined || disguised || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+  const isDisguised = typeof to === 'string' && /^\s*[/\\]\s*[/\\]/.test(to)
+  if (
+    url === undefined ||
+    isDisguised ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username !== '' ||
+    url.password !== ''
+  ) {
     throw new TypeError('loginRedirect: `to` must be a path of this origin or an http(s) URL')
   }
   return url
@@ -101,21 +122,5 @@ function browserNavigation(): NavigationPort {
         return undefined
       }
     },
-  }
-}
-
-function read(storage: StoragePort | undefined): string | null {
-  try {
-    return storage?.getItem(KEY) ?? null
-  } catch {
-    return null
-  }
-}
-
-function write(storage: StoragePort | undefined, value: string): void {
-  try {
-    storage?.setItem(KEY, value)
-  } catch {
-    // Without storage a loop is stopped by the user, not by us.
   }
 }

@@ -1,96 +1,158 @@
 import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
 import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
-import { type TabMessage, readBroken, writeBroken } from '../tabs/message.js'
 import type { StoragePort } from '../ports.js'
-import { createStore, type Store } from '../store.js'
+import { createStore, type Store, type WritableStore } from '../store.js'
+import { type BrokenIntegration, type TabMessage, writeBroken } from '../tabs/message.js'
+import { createIntegrationStorage, type IntegrationStorage, MAX_INTEGRATIONS } from './integration-storage.js'
 
-export interface Integrations {
-  readonly store: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-  readonly refused: (verdict: ThirdPartyKeyInvalid, request: RequestSummary) => void
-  readonly fixed: (name: string) => void
-  /** What another tab says. */
-  readonly receive: (news: TabMessage) => void
+export interface IntegrationsOptions {
+  readonly emit: (event: AuthEvents['third-party-key-invalid' | 'integration-fixed']) => void
+  readonly tell: (message: TabMessage) => void
+  readonly storage: StoragePort | undefined
+  /** Name of the app among those of this origin. */
+  readonly app: string
+  readonly mayOffer: (manageUrl: string) => boolean
 }
 
-const KEY = 'why401:integrations'
-
-/** Keeps which integrations are broken: one event for each until it is fixed, in this tab, the others, and after a reload. */
-export function createIntegrations(
-  emit: (event: AuthEvents['third-party-key-invalid' | 'integration-fixed']) => void,
-  tell: (news: TabMessage) => void,
-  storage: StoragePort | undefined,
-): Integrations {
-  const remembered = load(storage)
-  const store = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(remembered)
-  const hits = new Map<string, { count: number }>([...remembered.keys()].map((name) => [name, { count: 0 }]))
-
-  const put = (change: (broken: Map<string, ThirdPartyKeyInvalid>) => void): void => {
-    const broken = new Map(store.get())
-    change(broken)
-    store.set(broken)
-    save(storage, broken)
-  }
-  const forget = (name: string): void => {
-    if (!hits.delete(name)) return
-    put((broken) => broken.delete(name))
-    emit({ type: 'integration-fixed', integration: name })
-  }
-
-  return {
-    store,
-    refused: (verdict, request) => {
-      const { integration } = verdict
-      // Without a name the path is all there is to tell one integration from another.
-      const key = integration ?? `${request.method} ${verdict.url}`
-      const seen = hits.get(key)
-      const cause = seen ?? { count: 0 }
-      cause.count += 1
-      hits.set(key, cause)
-      // What is broken may break in another way; the store tells it, the prompt is there already.
-      if (integration !== undefined && store.get().get(integration)?.reason !== verdict.reason) {
-        put((broken) => broken.set(integration, verdict))
-        tell({ type: 'broken', verdict: writeBroken(verdict) })
-      }
-      if (seen === undefined) emit(countedEvent('third-party-key-invalid', verdict, request, cause))
-    },
-    fixed: (name) => {
-      if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
-      forget(name)
-      // Always: this tab may be younger than what another one knows.
-      tell({ type: 'fixed', integration: name })
-    },
-    receive: (news) => {
-      if (news.type === 'fixed') forget(news.integration)
-      if (news.type !== 'broken' || news.verdict.integration === undefined) return
-      const { verdict } = news
-      const { integration = '' } = verdict
-      // The tab that was refused told its listeners; here the store is enough.
-      if (!hits.has(integration)) hits.set(integration, { count: 0 })
-      put((broken) => broken.set(integration, verdict))
-    },
-  }
+/** What this tab knows of one broken integration beside its verdict. */
+interface Cause {
+  count: number
+  /** Method and bare URL of what was refused. */
+  readonly endpoint: string
+  /** When it was refused, as the number of the request. */
+  readonly since: number
 }
 
-/** What an earlier page of this app left; whatever is not that is as good as nothing. */
-function load(storage: StoragePort | undefined): Map<string, ThirdPartyKeyInvalid> {
-  const broken = new Map<string, ThirdPartyKeyInvalid>()
-  try {
-    const list: unknown = JSON.parse(storage?.getItem(KEY) ?? '[]')
-    for (const item of Array.isArray(list) ? list : []) {
-      const verdict = readBroken(item)
-      if (verdict) broken.set(verdict.integration, verdict)
+/** Knows which integrations are broken: one event for each until it is fixed, in this tab, the others, and after a reload. */
+export class Integrations {
+  readonly #options: IntegrationsOptions
+  readonly #storage: IntegrationStorage
+  readonly #store: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
+  readonly #causes = new Map<string, Cause>()
+  /** When each name was last fixed: a refusal of a request that was sent before is no news. */
+  readonly #fixedAt = new Map<string, number>()
+
+  constructor(options: IntegrationsOptions) {
+    this.#options = options
+    this.#storage = createIntegrationStorage(options.storage, options.app)
+    this.#store = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(this.#storage.load() ?? new Map())
+  }
+
+  get store(): Store<ReadonlyMap<string, ThirdPartyKeyInvalid>> {
+    return this.#store
+  }
+
+  /** True while at least one integration is broken: only then a success can fix one. */
+  get isAnyBroken(): boolean {
+    return this.#store.get().size > 0
+  }
+
+  refused(verdict: ThirdPartyKeyInvalid, request: RequestSummary, sequence: number): void {
+    const name = nameOf(verdict, request)
+    if (sequence <= (this.#fixedAt.get(name) ?? -1)) return
+    const known = this.#causes.get(name)
+    const wasBroken = this.#store.get().get(name)
+    const cause = known ?? { count: 0, endpoint: endpointOf(request), since: sequence }
+    cause.count += 1
+    setBounded(this.#causes, name, cause)
+    if (wasBroken?.reason !== verdict.reason) {
+      // The verdict itself, where it has the name: `auth.retry` knows the request by it.
+      const named = verdict.integration === name ? (verdict as BrokenIntegration) : { ...verdict, integration: name }
+      this.#change((broken) => broken.set(name, named))
+      this.#options.tell({ type: 'broken', verdict: writeBroken(named) })
     }
-  } catch {
-    // Storage can be forbidden, or hold anything.
+    // What another tab or an earlier page was refused for was an event there.
+    if (known === undefined && wasBroken === undefined) {
+      this.#options.emit(countedEvent('third-party-key-invalid', verdict, request, cause))
+    }
   }
-  return broken
+
+  /** A request of `integration`, or to the very endpoint that was refused, succeeded: that is a fix. */
+  succeeded(integration: string | undefined, request: RequestSummary, sequence: number): void {
+    for (const name of this.#store.get().keys()) {
+      const cause = this.#causes.get(name)
+      const isSame = name === integration || cause?.endpoint === endpointOf(request)
+      if (isSame && sequence >= (cause?.since ?? 0)) this.fix(name, sequence)
+    }
+  }
+
+  /** @throws TypeError when `name` is not a string */
+  fix(name: string, sequence: number): void {
+    if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
+    this.#forget(name, sequence)
+    // Other tabs are always told: this tab may be younger than what another one knows.
+    this.#options.tell({ type: 'fixed', integration: name })
+  }
+
+  /** What another tab says. */
+  receive(message: TabMessage, sequence: number): void {
+    if (message.type === 'fixed') this.#forget(message.integration, sequence)
+    if (message.type !== 'broken') return
+    const { manageUrl, ...rest } = message.verdict
+    // Any script of this origin can speak on the channel: a link is offered only where the app allowed it.
+    const isOffered = manageUrl !== undefined && this.#options.mayOffer(manageUrl)
+    const verdict: BrokenIntegration = isOffered ? { ...rest, manageUrl } : rest
+    // The tab that was refused told its listeners; here the store is enough.
+    this.#change((broken) => broken.set(verdict.integration, verdict))
+  }
+
+  /** The page is shown again: what other tabs stored meanwhile is read. */
+  reload(): void {
+    const stored = this.#storage.load()
+    if (stored) this.#store.set(stored)
+  }
+
+  /** The user left: what was broken was that user's. */
+  clear(): void {
+    this.#causes.clear()
+    this.#fixedAt.clear()
+    if (this.isAnyBroken) this.#store.set(new Map())
+    this.#storage.save(new Map())
+  }
+
+  #forget(name: string, sequence: number): void {
+    this.#causes.delete(name)
+    setBounded(this.#fixedAt, name, sequence)
+    if (!this.#store.get().has(name)) return
+    this.#change((broken) => broken.delete(name))
+    this.#options.emit({ type: 'integration-fixed', integration: name })
+  }
+
+  /** Changes the records as they are stored: another tab may have written since, and what it fixed must not come back. */
+  #change(change: (broken: Map<string, ThirdPartyKeyInvalid>) => void): void {
+    const own = this.#store.get()
+    const stored = this.#storage.load()
+    const broken = new Map(
+      stored === undefined ? own : [...stored].map(([name, verdict]) => [name, own.get(name) ?? verdict]),
+    )
+    change(broken)
+    trim(broken, MAX_INTEGRATIONS)
+    this.#store.set(broken)
+    this.#storage.save(broken)
+  }
 }
 
-function save(storage: StoragePort | undefined, broken: ReadonlyMap<string, ThirdPartyKeyInvalid>): void {
-  try {
-    if (broken.size === 0) storage?.removeItem(KEY)
-    else storage?.setItem(KEY, JSON.stringify([...broken.values()].map(writeBroken)))
-  } catch {
-    // Full, or forbidden: the prompt is there until the next reload.
+/** Without a name the path stands for the integration. */
+function nameOf({ integration, url }: ThirdPartyKeyInvalid, request: RequestSummary): string {
+  if (integration !== undefined) return integration.slice(0, 200)
+  const bare = url === '' ? request.url : url
+  return (URL.canParse(bare) ? new URL(bare).pathname : bare).slice(0, 200)
+}
+
+function endpointOf({ method, url }: RequestSummary): string {
+  return `${method} ${url}`
+}
+
+function setBounded<T>(map: Map<string, T>, name: string, value: T): void {
+  map.delete(name)
+  map.set(name, value)
+  trim(map, 2 * MAX_INTEGRATIONS)
+}
+
+/** Removes the oldest entries. */
+function trim(map: Map<string, unknown>, size: number): void {
+  for (const oldest of map.keys()) {
+    if (map.size <= size) return
+    map.delete(oldest)
   }
 }

@@ -1,6 +1,6 @@
 import { parse } from 'regexparam'
 import { type Role, roles } from '../../verdict/index.js'
-import { assertKnownOptions, assertOption } from '../options.js'
+import { assertKnownOptions, assertOption } from '../assert-option.js'
 
 /** What an endpoint of ours is for; the first route that matches counts. */
 export interface Route {
@@ -8,11 +8,16 @@ export interface Route {
   readonly path: string
   /** HTTP method; every method when absent. */
   readonly method?: string
-  readonly role: Role
+  /** What the endpoint is for. Default: `integration` where `integration` is set or `:integration` is in the path, else `resource`. */
+  readonly role?: Role
   /** Name of the third party where the path does not hold it as `:integration`. */
   readonly integration?: string
   /** Look into answers below 400 too: some backends put a refusal inside a 200. */
   readonly inspect?: boolean
+  /** `false`: the user is never asked to sign in for this endpoint. Default: true. */
+  readonly ask?: false
+  /** Hosts that a refusal may name for replacing the third party's key, beside the listed origins. Default: none. */
+  readonly manage?: readonly string[]
 }
 
 /** Where a request goes, as far as the routes tell. */
@@ -20,10 +25,27 @@ export interface RouteMatch {
   readonly role: Role
   readonly integration: string | undefined
   readonly inspect: boolean
+  /** False when the user is never asked for this endpoint. */
+  readonly mayAsk: boolean
+  readonly manageHosts: readonly string[]
 }
 
-const unmatched: RouteMatch = { role: 'resource', integration: undefined, inspect: false }
-const names: { readonly [K in keyof Route]-?: 1 } = { path: 1, method: 1, role: 1, integration: 1, inspect: 1 }
+const unmatched: RouteMatch = {
+  role: 'resource',
+  integration: undefined,
+  inspect: false,
+  mayAsk: true,
+  manageHosts: [],
+}
+const names: { readonly [K in keyof Route]-?: 1 } = {
+  path: 1,
+  method: 1,
+  role: 1,
+  integration: 1,
+  inspect: 1,
+  ask: 1,
+  manage: 1,
+}
 
 /** @throws TypeError that names the option and what is wrong with it */
 export function createRoutes(routes: readonly Route[]): (url: URL, method: string) => RouteMatch {
@@ -41,7 +63,7 @@ export function createRoutes(routes: readonly Route[]): (url: URL, method: strin
 
 function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
   check(route, name)
-  const { role, integration, inspect = false } = route
+  const { integration, inspect = false } = route
   // The matcher leaves static segments as they are, and a dot there means a dot; "any number" starts at none.
   const { keys, pattern } = parse(
     route.path
@@ -50,6 +72,9 @@ function compile(route: Route, name: string): (path: string, method: string) => 
       .replace(/\*$/, '*?'),
   )
   const at = keys.indexOf('integration')
+  const role = roleOf(route)
+  const mayAsk = route.ask ?? true
+  const manageHosts = (route.manage ?? []).map((host) => host.toLowerCase())
   const wanted = route.method?.toUpperCase()
   return (path, method) => {
     if (wanted !== undefined && wanted !== method) return undefined
@@ -59,14 +84,20 @@ function compile(route: Route, name: string): (path: string, method: string) => 
       role,
       integration: role === 'integration' ? (integration ?? decode(at < 0 ? undefined : match[at + 1])) : undefined,
       inspect,
+      mayAsk,
+      manageHosts,
     }
   }
 }
 
+function roleOf({ role, integration, path }: Route): Role {
+  return role ?? (integration !== undefined || path.split('/').includes(':integration') ? 'integration' : 'resource')
+}
+
 function check(route: Route, name: string): void {
-  assertOption(typeof route === 'object' && route !== null, name, 'an object with `path` and `role`')
+  assertOption(typeof route === 'object' && route !== null, name, 'an object with `path`')
   assertKnownOptions(route, names, `${name}.`)
-  const { path, role, method, integration, inspect } = route
+  const { path, method, integration, inspect, ask, manage } = route
   assertOption(
     typeof path === 'string' && /^(?:\/[^/#]*)+$/.test(path),
     `${name}.path`,
@@ -81,6 +112,7 @@ function check(route: Route, name: string): void {
         (part.startsWith('*') && index < parts.length - 1),
     )
   assertOption(bad === undefined, `${name}.path`, `a path pattern: the segment "${bad}" is malformed`)
+  const role = roleOf(route)
   assertOption(roles.includes(role), `${name}.role`, `one of ${roles.join(', ')}`)
   assertOption(
     method === undefined || (typeof method === 'string' && /^[A-Za-z]+$/.test(method)),
@@ -93,6 +125,9 @@ function check(route: Route, name: string): void {
     'a string, on a route with role "integration"',
   )
   assertOption(inspect === undefined || typeof inspect === 'boolean', `${name}.inspect`, 'a boolean')
+  assertOption(ask === undefined || !ask, `${name}.ask`, '`false`, or absent')
+  const isHost = (host: unknown): boolean => typeof host === 'string' && /^[\w.-]+(?::\d+)?$/.test(host)
+  assertOption(manage === undefined || (Array.isArray(manage) && manage.every(isHost)), `${name}.manage`, 'host names')
 }
 
 function decode(part: string | undefined): string | undefined {

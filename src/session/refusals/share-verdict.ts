@@ -1,28 +1,34 @@
 import { type ExchangeContext, schemeOf } from '../../response/index.js'
-import type { Verdict } from '../../verdict/index.js'
-import type { Classifier } from './classify-refusal.js'
+import { amendVerdict, type Verdict } from '../../verdict/index.js'
+
+/** Reads the verdict of a response, or shares the verdict of an equal one. */
+export type ShareVerdict = (
+  response: Response,
+  exchange: ExchangeContext,
+  bareUrl: string,
+  read: () => Promise<Verdict>,
+) => Promise<Verdict>
 
 /**
- * Reads one of a crowd: while one renewal is waited for, a refusal with the very challenge, status, type and length of one
- * that was judged, for the same kind of request, says the same, and its body is left alone. Reading a body is nearly all
+ * Reads one of a crowd: while one renewal is pending, a refusal with the very challenge, status, type and length of one
+ * that was read, for the same kind of request, says the same, and its body is left alone. Reading a body is nearly all
  * that a refusal costs.
  */
-export function shareVerdict(
-  judge: Classifier,
-  round: () => number,
-): (...given: [...Parameters<Classifier>, bareUrl: string]) => Promise<Verdict> {
-  let first: { readonly key: string; readonly round: number; readonly verdict: Promise<Verdict> } | undefined
+export function shareVerdict(round: () => string): ShareVerdict {
+  let first: { readonly key: string; readonly round: string; readonly verdict: Promise<Verdict> } | undefined
 
-  return async (response, exchange, late, url) => {
+  return async (response, exchange, url, read) => {
     const key = keyOf(response, exchange, url)
-    if (key === undefined || late) return judge(response, exchange, late)
+    if (key === undefined) return read()
     if (first?.key === key && first.round === round()) {
       const verdict = await first.verdict.catch(() => undefined)
-      // Only what a challenge says for certain: for anything less, what the body says of this very request may tell more.
-      if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') return { ...verdict, url }
-      return judge(response, exchange, late)
+      // Only a challenge that is certain counts: for anything less, the body of this very answer may tell more.
+      if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') {
+        return amendVerdict(verdict, { ...verdict, url })
+      }
+      return read()
     }
-    first = { key, round: round(), verdict: judge(response, exchange, late) }
+    first = { key, round: round(), verdict: read() }
     return first.verdict
   }
 }

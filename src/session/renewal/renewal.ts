@@ -1,278 +1,253 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import { abortable } from '../abort.js'
-import { callHandler, type Answer, RENEW_TIMEOUT_MS } from './call-handler.js'
-import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
-import { createPendingRenewal, type PendingRenewal, levelOf } from './pending-renewal.js'
-import type { TabMessage } from '../tabs/message.js'
-import type { SessionOptions } from '../options.js'
-import type { Ports } from '../ports.js'
-import type { AuthState, Status } from '../state.js'
-import type { WritableStore } from '../store.js'
-import { singleTab, type Tabs } from '../tabs/tabs.js'
+import { isSafe } from '../attempt.js'
+import { countedEvent, type RequestSummary } from '../events.js'
+import { SELF_WAIT_MS, warnSelfWait } from './self-wait.js'
+import type { RefusedRequest, RenewalOptions, SessionSnapshot } from './renewal-options.js'
+import { type RoundHost, RoundRunner } from './round-runner.js'
+import type { Effect, Outcome, RenewalEvent, Surroundings } from './renewal-event.js'
+import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
+import { transition } from './transition.js'
+import { Waiters } from './waiters.js'
 
-/** What was current when a request was sent: a refusal that comes later is judged by it. */
-export interface SessionSnapshot {
-  readonly generation: number
-  /** Grows with every ask that ended, however it ended. */
-  readonly round: number
-}
-
-/** Who brought an outcome about. */
-type SettledBy = Partial<Pick<AuthEvents['resumed'], 'byUser' | 'elsewhere'>>
-
-export interface RenewalOptions {
-  readonly handlers: Pick<SessionOptions, 'renew' | 'signIn'>
-  readonly maxWait: number
-  readonly tabs: Tabs
-  readonly ports: Ports
-  readonly state: WritableStore<AuthState>
-  readonly emit: (event: AuthEvents['reauthenticate' | 'waiting' | 'resumed' | 'signed-in' | 'signed-out']) => void
-}
-
-/** The single flight: however many requests are refused, one renewal or sign-in is asked for. */
-export class Renewal {
-  readonly #options: RenewalOptions
-  #pending: PendingRenewal | undefined
-  #round = 0
-  #failures = 0
-  /** How far the last ask went. */
-  #lastLevel = -1
-  /** True when the last renewal was another tab's: what this tab holds by itself may be as dead as before. */
-  #renewedInOtherTab = false
-  #disposed = false
+/** Runs the transition function: events come in one by one, and effects are carried out in order. */
+export class Renewal implements RoundHost {
+  readonly options: RenewalOptions
+  readonly #waiters: Waiters
+  readonly #runner: RoundRunner
+  #state: RenewalState = initialState
+  readonly #queue: RenewalEvent[] = []
+  #isRunning = false
+  #sequence = 0
+  #changes = 0
+  #userName: string | undefined
 
   constructor(options: RenewalOptions) {
-    this.#options = options
+    this.options = options
+    this.#waiters = new Waiters(options.ports, (waiter) => this.dispatch({ type: 'left', waiter }))
+    this.#runner = new RoundRunner(this)
+    this.#userName = options.user.name()
+  }
+
+  get state(): RenewalState {
+    return this.#state
+  }
+  get sequence(): number {
+    return this.#sequence
+  }
+  get changes(): number {
+    return this.#changes
   }
 
   snapshot(): SessionSnapshot {
-    return { generation: this.#generation, round: this.#round }
-  }
-
-  /** Joins or starts the one renewal; true when the request should be sent again. Rejects only when `signal` aborts. */
-  async join(
-    verdict: Reauthenticate,
-    request: RequestSummary,
-    mark: SessionSnapshot,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    if (mark.generation < this.#generation) return true
-    let waited = false
-    // What is under way may not reach what this one needs: let it end, then ask again.
-    while (this.#pending && this.#pending.level < levelOf(verdict)) {
-      const renewed = await abortable(this.#pending.done, signal)
-      if (renewed && verdict.remedy !== 'step-up') return true
-      waited = true
-    }
-    const flight = this.#pending
-    if (flight) this.#addWaiter(flight, verdict, request)
-    // Asked and answered while this request was on its way: asking again would only nag.
-    else if (this.#disposed || (mark.round < this.#round && !waited)) return false
-    return abortable((flight ?? this.#start(verdict, request)).done, signal)
-  }
-
-  /** Renews before anything was refused; nobody is asked, and nobody is signed out, when that fails. */
-  renewProactively(verdict: Reauthenticate): void {
-    if (this.#pending === undefined && !this.#disposed && this.#options.handlers.renew) this.#start(verdict, undefined)
-  }
-
-  signedIn(): void {
-    void this.#options.tabs.announceRenewal(true)
-    this.#renewed({ byUser: true })
-    this.#options.emit({ type: 'signed-in' })
-  }
-
-  signedOut(verdict?: Reauthenticate, how: SettledBy = {}): void {
-    this.#options.tabs.announceSignOut()
-    this.#signedOut(verdict, how)
-  }
-
-  /** What is current was refused, and the request is not sent a third time: a sign-out, unless somebody is being asked already. */
-  refusedAgain(verdict: Reauthenticate, request: RequestSummary, mark: SessionSnapshot): void {
-    const ask = (): void => void this.join(verdict, request, this.snapshot(), undefined)
-    // The login is fine; the user is asked for more, so that the next try succeeds.
-    if (verdict.remedy === 'step-up') {
-      if (this.#lastLevel < levelOf(verdict)) ask()
-    } else if (
-      verdict.reason !== 'stale-nonce' &&
-      this.#pending === undefined &&
-      mark.generation === this.#generation
-    ) {
-      if (this.#renewedInOtherTab) ask()
-      else this.signedOut(verdict)
+    const { generation, barrier, declinedAt, stepUpDeclinedAt } = this.#state
+    const isDeclined = declinedAt !== undefined || stepUpDeclinedAt !== undefined
+    return {
+      generation,
+      barrier,
+      user: this.options.user.name(),
+      sequence: ++this.#sequence,
+      wasUserActive: isDeclined && this.options.user.hasActed(),
     }
   }
 
-  /** What another tab says. */
-  receive(news: TabMessage): void {
-    const flight = this.#pending
-    if (news.type === 'renewed') this.#adoptRenewal(news.byUser)
-    else if (news.type === 'signed-out') this.#signedOut(undefined, { elsewhere: true })
-    else if (news.type === 'waiting') {
-      if (flight?.isLeader && this.#options.state.get().status === 'signing-in') {
-        this.#options.tabs.broadcast({ type: 'asking' })
-      }
-    } else if (flight === undefined || flight.isLeader) return
-    else if (news.type === 'asking') {
-      this.#setStatus('signing-in', this.#options.state.get().verdict as Reauthenticate | undefined)
-    } else if (news.type === 'failed' && flight.level <= news.reach) this.#fail(flight, { elsewhere: true })
+  /** True while a handler is on the call stack: a request that starts now is the handler's own. */
+  get isCallingHandler(): boolean {
+    return this.#runner.isCallingHandler
+  }
+
+  /** Whether a request that was sent at `snapshot` may be sent again: no sign-out, and no other user, lies between. */
+  canSendAgain({ barrier, user }: SessionSnapshot): boolean {
+    if (barrier !== this.#state.barrier || this.#state.isDisposed) return false
+    return user === undefined || user === this.options.user.name()
+  }
+
+  /** Waits for fresh credentials; rejects only when the signal aborts. */
+  join(refused: RefusedRequest): Promise<Outcome> {
+    const { verdict, summary, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
+    const isOwn =
+      this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
+    const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user.name()
+    const { id, outcome } = this.#waiters.add(ms, signal)
+    const waiter: Waiter = { id, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
+    this.dispatch({
+      type: 'refused',
+      waiter,
+      sentGeneration: snapshot.generation,
+      sentBarrier: isOtherUser ? -1 : snapshot.barrier,
+      endpoint: endpointOf(summary),
+      isUserActive: snapshot.wasUserActive,
+      // The renewal may wait for this very request: it was held back for 5 s before it was sent.
+      canWait: canWait && !isOwn,
+    })
+    this.#warnOfSelfWait(id, summary, snapshot.sequence)
+    return outcome
+  }
+
+  /** `auth.renew()`: as a refused request does, without one. */
+  async renew(verdict: Reauthenticate): Promise<boolean> {
+    const { generation, barrier, wasUserActive } = this.snapshot()
+    const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
+    this.dispatch({
+      type: 'refused',
+      waiter: withoutRequest(id, verdict),
+      sentGeneration: generation,
+      sentBarrier: barrier,
+      endpoint: '',
+      isUserActive: wasUserActive,
+      canWait: true,
+    })
+    return (await outcome) === 'replay'
+  }
+
+  /** `auth.signIn()`: the user wants it, so that an old decline does not count. */
+  async signIn(verdict: Reauthenticate): Promise<boolean> {
+    const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
+    this.dispatch({ type: 'sign-in-wanted', waiter: withoutRequest(id, verdict) })
+    return (await outcome) === 'replay'
+  }
+
+  /** A replay was refused again with a fresh credential. */
+  refusedAgain(verdict: Reauthenticate, summary: RequestSummary, snapshot: SessionSnapshot, mayAsk: boolean): void {
+    if (!this.canSendAgain(snapshot)) return
+    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen: false, mayAsk }
+    const { generation } = snapshot
+    this.dispatch({ type: 'replay-refused', waiter, endpoint: endpointOf(summary), generation })
+  }
+
+  /** Calls a function of the app: a request that it starts before it first waits is its own. */
+  callHandler<T>(run: () => T): T {
+    return this.#runner.callHandler(run)
+  }
+
+  /** True while this tab runs `renew`. */
+  get isRenewing(): boolean {
+    return this.#state.renewal?.phase === 'renewing'
+  }
+
+  /** Whether a request that starts now would be refused: a silent renewal is pending because of a refusal. */
+  get isHolding(): boolean {
+    const round = this.#state.renewal
+    if (round?.request === undefined || round.level !== 1 || round.isAskedElsewhere) return false
+    return this.options.handlers.renew !== undefined && /^(?:locking|checking|renewing)$/.test(round.phase)
+  }
+
+  /** Resolves when no silent renewal is pending any more, or after `ms`; rejects when the signal aborts. */
+  hold(ms: number, signal: AbortSignal | undefined, canBeOwn: boolean): Promise<void> {
+    return this.#waiters.hold(canBeOwn ? Math.min(ms, SELF_WAIT_MS) : ms, signal)
   }
 
   /** The page is shown again: what happened meanwhile was not heard. */
-  async checkOtherTabs(): Promise<void> {
-    const { tabs } = this.#options
-    const [renewed, left] = await Promise.all([tabs.otherTabRenewed(), tabs.otherTabSignedOut()])
-    // Of both, the sign-in is taken for the later: if it was not, the next refusal tells.
-    if (renewed) this.#adoptRenewal(false)
-    else if (left) this.#signedOut(undefined, { elsewhere: true })
+  async catchUp(): Promise<void> {
+    for (const change of await this.options.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
+    this.dispatch({ type: 'shown' })
   }
 
-  dispose(): void {
-    this.#disposed = true
-    this.#settle('failed', {})
-  }
-
-  get #generation(): number {
-    return this.#options.state.get().generation
-  }
-
-  #setStatus(status: Status, verdict?: Reauthenticate, generation = this.#generation): void {
-    this.#options.state.set({ status, generation, ...(verdict && { verdict }) })
-  }
-
-  #renewed(how: SettledBy): void {
-    this.#failures = 0
-    this.#setStatus('signed-in', undefined, this.#generation + 1)
-    this.#settle('renewed', how)
-  }
-
-  #settle(outcome: Answer, { byUser = false, elsewhere = false }: SettledBy): void {
-    const landed = this.#pending
-    this.#pending = undefined
-    this.#round += 1
-    this.#lastLevel = landed?.level ?? -1
-    this.#renewedInOtherTab = false
-    if (landed === undefined) return
-    landed.settle(outcome === 'renewed')
-    landed.controller.abort()
-    this.#options.emit({ type: 'resumed', outcome, byUser, elsewhere, count: landed.count })
-  }
-
-  #adoptRenewal(byUser: boolean): void {
-    // A nonce is each tab's own: who waits for one is not served by what another tab got.
-    if (this.#pending?.isNonceOnly) {
-      const { status, verdict } = this.#options.state.get()
-      this.#options.state.set({ status, generation: this.#generation + 1, ...(verdict && { verdict }) })
-      return
-    }
-    const { status } = this.#pending?.previousState ?? this.#options.state.get()
-    this.#renewed({ byUser, elsewhere: true })
-    this.#renewedInOtherTab = true
-    this.#lastLevel = -1
-    if (byUser || status !== 'signed-in') this.#options.emit({ type: 'signed-in' })
-  }
-
-  #signedOut(verdict: Reauthenticate | undefined, how: SettledBy): void {
-    const known = this.#options.state.get().status === 'signed-out'
-    if (!known) this.#setStatus('signed-out', verdict)
-    this.#settle('declined', how)
-    if (!known) this.#options.emit({ type: 'signed-out', ...(verdict && { verdict }) })
-  }
-
-  /** Nothing is known to have changed: neither a passing failure nor a step-up that was declined is a sign-out. */
-  #fail({ previousState: before }: PendingRenewal, how: SettledBy): void {
-    this.#failures += 1
-    this.#options.state.set({ ...before, generation: this.#generation })
-    this.#settle('failed', how)
-  }
-
-  /** Without a request it is ahead of any refusal: then it reaches no further than a nonce, and tells nobody. */
-  #start(verdict: Reauthenticate, request: RequestSummary | undefined): PendingRenewal {
-    const flight = createPendingRenewal(
-      request ? levelOf(verdict) : 0,
-      this.#options.state.get(),
-      verdict.reason === 'stale-nonce',
-    )
-    this.#pending = flight
-    if (request) this.#addWaiter(flight, verdict, request)
-    void this.#run(verdict, flight, request)
-    return flight
-  }
-
-  #addWaiter(flight: PendingRenewal, verdict: Reauthenticate, request: RequestSummary): void {
-    flight.count += 1
-    this.#options.emit({ type: 'waiting', verdict, request, count: flight.count })
-  }
-
-  async #run(verdict: Reauthenticate, flight: PendingRenewal, request: RequestSummary | undefined): Promise<void> {
-    const { tabs, emit, handlers } = this.#options
-    if (tabs !== singleTab && (handlers.renew ?? handlers.signIn)) {
-      this.#setStatus(tabs.otherTabAsksUser() ? 'signing-in' : 'renewing', verdict)
-    }
-    const hold = await tabs.acquireLock(flight.controller.signal)
+  readonly dispatch = (event: RenewalEvent): void => {
+    this.#queue.push(event)
+    if (this.#isRunning) return
+    this.#isRunning = true
     try {
-      if (this.#pending !== flight) return
-      if (!flight.isNonceOnly && (await tabs.otherTabRenewed())) return this.#adoptRenewal(false)
-      if (this.#pending !== flight) return
-      flight.isLeader = true
-      if (request) emit(countedEvent('reauthenticate', verdict, request, flight))
-      // A listener may have signed the user in, or out, already.
-      if (this.#pending !== flight) return
-      const { answer, byUser } = await this.#ask(verdict, flight, request === undefined)
-      if (this.#pending !== flight) return
-      // Slower than the patience of another tab: then what that one got counts, not what we did not.
-      if (answer !== 'renewed' && !flight.isNonceOnly && (await tabs.otherTabRenewed())) {
-        return this.#adoptRenewal(false)
-      }
-      if (this.#pending !== flight) return
-      if (answer === 'renewed') {
-        if (!flight.isNonceOnly) await tabs.announceRenewal(byUser)
-        if (this.#pending !== flight) return
-        this.#renewed({ byUser })
-        if (byUser || flight.previousState.status !== 'signed-in') emit({ type: 'signed-in' })
-      } else if (answer === 'declined' && request && verdict.remedy !== 'step-up' && !hold.wasStolen()) {
-        this.signedOut(verdict, { byUser })
-      } else {
-        if (!hold.wasStolen() && !flight.isNonceOnly) tabs.broadcast({ type: 'failed', reach: flight.level })
-        this.#fail(flight, { byUser })
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+        this.#apply(next)
+        if (this.#queue.length === 0) this.#runner.callHandlers()
       }
     } finally {
-      hold.release()
-      if (this.#pending === flight) this.#fail(flight, {})
+      this.#isRunning = false
     }
   }
 
-  /** `renew` first; if it declines or there is none, `signIn`. A nonce never asks the user, a step-up always does. */
-  async #ask(
-    verdict: Reauthenticate,
-    flight: PendingRenewal,
-    quiet: boolean,
-  ): Promise<{ answer: Answer; byUser: boolean }> {
-    const {
-      handlers: { renew, signIn },
-      maxWait,
-      tabs,
-      ports,
-    } = this.#options
-    const deadline = ports.now() + maxWait
-    const ask = { verdict, signal: flight.controller.signal, attempt: this.#failures + 1 }
-    const late = (): void => this.signedIn()
-    const silent = quiet || verdict.reason === 'stale-nonce'
-    let answer: Answer = silent ? 'failed' : 'declined'
-    if (renew && verdict.remedy !== 'step-up') {
-      this.#setStatus('renewing', verdict)
-      answer = await callHandler('renew', renew, ask, Math.min(RENEW_TIMEOUT_MS, maxWait), { late, ports })
+  #apply(event: RenewalEvent): void {
+    const before = this.#state
+    const { state, effects } = transition(before, event, this.#surroundings())
+    this.#state = state
+    if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
+      this.#changes += 1
     }
-    if (answer !== 'declined' || silent || !signIn || this.#pending !== flight) {
-      return { answer: silent && answer === 'declined' ? 'failed' : answer, byUser: false }
-    }
-    // The user is not bothered for what another tab has got meanwhile.
-    if (await tabs.otherTabRenewed()) this.#adoptRenewal(false)
-    if (this.#pending !== flight) return { answer: 'failed', byUser: false }
-    this.#setStatus('signing-in', verdict)
-    tabs.broadcast({ type: 'asking' })
-    answer = await callHandler('signIn', signIn, ask, deadline - ports.now(), { late, ports })
-    // Whatever kept the user from signing in, the session that was refused stays refused.
-    return { answer: answer === 'failed' ? 'declined' : answer, byUser: true }
+    if (state.declinedAt !== before.declinedAt) this.options.user.markDecline()
+    this.#runner.update(state)
+    this.#publish()
+    for (const effect of effects) this.#run(effect)
+    if (!this.isHolding) this.#waiters.releaseHeld()
+    if (state.generation !== before.generation) this.#watchUser()
   }
+
+  #run(effect: Effect): void {
+    const { tabs, emit, probe } = this.options
+    switch (effect.type) {
+      case 'resolve':
+        return this.#waiters.resolve(effect.waiter, effect.outcome)
+      case 'emit':
+        return emit(effect.event)
+      case 'broadcast':
+        return tabs.broadcast(effect.message)
+      case 'announce-renewal':
+        return tabs.announceRenewal(effect.byUser, effect.level === 2 ? 2 : 1)
+      case 'announce-sign-out':
+        return tabs.announceSignOut()
+      case 'user-left':
+        return this.options.onUserLeft()
+      case 'probe-login':
+        void probe?.().then((isSignedIn) => this.dispatch({ type: 'login-probed', isSignedIn, waiter: effect.waiter }))
+        return
+      case 'acquire':
+      case 'check':
+      case 'call':
+      case 'emit-round':
+      case 'release':
+        return this.#runner.run(effect)
+    }
+  }
+
+  /** Emits `reauthenticate` for a round; its count follows the round. */
+  emitRound(round: Round, cause: { readonly count: number }): void {
+    if (round.request !== undefined) {
+      this.options.emit(countedEvent('reauthenticate', round.verdict, round.request, cause))
+    }
+  }
+
+  #surroundings(): Surroundings {
+    const { handlers, ports, probe, user } = this.options
+    return {
+      now: ports.now(),
+      isVisible: ports.visible(),
+      hasRenew: handlers.renew !== undefined,
+      hasSignIn: handlers.signIn !== undefined,
+      hasProbe: probe !== undefined,
+      askAgainAfter: user.askAgainAfter(),
+    }
+  }
+
+  #publish(): void {
+    const { state, handlers } = this.options
+    const next = toAuthState(this.#state, handlers.renew !== undefined)
+    const { status, generation, verdict } = state.get()
+    if (next.status !== status || next.generation !== generation || next.verdict !== verdict) state.set(next)
+  }
+
+  /** Another user signed in: what is known of the one before is forgotten. */
+  #watchUser(): void {
+    const user = this.options.user.name()
+    const before = this.#userName
+    this.#userName = user ?? before
+    if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
+  }
+
+  #warnOfSelfWait(waiter: number, { method, url }: RequestSummary, sequence: number): void {
+    const round = this.#runner.roundOf(waiter)
+    if (round === undefined || sequence <= this.#runner.calledAt(round)) return
+    const cancel = this.options.ports.after(
+      SELF_WAIT_MS,
+      () => this.#waiters.has(waiter) && warnSelfWait(`${method} ${url}`),
+      { background: true },
+    )
+    void this.#waiters.ended(waiter).then(cancel)
+  }
+}
+
+function withoutRequest(id: number, verdict: Reauthenticate): Waiter {
+  return { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true }
+}
+
+function endpointOf({ method, url }: RequestSummary): string {
+  return `${method} ${url}`
 }

@@ -1,28 +1,30 @@
 import type { Reauthenticate } from '../../verdict/index.js'
+import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
+import type { AuthState } from '../state.js'
+import { callSafely, type Store } from '../store.js'
 
 /** The longest that a timer can wait, ms. */
 const LONGEST = 2_147_483_647
 
-/** What a renewal is told that no refusal led to. */
-export const renewalDue: Reauthenticate = {
-  kind: 'reauthenticate',
-  reason: 'token-expired',
-  remedy: 'renew',
-  certainty: 'certain',
-  status: 0,
-  url: '',
-  challenges: [],
-  because: [
-    {
-      rule: 'session/renew-at',
-      saw: 'the time to renew has come',
-      where: 'renewAt',
-      kind: 'reauthenticate',
-      certainty: 'certain',
-    },
-  ],
+/** A verdict for a handler that no refusal led to. */
+function withoutRefusal(rule: string, saw: string, remedy: 'renew' | 'sign-in'): Reauthenticate {
+  return {
+    kind: 'reauthenticate',
+    reason: 'token-expired',
+    remedy,
+    certainty: 'certain',
+    status: 0,
+    url: '',
+    challenges: [],
+    because: [{ rule, saw, where: 'the app', kind: 'reauthenticate', certainty: 'certain' }],
+  }
 }
+
+/** The time of `renewAt` has come, or the app called `auth.renew()`. */
+export const renewalDue: Reauthenticate = withoutRefusal('session/renew-at', 'the time to renew has come', 'renew')
+/** The app called `auth.signIn()`. */
+export const signInWanted: Reauthenticate = withoutRefusal('session/sign-in', 'the user wants to sign in', 'sign-in')
 
 export interface Schedule {
   /** The login changed, and the time with it; one that has passed by now is no reason to renew what is new. */
@@ -46,7 +48,7 @@ export function createSchedule(
     const time = at()
     if (time === undefined || !Number.isFinite(time) || time === last) return
     const left = time - now()
-    if (left > 0) cancel = after(Math.min(left, LONGEST), () => look(false))
+    if (left > 0) cancel = after(Math.min(left, LONGEST), () => look(false), { background: true })
     else if (fresh) last = time
     else if (visible()) {
       last = time
@@ -61,5 +63,32 @@ export function createSchedule(
       cancel()
       off()
     },
+  }
+}
+
+/** Renews when `renewAt` says so; the time is read again whenever the login changed. */
+export function watchTime(
+  { renewAt, renew }: SessionOptions,
+  ports: Ports,
+  state: Store<AuthState>,
+  due: () => void,
+): () => void {
+  if (renewAt === undefined || renew === undefined) return () => {}
+  const at = (): number | undefined => {
+    let time: number | undefined
+    if (state.get().status === 'signed-out') return undefined
+    callSafely(() => {
+      const value = typeof renewAt === 'function' ? renewAt() : renewAt
+      time = value instanceof Date ? value.getTime() : value
+    })
+    return time
+  }
+  const schedule = createSchedule(at, ports, due)
+  const off = state.subscribe(({ status }) => {
+    if (status === 'signed-in' || status === 'signed-out') schedule.restart()
+  })
+  return () => {
+    off()
+    schedule.dispose()
   }
 }

@@ -1,7 +1,8 @@
+import { RENEW_TIMEOUT_MS } from '../renewal/call-handler.js'
 import type { Ports } from '../ports.js'
 
 /** How long a tab that acts is waited for, ms; more while it says that the user is being asked. */
-export const LOCK_TIMEOUT_MS = 35_000
+export const LOCK_TIMEOUT_MS: number = RENEW_TIMEOUT_MS + 5_000
 /** By how much the word of a tab may come later than its lock, ms. */
 export const LOCK_HANDOVER_MS = 50
 

@@ -1,135 +1,126 @@
-import { createSharedCounter } from './shared-counter.js'
-import { noLock, LOCK_HANDOVER_MS, acquireLock, type HeldLock, LOCK_TIMEOUT_MS } from './lock.js'
-import { type TabMessage, readTabMessage } from './message.js'
 import type { Ports } from '../ports.js'
 import { callSafely } from '../store.js'
+import { acquireLock, type HeldLock, LOCK_HANDOVER_MS, LOCK_TIMEOUT_MS, noLock } from './lock.js'
+import { readTabMessage, type TabMessage } from './message.js'
+import { createSharedId, type SharedId } from './shared-id.js'
+
+/** `renewal` lets one tab renew; `prompt` lets one tab ask the user. */
+export type LockName = 'renewal' | 'prompt'
 
 export interface Tabs {
-  /** Waits until no other tab acts, by force after a bounded time. Never rejects. */
-  readonly acquireLock: (signal: AbortSignal) => Promise<HeldLock>
-  /** Looks whether another tab renewed since we last knew; under the lock the answer is never stale. */
+  /** Waits until no other tab acts, and takes the lock by force after a bounded time. Never rejects. */
+  readonly acquireLock: (name: LockName, signal: AbortSignal) => Promise<HeldLock>
+  /** Looks whether another tab renewed since this tab last knew; under the lock the answer is never stale. */
   readonly otherTabRenewed: () => Promise<boolean>
-  /** Looks whether another tab signed out since we last knew: a page in the back/forward cache hears nothing. */
-  readonly otherTabSignedOut: () => Promise<boolean>
-  /** We renewed: tells the others. */
-  readonly announceRenewal: (byUser: boolean) => Promise<void>
-  /** We signed out: tells the others. */
+  /** What the other tabs did since this tab last knew, in order: a page in the back/forward cache hears no message. */
+  readonly catchUp: () => Promise<readonly ('renewed' | 'signed-out')[]>
+  readonly announceRenewal: (byUser: boolean, level: 1 | 2) => void
   readonly announceSignOut: () => void
-  /** Whether another tab says that it asks the user. */
-  readonly otherTabAsksUser: () => boolean
-  readonly broadcast: (news: TabMessage) => void
+  readonly broadcast: (message: TabMessage) => void
   readonly dispose: () => void
 }
 
-/** Without other tabs nothing is waited for, and nobody is told. */
+/** Without other tabs no lock is waited for, and no message is sent. */
 export const singleTab: Tabs = {
   acquireLock: async () => noLock,
   otherTabRenewed: async () => false,
-  otherTabSignedOut: async () => false,
-  announceRenewal: async () => {},
+  catchUp: async () => [],
+  announceRenewal: () => {},
   announceSignOut: () => {},
-  otherTabAsksUser: () => false,
   broadcast: () => {},
   dispose: () => {},
 }
 
-/** Coordinates the tabs of this origin: one acts, the others hear how it went. A broadcast is a hint, the epoch is the truth. */
-export function createTabs(name: string, maxWait: number, ports: Ports, hear: (news: TabMessage) => void): Tabs {
-  const { lock, now } = ports
-  const epoch = createSharedCounter(name, ports)
-  const departures = createSharedCounter(`${name}:signed-out`, ports)
-  const patience = { until: 0, asking: false }
-  /** When we told an outcome: whoever acts next should have heard it, and not ask what was just answered. */
-  let told = -Infinity
-  const turns = createSequence()
-  let closed = false
+/** The id of a renewal ends with the id of the sign-out that came before it: so a tab that slept hears of both in order. */
+const AFTER = '~'
 
-  const channel = ports.channel?.(name, (message) => {
-    const news = readTabMessage(message)
-    if (news === undefined) return
-    if (news.type !== 'broken' && news.type !== 'fixed' && news.type !== 'waiting') {
-      Object.assign(patience, deadlineAfter(news, now(), maxWait))
-    }
-    // What was heard is not looked up again.
-    if (news.type === 'signed-out' || news.type === 'renewed') void departures.hasAdvanced()
-    if (news.type !== 'renewed' || epoch.observe(news.epoch)) hear(news)
+/** Coordinates the tabs of this origin: one acts, the others hear how it went. A message is a hint, the shared id is the truth. */
+export function createTabs(name: string, maxWait: number, ports: Ports, hear: (message: TabMessage) => void): Tabs {
+  const renewals = createSharedId(name, ports)
+  const departures = createSharedId(`${name}:signed-out`, ports)
+  const deadlines: { readonly [K in LockName]: { until: number } } = { renewal: { until: 0 }, prompt: { until: 0 } }
+  /** When this tab last told an outcome: the next holder of the lock should have heard it. */
+  let toldAt = -Infinity
+  /** What was announced, and may not be heard or stored yet when the page goes. */
+  let last: TabMessage | undefined
+  let isClosed = false
+
+  const channel = ports.channel?.(name, (data) => {
+    const message = readTabMessage(data)
+    if (message === undefined || isClosed) return
+    extend(deadlines, message, ports.now(), maxWait)
+    if (message.type === 'renewed' && !renewals.observe(message.id)) return
+    if (message.type === 'signed-out' && message.id !== '' && !departures.observe(message.id)) return
+    hear(message)
   })
-  const say = (news: TabMessage): void => {
-    if (closed) return
-    if (news.type === 'renewed' || news.type === 'failed' || news.type === 'signed-out') told = now()
-    callSafely(() => channel?.post(news))
+  const post = (message: TabMessage): void => {
+    if (isClosed) return
+    if (message.type === 'renewed' || message.type === 'failed' || message.type === 'signed-out') toldAt = ports.now()
+    callSafely(() => channel?.post(toWire(message)))
   }
-  const tell = (news: TabMessage): void => turns.after(() => say(news))
+  // A page that is left may be gone before a message of its last moment was sent.
+  const offHide = ports.onHide?.(() => last && post(last))
 
   return {
-    acquireLock: async (signal) => {
+    acquireLock: async (lockName, signal) => {
+      const { lock } = ports
       if (lock === undefined) return noLock
-      tell({ type: 'waiting' })
-      const held = await acquireLock(lock, name, signal, ports, patience).catch(() => noLock)
-      if (held !== noLock) tell({ type: 'acting' })
-      return {
-        ...held,
-        release: () => turns.after(() => runAfter(told + LOCK_HANDOVER_MS - now(), held.release, ports)),
-      }
+      post({ type: 'waiting' })
+      const id = lockName === 'renewal' ? name : `${name}:prompt`
+      const held = await acquireLock(lock, id, signal, ports, deadlines[lockName]).catch(() => noLock)
+      if (held !== noLock) post({ type: 'acting' })
+      return { ...held, release: () => runAfter(toldAt + LOCK_HANDOVER_MS - ports.now(), held.release, ports) }
     },
-    otherTabRenewed: epoch.hasAdvanced,
-    otherTabSignedOut: departures.hasAdvanced,
-    otherTabAsksUser: () => patience.asking && now() < patience.until,
-    broadcast: tell,
-    announceRenewal: async (byUser) => {
-      if (closed) return
-      await turns.run(async () => {
-        // Whoever left before this is not news any more.
-        const [number] = await Promise.all([epoch.increment(), departures.hasAdvanced()])
-        say({ type: 'renewed', epoch: number, byUser })
-      })
+    otherTabRenewed: async () => (await renewals.readNews()) !== undefined,
+    catchUp: async () => readChanges(renewals, departures),
+    broadcast: post,
+    announceRenewal: (byUser, level) => {
+      const id = renewals.create(AFTER + departures.latest())
+      last = { type: 'renewed', id, byUser, level }
+      post(last)
+      void renewals.store(id)
     },
     announceSignOut: () => {
-      // Said at once, since the page may be about to go; counted for those that hear nothing.
-      if (!closed) void departures.increment()
-      tell({ type: 'signed-out' })
+      const id = departures.create()
+      last = { type: 'signed-out', id }
+      post(last)
+      void departures.store(id)
     },
     dispose: () => {
-      closed = true
+      isClosed = true
+      offHide?.()
       channel?.close()
     },
   }
 }
 
-/** At once when it is time already. */
-function runAfter(ms: number, act: () => void, { after }: Ports): void {
+async function readChanges(renewals: SharedId, departures: SharedId): Promise<readonly ('renewed' | 'signed-out')[]> {
+  const [renewal, departure] = await Promise.all([renewals.readNews(), departures.readNews()])
+  if (renewal === undefined) return departure === undefined ? [] : ['signed-out']
+  if (departure === undefined) return ['renewed']
+  return renewal.endsWith(AFTER + departure) ? ['signed-out', 'renewed'] : ['renewed', 'signed-out']
+}
+
+/** Version 0.1 counts renewals: it takes one for news only when `epoch` has grown. */
+function toWire(message: TabMessage): unknown {
+  return message.type === 'renewed' ? { ...message, epoch: Date.now() } : message
+}
+
+/** At once when the time has come already. */
+function runAfter(ms: number, act: () => void, { after }: Pick<Ports, 'after'>): void {
   if (ms > 0) after(ms, act)
   else act()
 }
 
-/** What takes time is done in turn, and what is to be said meanwhile is said after it. */
-function createSequence(): {
-  readonly run: (act: () => Promise<void>) => Promise<void>
-  readonly after: (act: () => void) => void
-} {
-  let last: Promise<void> | undefined
-  return {
-    run: (act) => {
-      const turn: Promise<void> = Promise.resolve(last)
-        .then(act)
-        .finally(() => {
-          if (last === turn) last = undefined
-        })
-      last = turn
-      return turn
-    },
-    after: (act) => {
-      if (last) void last.then(act)
-      else act()
-    },
-  }
-}
-
-/** A tab that asks the user may take as long as a request may wait; one that acts is slow at most. */
-function deadlineAfter(
-  { type }: TabMessage,
+/** A tab that asks the user may take as long as a request may wait; a tab that renews is slow at most. */
+function extend(
+  deadlines: { readonly [K in LockName]: { until: number } },
+  message: TabMessage,
   now: number,
   maxWait: number,
-): { readonly until: number; readonly asking: boolean } {
-  return type === 'asking' ? { until: now + maxWait, asking: true } : { until: now + LOCK_TIMEOUT_MS, asking: false }
+): void {
+  if (message.type === 'asking') {
+    deadlines.prompt.until = now + maxWait
+    if (message.level < 2) deadlines.renewal.until = now + maxWait
+  } else if (message.type === 'acting' || message.type === 'failed') deadlines.renewal.until = now + LOCK_TIMEOUT_MS
 }

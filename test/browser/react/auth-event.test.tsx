@@ -19,7 +19,7 @@ function Listens<T extends AuthEventType>({
   return null
 }
 
-const listening = (auth: Auth, heard: (event: AuthEvents['forbidden']) => void): ReactElement => (
+const listenerFor = (auth: Auth, heard: (event: AuthEvents['forbidden']) => void): ReactElement => (
   <AuthProvider auth={auth}>
     <Listens type="forbidden" heard={heard} />
   </AuthProvider>
@@ -28,7 +28,7 @@ const listening = (auth: Auth, heard: (event: AuthEvents['forbidden']) => void):
 it('hears the events of its type, each once', async () => {
   const auth = createAuth(backend)
   const heard: unknown[] = []
-  await render(listening(auth, ({ verdict }) => heard.push(verdict.reason)))
+  await render(listenerFor(auth, ({ verdict }) => heard.push(verdict.reason)))
   for (const path of ['/ok', '/meteo', '/scope', '/permission'] as const) await auth.fetch(at(path))
   expect(heard).toEqual(['insufficient-scope', 'permission'])
 })
@@ -36,9 +36,9 @@ it('hears the events of its type, each once', async () => {
 it('the listener of the newest render is called, and nobody subscribes anew for it', async () => {
   const { auth, added } = watched(createAuth(backend))
   const heard: string[] = []
-  const screen = await render(listening(auth, () => heard.push('first')))
-  await screen.rerender(listening(auth, () => heard.push('second')))
-  await screen.rerender(listening(auth, () => heard.push('third')))
+  const screen = await render(listenerFor(auth, () => heard.push('first')))
+  await screen.rerender(listenerFor(auth, () => heard.push('second')))
+  await screen.rerender(listenerFor(auth, () => heard.push('third')))
   await auth.fetch(at('/scope'))
   expect(heard).toEqual(['third'])
   expect(added()).toBe(1)
@@ -85,8 +85,8 @@ it('another auth is heard from then on, and the one before is not', async () => 
   const [first, second] = [watched(createAuth(backend)), createAuth(backend)]
   const heard: string[] = []
   const hear = ({ request }: AuthEvents['forbidden']): unknown => heard.push(new URL(request.url).pathname)
-  const screen = await render(listening(first.auth, hear))
-  await screen.rerender(listening(second, hear))
+  const screen = await render(listenerFor(first.auth, hear))
+  await screen.rerender(listenerFor(second, hear))
   expect(first.listening()).toBe(0)
   await first.auth.fetch(at('/scope'))
   await second.fetch(at('/permission'))
@@ -96,7 +96,7 @@ it('another auth is heard from then on, and the one before is not', async () => 
 it('in strict mode it hears once, and nothing once it is gone', async () => {
   const { auth, listening: count } = watched(createAuth(backend))
   const heard: unknown[] = []
-  const screen = await render(<StrictMode>{listening(auth, (event) => heard.push(event))}</StrictMode>)
+  const screen = await render(<StrictMode>{listenerFor(auth, (event) => heard.push(event))}</StrictMode>)
   expect(count()).toBe(1)
   await auth.fetch(at('/scope'))
   expect(heard).toHaveLength(1)

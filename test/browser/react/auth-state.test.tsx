@@ -11,7 +11,7 @@ const over =
   (auth: Auth) =>
   ({ children }: { readonly children: ReactNode }): ReactElement => <AuthProvider auth={auth}>{children}</AuthProvider>
 
-/** A component that counts how often it is rendered. */
+/** A component that counts its renders. */
 function counting<T>(use: () => T): { readonly hook: () => T; readonly count: () => number } {
   let count = 0
   return {

@@ -6,7 +6,7 @@ import { backend } from '../../adapters/backend.ts'
 import { createAuth } from '../login.ts'
 
 const CELLS = 30
-/** Longer than React works without a break, ms. */
+/** Longer than React works without yielding. */
 const SLOW = 6
 
 let rendered = 0
@@ -58,7 +58,7 @@ for (const first of [0, 5]) {
 
     rendered = 0
     grow()
-    // Some are rendered with the state from before, and none of them shows yet.
+    // Some components have rendered with the state from before, and React has committed none of them.
     await vi.waitUntil(() => rendered > first, { interval: 1 })
     expect(rendered).toBeLessThan(CELLS)
     expect(shown()).toHaveLength(first)

@@ -21,9 +21,9 @@ class Boundary extends Component<
   }
 }
 
-/** What rendering this, or its effects, throw. */
+/** The error that rendering, or an effect, throws. */
 export async function failureOf(node: ReactNode): Promise<unknown> {
-  // React 18 shows what a boundary caught to the window too; nobody here shall take it for a failure of the test.
+  // React 18 also reports a caught error to the window; it must not fail the test.
   const quiet = (event: ErrorEvent): void => {
     event.preventDefault()
     event.stopImmediatePropagation()

@@ -7,7 +7,7 @@ import { pageHtml, pageOf } from '../../react/page.ts'
 import { watched } from '../../adapters/watched.ts'
 import { createAuth } from '../login.ts'
 
-/** The page as a server sent it. */
+/** The page in the server's HTML. */
 function sent(): HTMLElement {
   const container = document.body.appendChild(document.createElement('main'))
   container.innerHTML = pageHtml
@@ -37,9 +37,9 @@ for (const strict of [false, true]) {
     })
     await expect.element(page.getByText('signed-in 1 true')).toBeVisible()
     await expect.element(page.getByText('key-expired')).toBeVisible()
-    // As the server saw it first.
+    // The first render has the server's state.
     expect(renders[0]).toBe('unknown 0')
-    // The server's elements, and no new ones.
+    // The server's elements stay; none is new.
     expect(container.querySelector('#status')).toBe(status)
     await userEvent.click(page.getByRole('button', { name: 'Sign in' }))
     await expect.element(page.getByText('signed-in 2 true')).toBeVisible()

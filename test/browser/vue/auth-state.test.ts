@@ -60,7 +60,7 @@ it('shows at once what is known already, with one render', async () => {
   const auth = createAuth(backend)
   auth.signedIn()
   const { component, renders } = showing(() => {
-    const status = useAuthState(({ status }) => status)
+    const status = useAuthState((state) => state.status)
     return () => status.value
   })
   mounted(auth, component)
@@ -71,7 +71,7 @@ it('shows at once what is known already, with one render', async () => {
 it('a selector: what it does not take from the state renders nothing', async () => {
   const auth = createAuth(backend)
   const { component, renders } = showing(() => {
-    const status = useAuthState(({ status }) => status)
+    const status = useAuthState((state) => state.status)
     return () => status.value
   })
   mounted(auth, component)
@@ -102,7 +102,7 @@ it('can be watched, and cannot be written', async () => {
   const heard = ref<string[]>([])
   const { app } = mounted(auth, () => heard.value.join())
   const scoped = app.runWithContext(() => {
-    const status = useAuthState(({ status }) => status)
+    const status = useAuthState((state) => state.status)
     watch(status, (value) => heard.value.push(value))
     return status
   })
@@ -119,7 +119,7 @@ it('can be watched, and cannot be written', async () => {
 it('two apps in one page follow each its own auth', async () => {
   const apps = [createAuth(backend), createAuth(backend)].map((auth) => {
     const { component, renders } = showing(() => {
-      const status = useAuthState(({ status }) => status)
+      const status = useAuthState((state) => state.status)
       return () => status.value
     })
     mounted(auth, component)

@@ -7,7 +7,7 @@ import { watched } from '../../adapters/watched.ts'
 import { pageHtml, pageOf } from '../../vue/page.ts'
 import { createAuth } from '../login.ts'
 
-/** The page as a server sent it, and what Vue complains of. */
+/** The page in the server's HTML, and Vue's warnings. */
 function sent(html: string): { readonly container: HTMLElement; readonly complaints: () => readonly unknown[] } {
   const container = document.body.appendChild(document.createElement('main'))
   container.innerHTML = html
@@ -16,7 +16,7 @@ function sent(html: string): { readonly container: HTMLElement; readonly complai
     container.remove()
     for (const log of logs) log.mockRestore()
   })
-  // Of its feature flags it always complains, where the bundler does not define them.
+  // Vue always warns of feature flags that the bundler does not define.
   const ofHydration = ([text]: readonly unknown[]): boolean => !String(text).startsWith('Feature flags')
   return { container, complaints: () => logs.flatMap((log) => log.mock.calls).filter(ofHydration) }
 }
@@ -33,7 +33,7 @@ it('an auth that knows more than the server: hydrated without a complaint, then 
   await expect.element(page.getByText('signed-in 1 true')).toBeVisible()
   await expect.element(page.getByText('key-expired')).toBeVisible()
   expect(renders).toEqual(['unknown 0', 'signed-in 1'])
-  // The server's elements, and no new ones.
+  // The server's elements stay; none is new.
   expect(container.querySelector('#status')).toBe(status)
   await userEvent.click(page.getByRole('button', { name: 'Sign in' }))
   await expect.element(page.getByText('signed-in 2 true')).toBeVisible()
@@ -51,7 +51,7 @@ it('what changes while a part still waits to be hydrated does not reach its firs
   const ready = Promise.withResolvers<void>()
   const Late = defineComponent({
     async setup() {
-      const status = useAuthState(({ status }) => status)
+      const status = useAuthState((state) => state.status)
       await ready.promise
       return () => h('p', status.value)
     },

@@ -3,7 +3,7 @@ import { type App, type Component, createApp, defineComponent, nextTick } from '
 import type { Auth } from 'why401'
 import { authPlugin } from 'why401/vue'
 
-/** An app with this auth, in the document until the test ends. */
+/** An app with this `auth`, in the document until the test ends. */
 export function mounted(auth: Auth, root: Component): { readonly app: App; readonly element: HTMLElement } {
   const element = document.body.appendChild(document.createElement('main'))
   const app = createApp(root).use(authPlugin(auth))
@@ -15,7 +15,7 @@ export function mounted(auth: Auth, root: Component): { readonly app: App; reado
   return { app, element }
 }
 
-/** A component that shows a text, and keeps every text that it has shown. */
+/** A component that shows a text and records every text that it showed. */
 export function showing(setup: () => () => string): {
   readonly component: Component
   readonly renders: readonly string[]
@@ -31,5 +31,5 @@ export function showing(setup: () => () => string): {
   return { component, renders }
 }
 
-/** Everything that was triggered is rendered. */
+/** Resolves when Vue has rendered every pending change. */
 export const rendered = (): Promise<void> => nextTick()

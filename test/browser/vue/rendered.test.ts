@@ -5,7 +5,7 @@ import { authPlugin, useAuth, useAuthState, useIntegration, useVerdict } from 'w
 import { at, backend } from '../../adapters/backend.ts'
 import { createAuth } from '../login.ts'
 
-/** What an app makes of all of it: who is there, what was refused, and which key is broken. */
+/** An app that shows the state, the refusals and the broken keys. */
 const Page = defineComponent(() => {
   const auth = useAuth()
   const status = useAuthState((state) => state.status)

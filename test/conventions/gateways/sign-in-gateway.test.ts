@@ -111,7 +111,7 @@ describe('sign-in gateways', () => {
 
   test('on an integration route it is still our own gateway', async () => {
     expect(await said({ status: 401, integration: 'mail', headers: { 'x-goog-iap-generated-response': 'true' } })).toBe(
-      'reauthenticate/session-expired certain',
+      'reauthenticate/session-expired likely',
     )
   })
 

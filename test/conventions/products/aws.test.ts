@@ -107,7 +107,7 @@ describe('AWS', () => {
         headers: { 'x-amzn-errortype': 'UnauthorizedException' },
         body: { message: 'Unauthorized' },
       }),
-    ).toBe('reauthenticate/session-expired certain')
+    ).toBe('third-party-key-invalid/key-invalid likely')
     expect(
       await said({
         status: 403,

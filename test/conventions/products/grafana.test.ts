@@ -50,7 +50,7 @@ test.each<[string, Exchange, string]>([
   [
     'a Grafana on an integration route',
     { status: 403, integration: 'graphs', body: { messageId: 'x.y' } },
-    'forbidden/permission guess',
+    'third-party-key-invalid/key-insufficient guess',
   ],
 ])('%s is none of its', async (_name, exchange, verdict) => {
   expect(await said(exchange)).toBe(verdict)

@@ -45,7 +45,7 @@ describe('jwt', () => {
     [
       'near miss: at a sign-in nothing is said by it',
       { role: 'sign-in', method: 'POST', status: 403, body: { message: 'jwt expired' } },
-      'forbidden/permission guess',
+      'credentials-rejected/wrong-credentials guess',
     ],
   ])('%s', async (_case, exchange, expected) => {
     expect(await said(exchange)).toBe(expected)

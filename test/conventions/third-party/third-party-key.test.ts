@@ -155,13 +155,13 @@ describe('our own session’s death on the same route', () => {
         body: { type: 'https://api.example.com/problems/session-expired', status: 401 },
         type: 'application/problem+json',
       },
-      'reauthenticate/session-expired certain',
+      'reauthenticate/session-expired likely',
     ],
-    ['typed code', { status: 401, body: { code: 'SESSION_EXPIRED' } }, 'reauthenticate/session-expired certain'],
+    ['typed code', { status: 401, body: { code: 'SESSION_EXPIRED' } }, 'reauthenticate/session-expired likely'],
     [
       'typed code, nested',
       { status: 403, body: { error: { code: 'session_expired', message: 'Your session has expired' } } },
-      'reauthenticate/session-expired certain',
+      'reauthenticate/session-expired likely',
     ],
     [
       'not signed in',
@@ -280,14 +280,14 @@ describe('shapes elsewhere', () => {
     })
   })
 
-  test('the body’s own word on the integration goes before the route’s', async () => {
+  test('given a route with a name, when the body names another integration, then the route’s counts', async () => {
     expect(
       await judge({
         status: 400,
         body: { code: 'INTEGRATION_KEY_INVALID', connector: 'calendar' },
         integration: 'mail',
       }),
-    ).toMatchObject({ integration: 'calendar', certainty: 'certain' })
+    ).toMatchObject({ integration: 'mail', certainty: 'certain' })
   })
 })
 

@@ -11,7 +11,7 @@ interface Case extends ClassifyContext {
 }
 
 function verdictOn({ status, headers = {}, body, ...context }: Case): Promise<Verdict> {
-  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
   const type: Record<string, string> =
     body === undefined || headers['content-type']
       ? {}
@@ -176,7 +176,7 @@ describe('says nothing of', () => {
   for (const [name, given] of good) it(name, async () => expect(await codesOn(given)).toEqual([]))
 })
 
-/** An answer as advised, given back to the classifier: a whole one, or header lines for the answer at hand. */
+/** Classifies the answer that a piece of advice suggests: a whole answer, or header lines for the present one. */
 function asAdvised(fix: string, given: Case): Case {
   const [head = '', body] = fix.split('\n\n')
   const lines = head.split('\n')
@@ -197,7 +197,7 @@ describe('whoever does as advised is understood alike, and hears no more', () =>
       const before = await verdictOn(given)
       const fix = adviceFor(before, seen)[0]?.fix ?? ''
       const after = await verdictOn(asAdvised(fix, given))
-      // A missing scope under 401 is read as a token that will not do: under 403 it is what it says.
+      // Under 401 the classifier takes a missing scope for a bad token; under 403 it takes it for a missing scope.
       expect(after.kind).toBe(codes[0] === 'permission-as-401' ? 'forbidden' : before.kind)
       expect(adviceFor(after, seen)).toEqual([])
     })

@@ -13,7 +13,7 @@ it('tells the whole story, the oldest first', async () => {
     { renew: () => renewed.promise },
   )
   const timeline = createTimeline({ now: () => time })
-  timeline.follow(auth, 'app')
+  timeline.record(auth, 'app')
   const response = auth.fetch(`${API}/reports`, { headers: { authorization: 'Bearer x' } })
   await expect.poll(() => auth.state.get().status).toBe('renewing')
   time += 420
@@ -25,7 +25,7 @@ it('tells the whole story, the oldest first', async () => {
   await auth.fetch(`${API}/secret`)
   expect(timelineText(timeline.entries.get())).toBe(`2027-01-15T08:00:00.000Z [app] 401 GET https://app.example/reports
 reauthenticate, reason token-invalid
-  certain: the server said so in machine-readable form
+  certain: the challenge says so in a parameter or scheme that is meant for machines
   what would fix it: get a fresh token; the user need not be asked
   because of error="invalid_token" in WWW-Authenticate: bearer [oauth2/invalid_token, RFC 6750 §3.1]
   in line with that: status 401 to bearer credentials, with WWW-Authenticate: bearer [http/401-credentials-sent, RFC 9110 §15.5.2]
@@ -34,11 +34,9 @@ reauthenticate, reason token-invalid
 2027-01-15T08:00:00.000Z [app] Renewal succeeded after 420 ms
   waited: GET https://app.example/reports for 420 ms
 
-2027-01-15T08:00:00.420Z [app] Signed in
-
 2027-01-15T08:00:01.420Z [app] 403 GET https://app.example/secret
 forbidden, reason permission
-  a guess: from the status and the request alone
+  a guess: from the status, what was sent, and what the endpoint is for
   what would fix it: ask for access
   because of status 403 [http/403, RFC 9110 §15.5.4]
   2 times, last 2027-01-15T08:00:01.420Z

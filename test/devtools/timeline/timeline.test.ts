@@ -25,7 +25,7 @@ function setUp(
   const auth = authOver(answers, options)
   auths.push(auth)
   const timeline = createTimeline({ now: () => time, ...more })
-  return { auth, timeline, stop: timeline.follow(auth, 'app') }
+  return { auth, timeline, stop: timeline.record(auth, 'app') }
 }
 
 const refusalsOf = (timeline: Timeline): readonly Refusal[] =>
@@ -74,15 +74,13 @@ it('a renewal is a span: who waited and since when, how it ended, the newest fir
   const answer = (): Response => (dead ? expired() : new Response('ok'))
   const { auth, timeline } = setUp({ '/a': answer, '/b': answer }, { renew: () => renewed.promise })
   const a = auth.fetch(`${API}/a?page=2`)
-  await expect.poll(() => spansOf(timeline)[0]?.waiters.length).toBe(1)
-  time += 100
   const b = auth.fetch(`${API}/b`, { method: 'POST' })
   await expect.poll(() => spansOf(timeline)[0]?.waiters.length).toBe(2)
   expect(spansOf(timeline)).toMatchObject([
     {
       what: 'renewal',
       waiters: [
-        { method: 'GET', url: `${API}/a`, at: time - 100 },
+        { method: 'GET', url: `${API}/a`, at: time },
         { method: 'POST', url: `${API}/b`, at: time },
       ],
     },
@@ -93,7 +91,7 @@ it('a renewal is a span: who waited and since when, how it ended, the newest fir
   renewed.open('renewed')
   expect((await Promise.all([a, b])).map(({ status }) => status)).toEqual([200, 200])
   expect(spansOf(timeline)).toMatchObject([{ outcome: 'renewed', byOther: false, end: time }])
-  expect(timeline.entries.get().map(({ type }) => type)).toEqual(['moment', 'refusal', 'span', 'refusal'])
+  expect(timeline.entries.get().map(({ type }) => type)).toEqual(['refusal', 'span', 'refusal'])
 })
 
 it('a renewal that needs the user is a sign-in from then on', async () => {
@@ -154,7 +152,7 @@ it('a panel that comes while a renewal is under way shows it, and how it ends', 
   const response = auth.fetch(`${API}/a`)
   await expect.poll(() => auth.state.get().status).toBe('renewing')
   const timeline = createTimeline({ now: () => time })
-  timeline.follow(auth, 'app')
+  timeline.record(auth, 'app')
   expect(spansOf(timeline)).toMatchObject([{ what: 'renewal' }])
   renewed.open('renewed')
   await response

@@ -134,31 +134,74 @@ describe('loginRedirect', () => {
     expect(second.went).toEqual([])
   })
 
-  it('a loop stops: back within seconds and refused again is signed-out, for as long as the page goes on asking', async () => {
+  it('given two round trips without a success, then it declines, until the user wants to sign in', async () => {
     const world = new World()
     const storage = fakeStorage()
     const first = page(world, undefined, storage)
-    const before = open(world, { to: '/login', navigation: first.navigation })
-    void before.get('/api/1')
-    await world.advance(1_000)
-    before.close()
-    await world.advance(8_000)
-    const second = page(world, undefined, storage)
-    const after = open(world, { to: '/login', navigation: second.navigation })
+    for (const href of [first, page(world, undefined, storage)]) {
+      const before = open(world, { to: '/login', navigation: href.navigation })
+      void before.get('/api/1')
+      await world.advance(1_000)
+      expect(href.went).toHaveLength(1)
+      before.close()
+      // However long the login page takes.
+      await world.advance(3_600_000)
+    }
+    const third = page(world, undefined, storage)
+    const after = open(world, { to: '/login', navigation: third.navigation })
     const seen = watch(after.get('/api/1'))
     await world.advance(500)
     expect(seen.value).toBe(401)
-    expect(second.went).toEqual([])
+    expect(third.went).toEqual([])
     expect(after.types()).toEqual(['reauthenticate', 'signed-out'])
-    for (let polls = 0; polls < 3; polls++) {
-      void after.get('/api/2')
-      await world.advance(9_000)
-    }
-    expect(second.went).toEqual([])
-    await world.advance(10_000)
-    void after.get('/api/3')
+    void after.auth.signIn()
     await world.advance(100)
-    expect(second.went).toHaveLength(1)
+    expect(third.went).toHaveLength(1)
+  })
+
+  it('given a success of what was refused, then the round trips before it do not count', async () => {
+    const world = new World()
+    const storage = fakeStorage()
+    for (let trip = 0; trip < 4; trip += 1) {
+      const { navigation, went } = page(world, undefined, storage)
+      const tab = open(world, { to: '/login', navigation })
+      void tab.get('/api/1')
+      await world.advance(1_000)
+      expect(went).toHaveLength(1)
+      tab.close()
+      // The user signs in there, and comes back.
+      world.alive = true
+      world.jar = world.issue()
+      const back = world.open({ signIn: loginRedirect({ to: '/login', navigation }) })
+      const seen = watch(back.get('/api/1'))
+      await world.advance(100)
+      expect(seen.value).toBe(200)
+      back.close()
+    }
+  })
+
+  it.each([
+    [`${ORIGIN}/cb?code=CODE&state=S&tab=2#access_token=TOKEN`, '/cb?tab=2'],
+    [`${ORIGIN}/a#/route?id_token=TOKEN`, '/a'],
+    [`${ORIGIN}/a?x=%20#row-3`, '/a?x=%20#row-3'],
+    [`${ORIGIN}/other-login?returnTo=%2Forders%2F7`, '/orders/7'],
+  ])('given the page %s, then the way back is %s', async (href, back) => {
+    const world = new World()
+    const { navigation, went } = page(world, href)
+    const tab = open(world, { to: '/login', navigation })
+    void tab.get('/api/1')
+    await world.advance(100)
+    expect(new URL(went[0]!).searchParams.get('returnTo')).toBe(back)
+  })
+
+  it('given the login page itself, then it stays there', async () => {
+    const world = new World()
+    const { navigation, went } = page(world, `${ORIGIN}/login?returnTo=%2Forders%2F7`)
+    const tab = open(world, { to: '/login', navigation })
+    const seen = watch(tab.get('/api/1'))
+    await world.advance(100)
+    expect(went).toEqual([])
+    expect(seen.value).toBe(401)
   })
 
   it('refused again after a while is no loop', async () => {
@@ -228,7 +271,7 @@ describe('loginRedirect', () => {
     const tab = open(world, { to: '/login', navigation, beforeLeave: () => answers.shift() ?? false })
     void tab.get('/api/1')
     await world.advance(100)
-    void tab.get('/api/2')
+    void tab.auth.signIn()
     await world.advance(100)
     expect(went).toHaveLength(1)
   })
@@ -339,7 +382,7 @@ describe('loginRedirect', () => {
     const ask = { verdict: {}, signal: new AbortController().signal, attempt: 1 } as HandlerContext
     void loginRedirect({ to: '/login' })(ask)
     await vi.waitFor(() => expect(assign).toHaveBeenCalledWith(`${ORIGIN}/login?returnTo=%2Fx%3Fy%23z`))
-    expect(await loginRedirect({ to: '/login' })(ask)).toBe('declined')
+    expect(JSON.parse(storage.getItem('why401:redirected') ?? '')).toMatchObject({ count: 1 })
   })
 
   it('on a server it can be made, and is looked at when it is used', () => {

@@ -31,7 +31,8 @@ describe('a storage keeps what is broken', () => {
     expect(known).toMatchObject({ kind: 'third-party-key-invalid', reason: 'key-revoked' })
     tab.close()
     const reloaded = world.open({ storage })
-    expect(reloaded.auth.integrations.get().get('mail')).toEqual({ ...known, challenges: [] })
+    const { kind, reason, remedy, certainty, url, status } = known!
+    expect(reloaded.auth.integrations.get().get('mail')).toMatchObject({ kind, reason, remedy, certainty, url, status })
     expect(await get(world, reloaded)).toBe(403)
     expect(reloaded.types()).toEqual([])
     reloaded.auth.integrationFixed('mail')
@@ -77,8 +78,8 @@ describe('a storage keeps what is broken', () => {
     ['a reason of another kind', JSON.stringify([{ ...whole, reason: 'permission' }]), 0],
     ['no name', JSON.stringify([{ ...whole, integration: undefined }]), 0],
     ['no remedy', JSON.stringify([{ ...whole, remedy: undefined }]), 0],
-    ['a link that runs', JSON.stringify([{ ...whole, manageUrl: 'javascript:alert(1)' }]), 0],
-    ['grounds that are none', JSON.stringify([{ ...whole, because: [null] }]), 0],
+    ['a link that runs', JSON.stringify([{ ...whole, manageUrl: 'javascript:alert(1)' }]), 1],
+    ['grounds that are none', JSON.stringify([{ ...whole, because: [null] }]), 1],
     ['a whole one', JSON.stringify([{ ...whole, manageUrl: 'https://mail.example/keys' }]), 1],
     ['a whole one among others', JSON.stringify([7, whole, {}]), 1],
     ['a name like no other', JSON.stringify([{ ...whole, integration: '__proto__' }]), 1],
@@ -86,6 +87,10 @@ describe('a storage keeps what is broken', () => {
     const world = new World()
     const tab = world.open({ storage: fakeStorage({ [KEY]: text }) })
     expect(tab.auth.integrations.get().size).toBe(size)
+    for (const { manageUrl = 'https:', because } of tab.auth.integrations.get().values()) {
+      expect(manageUrl).toMatch(/^https:/)
+      expect(because).toMatchObject([{ rule: 'session/remembered' }])
+    }
     world.broken.add('maps')
     await get(world, tab, '/key/maps')
     expect(tab.types()).toEqual(['third-party-key-invalid'])

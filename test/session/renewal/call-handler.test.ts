@@ -38,10 +38,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What `renew` throws; `mistake` where it looks like one of the app's own, and is reported. */
-const passing: readonly { readonly name: string; readonly error: () => unknown; readonly mistake?: true }[] = [
+/** What `renew` throws, and what may pass by itself. */
+const passing: readonly { readonly name: string; readonly error: () => unknown }[] = [
   { name: 'a network error', error: () => new TypeError('fetch failed') },
-  { name: 'an error without a status', error: () => new Error('E_LOCKED'), mistake: true },
   { name: '503 of ky', error: () => httpError(503) },
   { name: '429 of ky', error: () => httpError(429) },
   { name: '408 of ky', error: () => httpError(408) },
@@ -49,13 +48,15 @@ const passing: readonly { readonly name: string; readonly error: () => unknown; 
   { name: '500 of ofetch', error: () => Object.assign(new Error('500'), { status: 500 }) },
   { name: '502 of axios', error: () => Object.assign(new Error('502'), { response: { status: 502 } }) },
   { name: 'status 0 of XMLHttpRequest', error: () => Object.assign(new Error('offline'), { status: 0 }) },
-  { name: 'undefined', error: () => undefined, mistake: true },
+  { name: '503 in the message', error: () => new Error('refresh failed: 503') },
+  { name: 'a time-out of auth0-spa-js', error: () => Object.assign(new Error('Timeout'), { error: 'timeout' }) },
+  { name: 'no network of MSAL', error: () => Object.assign(new Error(), { errorCode: 'no_network_connectivity' }) },
 ]
 
 describe('renew throws for a reason that may pass', () => {
   it.each(passing)(
     '$name: everybody settles with the own refusal, nobody is signed out or asked',
-    async ({ error, mistake }) => {
+    async ({ error }) => {
       const signIn = vi.fn(async (): Promise<RenewResult> => 'renewed')
       const { auth, seen, statuses, bodies } = await refuseTwo({ renew: () => Promise.reject(error()), signIn })
       expect(statuses).toEqual([401, 401])
@@ -63,17 +64,23 @@ describe('renew throws for a reason that may pass', () => {
       expect(signIn).not.toHaveBeenCalled()
       expect(seen.types()).toEqual(['reauthenticate'])
       expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
-      expect(reported).toEqual(mistake ? [error()] : [])
+      expect(reported).toEqual([])
     },
   )
 
-  it('counts the attempts until one succeeds', async () => {
-    const server = await serve(({ headers }) => (headers['x-token'] === 'good' ? {} : refusal))
+  it('given failures in a row, then renew is called again only after a pause that grows', async () => {
+    vi.useFakeTimers()
+    const origin = 'https://app.example'
     const attempts: number[] = []
     let token = 'bad'
     const auth = createAuth({
-      origins: [server.url],
-      authorize: (request) => request.headers.set('x-token', token),
+      origins: [origin],
+      tabs: false,
+      token: () => token,
+      fetch: async (input, init) => {
+        const { headers } = new Request(input, init)
+        return new Response(null, { status: headers.get('authorization') === 'Bearer good' ? 200 : 401 })
+      },
       renew: async ({ attempt }) => {
         attempts.push(attempt)
         if (attempt < 3) throw httpError(503)
@@ -81,9 +88,17 @@ describe('renew throws for a reason that may pass', () => {
         return 'renewed'
       },
     })
-    for (let index = 0; index < 3; index += 1) await auth.fetch(server.url)
+    for (let index = 0; index < 5; index += 1) await auth.fetch(origin)
+    expect(attempts).toEqual([1])
+    await vi.advanceTimersByTimeAsync(1_000)
+    await auth.fetch(origin)
+    await vi.advanceTimersByTimeAsync(1_999)
+    await auth.fetch(origin)
+    expect(attempts).toEqual([1, 2])
+    await vi.advanceTimersByTimeAsync(1)
+    expect((await auth.fetch(origin)).status).toBe(200)
     token = 'bad'
-    await auth.fetch(server.url)
+    await auth.fetch(origin)
     expect(attempts).toEqual([1, 2, 3, 1])
   })
 })
@@ -96,6 +111,38 @@ describe('renew is refused for good', () => {
     expect(signIn).toHaveBeenCalledOnce()
     expect(seen.types()).toEqual(['reauthenticate', 'signed-out'])
     expect(reported).toEqual([])
+  })
+
+  it.each<[string, unknown]>([
+    ['oidc-client-ts', Object.assign(new Error('Token is not active'), { error: 'invalid_grant' })],
+    ['auth0-spa-js', Object.assign(new Error('Login required'), { error: 'login_required' })],
+    ['MSAL', Object.assign(new Error(), { name: 'InteractionRequiredAuthError', errorCode: 'interaction_required' })],
+    ['keycloak-js', undefined],
+    ['a status in the message', new Error('refresh failed: 401')],
+    ['a cause', new Error('no token', { cause: { response: { status: 403 } } })],
+  ])('so does what %s throws', async (_name, error) => {
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'declined')
+    await refuseTwo({ renew: () => Promise.reject(error), signIn })
+    expect(signIn).toHaveBeenCalledOnce()
+    expect(reported).toEqual([])
+  })
+
+  it('an error that nothing explains goes on to signIn, and is reported', async () => {
+    const error = new Error('E_LOCKED')
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'declined')
+    await refuseTwo({ renew: () => Promise.reject(error), signIn })
+    expect(signIn).toHaveBeenCalledOnce()
+    expect(reported).toEqual([error])
+  })
+
+  it.each([true, undefined, 'renewed'])('renew that resolves to %j has renewed', async (result) => {
+    const { auth } = await refuseTwo({ renew: async () => result as RenewResult })
+    expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 2 })
+  })
+
+  it.each([false, null, 'declined'])('renew that resolves to %j has declined', async (result) => {
+    const { seen } = await refuseTwo({ renew: async () => result as RenewResult })
+    expect(seen.types()).toEqual(['reauthenticate', 'signed-out'])
   })
 
   it('so does an AuthError of our own ky', async () => {
@@ -116,12 +163,14 @@ describe('renew is refused for good', () => {
 })
 
 describe('handlers of bad manners', () => {
-  it.each([undefined, true, 'renew', {}])(
+  it.each([7, 'renew', {}])(
     'renew that resolves to %j is reported as a TypeError, and everybody settles',
     async (rubbish) => {
       const { auth, statuses } = await refuseTwo({ renew: async () => rubbish as RenewResult })
       expect(statuses).toEqual([401, 401])
-      expect(reported).toEqual([new TypeError('createAuth: `renew` must resolve to "renewed" or "declined"')])
+      expect(reported).toEqual([
+        new TypeError('createAuth: `renew` must resolve to "renewed", "declined", a boolean or nothing'),
+      ])
       expect(auth.state.get().status).toBe('signed-in')
     },
   )
@@ -131,7 +180,7 @@ describe('handlers of bad manners', () => {
     vi.stubGlobal('reportError', reportError)
     await refuseTwo({ signIn: async () => 'yes' as RenewResult })
     expect(reportError).toHaveBeenCalledExactlyOnceWith(
-      new TypeError('createAuth: `signIn` must resolve to "renewed" or "declined"'),
+      new TypeError('createAuth: `signIn` must resolve to "renewed", "declined", a boolean or nothing'),
     )
     expect(reported).toEqual([])
   })
@@ -157,7 +206,7 @@ describe('handlers that do not settle', () => {
   /** No network here: time is the subject. */
   const start = (options: AuthOptions) => {
     const send = vi.fn<typeof fetch>(async () => new Response(null, { status: open ? 200 : 401 }))
-    const auth = createAuth({ origins: [url], fetch: send, ...options })
+    const auth = createAuth({ origins: [new URL(url).origin], fetch: send, ...options })
     const settled = vi.fn()
     const waiting = auth.fetch(url)
     void waiting.then(settled)
@@ -193,7 +242,7 @@ describe('handlers that do not settle', () => {
     expect((await waiting).status).toBe(401)
   })
 
-  it('signIn is given maxWait, what renew took included; then it is a sign-out', async () => {
+  it('given a slow renew, then a request waits no longer than maxWait in all, and the dialog stays for as long', async () => {
     const { waiting, settled, seen } = start({
       maxWait: 60_000,
       renew: () =>
@@ -206,6 +255,8 @@ describe('handlers that do not settle', () => {
     expect(settled).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
     expect((await waiting).status).toBe(401)
+    expect(seen.types()).toEqual(['reauthenticate'])
+    await vi.advanceTimersByTimeAsync(20_000)
     expect(seen.types()).toEqual(['reauthenticate', 'signed-out'])
   })
 

@@ -20,7 +20,7 @@ describe('one renewal for many refusals', () => {
     expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: count }, () => 200))
     expect(renew).toHaveBeenCalledOnce()
     expect(backend.hits).toHaveLength(2 * count)
-    expect(seen.types()).toEqual(['reauthenticate', 'signed-in'])
+    expect(seen.types()).toEqual(['reauthenticate'])
     expect(seen.events[0]).toMatchObject({ count, request: { method: 'GET' } })
     expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
   })
@@ -43,7 +43,7 @@ describe('one renewal for many refusals', () => {
     late.open()
     expect((await slow).status).toBe(200)
     expect(renew).toHaveBeenCalledOnce()
-    expect(seen.types()).toEqual(['reauthenticate', 'signed-in'])
+    expect(seen.types()).toEqual(['reauthenticate'])
   })
 
   it('does not ask a second time for a 401 that comes after the user declined', async () => {
@@ -62,12 +62,14 @@ describe('one renewal for many refusals', () => {
     expect((await slow).status).toBe(401)
     expect(signIn).toHaveBeenCalledOnce()
     expect(seen.types()).toEqual(['reauthenticate', 'signed-out'])
-    // A request of a later time is a new question.
+    // Nor for one that is sent later by itself; the user may still want to.
     await auth.fetch(`${server.url}/later`)
+    expect(signIn).toHaveBeenCalledOnce()
+    expect(await auth.signIn()).toBe(false)
     expect(signIn).toHaveBeenCalledTimes(2)
   })
 
-  it('ends after one replay when the 401 is permanent, and says signed-out once', async () => {
+  it('given endpoints that refuse every token, then each settles after one replay, and the login stays', async () => {
     const server = await serve(() => refusal)
     const renew = vi.fn(async (): Promise<RenewResult> => 'renewed')
     const auth = createAuth({ origins: [server.url], renew })
@@ -77,8 +79,40 @@ describe('one renewal for many refusals', () => {
     expect(await responses[0]?.json()).toEqual({ error: 'sign in, please' })
     expect(server.hits).toHaveLength(6)
     expect(renew).toHaveBeenCalledOnce()
-    expect(seen.types()).toEqual(['reauthenticate', 'signed-in', 'signed-out'])
-    expect(auth.state.get()).toMatchObject({ status: 'signed-out', generation: 1, verdict: { kind: 'reauthenticate' } })
+    expect(seen.types()).toEqual(['reauthenticate'])
+    expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
+    // Asked again at once, the same endpoints start no further renewal.
+    await Promise.all(['a', 'b', 'c'].map((name) => auth.fetch(`${server.url}/${name}`)))
+    expect(renew).toHaveBeenCalledOnce()
+  })
+
+  it('given two renewals in a row that helped no request, then it is a sign-out', async () => {
+    const server = await serve(() => refusal)
+    const renew = vi.fn(async (): Promise<RenewResult> => 'renewed')
+    const auth = createAuth({ origins: [server.url], renew })
+    const seen = record(auth)
+    await auth.fetch(`${server.url}/a`)
+    await auth.fetch(`${server.url}/b`)
+    expect(renew).toHaveBeenCalledTimes(2)
+    expect(seen.types()).toEqual(['reauthenticate', 'reauthenticate', 'signed-out'])
+    expect(auth.state.get()).toMatchObject({ status: 'signed-out', generation: 2, verdict: { kind: 'reauthenticate' } })
+  })
+
+  it('given two renewals in a row that helped no request, then the user is asked', async () => {
+    const server = await serve(() => refusal)
+    const signIn = vi.fn(async (): Promise<RenewResult> => 'declined')
+    const auth = createAuth({ origins: [server.url], renew: async () => 'renewed', signIn })
+    await auth.fetch(`${server.url}/a`)
+    await auth.fetch(`${server.url}/b`)
+    await until(() => expect(signIn).toHaveBeenCalledOnce())
+  })
+
+  it('given a probe that knows the user, then endpoints that refuse every token end no login', async () => {
+    const server = await serve(() => refusal)
+    const auth = createAuth({ origins: [server.url], renew: async () => 'renewed', probe: async () => true })
+    const seen = record(auth)
+    for (const name of ['a', 'b', 'c', 'd']) await auth.fetch(`${server.url}/${name}`)
+    expect(seen.types()).not.toContain('signed-out')
   })
 
   it('does not end an ask that is under way when a replay is refused', async () => {
@@ -179,7 +213,7 @@ describe('renew, then signIn', () => {
     expect(server.hits).toHaveLength(1)
   })
 
-  it('says signed-in for a sign-in, and nothing for a silent renewal while signed in', async () => {
+  it('given silent renewals, then no event says that the user signed in', async () => {
     const backend = await startBackend()
     const auth = createAuth({
       origins: [backend.url],
@@ -193,7 +227,7 @@ describe('renew, then signIn', () => {
     await auth.fetch(`${backend.url}/api`)
     backend.valid = 'newer'
     expect((await auth.fetch(`${backend.url}/api`)).status).toBe(200)
-    expect(seen.types()).toEqual(['reauthenticate', 'signed-in', 'reauthenticate'])
+    expect(seen.types()).toEqual(['reauthenticate', 'reauthenticate'])
     expect(auth.state.get().generation).toBe(2)
   })
 })
@@ -223,7 +257,7 @@ describe('a step-up', () => {
     expect(auth.state.get()).toEqual({ status: 'signed-in', generation: 1 })
   })
 
-  it('that shows only after a silent renewal asks the user, though the request is not sent a third time', async () => {
+  it('given a step-up that shows only after a silent renewal, then the user is asked, and a decline settles the request', async () => {
     let token = 'dead'
     const server = await serve(() => (token === 'dead' ? refusal : stepUp))
     const renew = async (): Promise<RenewResult> => {
@@ -249,7 +283,7 @@ describe('a step-up', () => {
     expect(auth.state.get().status).toBe('signed-in')
   })
 
-  it('waits for a plain renewal that is under way and then asks for itself', async () => {
+  it('given a plain renewal that is pending, then the request is held back, and the step-up is asked for after it', async () => {
     const renewing = gate()
     const answered = gate()
     const asked: string[] = []
@@ -274,11 +308,9 @@ describe('a step-up', () => {
         return 'renewed'
       },
     })
-    const seen = record(auth)
     const plain = auth.fetch(`${backend.url}/api`)
     await until(() => expect(asked).toEqual(['renew']))
     const gold = auth.fetch(`${backend.url}/gold`)
-    await until(() => expect(seen.verdicts).toHaveLength(2))
     renewing.open()
     expect((await plain).status).toBe(200)
     answered.open()

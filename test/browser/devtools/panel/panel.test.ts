@@ -179,7 +179,7 @@ it('what is being read stays when more comes, and so does the focus', async () =
 })
 
 describe('copies as text', () => {
-  /** What a person would paste by now. */
+  /** The text that is in the clipboard now. */
   async function pasted(): Promise<string> {
     const field = document.createElement('textarea')
     document.body.append(field)
@@ -245,7 +245,7 @@ it('is used with the keyboard: opened, walked through, closed, and the focus is 
   expect(focused()?.textContent).toContain('GET /c')
   await userEvent.keyboard('{End}{ArrowDown}')
   expect(focused()?.textContent).toContain('GET /a')
-  // One stop for the whole list.
+  // The whole list is one stop for Tab.
   await userEvent.tab()
   expect($('.list').contains(focused())).toBe(false)
   await userEvent.keyboard('{Escape}')
@@ -463,7 +463,7 @@ describe('in the page', () => {
 
   it('attaching what is no auth says so', () => {
     const panel = new (defineDevtools())()
-    // @ts-expect-error -- what a caller without types may pass
+    // @ts-expect-error -- a caller without types may pass this
     expect(() => panel.attach({})).toThrow(new TypeError('attach: `auth` must come from `createAuth`'))
   })
 
@@ -513,7 +513,7 @@ describe('in the page', () => {
       leave()
       expect([listeners.size, timers.size]).toEqual([0, 0])
       await auth.fetch('/a')
-      // Whoever is still there would answer.
+      // A panel that is still connected would answer.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
       channel.postMessage({ type: 'hello', tab: 'test' })
       await expect.poll(() => heard).toEqual(['hello', 'entries', 'bye'])

@@ -1,0 +1,63 @@
+import { type EarlierResponse, type Exchange, withoutQuery } from './exchange.js'
+
+/** One entry of a HAR, with the whole address that it went to: it is compared, and then let go. */
+export interface Visit {
+  readonly exchange: Exchange
+  readonly address: string
+  readonly location: string | undefined
+}
+
+/**
+ * Makes one exchange of a redirect and what it led to: the next entry that went to where `Location` points, the oldest redirect first. The address
+ * and the method are the first one's, which is what the page asked for; everything else is the last one's.
+ */
+export function joinRedirects(visits: readonly Visit[]): readonly Exchange[] {
+  const waiting = new Map<string, Chain[]>()
+  const joined = new Map<number, readonly Visit[]>()
+  for (const [index, visit] of visits.entries()) {
+    const begun = waiting.get(addressOf(visit.address) ?? '')?.shift()
+    if (begun) joined.delete(begun.index)
+    const steps = [...(begun?.steps ?? []), visit]
+    const next = steps.length <= MAX_REDIRECTS ? nextOf(visit) : undefined
+    joined.set(index, steps)
+    if (next !== undefined) {
+      const chains = waiting.get(next) ?? []
+      chains.push({ index, steps })
+      waiting.set(next, chains)
+    }
+  }
+  return [...joined.values()].map(join)
+}
+
+/** Redirects that were followed so far, and where in the file the last one stands. */
+interface Chain {
+  readonly index: number
+  readonly steps: readonly Visit[]
+}
+
+/** As many as fetch follows (Fetch §4.4). */
+const MAX_REDIRECTS = 20
+
+function nextOf({ exchange: { status }, address, location }: Visit): string | undefined {
+  const redirects = [301, 302, 303, 307, 308].includes(status)
+  return redirects && location !== undefined ? addressOf(location, address) : undefined
+}
+
+function addressOf(url: string, base?: string): string | undefined {
+  try {
+    return new URL(url, base).href.replace(/#.*$/s, '')
+  } catch {
+    return undefined
+  }
+}
+
+function join(steps: readonly Visit[]): Exchange {
+  const first = steps[0] as Visit
+  const last = steps.at(-1) as Visit
+  if (first === last) return last.exchange
+  const earlier = steps
+    .slice(0, -1)
+    .map(({ exchange: { status }, location }): EarlierResponse => ({ status, location: withoutQuery(location) }))
+  const { url, method } = first.exchange.request
+  return { ...last.exchange, request: { ...last.exchange.request, url, method }, earlier }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { ThirdPartyKeyInvalid as Verdict } from '../verdict/index.js'
+
+/** The members that every problem may have (RFC 9457 §3.1); it may have others of its own (§3.2). */
+export interface Problem {
+  readonly type: string
+  readonly title?: string
+  readonly status?: number
+  readonly detail?: string
+  readonly instance?: string
+  readonly [extension: string]: unknown
+}
+
+/** Body of the answer "a third party refused the key that the user stored for it". */
+export interface ThirdPartyKeyInvalidProblem extends Problem {
+  readonly status: 403
+  /** Name by which the app knows the third party. */
+  readonly integration: string
+  readonly reason: Verdict['reason']
+  /** Where the user replaces the key: an http(s) URL, or a path of this origin. */
+  readonly manageUrl?: string
+  /** What the third party answered: its status, and its own code; never its body, which may hold the key. */
+  readonly upstream?: { readonly status?: number; readonly code?: string }
+}
+
+const status = z.int().min(100).max(599)
+const members = {
+  title: z.string().exactOptional(),
+  detail: z.string().exactOptional(),
+  instance: z.string().exactOptional(),
+}
+
+/**
+ * Schema of any problem (RFC 9457 §3.1).
+ *
+ * @example
+ * const { success } = problemSchema.safeParse(await response.json())
+ */
+export const problemSchema: z.ZodType<Problem> = z
+  .looseObject({
+    type: z.string().min(1).describe('A URI reference that names the problem; its last segment is what why401 reads.'),
+    status: status.exactOptional(),
+    ...members,
+  })
+  .describe('Problem details (RFC 9457).')
+
+/**
+ * Schema of the problem that why401 recommends where a third party refused a stored key; members that it does not name
+ * are left as they are (RFC 9457 §3.2).
+ *
+ * @example
+ * const problem = thirdPartyKeyInvalidSchema.parse(await response.json())
+ */
+export const thirdPartyKeyInvalidSchema: z.ZodType<ThirdPartyKeyInvalidProblem> = z
+  .looseObject({
+    type: z
+      .string()
+      .regex(/(?:^|[/#:])third-party-key-invalid$/)
+      .describe('A URI of the backend’s own that ends in third-party-key-invalid.'),
+    status: z.literal(403),
+    ...members,
+    integration: z.string().min(1).max(100).describe('Name by which the app knows the third party.'),
+    reason: z
+      .enum(['key-invalid', 'key-expired', 'key-revoked', 'key-missing', 'key-insufficient'])
+      .describe('What is wrong with the stored key.'),
+    manageUrl: z
+      .string()
+      .max(2000)
+      .regex(/^(?:https?:\/\/[^/?#@\\\s]+(?:[/?#]\S*)?|\/(?:[^/\\\s]\S*)?)$/)
+      .describe('Where the user replaces the key: an http(s) URL, or a path of this origin.')
+      .exactOptional(),
+    upstream: z
+      .looseObject({
+        status: status.describe('Status that the third party answered with.').exactOptional(),
+        code: z.string().min(1).max(100).describe('The third party’s own error code.').exactOptional(),
+      })
+      .describe('What the third party answered; never its body.')
+      .exactOptional(),
+  })
+  .describe('A third party refused the key that the user stored for it; the login with us is fine.')

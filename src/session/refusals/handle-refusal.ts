@@ -1,0 +1,161 @@
+import type { Reauthenticate, Verdict } from '../../verdict/index.js'
+import type { Attempt } from '../attempt.js'
+import type { SessionOptions } from '../options.js'
+import type { Ports } from '../ports.js'
+import type { Outcome } from '../renewal/renewal-event.js'
+import type { Renewal } from '../renewal/renewal.js'
+import type { SessionSnapshot } from '../renewal/renewal-options.js'
+import { levelOf } from '../renewal/renewal-state.js'
+import { warnOnce } from '../warn.js'
+import { type Classifier, createClassifier, type Judgement } from './classify-refusal.js'
+import { fingerprint } from './fingerprint.js'
+import type { Probe } from './probe.js'
+import type { Reporter } from './report-refusal.js'
+import { shareVerdict, type ShareVerdict } from './share-verdict.js'
+
+/** So often one request is sent again at most: for a nonce, for a login, for a step-up. */
+const MAX_REPLAYS = 3
+/** How often, and how far apart in ms, `token` is asked again while the storage of another tab lags. */
+const LAG_TRIES = 20
+const LAG_MS = 50
+
+export interface RefusalOptions {
+  readonly options: SessionOptions
+  readonly origins: ReadonlySet<string>
+  readonly ports: Ports
+  readonly maxWait: number
+  readonly probe: Probe | undefined
+  readonly renewal: Renewal
+  readonly report: Reporter
+}
+
+/** Decides for each refusal whether the request settles, waits, or is sent again. */
+export class RefusalHandler {
+  readonly #options: RefusalOptions
+  readonly #classify: Classifier
+  readonly #share: ShareVerdict
+  /** The newest credential that the server accepted in a replay. */
+  #accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
+
+  constructor(context: RefusalOptions) {
+    const { options, origins, probe, renewal } = context
+    this.#options = context
+    this.#classify = createClassifier(options, origins, probe)
+    this.#share = shareVerdict(() => `${renewal.state.generation} ${renewal.state.renewal?.id ?? 0}`)
+  }
+
+  /** A replay succeeded: its credential is alive. */
+  accept({ snapshot, credential }: Pick<Attempt, 'snapshot' | 'credential'>): void {
+    this.#accepted = { snapshot, credential: fingerprint(credential) }
+    this.#options.renewal.dispatch({ type: 'replay-succeeded', generation: snapshot.generation })
+  }
+
+  /** True when the request should be sent once more. */
+  async refused(response: Response, attempt: Attempt): Promise<boolean> {
+    const { renewal } = this.#options
+    const { replayed, summary, snapshot, mode, isHandedBack, route } = attempt
+    if (mode === 'probe') return false
+    const judgement = await this.#judge(response, attempt)
+    const { verdict, cause, isOpen } = judgement
+    if (response.ok && verdict.kind === 'none') return false
+    if (cause === undefined || isHandedBack || mode === 'handler') return this.#settle(attempt, verdict)
+    // A refusal that is open is told of when it is known whose it is.
+    if (!isOpen) this.#settle(attempt, verdict)
+    const isIntegration = route.role === 'integration'
+    if (replayed && !this.#mayWaitAgain(attempt, cause)) {
+      if (isOpen) return this.#settle(attempt, isIntegration ? verdict : cause)
+      renewal.refusedAgain(cause, summary, snapshot, mode === 'interactive' && route.mayAsk)
+      return false
+    }
+    const outcome = await this.wait(attempt, cause, isOpen)
+    if (outcome === 'replay') return true
+    if (!isOpen) return false
+    // Nothing could be renewed: then the refusal is what it looks like.
+    const isTheirs = isIntegration && outcome === 'declined' && renewal.state.login !== 'signed-out'
+    return this.#settle(attempt, isTheirs ? verdict : cause)
+  }
+
+  /** Waits for fresh credentials; on `replay` the request is sent again. */
+  async wait(attempt: Attempt, cause: Reauthenticate, isOpen: boolean): Promise<Outcome> {
+    const { renewal, ports, maxWait } = this.#options
+    const { summary, snapshot, mode, route, blockedReason, memory, signal } = attempt
+    const began = ports.now()
+    const outcome = await renewal.join({
+      verdict: cause,
+      summary,
+      snapshot,
+      isOpen,
+      mayAsk: mode === 'interactive' && route.mayAsk,
+      canWait: blockedReason === undefined,
+      ms: Math.max(1, maxWait - (memory.waited ?? 0)),
+      signal,
+    })
+    memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
+    memory.wasRenewedElsewhere = renewal.state.wasRenewedElsewhere
+    memory.cause = cause
+    memory.levels = [...(memory.levels ?? []), levelOf(cause)]
+    if (outcome === 'replay') memory.replays = (memory.replays ?? 0) + 1
+    return outcome
+  }
+
+  /** The replay would carry the credential that was refused: true when `token` should be asked once more. */
+  async unchangedCredential(attempt: Attempt): Promise<boolean> {
+    const { ports, renewal } = this.#options
+    const { memory, summary } = attempt
+    if (memory.wasRenewedElsewhere && memory.cause !== undefined) {
+      memory.asksAgain = (memory.asksAgain ?? 0) + 1
+      if (memory.asksAgain <= LAG_TRIES) {
+        await new Promise<void>((resolve) => {
+          ports.after(LAG_MS, resolve)
+        })
+        return true
+      }
+      // What the other tab got does not reach this one: it renews for itself.
+      const outcome = await this.wait({ ...attempt, snapshot: renewal.snapshot() }, memory.cause, false)
+      return outcome === 'replay' && !memory.wasRenewedElsewhere
+    }
+    warnOnce(
+      'same-credential',
+      `${summary.method} ${summary.url} was refused, the login was renewed, and the request still carries the credential that was refused. Give createAuth the option \`token\`, so that each attempt carries the current one`,
+    )
+    return false
+  }
+
+  #judge(response: Response, attempt: Attempt): Promise<Judgement> {
+    const { renewal, origins } = this.#options
+    const { request, route, snapshot, credential, summary, mode } = attempt
+    const { role, integration, manageHosts } = route
+    const hosts = [...manageHosts, ...Array.from(origins, (origin) => new URL(origin).host)]
+    const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts: hosts }
+    const isLate = (): boolean => snapshot.generation < renewal.state.generation
+    return this.#classify(response, {
+      exchange,
+      isLate,
+      mayProbe: mode !== 'handler',
+      hasCredential: credential !== undefined,
+      wasAccepted: () => this.#wasAccepted(snapshot, credential),
+      read: (read) => (isLate() ? read() : this.#share(response, exchange, summary.url, read)),
+    })
+  }
+
+  /** Whether the very credential that was refused was accepted elsewhere, in a request that was sent later. */
+  #wasAccepted({ sequence, generation }: SessionSnapshot, credential: string | undefined): boolean {
+    const accepted = this.#accepted
+    if (accepted === undefined) return false
+    const isLater = accepted.snapshot.sequence > sequence && accepted.snapshot.generation === generation
+    return isLater && accepted.credential === fingerprint(credential)
+  }
+
+  #settle(attempt: Attempt, verdict: Verdict): false {
+    attempt.judged(verdict)
+    this.#options.report(verdict, attempt.summary, attempt.snapshot)
+    return false
+  }
+
+  /** A replay that was refused may wait once more: for something else, or when it was no fresh credential of this tab. */
+  #mayWaitAgain({ memory, blockedReason, snapshot }: Attempt, cause: Reauthenticate): boolean {
+    if (blockedReason !== undefined || (memory.replays ?? 0) >= MAX_REPLAYS) return false
+    if (snapshot.generation < this.#options.renewal.state.generation) return true
+    return memory.wasRenewedElsewhere === true || !(memory.levels ?? []).includes(levelOf(cause))
+  }
+}

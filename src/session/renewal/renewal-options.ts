@@ -1,0 +1,47 @@
+import type { Reauthenticate } from '../../verdict/index.js'
+import type { AuthEvents, RequestSummary } from '../events.js'
+import type { AuthOptions } from '../options.js'
+import type { Ports } from '../ports.js'
+import type { AuthState } from '../state.js'
+import type { WritableStore } from '../store.js'
+import type { Tabs } from '../tabs/tabs.js'
+import type { User } from '../user.js'
+
+/** What was current when a request was sent: its refusal is judged by it. */
+export interface SessionSnapshot {
+  readonly generation: number
+  /** Grows with every sign-out. */
+  readonly barrier: number
+  /** Who was signed in, as the app's `user` said. */
+  readonly user: string | undefined
+  /** Grows with every snapshot, so that two of them have an order. */
+  readonly sequence: number
+  readonly wasUserActive: boolean
+}
+
+/** A refused request that asks for a renewal. */
+export interface RefusedRequest {
+  readonly verdict: Reauthenticate
+  readonly summary: RequestSummary
+  readonly snapshot: SessionSnapshot
+  readonly isOpen: boolean
+  readonly mayAsk: boolean
+  readonly canWait: boolean
+  /** What is left of `maxWait`, ms. */
+  readonly ms: number
+  readonly signal: AbortSignal | undefined
+}
+
+export interface RenewalOptions {
+  readonly handlers: Pick<AuthOptions, 'renew' | 'signIn'>
+  readonly maxWait: number
+  readonly tabs: Tabs
+  readonly ports: Ports
+  readonly state: WritableStore<AuthState>
+  readonly user: User
+  readonly probe: (() => Promise<boolean | undefined>) | undefined
+  readonly handlerFetch: typeof globalThis.fetch
+  readonly emit: (event: AuthEvents[keyof AuthEvents]) => void
+  /** The user signed out, or another one signed in: what is known of the user is forgotten. */
+  readonly onUserLeft: () => void
+}

@@ -1,0 +1,12 @@
+import { warnOnce } from '../warn.js'
+
+/** A request that waits so long for a handler, and may have been sent by it, is told of, ms. */
+export const SELF_WAIT_MS = 5_000
+
+/** Tells a developer of a request that may wait for the handler that sent it. */
+export function warnSelfWait(request: string): void {
+  warnOnce(
+    'waits-for-itself',
+    `${request} waits for a renewal or a sign-in that has been pending for 5 s. If a handler sent it, use the \`fetch\` of the handler's context, or give the endpoint the role \`renewal\` or \`sign-in\``,
+  )
+}

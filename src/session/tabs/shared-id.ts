@@ -1,0 +1,84 @@
+import type { Ports } from '../ports.js'
+import { withTimeout } from '../timeout.js'
+
+/** How long the store of the shared id may take, ms. */
+const STORE_TIMEOUT_MS = 1_000
+/** How many ids are remembered: enough for messages and reads that overtake each other. */
+const MAX_KNOWN = 32
+/** A longer id is not one of ours, and is cut, in characters. */
+const MAX_LENGTH = 200
+
+/**
+ * The newest event of one kind (a renewal, a sign-out), named by a random id that all tabs share. Ids are compared by
+ * identity and never by order, so that cleared storage, a clock that jumps and hostile values do no harm.
+ */
+export interface SharedId {
+  /** The id that another tab stored, if this tab has not seen it; under the lock the answer is never stale. */
+  readonly readNews: () => Promise<string | undefined>
+  /** The id that this tab saw last; empty at first. */
+  readonly latest: () => string
+  /** Another tab names an id; false when this tab knows it already. */
+  readonly observe: (id: string) => boolean
+  /** A new id, known to this tab; `store` makes it known to those that hear no message. */
+  readonly create: (suffix?: string) => string
+  readonly store: (id: string) => Promise<void>
+}
+
+export function createSharedId(name: string, ports: Ports): SharedId {
+  const shared = ports.epoch?.(name)
+  const known = new Set<string>()
+  let latest = ''
+  const learn = (id: string): void => {
+    latest = id
+    known.delete(id)
+    known.add(id)
+    for (const oldest of known) {
+      if (known.size <= MAX_KNOWN) break
+      known.delete(oldest)
+    }
+  }
+  const read = async (): Promise<string | undefined> => {
+    const id = shared && (await withTimeout(Promise.resolve().then(shared.read), STORE_TIMEOUT_MS, ports))
+    // Nothing is stored yet, or it was cleared: no event can be missed by that.
+    if (typeof id === 'number') return id === 0 ? undefined : String(id)
+    return typeof id === 'string' && id !== '' ? id.slice(0, MAX_LENGTH) : undefined
+  }
+  const ready = read().then((id) => {
+    if (id !== undefined) learn(id)
+  })
+
+  return {
+    latest: () => latest,
+    readNews: async () => {
+      await ready
+      const id = await read()
+      if (id === undefined || known.has(id)) return undefined
+      learn(id)
+      return id
+    },
+    observe: (id) => {
+      if (known.has(id)) return false
+      learn(id)
+      return true
+    },
+    create: (suffix = '') => {
+      const id = createId() + suffix
+      learn(id)
+      return id
+    },
+    store: async (id) => {
+      if (shared === undefined) return
+      const stored = await withTimeout(
+        Promise.resolve().then(() => shared.write(id)),
+        STORE_TIMEOUT_MS,
+        ports,
+      )
+      if (typeof stored === 'string') learn(stored)
+    },
+  }
+}
+
+/** Random, and short: it names an event, and is no secret. */
+function createId(): string {
+  return `${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
+}

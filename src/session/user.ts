@@ -1,0 +1,36 @@
+import type { AuthOptions } from './options.js'
+import type { Ports } from './ports.js'
+
+/** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
+const ASK_AGAIN_MS = 60_000
+
+/** What is known of the person in front of the page. */
+export interface User {
+  /** Who is signed in, as the app says; undefined where it says nothing. */
+  readonly name: () => string | undefined
+  /** The user declined, or was signed out: from here on an act of the user counts. */
+  readonly markDecline: () => void
+  /** Whether the user has acted since: a click or a key just now, or another page of the app. */
+  readonly hasActed: () => boolean
+  /** How long after a decline the user may be asked without an act, ms. */
+  readonly askAgainAfter: () => number
+}
+
+export function createUser({ user, askAgainAfter }: Pick<AuthOptions, 'user' | 'askAgainAfter'>, ports: Ports): User {
+  let declinedHref: string | undefined
+  return {
+    name: () => {
+      try {
+        const value: unknown = user?.()
+        return typeof value === 'string' && value !== '' ? value : undefined
+      } catch {
+        return undefined
+      }
+    },
+    markDecline: () => {
+      declinedHref = ports.href?.()
+    },
+    hasActed: () => ports.userIsActive?.() === true || (ports.href !== undefined && ports.href() !== declinedHref),
+    askAgainAfter: () => askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
+  }
+}

@@ -1,0 +1,19 @@
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+const said = new Set<string>()
+
+/** Warns a developer once for each `code`; a production build says nothing. Each code is a heading of docs/troubleshooting.md. */
+export function warnOnce(code: string, text: string): void {
+  if (said.has(code) || !isDevelopment()) return
+  said.add(code)
+  console.warn(`why401: ${text} (docs/troubleshooting.md#${code})`)
+}
+
+/** Bundlers replace `process.env.NODE_ENV`; in a page without a bundler there is no `process`. */
+function isDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV !== 'production'
+  } catch {
+    return false
+  }
+}
