@@ -3,7 +3,7 @@ import { createRedactor, type Evidence, type Role, type Sent } from '../verdict/
 import { baseUrl } from './base-url.js'
 import { readBody } from './body.js'
 import { rememberOutcome } from './outcome.js'
-import { secretsOf } from './sent-secrets.js'
+import { secretsOf } from './secrets.js'
 
 /** What is known of a request: a `Request`, or the parts that one has. */
 export type RequestLike =
