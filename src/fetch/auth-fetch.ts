@@ -82,7 +82,7 @@ async function sendWhenReady(
     call.replay.drop()
     throw error
   }
-  return carrier.send(sent.args).then(
+  return Promise.resolve(carrier.send(sent.args)).then(
     (response) => conclude(wire, call, sent, response),
     (error: unknown) => recover(wire, call, sent, error),
   )

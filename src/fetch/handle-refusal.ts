@@ -70,7 +70,7 @@ export function describeAttempt(
     // The body decides too: it is known once the session has judged the answer, and not earlier.
     get blockedReason() {
       const { status, redirected } = response
-      const outcome = response instanceof Response ? knownOutcome(response) : 'unknown'
+      const outcome = knownOutcome(response)
       return replay.blockedReason ?? possibleEffect(method, replay.body, { status, redirected, outcome })
     },
   }
