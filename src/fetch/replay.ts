@@ -79,8 +79,9 @@ function copies(request: Request, init: RequestInit | undefined): Replay {
   return {
     first: [request, init],
     again: () => {
-      if (spare.bodyUsed)
+      if (spare.bodyUsed) {
         throw new TypeError('retry: the request cannot be sent again: its body is gone, since it was sent')
+      }
       return [spare.clone(), init]
     },
     // Only now, when the first was sent, does a look at a body do no harm.
