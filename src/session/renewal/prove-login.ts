@@ -33,7 +33,7 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Repla
   const fruitless = countFruitless(state, endpoint, generation)
   step.state = { ...step.state, fruitless }
   if (fruitless.renewals < FRUITLESS_RENEWALS || fruitless.endpoints.length < 2) return
-  if (around.hasProbe) step.effects.push({ type: 'probe-login', waiter })
+  if (around.hasProbe) step.effects.push({ type: 'probe-login', waiter, generation, barrier: state.barrier })
   else askAfterFruitless(step, waiter)
 }
 
@@ -64,7 +64,12 @@ function backOff(backoffs: ReadonlyMap<string, Backoff>, endpoint: string, now: 
 }
 
 /** The probe was asked before the login is ended: only what it does not deny goes on. */
-export function afterLoginProbe(step: Step, isSignedIn: boolean | undefined, waiter: ReplayRefused['waiter']): void {
-  if (isSignedIn === true) proveLogin(step, step.state.generation)
+export function afterLoginProbe(
+  step: Step,
+  { isSignedIn, waiter, generation, barrier }: Extract<RenewalEvent, { readonly type: 'login-probed' }>,
+): void {
+  // The user signed in or out while the probe was asked: its answer is about the login of before.
+  if (generation !== step.state.generation || barrier !== step.state.barrier) return
+  if (isSignedIn === true) proveLogin(step, generation)
   else askAfterFruitless(step, waiter)
 }

@@ -47,10 +47,17 @@ export type RenewalEvent =
       readonly generation: number
     }
   /** What the probe said before the refusals of fresh credentials were taken for a sign-out. */
-  | { readonly type: 'login-probed'; readonly isSignedIn: boolean | undefined; readonly waiter: Waiter }
+  | {
+      readonly type: 'login-probed'
+      readonly isSignedIn: boolean | undefined
+      readonly waiter: Waiter
+      /** What was current when the probe was sent. */
+      readonly generation: number
+      readonly barrier: number
+    }
   | { readonly type: 'disposed' }
 
-/** What the session does about it; `run-effects.ts` carries these out. */
+/** What the session does about it; `Renewal` and `RoundRunner` carry these out. */
 export type Effect =
   | { readonly type: 'resolve'; readonly waiter: number; readonly outcome: Outcome }
   | { readonly type: 'emit'; readonly event: AuthEvents[keyof AuthEvents] }
@@ -69,7 +76,12 @@ export type Effect =
   | { readonly type: 'broadcast'; readonly message: TabMessage }
   | { readonly type: 'announce-renewal'; readonly byUser: boolean; readonly level: Level }
   | { readonly type: 'announce-sign-out' }
-  | { readonly type: 'probe-login'; readonly waiter: Waiter }
+  | {
+      readonly type: 'probe-login'
+      readonly waiter: Waiter
+      readonly generation: number
+      readonly barrier: number
+    }
   | { readonly type: 'user-left' }
 
 /** What the transition function may know of its surroundings. */

@@ -163,7 +163,9 @@ export class Renewal implements RoundHost {
     if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
       this.#changes += 1
     }
-    if (state.declinedAt !== before.declinedAt) this.options.user.markDecline()
+    if (state.declinedAt !== before.declinedAt || state.stepUpDeclinedAt !== before.stepUpDeclinedAt) {
+      this.options.user.markDecline()
+    }
     this.#runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)
@@ -187,7 +189,7 @@ export class Renewal implements RoundHost {
       case 'user-left':
         return this.options.onUserLeft()
       case 'probe-login':
-        void probe?.().then((isSignedIn) => this.dispatch({ type: 'login-probed', isSignedIn, waiter: effect.waiter }))
+        void probe?.().then((isSignedIn) => this.dispatch({ ...effect, type: 'login-probed', isSignedIn }))
         return
       case 'acquire':
       case 'check':

@@ -57,7 +57,7 @@ function apply(step: Step, event: RenewalEvent): void {
     case 'replay-refused':
       return refuseReplay(step, event)
     case 'login-probed':
-      return afterLoginProbe(step, event.isSignedIn, event.waiter)
+      return afterLoginProbe(step, event)
     case 'disposed':
       endAll(step)
       step.state = { ...step.state, isDisposed: true }
