@@ -101,6 +101,7 @@ export function createSession(options: SessionOptions, host: SessionHost = {}): 
     beforeSend: (request) => {
       const { mode, route } = request
       if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
+      if (renewal.isHandlerSignal(request.signal)) return undefined
       return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
     watchesSuccess: () => integrations.isAnyBroken || redirects?.isPending() === true,
@@ -163,11 +164,11 @@ function createParts(
     probe: probe && (async () => (await probe()).isSignedIn),
     handlerFetch: fetchAs('handler'),
     emit: events.emit,
-    onUserLeft: () => integrations.clear(),
+    onUserLeft: () => integrations.clear(renewal.sequence),
   })
   const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
   const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, refusals, report })
+  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, report })
   const onShow = (): void => {
     integrations.reload()
     void renewal.catchUp()
@@ -207,8 +208,11 @@ async function holdBack(
   ports: Ports,
 ): Promise<void> {
   const began = ports.now()
+  const called = renewal.snapshot()
   const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
   await renewal.hold(ms, signal, canBeOwn)
+  // It was made as one user, and would be sent as another.
+  if (renewal.isAnotherLogin(called)) throw new DOMException('The user changed before the request was sent', 'AbortError')
   memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
   if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)

@@ -15,8 +15,8 @@ const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 
 /**
- * Ends a round: every waiter is resolved. A waiter that needs more than `reach` waits on, and is given back, so that the
- * caller starts the next round for it.
+ * Ends a round: every waiter is resolved. A waiter that needs more than `reach` waits on after a failure, and is given
+ * back, so that the caller starts the next round for it; after a success its request is tried first.
  */
 function endRound(
   step: Step,
@@ -28,8 +28,9 @@ function endRound(
   step.state = { ...step.state, [slotOf(round.level)]: undefined }
   const left: Waiter[] = []
   for (const waiter of round.waiters) {
-    if (waiter.level > reach) left.push(waiter)
-    else step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: toOutcome(outcome) })
+    const isPartial = waiter.level > reach
+    if (isPartial && (outcome !== 'renewed' || waiter.request === undefined)) left.push(waiter)
+    else step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: toOutcome(outcome, isPartial) })
   }
   step.effects.push({ type: 'release', round: round.id, abort: true })
   const { byUser = false, elsewhere = false } = how
@@ -37,8 +38,9 @@ function endRound(
   return left
 }
 
-function toOutcome(outcome: AuthEvents['resumed']['outcome']): Outcome {
-  return outcome === 'renewed' ? 'replay' : outcome
+function toOutcome(outcome: AuthEvents['resumed']['outcome'], isPartial: boolean): Outcome {
+  if (outcome !== 'renewed') return outcome
+  return isPartial ? 'partial' : 'replay'
 }
 
 /** Fresh credentials are here: what waited for as much is sent again. */

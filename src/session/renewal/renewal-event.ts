@@ -4,8 +4,11 @@ import type { TabMessage } from '../tabs/message.js'
 import type { Answer } from './call-handler.js'
 import type { Level, RenewalState, Round, Slot, Waiter } from './renewal-state.js'
 
-/** How a wait ended: the request is sent again, or it settles with its own refusal. */
-export type Outcome = 'replay' | 'declined' | 'failed' | 'settled'
+/**
+ * How a wait ended: the request is sent again, or it settles with its own refusal. `partial`: it is sent again, but what
+ * came is less than it needs (a nonce), so that it may wait once more.
+ */
+export type Outcome = 'replay' | 'partial' | 'declined' | 'failed' | 'settled'
 
 /** What happens to the session. The transition function knows nothing but the state and one of these. */
 export type RenewalEvent =

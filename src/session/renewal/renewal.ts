@@ -44,7 +44,7 @@ export class Renewal implements RoundHost {
     return {
       generation,
       barrier,
-      user: this.options.user.name(),
+      user: this.#watchUser(),
       sequence: ++this.#sequence,
       wasUserActive: isDeclined && this.options.user.hasActed(),
     }
@@ -59,6 +59,18 @@ export class Renewal implements RoundHost {
   canSendAgain({ barrier, user }: SessionSnapshot): boolean {
     if (barrier !== this.#state.barrier || this.#state.isDisposed) return false
     return user === undefined || user === this.options.user.name()
+  }
+
+  /** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
+  isAnotherLogin({ barrier, user }: SessionSnapshot): boolean {
+    const now = this.options.user.name()
+    if (user !== undefined && now !== undefined) return user !== now
+    return barrier !== this.#state.barrier && this.#state.login !== 'signed-out'
+  }
+
+  /** Whether this is the signal of a handler that runs: the handler itself sent the request. */
+  isHandlerSignal(signal: AbortSignal | undefined): boolean {
+    return signal !== undefined && this.#runner.isHandlerSignal(signal)
   }
 
   /** Waits for fresh credentials; rejects only when the signal aborts. */
@@ -227,11 +239,12 @@ export class Renewal implements RoundHost {
   }
 
   /** Another user signed in: what is known of the one before is forgotten. */
-  #watchUser(): void {
+  #watchUser(): string | undefined {
     const user = this.options.user.name()
     const before = this.#userName
     this.#userName = user ?? before
     if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
+    return user
   }
 
   #warnOfSelfWait(waiter: number, { method, url }: RequestSummary, sequence: number): void {

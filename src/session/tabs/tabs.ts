@@ -83,7 +83,11 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
       return { ...held, release: () => runAfter(toldAt + LOCK_HANDOVER_MS - ports.now(), held.release, ports) }
     },
     otherTabRenewed: async () => (await renewals.readNews()) !== undefined,
-    catchUp: async () => readChanges(renewals, departures),
+    catchUp: async () => {
+      const changes = await readChanges(renewals, departures)
+      if (changes.length > 0) isSignedOut = changes.at(-1) === 'signed-out'
+      return changes
+    },
     broadcast: post,
     announceRenewal: (byUser, level) => {
       isSignedOut = false
