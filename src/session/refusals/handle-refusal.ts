@@ -65,9 +65,9 @@ export class RefusalHandler {
     if (!isOpen) this.#settle(attempt, verdict)
     const isIntegration = route.role === 'integration'
     if (replayed && !this.#mayWaitAgain(attempt, cause)) {
-      if (isOpen) return this.#settle(attempt, isIntegration ? verdict : cause)
-      renewal.refusedAgain(cause, summary, snapshot, mode === 'interactive' && route.mayAsk)
-      return false
+      const mayAsk = mode === 'interactive' && route.mayAsk
+      renewal.refusedAgain({ verdict: cause, summary, endpoint: endpointOf(attempt), snapshot, isOpen, mayAsk })
+      return isOpen && this.#settle(attempt, isIntegration ? verdict : cause)
     }
     const outcome = await this.wait(attempt, cause, isOpen)
     if (outcome === 'replay') return true
@@ -85,6 +85,7 @@ export class RefusalHandler {
     const outcome = await renewal.join({
       verdict: cause,
       summary,
+      endpoint: endpointOf(attempt),
       snapshot,
       isOpen,
       mayAsk: mode === 'interactive' && route.mayAsk,
@@ -184,4 +185,16 @@ export class RefusalHandler {
     if (snapshot.generation < this.#options.renewal.state.generation) return true
     return memory.wasRenewedElsewhere === true || !(memory.levels ?? []).includes(levelOf(cause))
   }
+}
+
+/** What a back-off is for: one method of a path, or all of an integration. */
+function endpointOf({ route, summary: { method, url } }: Attempt): string {
+  return route.role === 'integration'
+    ? integrationEndpoint(route.integration ?? new URL(url).pathname)
+    : `${method} ${url}`
+}
+
+/** The endpoint that stands for an integration, by the name under which it is known as broken. */
+export function integrationEndpoint(name: string): string {
+  return `integration ${name}`
 }

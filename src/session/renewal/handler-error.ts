@@ -93,7 +93,9 @@ function isNetworkError(error: unknown): boolean {
   return (
     /^(?:Network|Timeout|Abort)Error$/.test(name) ||
     /^(?:ERR_NETWORK|ECONN\w+|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|UND_ERR_\w+)$/.test(code) ||
-    /fetch failed|failed to fetch|network ?error|network request failed|network connection|internet connection|load failed|socket hang up|timed? ?out\b|\bERR_(?:NETWORK|INTERNET|CONNECTION|NAME|ADDRESS|TIMED)\w*/i.test(message)
+    /fetch failed|failed to fetch|network ?error|network request failed|network connection|internet connection|load failed|socket hang up|timed? ?out\b|\bERR_(?:NETWORK|INTERNET|CONNECTION|NAME|ADDRESS|TIMED)\w*/i.test(
+      message,
+    )
   )
 }
 

@@ -29,12 +29,18 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Repla
   const { state, around } = step
   if (generation !== state.generation || state.renewal !== undefined) return
   step.state = { ...state, backoffs: backOff(state.backoffs, endpoint, around.now) }
-  if (state.wasRenewedElsewhere || state.provenGeneration >= generation) return
+  if (waiter.isOpen || state.wasRenewedElsewhere || state.provenGeneration >= generation) return
   const fruitless = countFruitless(state, endpoint, generation)
   step.state = { ...step.state, fruitless }
   if (fruitless.renewals < FRUITLESS_RENEWALS || fruitless.endpoints.length < 2) return
   if (around.hasProbe) step.effects.push({ type: 'probe-login', waiter, generation, barrier: state.barrier })
   else askAfterFruitless(step, waiter)
+}
+
+/** What was refused in spite of fresh credentials works again, so that its next refusal is news. */
+export function forgetBackoff(step: Step, endpoint: string): void {
+  const backoffs = new Map(step.state.backoffs)
+  if (backoffs.delete(endpoint)) step.state = { ...step.state, backoffs }
 }
 
 /** The login is fine, and the user is asked for more, so that the next try succeeds. */

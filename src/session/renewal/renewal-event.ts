@@ -17,7 +17,7 @@ export type RenewalEvent =
       readonly waiter: Waiter
       readonly sentGeneration: number
       readonly sentBarrier: number
-      /** Method and bare URL. */
+      /** Method and bare URL; all of an integration is one endpoint. */
       readonly endpoint: string
       /** True when the user acted just before the request was made, so that a declined question may be asked again. */
       readonly isUserActive: boolean
@@ -49,6 +49,8 @@ export type RenewalEvent =
       readonly endpoint: string
       readonly generation: number
     }
+  /** What was refused in spite of fresh credentials works again. */
+  | { readonly type: 'recovered'; readonly endpoint: string }
   /** What the probe said before the refusals of fresh credentials were taken for a sign-out. */
   | {
       readonly type: 'login-probed'

@@ -75,7 +75,7 @@ export class Renewal implements RoundHost {
 
   /** Waits for fresh credentials; rejects only when the signal aborts. */
   join(refused: RefusedRequest): Promise<Outcome> {
-    const { verdict, summary, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
+    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
     const isOwn =
       this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
     const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user.name()
@@ -86,7 +86,7 @@ export class Renewal implements RoundHost {
       waiter,
       sentGeneration: snapshot.generation,
       sentBarrier: isOtherUser ? -1 : snapshot.barrier,
-      endpoint: endpointOf(summary),
+      endpoint,
       isUserActive: snapshot.wasUserActive,
       // The renewal may wait for this very request: it was held back for 5 s before it was sent.
       canWait: canWait && !isOwn,
@@ -119,11 +119,11 @@ export class Renewal implements RoundHost {
   }
 
   /** A replay was refused again with a fresh credential. */
-  refusedAgain(verdict: Reauthenticate, summary: RequestSummary, snapshot: SessionSnapshot, mayAsk: boolean): void {
+  refusedAgain(refused: Omit<RefusedRequest, 'canWait' | 'ms' | 'signal'>): void {
+    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk } = refused
     if (!this.canSendAgain(snapshot)) return
-    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen: false, mayAsk }
-    const { generation } = snapshot
-    this.dispatch({ type: 'replay-refused', waiter, endpoint: endpointOf(summary), generation })
+    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
+    this.dispatch({ type: 'replay-refused', waiter, endpoint, generation: snapshot.generation })
   }
 
   /** Calls a function of the app: a request that it starts before it first waits is its own. */
@@ -261,8 +261,4 @@ export class Renewal implements RoundHost {
 
 function withoutRequest(id: number, verdict: Reauthenticate): Waiter {
   return { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true }
-}
-
-function endpointOf({ method, url }: RequestSummary): string {
-  return `${method} ${url}`
 }

@@ -240,7 +240,10 @@ describe('the user is asked in a tab that is shown', () => {
   it('given a tab that is hidden while it waits for its turn, then it does not ask', async () => {
     const world = new World()
     world.end()
-    const [first, second] = [world.open((self) => ({ ...asking(self), signIn: () => self.signIn('/login', 1e9) })), world.open(asking)]
+    const [first, second] = [
+      world.open((self) => ({ ...asking(self), signIn: () => self.signIn('/login', 1e9) })),
+      world.open(asking),
+    ]
     void first.get('/gold/1')
     world.valid = world.jar
     await world.advance(100)

@@ -127,7 +127,8 @@ describe('every promise settles', () => {
   it('given a request for a login behind a nonce, then it waits for the login', async () => {
     world = new World()
     const tab = world.open((self) => ({
-      renew: async ({ verdict }: HandlerContext) => (verdict.reason === 'stale-nonce' ? after(100, 'renewed') : self.renew()),
+      renew: async ({ verdict }: HandlerContext) =>
+        verdict.reason === 'stale-nonce' ? after(100, 'renewed') : self.renew(),
     }))
     void tab.get('/nonce/0')
     await world.advance(50)
@@ -151,18 +152,21 @@ describe('every promise settles', () => {
 })
 
 describe('given a clock that jumps', () => {
-  it.each([-3_600_000, 3_600_000, 864e5 * 365])('by %i ms while `renew` runs, then nothing is cut short', async (skew) => {
-    world = new World()
-    world.end()
-    const tab = world.open((self) => ({
-      renew: async () => {
-        world.skew = skew
-        return 'declined'
-      },
-      signIn: () => self.signIn(),
-    }))
-    const sent = watch(tab.get('/api/1'))
-    await world.advance(70_000)
-    expect([sent.value, tab.types()]).toEqual([200, ['reauthenticate', 'signed-in']])
-  })
+  it.each([-3_600_000, 3_600_000, 864e5 * 365])(
+    'by %i ms while `renew` runs, then nothing is cut short',
+    async (skew) => {
+      world = new World()
+      world.end()
+      const tab = world.open((self) => ({
+        renew: async () => {
+          world.skew = skew
+          return 'declined'
+        },
+        signIn: () => self.signIn(),
+      }))
+      const sent = watch(tab.get('/api/1'))
+      await world.advance(70_000)
+      expect([sent.value, tab.types()]).toEqual([200, ['reauthenticate', 'signed-in']])
+    },
+  )
 })
