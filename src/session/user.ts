@@ -15,6 +15,8 @@ export interface User {
   readonly markDecline: () => void
   /** Whether the user has acted since: a click or a key just now, or another page of the app. */
   readonly hasActed: () => boolean
+  /** Whether the user acts just now: what failed may be tried again for that. */
+  readonly isActive: () => boolean
   /** How long after a decline the user may be asked without an act, ms. */
   readonly askAgainAfter: () => number
 }
@@ -40,6 +42,7 @@ export function createUser({ user, askAgainAfter }: Pick<AuthOptions, 'user' | '
       const isActive = ports.userIsActive?.() === true && ports.now() >= mutedUntil
       return isActive || (ports.href !== undefined && ports.href() !== declinedHref)
     },
+    isActive: () => ports.userIsActive?.() === true,
     askAgainAfter: () => askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
   }
 }

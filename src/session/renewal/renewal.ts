@@ -39,14 +39,15 @@ export class Renewal implements RoundHost {
   }
 
   snapshot(): SessionSnapshot {
-    const { generation, barrier, declinedAt, stepUpDeclinedAt } = this.#state
+    const { generation, barrier, declinedAt, stepUpDeclinedAt, failures } = this.#state
+    const { user } = this.options
     const isDeclined = declinedAt !== undefined || stepUpDeclinedAt !== undefined
     return {
       generation,
       barrier,
       user: this.#watchUser(),
       sequence: ++this.#sequence,
-      wasUserActive: isDeclined && this.options.user.hasActed(),
+      wasUserActive: isDeclined ? user.hasActed() : failures > 0 && user.isActive(),
     }
   }
 
