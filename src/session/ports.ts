@@ -44,6 +44,8 @@ export interface Ports {
   readonly onHide?: (act: () => void) => () => void
   /** Whether the user acted just now; undefined where the platform cannot tell. */
   readonly userIsActive?: () => boolean | undefined
+  /** Runs `act` when the user presses a key or a pointer; returns its undo. */
+  readonly onAct?: (act: () => void) => () => void
   /** The URL of the page, to see that the user went elsewhere. */
   readonly href?: () => string | undefined
 }
@@ -73,7 +75,7 @@ export function browserPorts(): Ports {
   }
 }
 
-function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onHide' | 'userIsActive' | 'href'> {
+function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onHide' | 'userIsActive' | 'onAct' | 'href'> {
   return {
     visible: () => document.visibilityState === 'visible',
     onShow: (act) => {
@@ -93,6 +95,13 @@ function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onHide' | 'userIsActiv
       return () => globalThis.removeEventListener('pagehide', act)
     },
     userIsActive: () => (globalThis.navigator as { readonly userActivation?: UserActivation }).userActivation?.isActive,
+    onAct: (act) => {
+      const events = ['pointerdown', 'keydown'] as const
+      for (const type of events) globalThis.addEventListener(type, act, true)
+      return () => {
+        for (const type of events) globalThis.removeEventListener(type, act, true)
+      }
+    },
     href: () => globalThis.location?.href,
   }
 }

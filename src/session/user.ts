@@ -25,6 +25,7 @@ export function createUser({ user, askAgainAfter }: Pick<AuthOptions, 'user' | '
   let declinedHref: string | undefined
   /** Until then an active user may be active by the very click that declined. */
   let mutedUntil = -Infinity
+  let stopListening = (): void => {}
   return {
     name: () => {
       try {
@@ -37,6 +38,13 @@ export function createUser({ user, askAgainAfter }: Pick<AuthOptions, 'user' | '
     markDecline: () => {
       declinedHref = ports.href?.()
       mutedUntil = ports.userIsActive?.() === true ? ports.now() + ACTIVATION_MS : -Infinity
+      stopListening()
+      // The next click or key is an act of its own, however soon it comes.
+      stopListening =
+        ports.onAct?.(() => {
+          mutedUntil = -Infinity
+          stopListening()
+        }) ?? stopListening
     },
     hasActed: () => {
       const isActive = ports.userIsActive?.() === true && ports.now() >= mutedUntil
