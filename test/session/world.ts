@@ -119,10 +119,11 @@ export class World {
   open(
     options: Partial<SessionOptions> | ((tab: Tab) => Partial<SessionOptions>) = {},
     without: readonly OptionalPort[] = [],
+    ports: Partial<Ports> = {},
   ): Tab {
     const tab = new Tab(this, `t${this.tabs.length + 1}`)
     this.tabs.push(tab)
-    tab.start(typeof options === 'function' ? options(tab) : options, without)
+    tab.start(typeof options === 'function' ? options(tab) : options, without, ports)
     return tab
   }
 
@@ -310,8 +311,8 @@ export class Tab {
     this.name = name
   }
 
-  start(options: Partial<SessionOptions>, without: readonly OptionalPort[]): void {
-    const ports = this.#ports()
+  start(options: Partial<SessionOptions>, without: readonly OptionalPort[], own: Partial<Ports>): void {
+    const ports = { ...this.#ports(), ...own }
     for (const name of without) Reflect.deleteProperty(ports, name)
     this.auth = createAuth(
       {

@@ -42,16 +42,14 @@ export function createIntegrationStorage(storage: StoragePort | undefined, app: 
   }
 }
 
-function parse(text: string | null): Map<string, ThirdPartyKeyInvalid> {
+/** Undefined for what this app did not write: any script of this origin can write there. */
+function parse(text: string | null): Map<string, ThirdPartyKeyInvalid> | undefined {
   const broken = new Map<string, ThirdPartyKeyInvalid>()
-  try {
-    const list: unknown = JSON.parse(text ?? '[]')
-    for (const item of Array.isArray(list) ? list.slice(0, MAX_INTEGRATIONS) : []) {
-      const verdict = readBroken(item)
-      if (verdict) broken.set(verdict.integration, verdict)
-    }
-  } catch {
-    // Any script of this origin can write there.
+  const list: unknown = JSON.parse(text ?? '[]')
+  if (!Array.isArray(list)) return undefined
+  for (const item of list.slice(0, MAX_INTEGRATIONS)) {
+    const verdict = readBroken(item)
+    if (verdict) broken.set(verdict.integration, verdict)
   }
   return broken
 }

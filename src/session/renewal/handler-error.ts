@@ -99,6 +99,15 @@ function isNetworkError(error: unknown): boolean {
   )
 }
 
+/** Whether it is an error; a hostile proxy is none. */
+export function isError(value: unknown): value is Error {
+  try {
+    return value instanceof Error
+  } catch {
+    return false
+  }
+}
+
 /** Reads a member of anything; what throws, as a hostile proxy does, has none. */
 function read(value: unknown, name: string): unknown {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined

@@ -27,8 +27,10 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Repla
   if (waiter.level === 2) return stepUpLater(step, waiter, generation)
   if (waiter.level === 0) return
   const { state, around } = step
-  if (generation !== state.generation || state.renewal !== undefined) return
+  if (generation !== state.generation) return
   step.state = { ...state, backoffs: backOff(state.backoffs, endpoint, around.now) }
+  // The round that is pending may bring what helps.
+  if (state.renewal !== undefined) return
   if (waiter.isOpen || state.wasRenewedElsewhere || state.provenGeneration >= generation) return
   const fruitless = countFruitless(state, endpoint, generation)
   step.state = { ...step.state, fruitless }

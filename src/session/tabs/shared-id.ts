@@ -1,4 +1,4 @@
-import type { Ports } from '../ports.js'
+import type { Ports, SharedIdPort } from '../ports.js'
 import { withTimeout } from '../timeout.js'
 
 /** How long the store of the shared id may take, ms. */
@@ -25,7 +25,7 @@ export interface SharedId {
 }
 
 export function createSharedId(name: string, ports: Ports): SharedId {
-  const shared = ports.epoch?.(name)
+  const shared = open(name, ports)
   const known = new Set<string>()
   let latest = ''
   const learn = (id: string): void => {
@@ -75,6 +75,15 @@ export function createSharedId(name: string, ports: Ports): SharedId {
       )
       if (typeof stored === 'string') learn(stored)
     },
+  }
+}
+
+/** A browser that forbids the database has none. */
+function open(name: string, { epoch }: Ports): SharedIdPort | undefined {
+  try {
+    return epoch?.(name)
+  } catch {
+    return undefined
   }
 }
 

@@ -50,7 +50,8 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
   const isOutlived = ({ id, byUser }: { readonly id: string; readonly byUser: boolean }): boolean =>
     isSignedOut && !byUser && id.includes(AFTER) && !id.endsWith(AFTER + departures.latest())
 
-  const channel = ports.channel?.(name, (data) => {
+  const channel = openSafely(() => ports.channel?.(name, receive))
+  function receive(data: unknown): void {
     const message = readTabMessage(data)
     if (message === undefined || isClosed) return
     extend(deadlines, message, ports.now(), maxWait)
@@ -63,7 +64,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
       isSignedOut = true
     }
     hear(message)
-  })
+  }
   const post = (message: TabMessage): void => {
     if (isClosed) return
     if (message.type === 'renewed' || message.type === 'failed' || message.type === 'signed-out') toldAt = ports.now()
@@ -106,7 +107,7 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
     dispose: () => {
       isClosed = true
       offHide?.()
-      channel?.close()
+      callSafely(() => channel?.close())
     },
   }
 }
@@ -121,6 +122,15 @@ async function readChanges(renewals: SharedId, departures: SharedId): Promise<re
 /** Version 0.1 counts renewals: it takes one for news only when `epoch` has grown. */
 function toWire(message: TabMessage): unknown {
   return message.type === 'renewed' ? { ...message, epoch: Date.now() } : message
+}
+
+/** What the browser forbids is as if it were not there. */
+function openSafely<T>(open: () => T): T | undefined {
+  try {
+    return open()
+  } catch {
+    return undefined
+  }
 }
 
 /** At once when the time has come already. */
