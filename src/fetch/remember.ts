@@ -49,11 +49,11 @@ export function forgetRequest(input: unknown): void {
  */
 function rememberResponse(response: Response, verdict: Verdict): void {
   verdicts.set(response, verdict)
-  const { clone, headers } = response
-  if (typeof headers === 'object' && headers !== null) verdicts.set(headers, verdict)
-  if (typeof clone !== 'function' || Object.hasOwn(response, 'clone') || !Object.isExtensible(response)) return
+  verdicts.set(response.headers, verdict)
+  if (Object.hasOwn(response, 'clone') || !Object.isExtensible(response)) return
+  const clone = response.clone.bind(response)
   const cloneWithVerdict = (): Response => {
-    const copy = clone.call(response)
+    const copy = clone()
     rememberResponse(copy, verdicts.get(response) ?? verdict)
     return copy
   }

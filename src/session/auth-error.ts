@@ -8,7 +8,8 @@ import type { Verdict } from '../verdict/index.js'
  * try { await api.get('reports') } catch (error) { if (isAuthError(error)) show(error.verdict.reason) }
  */
 export class AuthError extends Error {
-  override readonly name = 'AuthError'
+  /** `AuthError`; not typed so, because ky's `HTTPError` is one of these too. */
+  override readonly name: string = 'AuthError'
   readonly verdict: Verdict
   declare readonly response: Response | undefined
 

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm'
-import fc from 'fast-check'
+import { anything, assert, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AuthError, createAuth, isAuthError, type Verdict, verdictOf } from 'why401'
 import { type Answer, serve } from './server.ts'
@@ -137,8 +137,8 @@ describe('verdictOf', () => {
   })
 
   it('never throws for anything', () => {
-    fc.assert(
-      fc.property(fc.anything({ withNullPrototype: true, withObjectString: true }), (value) => {
+    assert(
+      property(anything({ withNullPrototype: true, withObjectString: true }), (value) => {
         expect(verdictOf(value)).toBeUndefined()
         expect(isAuthError(value)).toBe(false)
       }),
