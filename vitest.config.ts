@@ -30,6 +30,7 @@ const optimizeDeps = {
     'vitest-browser-vue',
     'axe-core',
     'ky',
+    'axios',
     'regexparam',
     'zod/mini',
   ],

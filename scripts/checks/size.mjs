@@ -18,7 +18,7 @@ try {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   execFileSync('mkdir', ['-p', join(folder, 'node_modules')])
   symlinkSync(join(folder, 'package'), join(folder, 'node_modules/why401'))
-  for (const name of ['zod', 'ky', 'regexparam', 'react', 'vue']) {
+  for (const name of ['zod', 'ky', 'axios', 'regexparam', 'react', 'vue']) {
     symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
   }
   let over = false

@@ -4,6 +4,7 @@ import { type Call, createDescriber, type Sent, signalOf } from './call.js'
 import { createCarrier, registerFetch } from './carrier.js'
 import type { Client, Fetch } from './client.js'
 import { conclude, recover } from './conclude.js'
+import { forgetRequest } from './remember.js'
 import type { FetchArguments } from './replay.js'
 import { isRequest, requestOf } from './request-kind.js'
 import { createShareReplay } from './share-replay.js'
@@ -35,6 +36,7 @@ export function createAuthFetch(
     // The platform refuses an aborted call, before anything else could run.
     if (url === undefined || signalOf(input, init)?.aborted === true) return carrier.send([input, init])
     if (carrier.isSending(url)) return carrier.sendBefore([input, init])
+    forgetRequest(input)
     const call = describe(url, input, init)
     const ready = session.beforeSend(call)
     return ready || credentials.exist ? sendWhenReady(wire, call, call.replay.first, ready) : sendAtOnce(wire, call)

@@ -11,6 +11,12 @@ export function registerFetch(fetch: Fetch, session: Session, before: Fetch): vo
   made.set(fetch, { session, before })
 }
 
+/** A fetch that only looks at what another one of ours resolves with is one of ours too. */
+export function registerWrapper(wrapper: Fetch, fetch: Fetch): void {
+  const own = made.get(fetch)
+  if (own) made.set(wrapper, own)
+}
+
 /** What a fetch of this session sends with; without this, the session would be asked twice for one request. */
 function unwrap(carrier: Fetch, session: Session): Fetch {
   let inner = carrier

@@ -9,7 +9,8 @@ import type { Auth } from './auth.js'
 import { createAuthFetch } from './auth-fetch.js'
 import { checkUrl } from './check-url.js'
 import type { Client } from './client.js'
-import { repeat } from './verdict-of.js'
+import { repeat } from './remember.js'
+import { createStrictFetch } from './strict-fetch.js'
 
 const sessions = new WeakMap<Auth, Session>()
 
@@ -26,6 +27,7 @@ export function createAuth(options: SessionOptions, ports?: Ports): Auth {
   const fetch = createAuthFetch(session, carrier)
   const auth: Auth = {
     fetch,
+    strictFetch: createStrictFetch(fetch),
     background: createAuthFetch(session, carrier, 'background'),
     on: session.events.on,
     state: { get: session.state.get, subscribe: session.state.subscribe },

@@ -7,7 +7,7 @@ import { credentialOf, headersOf } from './credential.js'
 import { possibleEffect } from './effect.js'
 import type { FetchArguments } from './replay.js'
 import { isRequest } from './request-kind.js'
-import { remember } from './verdict-of.js'
+import { forgetRequest, remember, rememberRequest } from './remember.js'
 import type { Wire } from './wire.js'
 
 /** What a refusal led to. */
@@ -25,6 +25,7 @@ export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response
   const attempt = describeAttempt(wire, call, sent, response, (judged) => {
     verdict = judged
     remember(response, judged, call.replay.blockedReason ?? (() => wire.repeat(call)), call.replay.size)
+    for (const [input] of [call.replay.first, sent.args]) rememberRequest(input, judged)
   })
   const isWanted = await session.refused(response, attempt)
   const { blockedReason, summary } = attempt
@@ -108,6 +109,7 @@ async function prepareNext(wire: Wire, call: Call, refused: Attempt, refusal: Re
       if (await session.unchangedCredential(refused)) continue
       return undefined
     }
+    forgetRequest(call.replay.first[0])
     // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
     refusal.body?.cancel().catch(() => {})
     return { args, snapshot, replayed: true }

@@ -1,60 +1,87 @@
+import { isAuthError, verdictOfText } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
+import { verdictOn } from './remember.js'
 
-/** How a refused request is sent once more, or why it cannot be. */
-type Repeat = (() => Promise<Response>) | string
+/** How deep what was refused may lie in what a client throws: RTK Query's `error.meta.response` is at 3. */
+const MAX_DEPTH = 4
+/** How many objects are looked at: what a client throws may hold the whole of its own state. */
+const MAX_OBJECTS = 256
+const MAX_NAMES = 64
+const MAX_ELEMENTS = 16
 
-/** A request whose body is larger is not kept for the sake of its verdict, which an app may keep for long. */
-const MAX_KEPT_BYTES = 65_536
+/** Where clients keep what they were refused with, also by a getter of a class. */
+const places = ['cause', 'response', 'request', 'headers', 'error', 'errors', 'networkError', 'originalError', 'reason']
+const morePlaces = ['meta', 'result', 'value', 'detail', 'data']
 
-const verdicts = new WeakMap<Response, Verdict>()
-const repeats = new WeakMap<Verdict, Repeat>()
-/** Repeats that live as long as the response; the verdict alone does not keep them. */
-const largeRepeats = new WeakMap<Response, Repeat>()
-const responses = new WeakMap<Verdict, WeakRef<Response>>()
-
-/**
- * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
- * `MAX_KEPT_BYTES`; a larger one is kept by the response.
- */
-export function remember(response: Response, verdict: Verdict, send: Repeat, size: number): void {
-  verdicts.set(response, verdict)
-  if (typeof send === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, send)
-  else {
-    repeats.set(verdict, 'its body is large, and the response that kept it is gone')
-    largeRepeats.set(response, send)
-    responses.set(verdict, new WeakRef(response))
-  }
-}
-
-/** A request that was sent again with success has had its effect. */
-export function forgetRepeat(verdict: Verdict): void {
-  repeats.set(verdict, 'it was sent again already, and succeeded')
-  responses.delete(verdict)
-}
-
-function repeatOf(verdict: Verdict): Repeat | undefined {
-  const response = responses.get(verdict)?.deref()
-  return (response && largeRepeats.get(response)) ?? repeats.get(verdict)
-}
-
-/** Sends the request that a verdict is about once more. */
-export async function repeat(verdict: Verdict): Promise<Response> {
-  const send = repeatOf(verdict)
-  if (send === undefined) {
-    throw new TypeError('retry: `verdict` is not one of a request that went through `auth.fetch` in this page')
-  }
-  if (typeof send === 'string') throw new TypeError(`retry: the request cannot be sent again: ${send}`)
-  return send()
-}
+/** Names of a client's own that say that they hold an error, an answer, or what was asked. */
+const telling = /(?:cause|err|error|meta|reason|req|request|res|response|result)s?$/i
 
 /**
- * The verdict of a response that came through `auth.fetch`; undefined for one that was not refused, or came from an
- * origin that is not listed.
+ * The verdict of a response that came through `auth.fetch`, of its clone, of the `Request` that was sent, of an
+ * `AuthError`, or of an error or a result that holds one of these at most 4 levels deep; undefined where there is none: what
+ * was not refused, or came from an origin that is not listed. Never throws.
  *
  * @example
  * const response = await auth.fetch('/api/reports')
  * if (!response.ok) console.log(verdictOf(response)?.reason)
  */
-export function verdictOf(response: Response): Verdict | undefined {
-  return verdicts.get(response)
+export function verdictOf(value: unknown): Verdict | undefined {
+  const seen = new Set<object>()
+  let level: readonly unknown[] = [value]
+  // Level by level: of two verdicts, the nearer one is about this error.
+  for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
+    const deeper: unknown[] = []
+    for (const candidate of level) {
+      if (!isObject(candidate) || seen.has(candidate) || seen.size >= MAX_OBJECTS) continue
+      seen.add(candidate)
+      const verdict = verdictOn(candidate) ?? verdictOfError(candidate, depth)
+      if (verdict) return verdict
+      deeper.push(...partsOf(candidate))
+    }
+    level = deeper
+  }
+  return verdictOfMessage(value)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** Below the top, a plain object may be the body of an answer: then what looks like an `AuthError` is a server's text. */
+function verdictOfError(candidate: object, depth: number): Verdict | undefined {
+  const isMeant = depth === 0 || tryTo(() => Object.prototype.toString.call(candidate)) === '[object Error]'
+  if (!isMeant || !isAuthError(candidate)) return undefined
+  return tryTo(() => candidate.verdict)
+}
+
+/** A client that keeps nothing but text keeps the message of an `AuthError` (RTK Query, logs, other threads). */
+function verdictOfMessage(value: unknown): Verdict | undefined {
+  if (!isObject(value)) return undefined
+  for (const name of ['message', 'error']) {
+    const verdict = verdictOfText(tryTo(() => Reflect.get(value, name)))
+    if (verdict) return verdict
+  }
+  return undefined
+}
+
+function partsOf(candidate: object): unknown[] {
+  if (tryTo(() => Array.isArray(candidate))) {
+    return tryTo(() => Array.prototype.slice.call(candidate, 0, MAX_ELEMENTS)) ?? []
+  }
+  const names = new Set([...places, ...morePlaces, ...ownNames(candidate)])
+  return Array.from(names, (name) => tryTo(() => Reflect.get(candidate, name)))
+}
+
+function ownNames(candidate: object): string[] {
+  const names = tryTo(() => Object.getOwnPropertyNames(candidate).slice(0, MAX_NAMES)) ?? []
+  return names.filter((name) => telling.test(name))
+}
+
+/** Foreign objects throw from getters and traps. */
+function tryTo<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
 }
