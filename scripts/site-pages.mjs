@@ -34,13 +34,34 @@ export function pageFiles(files) {
   return pages
 }
 
-/** Groups of the sidebar. Documents that are named nowhere are added to the group `Guides`. */
+/** Groups of the sidebar: pages, each with a shorter title where its own is long. A document that is named nowhere is a guide. */
 export const groups = [
-  ['Start', ['why.md', 'start.md', 'examples.md']],
-  ['Guides', ['react.md', 'vue.md', 'ky.md', 'axios.md', 'backend.md', 'devtools.md', 'cli.md', 'troubleshooting.md']],
+  ['Start', { 'why.md': '', 'start.md': '', 'examples.md': 'The example apps' }],
+  [
+    'Guides',
+    {
+      'react.md': '',
+      'vue.md': 'Vue',
+      'ky.md': '',
+      'axios.md': '',
+      'backend.md': 'Backend',
+      'devtools.md': 'Devtools',
+      'cli.md': 'Command line',
+      'troubleshooting.md': '',
+    },
+  ],
   [
     'Reference',
-    ['options.md', 'events.md', 'verdicts.md', 'reasons.md', 'verdict-examples.md', 'challenge.md', 'conformance.md', 'benchmarks.md'],
+    {
+      'options.md': '',
+      'events.md': '',
+      'verdicts.md': '',
+      'reasons.md': 'Reasons, with pictures',
+      'verdict-examples.md': '40 verdicts in words',
+      'challenge.md': '',
+      'conformance.md': '',
+      'benchmarks.md': '',
+    },
   ],
-  ['Project', ['security.md', 'changelog.md', 'contributing/index.md']],
+  ['Project', { 'security.md': '', 'changelog.md': '', 'contributing/index.md': '' }],
 ]
