@@ -62,28 +62,27 @@ export function treeOf({ status, kind, reason, remedy, certainty, because }) {
     const from = `<path${isTaken ? ' class="taken"' : ''} d="M92 ${middle + 23} C 115 ${middle + 23}, 110 ${y + 23}, 132 ${y + 23}"/>`
     const to = isInLine ? `<path${isTaken ? ' class="taken"' : ''} d="M500 ${y + 23} C 522 ${y + 23}, 518 ${middle + 23}, 540 ${middle + 23}"/>` : ''
     const second = isInLine ? cut(`${row.rule}${row.spec ? `, ${row.spec}` : ''}`, 50) : cut(`${row.rule}: would be ${row.kind}`, 50)
-    return from + to + box(132, y, 368, [cut(`${row.saw} in ${row.where}`, 42), second], isTaken)
+    return from + to + box(132, y, 368, [cut(row.where === 'status' ? row.saw : `${row.saw} in ${row.where}`, 42), second], isTaken)
   })
   const label = escape(`Status ${status}; ${rows.map((row) => `${row.saw}: ${row.kind}`).join('; ')}. Verdict: ${kind}, ${reason}.`).replaceAll('"', '&quot;')
   return `<svg class="tree" viewBox="0 0 722 ${height}" role="img" aria-label="${label}">${parts.join('')}${box(2, middle, 90, [String(status), 'answer'], true)}${box(540, middle, 180, [reason, `${remedy}, ${certainty}`], true)}</svg>`
 }
 
-const kindsInOrder = ['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'none']
-
-export async function reasonsPage({ classify, describe, explain }) {
+export async function reasonsPage({ classify, describe, explain, reasons }) {
   const examples = await pickExamples(classify)
-  // The page of verdicts has the table of all reasons; this one has their order.
-  const table = readFileSync('docs/verdicts.md', 'utf8')
-  const placeOf = (reason) => table.indexOf(`\`${reason}\``)
-  const parts = kindsInOrder.flatMap((kind) => {
-    const ofKind = [...examples.values()].filter(({ verdict }) => verdict.kind === kind)
-    ofKind.sort((a, b) => placeOf(a.verdict.reason) - placeOf(b.verdict.reason))
-    return [`## \`${kind}\``, ...ofKind.map((example) => reasonSection(example, { describe, explain }))]
-  })
+  const byKind = Map.groupBy(
+    reasons.flatMap((reason) => examples.get(reason) ?? []),
+    ({ verdict }) => verdict.kind,
+  )
+  const missing = reasons.filter((reason) => !examples.has(reason))
+  const parts = [...byKind].flatMap(([kind, ofKind]) => [
+    `## \`${kind}\``,
+    ...ofKind.map((example) => reasonSection(example, { describe, explain })),
+  ])
   return `# Reasons, each with an example
 
 A recorded or documented answer for each reason; credentials are cut. In the picture the bold path decided, and the dashed ones were also considered.
-
+${missing.length > 0 ? `No answer is recorded for ${missing.map((reason) => `\`${reason}\``).join(', ')}.\n` : ''}
 ${parts.join('\n\n')}
 `
 }

@@ -76,8 +76,9 @@ function sidebarOf(pages) {
   }))
   const folder = (text, name) => ({
     text,
+    link: `/${name}/`,
     collapsed: true,
-    items: [...pages.filter(({ page }) => page === `${name}/index.md`), ...below(pages, name)].map(item),
+    items: below(pages, name).map(item),
   })
   return [...sidebar, folder('Conventions', 'conventions'), folder('API', 'api'), folder('Decisions', 'decisions'), folder('Contributing', 'contributing')]
 }

@@ -33,18 +33,20 @@ function homePage() {
 
 /** llms.txt: the rules of docs/llms.txt, then every page with its first sentence. `llms-full.txt` holds the pages themselves. */
 function writeLlms({ texts, sidebar }) {
-  const address = (link) => `${isPublic ? new URL(homepage).origin : ''}${base}${link.slice(1)}.md`
-  const list = sidebar.map(({ text, items }) => {
-    const lines = items.map((item) => {
-      const summary = summaryOf(texts.get(`${item.link.slice(1)}.md`)).split(/(?<=\.)\s/)[0]
-      return `- [${item.text}](${address(item.link)})${summary === '' ? '' : `: ${summary}`}`
+  const origin = isPublic ? new URL(homepage).origin : ''
+  const fileOf = (link) => `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.md`
+  const list = sidebar.map(({ text, link, items }) => {
+    const lines = [...(link === undefined ? [] : [{ text, link }]), ...items].map((item) => {
+      const [summary] = summaryOf(texts.get(fileOf(item.link))).split(/(?<=\.)\s/)
+      return `- [${item.text}](${origin}${base}${fileOf(item.link)})${summary === '' ? '' : `: ${summary}`}`
     })
     return `## ${text}\n\n${lines.join('\n')}`
   })
   writeFileSync(join(OUT, 'llms.txt'), `${readFileSync('docs/llms.txt', 'utf8').trim()}\n\n${list.join('\n\n')}\n`)
-  const linked = sidebar.flatMap(({ items }) => items.map(({ link }) => `${link.slice(1)}.md`))
-  for (const page of linked) writeFileSync(join(OUT, page), texts.get(page))
-  writeFileSync(join(OUT, 'llms-full.txt'), linked.map((page) => texts.get(page).trim()).join('\n\n---\n\n'))
+  // The home page is for the eye: its text is in the others.
+  const pages = [...texts].filter(([page]) => page !== 'index.md')
+  for (const [page, text] of pages) writeFileSync(join(OUT, page), text)
+  writeFileSync(join(OUT, 'llms-full.txt'), pages.map(([, text]) => text.trim()).join('\n\n---\n\n'))
 }
 
 /** The playground as a page of the site: the apps beside it need a server, so its links lead to the site in their place. */
@@ -61,8 +63,9 @@ const onSite = {
 }
 
 installIn('site')
+const { reasons } = await import('../dist/verdict/index.js')
 const ts = createRequire(join(process.cwd(), 'site/package.json'))('typescript')
-const made = [['index.md', homePage()], ['reasons.md', await reasonsPage(await import('../dist/index.js'))], ...apiPages(ts)]
+const made = [['index.md', homePage()], ['reasons.md', await reasonsPage({ ...(await import('../dist/index.js')), reasons })], ...apiPages(ts)]
 const staged = stage(made)
 await build({
   root: 'examples/playground',

@@ -25,6 +25,8 @@ export default defineConfig({
     if (source === undefined) page.frontmatter.editLink = false
     else page.filePath = source
   },
+  // VitePress gives its home page no landmark.
+  transformHtml: (html) => html.replace('<div class="VPHome"', '<div role="main" class="VPHome"'),
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}logo.svg` }]],
   markdown: {
     // The same anchors as on GitHub, so that one link serves both.

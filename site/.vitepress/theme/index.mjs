@@ -17,7 +17,7 @@ const picture = () =>
       ...[
         ['why', 'token-expired'],
         ['what would fix it', 'renew, silently'],
-        ['how sure', 'certain: RFC 6750 §3.1'],
+        ['how sure', 'certain, RFC 6750'],
       ].flatMap(([term, value]) => [h('dt', term), h('dd', value)]),
     ]),
   ])
