@@ -41,7 +41,10 @@ function faultOf(file, target, { paths, pages, read }) {
   }
   const [path = '', anchor] = own.split('#')
   const clean = decodeURIComponent(path.split('?')[0])
-  const to = clean === '' ? file : posix.normalize(clean.startsWith('/') ? clean.slice(1) : posix.join(posix.dirname(file), clean))
+  const to =
+    clean === ''
+      ? file
+      : posix.normalize(clean.startsWith('/') ? clean.slice(1) : posix.join(posix.dirname(file), clean))
   const found = to.replace(/\/$/, '') || '.'
   if (!paths.has(found)) return `no file ${found}`
   if (anchor === undefined || !found.endsWith('.md')) return undefined

@@ -54,14 +54,26 @@ export function membersOf(file, name) {
 export function partsOf(comment) {
   const lines = comment.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
   const tag = lines.findIndex((line) => line.startsWith('@'))
-  const said = lines.slice(0, tag < 0 ? undefined : tag).join(' ').trim()
+  const said = lines
+    .slice(0, tag < 0 ? undefined : tag)
+    .join(' ')
+    .trim()
   const [whole, initial] = /\s*Default: ((?:`[^`]*`|[^`])+?)\.(?=\s|$)/.exec(said) ?? []
   const start = lines.indexOf('@example')
   const end = lines.findIndex((line, index) => index > start && line.startsWith('@'))
   return {
-    what: (whole === undefined ? said : said.replace(whole, '')).replace(/^\*\s*/, '').replace(/\s+/g, ' ').trim(),
+    what: (whole === undefined ? said : said.replace(whole, ''))
+      .replace(/^\*\s*/, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
     initial,
-    example: start < 0 ? undefined : lines.slice(start + 1, end < 0 ? undefined : end).join('\n').trim(),
+    example:
+      start < 0
+        ? undefined
+        : lines
+            .slice(start + 1, end < 0 ? undefined : end)
+            .join('\n')
+            .trim(),
   }
 }
 

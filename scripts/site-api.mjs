@@ -13,7 +13,12 @@ export function apiPages(ts) {
     .map(([subpath, { types }]) => ({ name: subpath === '.' ? 'why401' : subpath.slice(2), file: resolve(types) }))
   const program = ts.createProgram({
     rootNames: entries.map(({ file }) => file),
-    options: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, skipLibCheck: true, types: [] },
+    options: {
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      skipLibCheck: true,
+      types: [],
+    },
   })
   const read = createReader(ts, program.getTypeChecker())
   const subpaths = entries.map(({ name, file }) => ({ name, symbols: read(program.getSourceFile(file)) }))
@@ -74,7 +79,9 @@ const specifier = (name) => (name === 'why401' ? 'why401' : `why401/${name}`)
 
 function indexPage(subpaths) {
   const rows = subpaths.map(({ name, symbols }) => {
-    const main = symbols.filter(({ kind }) => kind === 'Functions' || kind === 'Classes').map((one) => `\`${one.name}\``)
+    const main = symbols
+      .filter(({ kind }) => kind === 'Functions' || kind === 'Classes')
+      .map((one) => `\`${one.name}\``)
     return `| [\`${specifier(name)}\`](${name}.md) | ${symbols.length} | ${main.join(', ')} |`
   })
   return `# API reference\n\nEvery public name, made from the declarations of the package.\n\n| import | names | functions and classes |\n| --- | --- | --- |\n${rows.join('\n')}\n`
@@ -96,7 +103,9 @@ function subpathPage({ name: subpath, symbols }, homes) {
 }
 
 function symbolSection({ name, what, text, example, notes, wordsOf }) {
-  const lines = notes.map((note) => `**${note.name === 'see' ? 'See' : capital(note.name)}:** ${inText(wordsOf(note.text))}`)
+  const lines = notes.map(
+    (note) => `**${note.name === 'see' ? 'See' : capital(note.name)}:** ${inText(wordsOf(note.text))}`,
+  )
   return [
     `### ${name}`,
     inText(what),

@@ -30,7 +30,9 @@ const shown = /^(?:www-authenticate|content-type|location|retry-after|x-ratelimi
 export function rawExchange({ context: { request }, response: { status, headers, body = '' } }) {
   const { pathname } = new URL(request.url, 'https://app.test')
   const credentials = Object.entries(request.headers ?? {}).filter(([name]) => /^(?:authorization|cookie)$/i.test(name))
-  const fields = (headers instanceof Array ? headers : Object.entries(headers ?? {})).filter(([name]) => shown.test(name))
+  const fields = (headers instanceof Array ? headers : Object.entries(headers ?? {})).filter(([name]) =>
+    shown.test(name),
+  )
   const lines = (entries) => entries.map(([name, value]) => `${name}: ${String(value).slice(0, 160)}`)
   return [
     `${request.method ?? 'GET'} ${pathname} HTTP/1.1`,
@@ -42,7 +44,8 @@ export function rawExchange({ context: { request }, response: { status, headers,
   ].join('\n')
 }
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('{', '&#123;')
+const escape = (text) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('{', '&#123;')
 const cut = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
 
 function box(x, y, width, [first, second], taken) {
@@ -60,11 +63,21 @@ export function treeOf({ status, kind, reason, remedy, certainty, because }) {
     const isTaken = index === 0
     const isInLine = row.kind === kind
     const from = `<path${isTaken ? ' class="taken"' : ''} d="M92 ${middle + 23} C 115 ${middle + 23}, 110 ${y + 23}, 132 ${y + 23}"/>`
-    const to = isInLine ? `<path${isTaken ? ' class="taken"' : ''} d="M500 ${y + 23} C 522 ${y + 23}, 518 ${middle + 23}, 540 ${middle + 23}"/>` : ''
-    const second = isInLine ? cut(`${row.rule}${row.spec ? `, ${row.spec}` : ''}`, 50) : cut(`${row.rule}: would be ${row.kind}`, 50)
-    return from + to + box(132, y, 368, [cut(row.where === 'status' ? row.saw : `${row.saw} in ${row.where}`, 42), second], isTaken)
+    const to = isInLine
+      ? `<path${isTaken ? ' class="taken"' : ''} d="M500 ${y + 23} C 522 ${y + 23}, 518 ${middle + 23}, 540 ${middle + 23}"/>`
+      : ''
+    const second = isInLine
+      ? cut(`${row.rule}${row.spec ? `, ${row.spec}` : ''}`, 50)
+      : cut(`${row.rule}: would be ${row.kind}`, 50)
+    return (
+      from +
+      to +
+      box(132, y, 368, [cut(row.where === 'status' ? row.saw : `${row.saw} in ${row.where}`, 42), second], isTaken)
+    )
   })
-  const label = escape(`Status ${status}; ${rows.map((row) => `${row.saw}: ${row.kind}`).join('; ')}. Verdict: ${kind}, ${reason}.`).replaceAll('"', '&quot;')
+  const label = escape(
+    `Status ${status}; ${rows.map((row) => `${row.saw}: ${row.kind}`).join('; ')}. Verdict: ${kind}, ${reason}.`,
+  ).replaceAll('"', '&quot;')
   return `<svg class="tree" viewBox="0 0 722 ${height}" role="img" aria-label="${label}">${parts.join('')}${box(2, middle, 90, [String(status), 'answer'], true)}${box(540, middle, 180, [reason, `${remedy}, ${certainty}`], true)}</svg>`
 }
 

@@ -58,7 +58,9 @@ function listOf(pages, folder, level) {
 }
 
 const below = (pages, folder) =>
-  pages.filter(({ page }) => page.startsWith(`${folder}/`) && page !== `${folder}/index.md`).sort((a, b) => a.page.localeCompare(b.page))
+  pages
+    .filter(({ page }) => page.startsWith(`${folder}/`) && page !== `${folder}/index.md`)
+    .sort((a, b) => a.page.localeCompare(b.page))
 
 function sidebarOf(pages) {
   const byPage = new Map(pages.map((one) => [one.page, one]))
@@ -80,7 +82,13 @@ function sidebarOf(pages) {
     collapsed: true,
     items: below(pages, name).map(item),
   })
-  return [...sidebar, folder('Conventions', 'conventions'), folder('API', 'api'), folder('Decisions', 'decisions'), folder('Contributing', 'contributing')]
+  return [
+    ...sidebar,
+    folder('Conventions', 'conventions'),
+    folder('API', 'api'),
+    folder('Decisions', 'decisions'),
+    folder('Contributing', 'contributing'),
+  ]
 }
 
 /** Writes every page; `made` are pages by name that no document is the source of. */
@@ -91,8 +99,14 @@ export function stage(made) {
   for (const [page, text] of made) texts.set(page, text)
   texts.set('start.md', tenMinutes(texts.get('start.md')))
   const pages = () => [...texts].map(([page, text]) => ({ page, title: titleOf(text) }))
-  texts.set('decisions/index.md', `# Decisions\n\nWhy it is built as it is: the problem, the options, the choice.\n\n${listOf(below(pages(), 'decisions'), 'decisions', '##')}\n`)
-  texts.set('conventions/index.md', `${texts.get('conventions/index.md')}\n## All families\n\n${listOf(below(pages(), 'conventions'), 'conventions', '###')}\n`)
+  texts.set(
+    'decisions/index.md',
+    `# Decisions\n\nWhy it is built as it is: the problem, the options, the choice.\n\n${listOf(below(pages(), 'decisions'), 'decisions', '##')}\n`,
+  )
+  texts.set(
+    'conventions/index.md',
+    `${texts.get('conventions/index.md')}\n## All families\n\n${listOf(below(pages(), 'conventions'), 'conventions', '###')}\n`,
+  )
   const all = pages()
   const sidebar = sidebarOf(all)
   for (const [page, text] of texts) write(page, text)

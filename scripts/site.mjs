@@ -24,8 +24,16 @@ function homePage() {
     `<div>\n\n### ${title}\n\n\`\`\`http\n${sent}\n\`\`\`\n\n\`\`\`text\n${said}\n\`\`\`\n\n</div>`
   const text = [
     '<div class="exchanges vp-doc">\n',
-    column('The token expired', 'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="reports",\n  error="invalid_token",\n  error_description="The access token expired"', token),
-    column('A third party refused its key', 'HTTP/1.1 403 Forbidden\nContent-Type: application/problem+json\n\n{ "type": "https://app.example/problems/third-party-key-invalid",\n  "integration": "meteo", "reason": "key-revoked" }', integration),
+    column(
+      'The token expired',
+      'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="reports",\n  error="invalid_token",\n  error_description="The access token expired"',
+      token,
+    ),
+    column(
+      'A third party refused its key',
+      'HTTP/1.1 403 Forbidden\nContent-Type: application/problem+json\n\n{ "type": "https://app.example/problems/third-party-key-invalid",\n  "integration": "meteo", "reason": "key-revoked" }',
+      integration,
+    ),
     '\n</div>',
   ].join('\n')
   return readFileSync('site/pages/index.md', 'utf8').replace('<!-- exchanges -->', () => text)
@@ -65,7 +73,11 @@ const onSite = {
 installIn('site')
 const { reasons } = await import('../dist/verdict/index.js')
 const ts = createRequire(join(process.cwd(), 'site/package.json'))('typescript')
-const made = [['index.md', homePage()], ['reasons.md', await reasonsPage({ ...(await import('../dist/index.js')), reasons })], ...apiPages(ts)]
+const made = [
+  ['index.md', homePage()],
+  ['reasons.md', await reasonsPage({ ...(await import('../dist/index.js')), reasons })],
+  ...apiPages(ts),
+]
 const staged = stage(made)
 await build({
   root: 'examples/playground',
@@ -75,7 +87,9 @@ await build({
   build: { outDir: join(process.cwd(), STAGE, 'public/playground'), emptyOutDir: true },
   logLevel: 'warn',
 })
-run(node, ['site/node_modules/vitepress/bin/vitepress.js', 'build', 'site'], { env: { ...process.env, WHY401_SITE_BASE: base } })
+run(node, ['site/node_modules/vitepress/bin/vitepress.js', 'build', 'site'], {
+  env: { ...process.env, WHY401_SITE_BASE: base },
+})
 writeLlms(staged)
 const { pages, dead } = deadLinksOfSite(OUT, base)
 for (const line of dead) console.error(line)
