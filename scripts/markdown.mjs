@@ -31,7 +31,7 @@ export function linksOf(text) {
 export function mapLinks(text, change) {
   let end = text.length
   let after = ''
-  for (const { target, at } of linksOf(text).reverse()) {
+  for (const { target, at } of linksOf(text).toReversed()) {
     after = change(target) + text.slice(at[1], end) + after
     end = at[0]
   }

@@ -46,7 +46,7 @@ export function membersOf(file, name) {
   return declared.declaration.body.body.map((member) => ({
     name: member.key.name ?? member.key.value,
     type: text.slice(member.typeAnnotation.typeAnnotation.start, member.typeAnnotation.typeAnnotation.end),
-    ...partsOf(member.leadingComments?.findLast(({ type }) => type === 'CommentBlock')?.value ?? ''),
+    doc: partsOf(member.leadingComments?.findLast(({ type }) => type === 'CommentBlock')?.value ?? ''),
   }))
 }
 
@@ -80,7 +80,7 @@ export function partsOf(comment) {
 const code = (type) => `\`${type.replace(/\s+/g, ' ').replace(/\( /g, '(').replace(/,? \)/g, ')')}\``
 const capital = (text) => text.replace(/^[a-z]/, (letter) => letter.toUpperCase())
 
-function section({ name, type, what, initial, example }, when) {
+function section({ name, type, doc: { what, initial, example } }, when) {
   return [
     `### \`${name}\``,
     code(type),
@@ -95,7 +95,7 @@ const table = (members) =>
   [
     '| member | type | what |',
     '| --- | --- | --- |',
-    ...members.map(({ name, type, what, initial }) => {
+    ...members.map(({ name, type, doc: { what, initial } }) => {
       const tail = initial === undefined ? '' : ` Default: ${initial}.`
       return `| \`${name}\` | ${cell(code(type))} | ${cell(what + tail)} |`
     }),

@@ -6,31 +6,45 @@ import { compareVersions, releasesOf } from './changelog.mjs'
 
 const SEMVER = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/
 
+/** Messages of the rows that hold. */
+const faultsOf = (rows) => rows.filter(([isFault]) => isFault).map(([, message]) => message)
+
+function orderFaults(releases) {
+  return releases.flatMap(({ version, day }, index) => {
+    const older = releases[index + 1]?.version
+    return faultsOf([
+      [Number.isNaN(Date.parse(day ?? '')), `CHANGELOG.md: ${version} has no day`],
+      [older !== undefined && compareVersions(version, older) <= 0, `CHANGELOG.md: ${version} stands above ${older}`],
+    ])
+  })
+}
+
+/** What a tag asks for beyond a state that may be released. */
+function tagFaults(tag, version, [head], newest) {
+  const isTag = tag.startsWith('v') && SEMVER.test(tag.slice(1))
+  return faultsOf([
+    [!isTag, `the tag ${tag} is not of the form v1.2.3`],
+    [isTag && tag.slice(1) !== version, `the tag is ${tag}, package.json has ${version}`],
+    [newest === undefined, `CHANGELOG.md has no release ${version}`],
+    [head?.version === 'Unreleased' && head.body !== '', 'CHANGELOG.md: [Unreleased] is not empty'],
+  ])
+}
+
 /** What is wrong with versions and changelog. `tag` is undefined while nothing is released. */
 export function versionFaults({ version, lockVersion, changelog, tag }) {
-  const faults = []
   const releases = releasesOf(changelog)
   const released = releases.filter((one) => one.version !== 'Unreleased')
-  const [newest] = released
-  if (!SEMVER.test(version)) faults.push(`package.json: ${version} is no version`)
-  if (lockVersion !== version) faults.push(`package-lock.json has ${lockVersion}, package.json ${version}`)
-  if (releases.slice(1).some((one) => one.version === 'Unreleased'))
-    faults.push('CHANGELOG.md: [Unreleased] is not at the top')
-  for (const [index, { version: name, day }] of released.entries()) {
-    if (day === undefined || Number.isNaN(Date.parse(day))) faults.push(`CHANGELOG.md: ${name} has no day`)
-    const older = released[index + 1]
-    if (older !== undefined && compareVersions(name, older.version) <= 0)
-      faults.push(`CHANGELOG.md: ${name} stands above ${older.version}`)
-  }
-  if (newest !== undefined && newest.version !== version)
-    faults.push(`CHANGELOG.md: the newest release is ${newest.version}, package.json has ${version}`)
-  if (tag === undefined) return faults
-  if (!/^v/.test(tag) || !SEMVER.test(tag.slice(1))) faults.push(`the tag ${tag} is not of the form v1.2.3`)
-  else if (tag.slice(1) !== version) faults.push(`the tag is ${tag}, package.json has ${version}`)
-  if (newest === undefined) faults.push(`CHANGELOG.md has no release ${version}`)
-  if (releases[0]?.version === 'Unreleased' && releases[0].body !== '')
-    faults.push('CHANGELOG.md: [Unreleased] is not empty')
-  return faults
+  const newest = released[0]?.version
+  const faults = faultsOf([
+    [!SEMVER.test(version), `package.json: ${version} is no version`],
+    [lockVersion !== version, `package-lock.json has ${lockVersion}, package.json ${version}`],
+    [releases.slice(1).some((one) => one.version === 'Unreleased'), 'CHANGELOG.md: [Unreleased] is not at the top'],
+    [
+      newest !== undefined && newest !== version,
+      `CHANGELOG.md: the newest release is ${newest}, package.json has ${version}`,
+    ],
+  ])
+  return [...faults, ...orderFaults(released), ...(tag === undefined ? [] : tagFaults(tag, version, releases, newest))]
 }
 
 /** Files that package.json names: of `exports` (patterns left out), and of `bin`. */

@@ -93,7 +93,7 @@ function subpathPage({ name: subpath, symbols }, homes) {
     const own = symbols.filter((symbol) => symbol.kind === kind && isOwn(symbol))
     if (own.length === 0) return []
     const sections = own.sort((a, b) => a.name.localeCompare(b.name)).map(symbolSection)
-    return [`## ${kind}`, ...sections]
+    return `## ${kind}\n\n${sections.join('\n\n')}`
   })
   const others = symbols
     .filter((symbol) => !isOwn(symbol))

@@ -20,7 +20,7 @@ export const folderPages = {
 /** The page that a document becomes, or undefined: `docs/react.md` is `react.md`. */
 export function pageOf(file) {
   if (file === 'docs/conventions.md') return 'conventions/index.md'
-  if (/^docs\/api\//.test(file)) return file.replace(/^docs\//, '').replace(/\.api\.md$/, '.md')
+  if (file.startsWith('docs/api/')) return file.replace(/^docs\//, '').replace(/\.api\.md$/, '.md')
   return elsewhere[file] ?? (/^docs\/.*\.md$/.test(file) ? file.slice('docs/'.length) : undefined)
 }
 

@@ -9,15 +9,15 @@ const files = { recorded: 0, fresh: 0.5e6, formats: 1.2e6 }
 /** The recorded answer that shows a reason best: sure, short, and with something that was also considered. */
 async function pickExamples(classify) {
   const rows = Object.entries(files).flatMap(([file, distance]) =>
-    JSON.parse(readFileSync(`test/vectors/${file}.json`, 'utf8')).map((row) => ({ ...row, distance })),
+    JSON.parse(readFileSync(`test/vectors/${file}.json`, 'utf8')).map((row) => ({ row, distance })),
   )
   const best = new Map()
-  for (const row of rows) {
+  for (const { row, distance } of rows) {
     if (/decoy/.test(row.id)) continue
     const verdict = await classify(responseOf(row), row.context)
     if (row.expect !== undefined && ![row.expect.kind, ...(row.expect.alsoOk ?? [])].includes(verdict.kind)) continue
     const length = (row.response.body ?? '').length
-    const score = row.distance + rank[verdict.certainty] * 1e6 + (verdict.because.length > 1 ? 0 : 500) + length
+    const score = distance + rank[verdict.certainty] * 1e6 + (verdict.because.length > 1 ? 0 : 500) + length
     const { reason } = verdict
     if (score < (best.get(reason)?.score ?? Infinity)) best.set(reason, { row, verdict, score })
   }
@@ -30,9 +30,7 @@ const shown = /^(?:www-authenticate|content-type|location|retry-after|x-ratelimi
 export function rawExchange({ context: { request }, response: { status, headers, body = '' } }) {
   const { pathname } = new URL(request.url, 'https://app.test')
   const credentials = Object.entries(request.headers ?? {}).filter(([name]) => /^(?:authorization|cookie)$/i.test(name))
-  const fields = (headers instanceof Array ? headers : Object.entries(headers ?? {})).filter(([name]) =>
-    shown.test(name),
-  )
+  const fields = (Array.isArray(headers) ? headers : Object.entries(headers ?? {})).filter(([name]) => shown.test(name))
   const lines = (entries) => entries.map(([name, value]) => `${name}: ${String(value).slice(0, 160)}`)
   return [
     `${request.method ?? 'GET'} ${pathname} HTTP/1.1`,
@@ -88,10 +86,10 @@ export async function reasonsPage({ classify, describe, explain, reasons }) {
     ({ verdict }) => verdict.kind,
   )
   const missing = reasons.filter((reason) => !examples.has(reason))
-  const parts = [...byKind].flatMap(([kind, ofKind]) => [
-    `## \`${kind}\``,
-    ...ofKind.map((example) => reasonSection(example, { describe, explain })),
-  ])
+  const parts = [...byKind].map(([kind, ofKind]) => {
+    const sections = ofKind.map((example) => reasonSection(example, { describe, explain }))
+    return `## \`${kind}\`\n\n${sections.join('\n\n')}`
+  })
   return `# Reasons, each with an example
 
 A recorded or documented answer for each reason; credentials are cut. In the picture the bold path decided, and the dashed ones were also considered.

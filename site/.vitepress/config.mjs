@@ -8,6 +8,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const { sidebar, sources } = JSON.parse(readFileSync(new URL('../.stage/site.json', import.meta.url), 'utf8'))
 const base = process.env.WHY401_SITE_BASE ?? '/'
 
+// oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
 export default defineConfig({
   title: 'why401',
   description: 'Tells a web app why a request was refused, and what would fix it.',

@@ -4,6 +4,12 @@ import './style.css'
 
 const line = (name, text) => h('span', { class: name }, `${text}\n`)
 
+const said = [
+  ['why', 'token-expired'],
+  ['what would fix it', 'renew, silently'],
+  ['how sure', 'certain, RFC 6750'],
+]
+
 /** The first screen says what the product does by showing it: what the server sent, and what the app reads. */
 const picture = () =>
   h(
@@ -22,16 +28,15 @@ const picture = () =>
       h('svg', { viewBox: '0 0 20 34', width: 20, height: 34, 'aria-hidden': 'true' }, [
         h('path', { d: 'M10 0v28M3 21l7 8 7-8' }),
       ]),
-      h('dl', { 'aria-hidden': 'true' }, [
-        ...[
-          ['why', 'token-expired'],
-          ['what would fix it', 'renew, silently'],
-          ['how sure', 'certain, RFC 6750'],
-        ].flatMap(([term, value]) => [h('dt', term), h('dd', value)]),
-      ]),
+      h(
+        'dl',
+        { 'aria-hidden': 'true' },
+        said.flatMap(([term, value]) => [h('dt', term), h('dd', value)]),
+      ),
     ],
   )
 
+// oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
 export default {
   extends: theme,
   Layout: () => h(theme.Layout, undefined, { 'home-hero-image': picture }),
