@@ -215,8 +215,9 @@ async function holdBack(
   const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
   await renewal.hold(ms, signal, canBeOwn)
   // It was made as one user, and would be sent as another.
-  if (renewal.isAnotherLogin(called))
+  if (renewal.isAnotherLogin(called)) {
     throw new DOMException('The user changed before the request was sent', 'AbortError')
+  }
   memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
   if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)

@@ -29,8 +29,9 @@ async function start(shape: Shape, { refresh = 200 }: { readonly refresh?: numbe
   const accessToken = `token-${backends}`
   const server = await serve(({ path, method, headers }) => {
     if (path === '/token/refresh') return { status: refresh, body: { accessToken } }
-    if (path === '/session' && method === 'POST')
+    if (path === '/session' && method === 'POST') {
       return { status: 401, body: { message: 'Invalid username or password' } }
+    }
     if (headers.authorization === `Bearer ${accessToken}`) return { body: { ok: true } }
     return { status: 401, ...shape }
   })

@@ -4,9 +4,11 @@ import { countedEvent, type RequestSummary } from '../events.js'
 import { SELF_WAIT_MS, warnSelfWait } from './self-wait.js'
 import type { RefusedRequest, RenewalOptions, SessionSnapshot } from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
-import type { Effect, Outcome, RenewalEvent, Surroundings } from './renewal-event.js'
+import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
+import { surroundingsOf } from './surroundings.js'
 import { transition } from './transition.js'
+import { withoutRequest } from './waiter.js'
 import { Waiters } from './waiters.js'
 
 /** Runs the transition function: events come in one by one, and effects are carried out in order. */
@@ -171,7 +173,7 @@ export class Renewal implements RoundHost {
 
   #apply(event: RenewalEvent): void {
     const before = this.#state
-    const { state, effects } = transition(before, event, this.#surroundings())
+    const { state, effects } = transition(before, event, surroundingsOf(this.options))
     this.#state = state
     if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
       this.#changes += 1
@@ -213,22 +215,10 @@ export class Renewal implements RoundHost {
     }
   }
 
-  /** Emits `reauthenticate` for a round; its count follows the round. */
+  /** Emits `reauthenticate`; its count follows the round. */
   emitRound(round: Round, cause: { readonly count: number }): void {
     if (round.request !== undefined) {
       this.options.emit(countedEvent('reauthenticate', round.verdict, round.request, cause))
-    }
-  }
-
-  #surroundings(): Surroundings {
-    const { handlers, ports, probe, user } = this.options
-    return {
-      now: ports.now(),
-      isVisible: ports.visible(),
-      hasRenew: handlers.renew !== undefined,
-      hasSignIn: handlers.signIn !== undefined,
-      hasProbe: probe !== undefined,
-      askAgainAfter: user.askAgainAfter(),
     }
   }
 
@@ -258,8 +248,4 @@ export class Renewal implements RoundHost {
     )
     void this.#waiters.ended(waiter).then(cancel)
   }
-}
-
-function withoutRequest(id: number, verdict: Reauthenticate): Waiter {
-  return { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true }
 }

@@ -1,0 +1,69 @@
+import type { Ports } from '../ports.js'
+import type { TabMessage } from './message.js'
+import { createSharedId, type SharedId } from './shared-id.js'
+
+/** The id of a renewal ends with the id of the sign-out that came before it: so a tab that slept hears of both in order. */
+const AFTER = '~'
+
+type Announcement = Extract<TabMessage, { readonly type: 'renewed' | 'signed-out' }>
+
+/** What this tab knows of the renewals and the sign-outs of all tabs. */
+export interface TabHistory {
+  /** Learns of what another tab says; false when this tab knows it already, or when it is outlived. */
+  readonly observe: (message: TabMessage) => boolean
+  /** Whether another tab renewed since this tab last knew; under the lock the answer is never stale. */
+  readonly readRenewal: () => Promise<boolean>
+  /** What other tabs did since this tab last knew, in order. */
+  readonly catchUp: () => Promise<readonly ('renewed' | 'signed-out')[]>
+  /** Names an event of this tab; `post` tells the others before the id is stored. */
+  readonly announce: (event: AnnouncedEvent, post: (message: Announcement) => void) => void
+}
+
+export type AnnouncedEvent =
+  | { readonly type: 'renewed'; readonly byUser: boolean; readonly level: 1 | 2 }
+  | { readonly type: 'signed-out' }
+
+export function createTabHistory(name: string, ports: Ports): TabHistory {
+  const renewals = createSharedId(name, ports)
+  const departures = createSharedId(`${name}:signed-out`, ports)
+  /** True while a sign-out is the last that this tab knows of. */
+  let isSignedOut = false
+  /** A silent renewal of a tab that had not heard of the sign-out yet: it was a renewal of the login that ended. */
+  const isOutlived = ({ id, byUser }: { readonly id: string; readonly byUser: boolean }): boolean =>
+    isSignedOut && !byUser && id.includes(AFTER) && !id.endsWith(AFTER + departures.latest())
+
+  return {
+    observe: (message) => {
+      if (message.type === 'renewed') {
+        if (!renewals.observe(message.id) || isOutlived(message)) return false
+        isSignedOut = false
+      }
+      if (message.type === 'signed-out') {
+        // Version 0.1 sends no id: each of its messages is news.
+        if (message.id !== '' && !departures.observe(message.id)) return false
+        isSignedOut = true
+      }
+      return true
+    },
+    readRenewal: async () => (await renewals.readNews()) !== undefined,
+    catchUp: async () => {
+      const changes = await readChanges(renewals, departures)
+      if (changes.length > 0) isSignedOut = changes.at(-1) === 'signed-out'
+      return changes
+    },
+    announce: (event, post) => {
+      isSignedOut = event.type === 'signed-out'
+      const shared = event.type === 'signed-out' ? departures : renewals
+      const id = shared.create(event.type === 'signed-out' ? '' : AFTER + departures.latest())
+      post({ ...event, id })
+      void shared.store(id)
+    },
+  }
+}
+
+async function readChanges(renewals: SharedId, departures: SharedId): Promise<readonly ('renewed' | 'signed-out')[]> {
+  const [renewal, departure] = await Promise.all([renewals.readNews(), departures.readNews()])
+  if (renewal === undefined) return departure === undefined ? [] : ['signed-out']
+  if (departure === undefined) return ['renewed']
+  return renewal.endsWith(AFTER + departure) ? ['signed-out', 'renewed'] : ['renewed', 'signed-out']
+}
