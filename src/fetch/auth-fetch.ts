@@ -6,6 +6,7 @@ import type { Client, Fetch } from './client.js'
 import { conclude, recover } from './conclude.js'
 import type { FetchArguments } from './replay.js'
 import { isRequest, requestOf } from './request-kind.js'
+import { createShareReplay } from './share-replay.js'
 import { createTargets } from './target.js'
 import type { Wire } from './wire.js'
 
@@ -26,7 +27,8 @@ export function createAuthFetch(
   const describe = createDescriber(session, mode, client)
   const repeat = (call: Call): Promise<Response> =>
     sendWhenReady(wire, call, call.replay.again(), session.beforeSend(call))
-  const wire: Wire = { session, client, credentials, carrier, isOwn, repeat }
+  const sendReplay = createShareReplay(carrier.send)
+  const wire: Wire = { session, client, credentials, carrier, sendReplay, isOwn, repeat }
 
   const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
     const url = resolve(input)

@@ -57,7 +57,7 @@ async function settleRefusal(wire: Wire, call: Call, first: Sent, response: Resp
     if (verdict === undefined) reportSuccess(wire, call, sent, answer)
     if (next === undefined) return answer
     sent = next
-    answer = await wire.carrier.send(next.args)
+    answer = await wire.sendReplay(call, next.args)
     if (verdict && answer.ok) forgetRepeat(verdict)
   }
   return settleSuccess(wire, call, sent, answer)

@@ -3,6 +3,7 @@ import type { Credentials } from './apply-credentials.js'
 import type { Call } from './call.js'
 import type { Carrier } from './carrier.js'
 import type { Client } from './client.js'
+import type { ShareReplay } from './share-replay.js'
 
 /** What one fetch of ours is made of. */
 export interface Wire {
@@ -10,6 +11,8 @@ export interface Wire {
   readonly client: Client
   readonly credentials: Credentials
   readonly carrier: Carrier
+  /** Sends a replay; equal GETs that waited together are sent once. */
+  readonly sendReplay: ShareReplay
   /** Whether an absolute URL has a listed origin. */
   readonly isOwn: (url: string) => boolean
   /** Sends a call anew, for `auth.retry`. */

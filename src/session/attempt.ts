@@ -15,6 +15,8 @@ export interface RequestMemory {
   replays?: number
   /** What it has waited for: 0 a nonce, 1 a login, 2 a step-up. */
   levels?: readonly number[]
+  /** True when what came was less than it needs: a nonce in place of a login. */
+  isUnmet?: boolean
   /** How long it has waited so far, ms. */
   waited?: number
   /** True when what it waited for came from another tab. */

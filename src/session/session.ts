@@ -5,7 +5,7 @@ import { checkOptions, readOrigins, type SessionOptions } from './options.js'
 import { browserPorts, type Ports } from './ports.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
-import { RefusalHandler } from './refusals/handle-refusal.js'
+import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
 import { Integrations } from './refusals/integrations.js'
 import { createManageUrlCheck } from './refusals/manage-url.js'
 import { createProbe } from './refusals/probe.js'
@@ -101,6 +101,7 @@ export function createSession(options: SessionOptions, host: SessionHost = {}): 
     beforeSend: (request) => {
       const { mode, route } = request
       if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
+      if (renewal.isHandlerSignal(request.signal)) return undefined
       return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
     watchesSuccess: () => integrations.isAnyBroken || redirects?.isPending() === true,
@@ -163,11 +164,14 @@ function createParts(
     probe: probe && (async () => (await probe()).isSignedIn),
     handlerFetch: fetchAs('handler'),
     emit: events.emit,
-    onUserLeft: () => integrations.clear(),
+    onUserLeft: () => integrations.clear(renewal.sequence),
   })
   const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
+  events.on('integration-fixed', ({ integration }) =>
+    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
+  )
   const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, refusals, report })
+  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, report })
   const onShow = (): void => {
     integrations.reload()
     void renewal.catchUp()
@@ -207,8 +211,12 @@ async function holdBack(
   ports: Ports,
 ): Promise<void> {
   const began = ports.now()
+  const called = renewal.snapshot()
   const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
   await renewal.hold(ms, signal, canBeOwn)
+  // It was made as one user, and would be sent as another.
+  if (renewal.isAnotherLogin(called))
+    throw new DOMException('The user changed before the request was sent', 'AbortError')
   memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
   if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)

@@ -39,6 +39,8 @@ interface Receiver {
  */
 export class World {
   time = 1_800_000_000_000
+  /** By how much the clock that people set is wrong, ms; timers do not follow it. */
+  skew = 0
   readonly tabs: Tab[] = []
   readonly #timers = new Set<Timer>()
 
@@ -285,6 +287,10 @@ export class Tab {
   alive = true
   frozen = false
   visible = true
+  /** Whether the user has clicked just now; undefined where the platform cannot tell. */
+  active: boolean | undefined
+  /** The URL of the page; undefined where there is none. */
+  href: string | undefined
   readonly events: AuthEvents[AuthEventType][] = []
   readonly states: AuthState[] = []
   /** Both, by name and in order. */
@@ -295,6 +301,7 @@ export class Tab {
   readonly asks: string[] = []
   readonly #inbox: (() => void)[] = []
   readonly #shown = new Set<() => void>()
+  readonly #hidden = new Set<() => void>()
   readonly world: World
   readonly name: string
 
@@ -405,6 +412,12 @@ export class Tab {
     }
   }
 
+  /** The page is left for another one: it is told, and gone. */
+  leave(): void {
+    for (const act of this.#hidden) this.enter(act)
+    this.close()
+  }
+
   freeze(): void {
     this.frozen = true
   }
@@ -427,7 +440,8 @@ export class Tab {
   #ports(): Ports {
     const { world } = this
     return {
-      now: () => world.time,
+      now: () => world.time + world.skew,
+      elapsed: () => world.time,
       after: (ms, act) => {
         let on = true
         // What a timer cannot hold is due at once.
@@ -457,6 +471,12 @@ export class Tab {
         write: (epoch) => this.#database(() => void world.epochs.set(name, epoch)),
       }),
       visible: () => this.visible,
+      userIsActive: () => this.active,
+      href: () => this.href,
+      onHide: (act) => {
+        this.#hidden.add(act)
+        return () => void this.#hidden.delete(act)
+      },
       onShow: (act) => {
         this.#shown.add(act)
         return () => void this.#shown.delete(act)

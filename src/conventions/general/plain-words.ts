@@ -1,4 +1,4 @@
-import type { Certainty, Convention, Evidence, Reason } from '../../verdict/index.js'
+import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
 import { sentencesOf } from '../body/sentences.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { reasonFromSentence } from '../reasons/from-sentence.js'
@@ -49,7 +49,7 @@ function atSignIn(text: string, { role }: Evidence): PartialFinding | undefined 
   // A sign-in may be refused because of another's token or for want of a right; what that means is not said here.
   if (/^(?:token-|no-credentials|permission|csrf)/.test(said)) return undefined
   const certainty = said === 'invalid-request' ? 'guess' : 'likely'
-  return { ...note(said, 'why the sign-in failed', certainty), ...(said === 'account-locked' && waitIn(text)) }
+  return { ...note(said, text, certainty), ...(said === 'account-locked' && waitIn(text)) }
 }
 
 function waitIn(text: string): { readonly retryAfter?: number } {
@@ -57,8 +57,8 @@ function waitIn(text: string): { readonly retryAfter?: number } {
   return seconds === undefined ? {} : { retryAfter: seconds }
 }
 
-function note(reason: Reason, about: string, certainty: Certainty = 'likely'): PartialFinding {
-  return { reason, certainty, saw: `a sentence that says ${about}` }
+function note(reason: Reason, text: string, certainty: Certainty = 'likely'): PartialFinding {
+  return { reason, certainty, saw: `"${redact(text)}"` }
 }
 
 /** Statuses under which a limit or a plan is told; under others the same words are about the request. */
@@ -69,11 +69,11 @@ function anywhere(text: string, evidence: Evidence): PartialFinding | undefined 
   if (role === 'sign-in') return undefined
   const said = reasonFromSentence(text, role)
   const read = said === undefined ? undefined : knownUser(reasonForRole(said, evidence), evidence)
-  if (read && isAbout(read, text, evidence)) return note(read, 'so', certaintyOf(read, evidence))
-  if ((status === 401 || status === 403) && role === 'resource' && asksForFactor(text)) return note('step-up', 'so')
+  if (read && isAbout(read, text, evidence)) return note(read, text, certaintyOf(read, evidence))
+  if ((status === 401 || status === 403) && role === 'resource' && asksForFactor(text)) return note('step-up', text)
   const topic = refusals.has(status) && role === 'resource' ? policyTopic(text) : undefined
   // A refused payment is the request's matter, unless the words name a plan.
-  return topic && note(topic, 'that it is about something else than the login')
+  return topic && note(topic, text)
 }
 
 /** Outside a sign-in nothing was submitted: the server knows the user, and refuses that account. */

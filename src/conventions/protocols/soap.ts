@@ -47,7 +47,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   // Many servers put the code before the words of the fault.
   const prefix = /^([A-Z][A-Z_]{5,60}):/.exec(message ?? '')?.[1] ?? ''
   const reason = meaning(reasonFromSlug(slugOf(prefix), evidence.role) ?? reasonFromSentence(message ?? ''), evidence)
-  return reason && { reason, saw: 'the words of a fault', message }
+  return reason && { reason, saw: `fault "${redact(message ?? '')}"`, message }
 }
 
 function meaning(said: Reason | undefined, evidence: Evidence): Reason | undefined {

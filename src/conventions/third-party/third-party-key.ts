@@ -129,7 +129,7 @@ function byWords(evidence: Evidence): PartialFinding | undefined {
   for (const text of sentencesOf(body)) {
     if (text.length > LONGEST || /\b(?:session|csrf)\b/i.test(text)) continue
     const found = namedInWords(text) ?? (isRoute ? onRouteInWords(text, evidence) : undefined)
-    if (found) return { ...found, rule: 'third-party-key/words' }
+    if (found) return { ...found, rule: 'third-party-key/words', saw: `"${redact(text)}"` }
   }
   return undefined
 }

@@ -7,7 +7,6 @@ import type { ThirdPartyReason } from './members.js'
 export interface WordFinding {
   readonly reason: Reason
   readonly certainty: Certainty
-  readonly saw: string
 }
 
 const party =
@@ -54,34 +53,31 @@ function reasonIn(text: string): ThirdPartyReason {
 export function namedInWords(text: string): WordFinding | undefined {
   if (!party.test(text) && !(again.test(text) && repair.test(text))) return undefined
   if (!refused.test(text) && !again.test(text)) return undefined
-  return { reason: reasonIn(text), certainty: 'likely', saw: 'a sentence about a key of another service' }
+  return { reason: reasonIn(text), certainty: 'likely' }
 }
 
 /** What a sentence says on a third party's route: every credential is the third party's there. */
 export function onRouteInWords(text: string, { status }: Evidence): WordFinding | undefined {
   const policy = policyTopic(text)
   // A key may be limited to addresses as well; then its own words count.
-  if (policy && !refused.test(text)) return { reason: policy, certainty: 'guess', saw: 'words that speak of no key' }
+  if (policy && !refused.test(text)) return { reason: policy, certainty: 'guess' }
   if (refused.test(text) || absent.test(text)) {
     const certainty = status === 401 || status === 403 ? 'likely' : 'guess'
-    return { reason: reasonIn(text), certainty, saw: 'words about a refused key' }
+    return { reason: reasonIn(text), certainty }
   }
   const said = reasonFromSentence(text)
   if (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said)) {
-    return guess(reasonIn(text), 'words about a login that is refused')
+    return guess(reasonIn(text))
   }
-  if (over.test(text)) return guess(reasonIn(text), 'words about a connection that is over')
+  if (over.test(text)) return guess(reasonIn(text))
   if (relayed.test(text)) {
-    return guess(
-      relayed.exec(text)?.[1] === '403' ? 'key-insufficient' : 'key-invalid',
-      'the status of another service',
-    )
+    return guess(relayed.exec(text)?.[1] === '403' ? 'key-insufficient' : 'key-invalid')
   }
-  if (again.test(text) && repair.test(text)) return guess('key-revoked', 'words that ask to connect again')
-  if (status === 403 && lacking.test(text)) return guess('key-insufficient', 'words about a right that is lacking')
-  return denied.test(text) ? guess('key-invalid', 'words of a refusal') : undefined
+  if (again.test(text) && repair.test(text)) return guess('key-revoked')
+  if (status === 403 && lacking.test(text)) return guess('key-insufficient')
+  return denied.test(text) ? guess('key-invalid') : undefined
 }
 
-function guess(reason: ThirdPartyReason, saw: string): WordFinding {
-  return { reason, certainty: 'guess', saw }
+function guess(reason: ThirdPartyReason): WordFinding {
+  return { reason, certainty: 'guess' }
 }

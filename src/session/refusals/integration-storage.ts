@@ -17,9 +17,11 @@ export interface IntegrationStorage {
 
 export function createIntegrationStorage(storage: StoragePort | undefined, app: string): IntegrationStorage {
   const key = app === '' ? KEY : `${KEY}:${app}`
+  /** False once a write failed: what is stored then is older than what this page knows. */
+  let isCurrent = true
   return {
     load: () => {
-      if (storage === undefined) return undefined
+      if (storage === undefined || !isCurrent) return undefined
       try {
         return parse(storage.getItem(key))
       } catch {
@@ -31,7 +33,9 @@ export function createIntegrationStorage(storage: StoragePort | undefined, app: 
         const list = [...broken].map(([integration, verdict]) => writeBroken({ ...verdict, integration }))
         if (list.length === 0) storage?.removeItem(key)
         else storage?.setItem(key, JSON.stringify(list))
+        isCurrent = true
       } catch {
+        isCurrent = false
         // The storage is full, or forbidden: the prompt is there until the next reload.
       }
     },

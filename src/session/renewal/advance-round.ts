@@ -66,13 +66,14 @@ function renewDeclined(step: Step, round: Round): void {
   if (round.level === 0) return endInFailure(step, round)
   if (!hasSignIn) return round.level === 2 ? declineStepUp(step, round) : endLogin(step, round, false)
   if (!mayAsk) return dropRound(step, round)
-  if (!isVisible) {
-    // The user looks at another tab: that one may ask now, and this one asks when it is shown.
-    moveTo(step, round, 'hidden')
-    step.effects.push({ type: 'release', round: round.id, abort: false })
-    return
-  }
-  takePrompt(step, round)
+  if (isVisible) takePrompt(step, round)
+  else waitForEyes(step, round)
+}
+
+/** The user looks at another tab: that one may ask now, and this one asks when it is shown. */
+function waitForEyes(step: Step, round: Round): void {
+  moveTo(step, round, 'hidden')
+  step.effects.push({ type: 'release', round: round.id, abort: false })
 }
 
 function takePrompt(step: Step, round: Round): void {
@@ -83,6 +84,8 @@ function takePrompt(step: Step, round: Round): void {
 }
 
 function askUser(step: Step, round: Round): void {
+  // The user may have gone to another tab while this one waited for the lock.
+  if (!step.around.isVisible) return waitForEyes(step, round)
   const asking = moveTo(step, round, 'asking')
   announceRound(step, asking)
   step.effects.push({ type: 'broadcast', message: { type: 'asking', level: round.level } })
@@ -96,9 +99,9 @@ function signInDeclined(step: Step, round: Round): void {
   declineStepUp(step, round)
 }
 
-/** Nothing can help any more. Only a refusal that is ours for sure ends the login. */
+/** Nothing can help any more. Only a refusal that is ours for sure ends the login, not a declined wish to sign in. */
 function endLogin(step: Step, round: Round, byUser: boolean): void {
-  if (round.request === undefined && !byUser) return dropRound(step, round)
+  if (round.request === undefined) return dropRound(step, round, { byUser })
   step.effects.push({ type: 'announce-sign-out' })
   announceRound(step, round)
   signOut(step, round.verdict, { byUser })
@@ -137,5 +140,7 @@ export function askAfterFruitless(step: Step, waiter: Waiter): void {
   if (!step.around.hasSignIn) {
     step.effects.push({ type: 'announce-sign-out' })
     signOut(step, waiter.verdict, {})
-  } else if (step.state.renewal === undefined) startRound(step, waiter, { waiters: [], isForced: true })
+  } else if (step.state.renewal === undefined && waiter.mayAsk) {
+    startRound(step, waiter, { waiters: [], isForced: true })
+  }
 }

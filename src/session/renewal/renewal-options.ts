@@ -23,6 +23,8 @@ export interface SessionSnapshot {
 export interface RefusedRequest {
   readonly verdict: Reauthenticate
   readonly summary: RequestSummary
+  /** Method and bare URL; all of an integration is one endpoint. */
+  readonly endpoint: string
   readonly snapshot: SessionSnapshot
   readonly isOpen: boolean
   readonly mayAsk: boolean

@@ -39,14 +39,15 @@ export class Renewal implements RoundHost {
   }
 
   snapshot(): SessionSnapshot {
-    const { generation, barrier, declinedAt, stepUpDeclinedAt } = this.#state
+    const { generation, barrier, declinedAt, stepUpDeclinedAt, failures } = this.#state
+    const { user } = this.options
     const isDeclined = declinedAt !== undefined || stepUpDeclinedAt !== undefined
     return {
       generation,
       barrier,
-      user: this.options.user.name(),
+      user: this.#watchUser(),
       sequence: ++this.#sequence,
-      wasUserActive: isDeclined && this.options.user.hasActed(),
+      wasUserActive: isDeclined ? user.hasActed() : failures > 0 && user.isActive(),
     }
   }
 
@@ -61,9 +62,21 @@ export class Renewal implements RoundHost {
     return user === undefined || user === this.options.user.name()
   }
 
+  /** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
+  isAnotherLogin({ barrier, user }: SessionSnapshot): boolean {
+    const now = this.options.user.name()
+    if (user !== undefined && now !== undefined) return user !== now
+    return barrier !== this.#state.barrier && this.#state.login !== 'signed-out'
+  }
+
+  /** Whether this is the signal of a handler that runs: the handler itself sent the request. */
+  isHandlerSignal(signal: AbortSignal | undefined): boolean {
+    return signal !== undefined && this.#runner.isHandlerSignal(signal)
+  }
+
   /** Waits for fresh credentials; rejects only when the signal aborts. */
   join(refused: RefusedRequest): Promise<Outcome> {
-    const { verdict, summary, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
+    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
     const isOwn =
       this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
     const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user.name()
@@ -74,7 +87,7 @@ export class Renewal implements RoundHost {
       waiter,
       sentGeneration: snapshot.generation,
       sentBarrier: isOtherUser ? -1 : snapshot.barrier,
-      endpoint: endpointOf(summary),
+      endpoint,
       isUserActive: snapshot.wasUserActive,
       // The renewal may wait for this very request: it was held back for 5 s before it was sent.
       canWait: canWait && !isOwn,
@@ -107,11 +120,11 @@ export class Renewal implements RoundHost {
   }
 
   /** A replay was refused again with a fresh credential. */
-  refusedAgain(verdict: Reauthenticate, summary: RequestSummary, snapshot: SessionSnapshot, mayAsk: boolean): void {
+  refusedAgain(refused: Omit<RefusedRequest, 'canWait' | 'ms' | 'signal'>): void {
+    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk } = refused
     if (!this.canSendAgain(snapshot)) return
-    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen: false, mayAsk }
-    const { generation } = snapshot
-    this.dispatch({ type: 'replay-refused', waiter, endpoint: endpointOf(summary), generation })
+    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
+    this.dispatch({ type: 'replay-refused', waiter, endpoint, generation: snapshot.generation })
   }
 
   /** Calls a function of the app: a request that it starts before it first waits is its own. */
@@ -163,7 +176,9 @@ export class Renewal implements RoundHost {
     if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
       this.#changes += 1
     }
-    if (state.declinedAt !== before.declinedAt) this.options.user.markDecline()
+    if (state.declinedAt !== before.declinedAt || state.stepUpDeclinedAt !== before.stepUpDeclinedAt) {
+      this.options.user.markDecline()
+    }
     this.#runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)
@@ -187,7 +202,7 @@ export class Renewal implements RoundHost {
       case 'user-left':
         return this.options.onUserLeft()
       case 'probe-login':
-        void probe?.().then((isSignedIn) => this.dispatch({ type: 'login-probed', isSignedIn, waiter: effect.waiter }))
+        void probe?.().then((isSignedIn) => this.dispatch({ ...effect, type: 'login-probed', isSignedIn }))
         return
       case 'acquire':
       case 'check':
@@ -225,11 +240,12 @@ export class Renewal implements RoundHost {
   }
 
   /** Another user signed in: what is known of the one before is forgotten. */
-  #watchUser(): void {
+  #watchUser(): string | undefined {
     const user = this.options.user.name()
     const before = this.#userName
     this.#userName = user ?? before
     if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
+    return user
   }
 
   #warnOfSelfWait(waiter: number, { method, url }: RequestSummary, sequence: number): void {
@@ -246,8 +262,4 @@ export class Renewal implements RoundHost {
 
 function withoutRequest(id: number, verdict: Reauthenticate): Waiter {
   return { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true }
-}
-
-function endpointOf({ method, url }: RequestSummary): string {
-  return `${method} ${url}`
 }

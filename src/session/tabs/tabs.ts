@@ -44,13 +44,24 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
   /** What was announced, and may not be heard or stored yet when the page goes. */
   let last: TabMessage | undefined
   let isClosed = false
+  /** True while a sign-out is the last that this tab knows of. */
+  let isSignedOut = false
+  /** A silent renewal of a tab that had not heard of the sign-out yet: it was a renewal of the login that ended. */
+  const isOutlived = ({ id, byUser }: { readonly id: string; readonly byUser: boolean }): boolean =>
+    isSignedOut && !byUser && id.includes(AFTER) && !id.endsWith(AFTER + departures.latest())
 
   const channel = ports.channel?.(name, (data) => {
     const message = readTabMessage(data)
     if (message === undefined || isClosed) return
     extend(deadlines, message, ports.now(), maxWait)
-    if (message.type === 'renewed' && !renewals.observe(message.id)) return
-    if (message.type === 'signed-out' && message.id !== '' && !departures.observe(message.id)) return
+    if (message.type === 'renewed') {
+      if (!renewals.observe(message.id) || isOutlived(message)) return
+      isSignedOut = false
+    }
+    if (message.type === 'signed-out') {
+      if (message.id !== '' && !departures.observe(message.id)) return
+      isSignedOut = true
+    }
     hear(message)
   })
   const post = (message: TabMessage): void => {
@@ -72,15 +83,21 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
       return { ...held, release: () => runAfter(toldAt + LOCK_HANDOVER_MS - ports.now(), held.release, ports) }
     },
     otherTabRenewed: async () => (await renewals.readNews()) !== undefined,
-    catchUp: async () => readChanges(renewals, departures),
+    catchUp: async () => {
+      const changes = await readChanges(renewals, departures)
+      if (changes.length > 0) isSignedOut = changes.at(-1) === 'signed-out'
+      return changes
+    },
     broadcast: post,
     announceRenewal: (byUser, level) => {
+      isSignedOut = false
       const id = renewals.create(AFTER + departures.latest())
       last = { type: 'renewed', id, byUser, level }
       post(last)
       void renewals.store(id)
     },
     announceSignOut: () => {
+      isSignedOut = true
       const id = departures.create()
       last = { type: 'signed-out', id }
       post(last)
