@@ -21,12 +21,14 @@ function settleSuccess(wire: Wire, call: Call, sent: Sent, response: Response): 
 /** Tells the session of a success that matters to it: of a replay, or on an integration route. */
 function reportSuccess(
   { session, isOwn }: Wire,
-  { route, summary }: Call,
+  call: Call,
   { args, snapshot, replayed }: Sent,
   response: Response,
 ): void {
   if (!(replayed || session.watchesSuccess()) || !isOwnAnswer(response, isOwn)) return
   const credential = credentialOf(args, session.options.authorize !== undefined)
+  // Not destructured above: the summary is made when it is read.
+  const { route, summary } = call
   session.succeeded({ route, snapshot, replayed, summary, credential })
 }
 
