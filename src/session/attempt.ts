@@ -23,8 +23,9 @@ export interface RequestMemory {
   wasRenewedElsewhere?: boolean
   /** How often `token` and `authorize` were asked again for the same refusal. */
   asksAgain?: number
-  /** The last refusal that it waited for. */
+  /** The last refusal that it waited for, and whether it was open whose it is. */
   cause?: Reauthenticate
+  isOpen?: boolean
 }
 
 /** One attempt that was refused, or may have been. */

@@ -96,6 +96,7 @@ export class RefusalHandler {
     memory.waited = (memory.waited ?? 0) + ports.now() - began
     memory.wasRenewedElsewhere = renewal.state.wasRenewedElsewhere
     memory.cause = cause
+    memory.isOpen = isOpen
     memory.isUnmet = outcome === 'partial'
     if (!memory.isUnmet) memory.levels = [...(memory.levels ?? []), levelOf(cause)]
     if (outcome !== 'replay' && outcome !== 'partial') return outcome
@@ -105,29 +106,45 @@ export class RefusalHandler {
 
   /** The replay would carry the credential that was refused: true when `token` should be asked once more. */
   async unchangedCredential(attempt: Attempt): Promise<boolean> {
-    const { ports, renewal } = this.#options
+    const { memory } = attempt
+    if (await this.#mayChange(attempt)) return true
+    // It stays open whose refusal it is, and the listeners have not heard of it yet.
+    if (memory.isOpen === true && memory.cause !== undefined) this.#settle(attempt, memory.cause)
+    return false
+  }
+
+  /** Waits for what may bring another credential; false when nothing can. */
+  async #mayChange(attempt: Attempt): Promise<boolean> {
     const { memory, summary } = attempt
-    if (memory.isUnmet && memory.cause !== undefined) {
-      return (await this.wait({ ...attempt, snapshot: renewal.snapshot() }, memory.cause, false)) === 'replay'
-    }
-    if (memory.wasRenewedElsewhere && memory.cause !== undefined) {
-      memory.asksAgain = (memory.asksAgain ?? 0) + 1
-      if (memory.asksAgain <= LAG_TRIES && this.#timeLeft(attempt) > LAG_MS) {
-        memory.waited = (memory.waited ?? 0) + LAG_MS
-        await new Promise<void>((resolve) => {
-          ports.after(LAG_MS, resolve)
-        })
-        return true
-      }
+    if (memory.cause !== undefined && memory.isUnmet) return this.#waitAgain(attempt, memory.cause)
+    if (memory.cause !== undefined && memory.wasRenewedElsewhere) {
+      if (await this.#waitForStorage(attempt)) return true
       // What the other tab got does not reach this one: it renews for itself.
-      const outcome = await this.wait({ ...attempt, snapshot: renewal.snapshot() }, memory.cause, false)
-      return outcome === 'replay' && !memory.wasRenewedElsewhere
+      memory.asksAgain = 0
+      return (memory.replays ?? 0) < MAX_REPLAYS && this.#waitAgain(attempt, memory.cause)
     }
     warnOnce(
       'same-credential',
       `${summary.method} ${summary.url} was refused, the login was renewed, and the request still carries the credential that was refused. Give createAuth the option \`token\`, so that each attempt carries the current one`,
     )
     return false
+  }
+
+  async #waitAgain(attempt: Attempt, cause: Reauthenticate): Promise<boolean> {
+    const snapshot = this.#options.renewal.snapshot()
+    return (await this.wait({ ...attempt, snapshot }, cause, attempt.memory.isOpen === true)) === 'replay'
+  }
+
+  /** The storage that tabs share lags: `token` is asked again for a moment. False when that took too long. */
+  async #waitForStorage(attempt: Attempt): Promise<boolean> {
+    const { memory } = attempt
+    memory.asksAgain = (memory.asksAgain ?? 0) + 1
+    if (memory.asksAgain > LAG_TRIES || this.#timeLeft(attempt) <= LAG_MS) return false
+    memory.waited = (memory.waited ?? 0) + LAG_MS
+    await new Promise<void>((resolve) => {
+      this.#options.ports.after(LAG_MS, resolve)
+    })
+    return true
   }
 
   /** What is left of `maxWait` for a request, ms. */

@@ -2,7 +2,7 @@ import type { Answer } from './call-handler.js'
 import { adoptRenewal, declineStepUp, dropRound, failRound, signOut } from './end-round.js'
 import { announceRound, startRound, waitForRound } from './join-round.js'
 import type { Step } from './renewal-event.js'
-import { isLeading, type Phase, putRound, type Round, type Waiter } from './renewal-state.js'
+import { findRound, isLeading, type Phase, putRound, type Round, type Waiter } from './renewal-state.js'
 
 function moveTo(step: Step, round: Round, phase: Phase): Round {
   const moved = { ...round, phase }
@@ -18,12 +18,14 @@ export function afterLock(step: Step, round: Round): void {
   step.effects.push({ type: 'check', round: round.id })
 }
 
-/** `wasRenewed`: another tab got fresh credentials since this tab last knew. */
-export function afterCheck(step: Step, round: Round, wasRenewed: boolean): void {
-  if (wasRenewed && round.level === 1) return adoptRenewal(step, 1, { elsewhere: true })
-  if (round.phase === 'rechecking') conclude(step, round)
-  else if (round.phase === 'checking') begin(step, round)
-  else if (round.phase === 'checking-prompt') askUser(step, round)
+/** `wasRenewed`: another tab got fresh credentials since this tab last knew. It is said once, to whichever round looks first. */
+export function afterCheck(step: Step, { id }: Round, wasRenewed: boolean): void {
+  if (wasRenewed) adoptRenewal(step, 1, { elsewhere: true })
+  // A nonce and a step-up are not what the other tab got: their rounds go on.
+  const round = findRound(step.state, id)
+  if (round?.phase === 'rechecking') conclude(step, round)
+  else if (round?.phase === 'checking') begin(step, round)
+  else if (round?.phase === 'checking-prompt') askUser(step, round)
 }
 
 /** A new nonce and a login begin with `renew`; a step-up is for the user alone. */

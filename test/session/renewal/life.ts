@@ -44,6 +44,8 @@ interface Sent {
   readonly tab: Tab
   readonly path: string
   readonly abort: AbortController
+  /** What was known when it first went out; it may be held back before. */
+  first: { readonly generation: number; readonly at: number; readonly logged: number } | undefined
   answer: number | string | undefined
 }
 
@@ -68,7 +70,7 @@ export class Life {
   readonly violations: string[] = []
   /** Renewals and sign-ins that came through, by the epoch in which they were asked for. */
   readonly #done = new Map<string, string[]>()
-  /** When the third party last refused a path, and when the login last ended or ran out. */
+  /** When the third party last refused a path, and when a credential last died. */
   readonly #theirs = new Map<string, number>()
   #lostAt = -Infinity
   frozenOnce = false
@@ -81,6 +83,8 @@ export class Life {
     world.issue = () => {
       const credential = issue()
       this.#owners.set(credential, this.user)
+      // The one before is dead from here on, and the new one is still on its way.
+      this.#lostAt = world.time
       return credential
     }
     const answer = world.answer
@@ -145,9 +149,10 @@ export class Life {
     if (origin !== ORIGIN && authorization !== null) this.violations.push(`a credential went to ${origin}`)
     const credential = authorization?.slice('Bearer '.length) ?? world.jar
     const sent = this.sent.find(({ path }) => path === pathname)
-    if (sent?.user !== undefined && sent.user !== this.#owners.get(credential)) {
+    if (origin === ORIGIN && sent?.user !== undefined && sent.user !== this.#owners.get(credential)) {
       this.violations.push(`${pathname} of ${sent.user} was sent as ${String(this.#owners.get(credential))}`)
     }
+    if (sent) sent.first ??= { generation: tab.auth.state.get().generation, at: world.time, logged: tab.log.length }
     const response = await tab.carry(request)
     // The answer is lost, and the effect is not.
     if (pathname.startsWith('/lost') && response.ok) throw new TypeError('Failed to fetch')
@@ -214,16 +219,15 @@ export class Life {
     const abort = new AbortController()
     const sent: Sent = {
       at: this.world.time,
-      user: this.shape.hasUser ? this.#viewOf(tab).user : undefined,
+      // The path of the key is the same for all, so that nobody's is known by it.
+      user: this.shape.hasUser && area !== 'key' ? this.#viewOf(tab).user : undefined,
       tab,
       path: area === 'key' ? '/key/mail' : `/${area}/${this.sent.length}`,
       abort,
+      first: undefined,
       answer: undefined,
     }
     this.sent.push(sent)
-    const { generation } = tab.auth.state.get()
-    const sentAt = this.world.time
-    const logged = tab.log.length
     const init = method === 'POST' ? { method, body: `{"id":${this.sent.length}}` } : { method }
     const send = isBackground ? tab.auth.background : tab.auth.fetch
     const origin = area === 'foreign' ? 'https://foreign.example' : ORIGIN
@@ -235,10 +239,12 @@ export class Life {
       sent.answer = answer
       if (sent.user !== undefined && sent.user !== this.#viewOf(tab).user) return
       // A sign-out is a barrier: what was sent before it is not sent after it.
+      const { first } = sent
       const later =
-        tab.auth.state.get().generation > generation &&
-        !this.#signedOutSince(sentAt) &&
-        !tab.log.slice(logged).includes('is signed-out')
+        first !== undefined &&
+        tab.auth.state.get().generation > first.generation &&
+        !this.#signedOutSince(first.at) &&
+        !tab.log.slice(first.logged).includes('is signed-out')
       if (answer === 401 && later && area === 'api' && this.world.count(sent.path) < 2) {
         this.violations.push(`${sent.path} of ${tab.name} was refused late and not sent again`)
       }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { verdictOf } from 'why401'
 import { settled, watch } from '../watch.ts'
 import { ORIGIN, type Tab, World } from '../world.ts'
 
@@ -128,4 +129,16 @@ describe('given a renewal that is under way', () => {
       0,
     ])
   })
+})
+
+it('given an integration route and a credential that never changes, then the refusal is told of, as no third party’s', async () => {
+  const world = new World()
+  world.expire()
+  world.answer = ({ path }) =>
+    new Response(path === '/renew' ? world.issue() : null, { status: path === '/renew' ? 200 : 401 })
+  const tab = world.open({ routes: [{ path: '/api/slack', integration: 'slack' }] })
+  const sent = tab.auth.fetch(`${ORIGIN}/api/slack`, { headers: { authorization: 'Bearer stale' } })
+  const response = await settled(world, sent)
+  expect(verdictOf(response as Response)?.kind).toBe('reauthenticate')
+  expect([tab.types().includes('signed-out'), tab.auth.integrations.get().size]).toEqual([false, 0])
 })

@@ -128,6 +128,8 @@ const rows: readonly Row[] = [
   { name: 'what cannot be sent again settles, and a round begins', state: initialState, event: refusedOf(waiterOf(1), { canWait: false }), phase: 'locking', effects: ['resolve 1 settled', 'acquire renewal'] },
   { name: 'the lock: the tab looks at the others', state: during('locking'), event: { type: 'locked', round: 1 }, phase: 'checking', effects: ['check'] },
   { name: 'another tab was faster', state: during('checking'), event: checked(true), phase: undefined, effects: replayed },
+  { name: 'another tab was faster, and this one needs a step-up', state: { ...during('checking'), ...during('checking', { id: 2, level: 2 }, { id: 2 }), renewal: during('locking').renewal }, event: { type: 'checked', round: 2, wasRenewed: true }, phase: 'locking-prompt', effects: [...replayed, 'acquire prompt'] },
+  { name: 'another tab was faster, and this one needs a nonce', state: during('checking', { level: 0 }), event: checked(true), phase: 'renewing', effects: ['call renew'] },
   { name: 'no other tab was', state: during('checking'), event: checked(false), phase: 'renewing', effects: ['call renew'] },
   { name: 'a step-up goes to the user', state: during('checking', { level: 2 }), event: checked(false), phase: 'locking-prompt', effects: ['acquire prompt'] },
   { name: 'without renew the user is asked', state: during('checking'), event: checked(false), around: { hasRenew: false }, phase: 'locking-prompt', effects: ['acquire prompt'] },
