@@ -26,9 +26,8 @@ export function createAdapter(axios: AxiosInstance, auth: Auth): (send: AxiosAda
     const cancel = config.cancelToken?.toAbortSignal()
     try {
       const response = await fetchWith(auth, carrier)(axios.getUri(config), initOf(config, cancel))
-      const answer = answers.get(response)
-      if (answer === undefined) throw new TypeError('withAuth: the answer is not one of this adapter')
-      return settle(config, answer, verdictOf(response))
+      // Each response that the session hands back is one of the carrier's.
+      return settle(answers.get(response) as AxiosResponse, verdictOf(response))
     } catch (error) {
       const cause = error instanceof TypeError && isAxiosError(error.cause) ? error.cause : error
       // The attempt's own config holds the credential.
@@ -91,17 +90,9 @@ function base64(text: string): string {
 /** A body as far as the session has to know it: whether it can be sent again, and what must be cut from a verdict. */
 function bodyOf(data: unknown): RequestInit & { readonly duplex?: 'half' } {
   if (data === undefined || data === null) return {}
-  if (typeof data === 'string' || isOneOf(data, 'Blob', 'FormData', 'URLSearchParams', 'ArrayBuffer')) {
-    return { body: data as BodyInit }
-  }
-  if (ArrayBuffer.isView(data)) return { body: data as BodyInit }
+  const isKnown = known.some((kind) => data instanceof kind) || typeof data === 'string' || ArrayBuffer.isView(data)
   // A stream of node, or a form of a package: it is gone once it was sent.
-  return { body: new ReadableStream(), duplex: 'half' }
+  return isKnown ? { body: data as BodyInit } : { body: new ReadableStream(), duplex: 'half' }
 }
 
-function isOneOf(
-  data: unknown,
-  ...names: readonly ('Blob' | 'FormData' | 'URLSearchParams' | 'ArrayBuffer')[]
-): boolean {
-  return names.some((name) => data instanceof globalThis[name])
-}
+const known = [Blob, FormData, URLSearchParams, ArrayBuffer]

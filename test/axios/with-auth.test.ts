@@ -262,6 +262,23 @@ describe('withAuth', () => {
     expect([adapter.mock.calls.length, own.mock.calls.length]).toEqual([1, 1])
   })
 
+  it('given an adapter of the app’s own that hands over what was parsed → its verdict', async () => {
+    const auth = createAuth({ origins: ['https://app.test'] })
+    const api = withAuth(create(), auth)
+    const data = {
+      type: 'https://app.test/problems/third-party-key-invalid',
+      integration: 'mail',
+      reason: 'key-revoked',
+    }
+    const headers = { 'content-type': 'application/problem+json' }
+    const error = await thrown(
+      api.get('https://app.test/x', {
+        adapter: async (config) => ({ data, status: 403, statusText: '', headers, config }),
+      }),
+    )
+    expect(isAuthError(error) && error.verdict).toMatchObject({ reason: 'key-revoked', integration: 'mail' })
+  })
+
   it.each([[undefined], [{}], ['axios']])('%o is no instance → a TypeError', (value) => {
     expect(() => withAuth(value as never, createAuth())).toThrow(TypeError)
   })
