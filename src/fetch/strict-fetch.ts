@@ -11,6 +11,9 @@ export function createStrictFetch(authFetch: Fetch): Fetch {
       const response = await authFetch(...args)
       const verdict = verdictOn(response)
       if (verdict === undefined || verdict.kind === 'none') return response
+      // axios takes the response of an error for one of its own, and sets its headers, which a `Response` would refuse.
+      const { headers } = response
+      Object.defineProperty(response, 'headers', { value: headers, writable: true, configurable: true })
       throw new AuthError(verdict, { response })
     },
   }

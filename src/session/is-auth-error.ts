@@ -3,7 +3,7 @@ import { type AuthError, hasAuthErrorShape } from './auth-error.js'
 
 /**
  * Whether something is an `AuthError`, by its shape: one of another realm, of a second copy of the package, or out of JSON,
- * too. Of what `structuredClone` leaves, which is a bare `Error`, it restores `name` and `verdict`. Never throws.
+ * too. Of what `structuredClone` and axios leave, which is its text, it restores `name` and `verdict`. Never throws.
  */
 export function isAuthError(error: unknown): error is AuthError {
   try {
@@ -13,11 +13,15 @@ export function isAuthError(error: unknown): error is AuthError {
   }
 }
 
-/** The HTML standard's structured clone keeps of an error its message and, of the names, those of the language (§2.7.3). */
+/**
+ * The HTML standard's structured clone keeps of an error its message and, of the names, those of the language (§2.7.3).
+ * axios makes its own error of what a fetch rejects with, and keeps name, message and cause.
+ */
 function restore(error: object): boolean {
-  const { name, message } = error as Readonly<Record<string, unknown>>
-  if (name !== 'Error' || Object.prototype.toString.call(error) !== '[object Error]') return false
-  const verdict = verdictOfText(message)
+  const { name, message, cause } = error as Readonly<Record<string, unknown>>
+  const isKnown = name === 'Error' || name === 'AuthError'
+  if (!isKnown || Object.prototype.toString.call(error) !== '[object Error]') return false
+  const verdict = name === 'AuthError' && hasAuthErrorShape(cause) ? cause.verdict : verdictOfText(message)
   if (verdict === undefined) return false
   Object.defineProperties(error, {
     name: { value: 'AuthError', configurable: true, writable: true, enumerable: true },

@@ -1,3 +1,4 @@
+import { create, isAxiosError } from 'axios'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AuthError, createAuth, type AuthOptions, isAuthError, verdictOf } from 'why401'
 import { type Answer, keyRefused, refusal, serve } from './server.ts'
@@ -61,6 +62,18 @@ describe('strictFetch', () => {
     const aborted = await thrownBy(auth.strictFetch('http://127.0.0.1:1', { signal: AbortSignal.abort() }))
     expect(aborted).toMatchObject({ name: 'AbortError' })
   })
+
+  it.each([[{ Request, Response }], [{}]])(
+    'given axios over it (env %o) → isAuthError, with the whole verdict',
+    async (env) => {
+      const { server, auth } = await start(keyRefused('mail'))
+      const api = create({ adapter: 'fetch', env: { fetch: auth.strictFetch, ...env } as object })
+      const error = await thrownBy(api.get(server.url))
+      expect(isAxiosError(error)).toBe(true)
+      expect(isAuthError(error)).toBe(true)
+      expect(verdictOf(error)).toMatchObject({ kind: 'third-party-key-invalid', integration: 'mail' })
+    },
+  )
 
   it('given it in place of the global fetch → sends each request once', async () => {
     const { server, auth } = await start(refusal)
