@@ -66,6 +66,8 @@ const made = [
   ...apiPages(ts),
 ]
 const staged = stage(made, base)
+// The backend is checked here: its packages are in site/ alone.
+run('npx', ['--no-install', 'tsc', '-p', 'site'])
 await buildApps(join(STAGE, 'public'), base)
 run(node, ['site/node_modules/vitepress/bin/vitepress.js', 'build', 'site'], {
   env: { ...process.env, WHY401_SITE_BASE: base },

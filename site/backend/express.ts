@@ -29,13 +29,12 @@ export class Request {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string | undefined>>
+  readonly text: string
   params: Record<string, string> = {}
   body: unknown
 
-  constructor(
-    incoming: Incoming,
-    readonly text: string,
-  ) {
+  constructor(incoming: Incoming) {
+    this.text = incoming.text
     const { pathname, searchParams } = new URL(incoming.url)
     this.method = incoming.method
     this.path = pathname
@@ -56,11 +55,13 @@ export class Response {
   headersSent = false
   private code = 200
   private readonly fields = new Headers()
+  private readonly done: (outgoing: Outgoing) => void
+  private readonly jar: Map<string, string>
 
-  constructor(
-    private readonly done: (outgoing: Outgoing) => void,
-    private readonly jar: Map<string, string>,
-  ) {}
+  constructor(done: (outgoing: Outgoing) => void, jar: Map<string, string>) {
+    this.done = done
+    this.jar = jar
+  }
 
   status(code: number): this {
     this.code = code
@@ -116,7 +117,7 @@ export class Response {
 
 interface Layer {
   readonly method: string | undefined
-  readonly pattern: ReturnType<typeof parse> | undefined
+  readonly pattern: { readonly keys: string[]; readonly pattern: RegExp } | undefined
   readonly handler: Handler
 }
 
@@ -225,7 +226,7 @@ export function ask(app: unknown, incoming: Incoming, jar: Map<string, string>):
   if (!isApp(app)) throw new TypeError('ask: `app` must be an app')
   return new Promise((resolve) => {
     const res = new Response(resolve, jar)
-    app(new Request(incoming, incoming.text), res, (error) => {
+    app(new Request(incoming), res, (error) => {
       console.error(error)
       res.status(500).end()
     })
