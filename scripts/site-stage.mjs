@@ -46,6 +46,18 @@ const write = (page, text) => {
   writeFileSync(join(STAGE, page), text)
 }
 
+/** The apps are no pages of VitePress: a link to them leaves it. */
+const runHere = (base) => {
+  const link = (name, text) => `<a href="${base}${name}/index.html" target="_self">${text}</a>`
+  const apps = [
+    link('page', 'TypeScript'),
+    link('react', 'React'),
+    link('vue', 'Vue'),
+    link('playground', 'the playground'),
+  ]
+  return `Try them here: ${apps.join(', ')}. Their server runs in the page, for all tabs of this browser; nothing leaves it.\n`
+}
+
 /** A list of pages below a folder, as Markdown, by subfolder. */
 function listOf(pages, folder, level) {
   const folders = Map.groupBy(pages, ({ page }) => posix.dirname(page.slice(folder.length + 1)))
@@ -92,11 +104,15 @@ function sidebarOf(pages) {
 }
 
 /** Writes every page; `made` are pages by name that no document is the source of. */
-export function stage(made) {
+export function stage(made, base) {
   rmSync(STAGE, { recursive: true, force: true })
   const documents = [...filesOf('.')].filter((file) => pageOf(file) !== undefined && !file.startsWith('docs/api/'))
   const texts = new Map(documents.map((file) => [pageOf(file), pageText(file, pageOf(file))]))
   for (const [page, text] of made) texts.set(page, text)
+  texts.set(
+    'examples.md',
+    texts.get('examples.md').replace(/^# .*\n/, (title) => `${title}\n${runHere(base)}\n`),
+  )
   texts.set('start.md', tenMinutes(texts.get('start.md')))
   const pages = () => [...texts].map(([page, text]) => ({ page, title: titleOf(text) }))
   texts.set(

@@ -3,11 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { homepage } from './address.mjs'
 import { installIn, node, run } from './install.mjs'
 import { summaryOf } from './markdown.mjs'
 import { apiPages } from './site-api.mjs'
+import { buildApps } from './site-apps.mjs'
 import { deadLinksOfSite } from './site-links.mjs'
 import { reasonsPage } from './site-reasons.mjs'
 import { STAGE, stage } from './site-stage.mjs'
@@ -57,19 +57,6 @@ function writeLlms({ texts, sidebar }) {
   writeFileSync(join(OUT, 'llms-full.txt'), pages.map(([, text]) => text.trim()).join('\n\n---\n\n'))
 }
 
-/** The playground as a page of the site: the apps beside it need a server, so its links lead to the site in their place. */
-const onSite = {
-  name: 'why401-site',
-  transformIndexHtml: {
-    order: 'pre',
-    handler: (html) =>
-      html.replace(
-        /<nav class="versions"[\s\S]*?<\/nav>/,
-        `<nav class="versions" aria-label="Site"><a href="${base}index.html">why401</a><a href="${base}start.html">Ten minutes</a></nav>`,
-      ),
-  },
-}
-
 installIn('site')
 const { reasons } = await import('../dist/verdict/index.js')
 const ts = createRequire(join(process.cwd(), 'site/package.json'))('typescript')
@@ -78,15 +65,10 @@ const made = [
   ['reasons.md', await reasonsPage({ ...(await import('../dist/index.js')), reasons })],
   ...apiPages(ts),
 ]
-const staged = stage(made)
-await build({
-  root: 'examples/playground',
-  configFile: 'examples/playground/vite.config.ts',
-  base: `${base}playground/`,
-  plugins: [onSite],
-  build: { outDir: join(process.cwd(), STAGE, 'public/playground'), emptyOutDir: true },
-  logLevel: 'warn',
-})
+const staged = stage(made, base)
+// The backend is checked here: its packages are in site/ alone.
+run('npx', ['--no-install', 'tsc', '-p', 'site'])
+await buildApps(join(STAGE, 'public'), base)
 run(node, ['site/node_modules/vitepress/bin/vitepress.js', 'build', 'site'], {
   env: { ...process.env, WHY401_SITE_BASE: base },
 })

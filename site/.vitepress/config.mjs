@@ -18,7 +18,7 @@ export default defineConfig({
   lang: 'en',
   lastUpdated: false,
   // Built beside the pages, and not by VitePress.
-  ignoreDeadLinks: [/^\/playground\//, /\/llms(?:-full)?\.txt$/],
+  ignoreDeadLinks: [/^\/(?:playground|page|react|vue)\//, /\/llms(?:-full)?\.txt$/],
   sitemap: { hostname: homepage },
   // A page that a script makes has no source to show.
   transformPageData: (page) => {
@@ -40,7 +40,7 @@ export default defineConfig({
       { text: 'Ten minutes', link: '/start' },
       { text: 'Options', link: '/options' },
       { text: 'API', link: '/api/' },
-      { text: 'Playground', link: `${base}playground/index.html`, target: '_self' },
+      { text: 'Playground', link: '/playground/index.html', target: '_self' },
       { text: version, link: '/changelog' },
     ],
     sidebar,
