@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
-import { homepage, repository, urlOf } from '../../scripts/address.mjs'
+import { homepage, repository, urlOf } from '../../scripts/release/address.mjs'
 import { slugOf } from '../../scripts/markdown.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))

@@ -8,7 +8,7 @@ import type {
   SessionSnapshot,
 } from '../session/index.js'
 import type { Client } from './client.js'
-import { type FetchArguments, prepareReplay, type Replay } from './replay.js'
+import { type FetchArguments, prepareReplay, type Replay } from './replay/replay.js'
 import { isRequest } from './request-kind.js'
 
 /** One call of `auth.fetch`, as it was when it was made. */

@@ -1,6 +1,6 @@
 import type { Session } from '../session/index.js'
 import type { Client, Fetch } from './client.js'
-import type { FetchArguments } from './replay.js'
+import type { FetchArguments } from './replay/replay.js'
 import { isRequest } from './request-kind.js'
 
 /** What is known of a fetch that we made: its session, and the global fetch of the time when it was made. */

@@ -1,5 +1,5 @@
 import type { Call, Sent } from './call.js'
-import { credentialOf } from './credential.js'
+import { credentialOf } from './credentials/credential.js'
 import { describeAttempt, handleRefusal } from './handle-refusal.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
 import { forgetRepeat } from './remember.js'

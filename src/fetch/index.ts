@@ -2,7 +2,7 @@
 // Floor 5: an adapter; no decisions of its own.
 // May import: challenge, verdict, response, session.
 export type { Client, Fetch } from './client.js'
-export { copyBody, isStream } from './copy-body.js'
+export { copyBody, isStream } from './replay/copy-body.js'
 export type { Auth } from './auth.js'
 export { createAuth, fetchWith } from './create-auth.js'
 export { isRequest } from './request-kind.js'

@@ -1,9 +1,9 @@
 import type { Session } from '../session/index.js'
-import type { Credentials } from './apply-credentials.js'
+import type { Credentials } from './credentials/apply-credentials.js'
 import type { Call } from './call.js'
 import type { Carrier } from './carrier.js'
 import type { Client } from './client.js'
-import type { ShareReplay } from './share-replay.js'
+import type { ShareReplay } from './replay/share-replay.js'
 
 /** What one fetch of ours is made of. */
 export interface Wire {

@@ -131,14 +131,10 @@ function createParts(
   given: Ports,
   createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined,
 ) {
-  checkOptions(options)
-  const origins = readOrigins(options.origins)
-  const matchRoute = createRoutes(options.routes ?? [])
-  const ports: Ports = { ...given, now: given.elapsed ?? given.now }
+  const settings = readSettings(options, given)
+  const { origins, ports, maxWait, app, mayOffer } = settings
   const events = createEvents()
   const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  const maxWait = options.maxWait ?? MAX_WAIT_MS
-  const app = typeof options.tabs === 'string' ? options.tabs : ''
   const tabs = canCoordinate(options, ports)
     ? createTabs(channelName(app), maxWait, ports, (message) => {
         integrations.receive(message, renewal.sequence)
@@ -146,12 +142,8 @@ function createParts(
       })
     : singleTab
   const { storage } = options
-  const mayOffer = createManageUrlCheck(origins, options.routes ?? [])
   const integrations = new Integrations({ emit: events.emit, tell: tabs.broadcast, storage, app, mayOffer })
-  const fetchAs =
-    (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
-    (input, init) =>
-      (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+  const fetchAs = createFetchAs(options, createFetch)
   const send = fetchAs('probe')
   const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
   const renewal = new Renewal({
@@ -187,20 +179,27 @@ function createParts(
     for (const act of undo) act()
   }
   const { signal } = disposal
-  return {
-    origins,
-    matchRoute,
-    ports,
-    events,
-    state,
-    maxWait,
-    integrations,
-    renewal,
-    refusals,
-    unreachable,
-    signal,
-    dispose,
-  }
+  return { ...settings, events, state, integrations, renewal, refusals, unreachable, signal, dispose }
+}
+
+/** What the options and the platform say, checked. */
+function readSettings(options: SessionOptions, given: Ports) {
+  checkOptions(options)
+  const origins = readOrigins(options.origins)
+  const routes = options.routes ?? []
+  const matchRoute = createRoutes(routes)
+  const ports: Ports = { ...given, now: given.elapsed ?? given.now }
+  const maxWait = options.maxWait ?? MAX_WAIT_MS
+  const app = typeof options.tabs === 'string' ? options.tabs : ''
+  return { origins, matchRoute, ports, maxWait, app, mayOffer: createManageUrlCheck(origins, routes) }
+}
+
+/** The fetch of handlers and of probes, which joins the session without waiting for it. */
+function createFetchAs(
+  options: SessionOptions,
+  createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined,
+): (mode: 'handler' | 'probe') => typeof globalThis.fetch {
+  return (mode) => (input, init) => (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
 }
 
 /** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */

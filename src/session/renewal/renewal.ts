@@ -100,15 +100,13 @@ export class Renewal implements RoundHost {
 
   /** `auth.renew()`: as a refused request does, without one. */
   async renew(verdict: Reauthenticate): Promise<boolean> {
-    const { generation, barrier, wasUserActive } = this.snapshot()
+    const sent = this.snapshot()
     const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
     this.dispatch({
       type: 'refused',
       waiter: withoutRequest(id, verdict),
-      sentGeneration: generation,
-      sentBarrier: barrier,
+      ...{ sentGeneration: sent.generation, sentBarrier: sent.barrier, isUserActive: sent.wasUserActive },
       endpoint: '',
-      isUserActive: wasUserActive,
       canWait: true,
     })
     return (await outcome) === 'replay'

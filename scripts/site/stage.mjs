@@ -1,10 +1,10 @@
 // Documents become pages in site/.stage: links are pointed at pages where there is one, and at the repository where there is none.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
-import { urlOf } from './address.mjs'
-import { filesOf } from './check-links.mjs'
-import { headingsOf, mapLinks } from './markdown.mjs'
-import { folderPages, groups, pageOf } from './site-pages.mjs'
+import { urlOf } from '../release/address.mjs'
+import { filesOf } from '../checks/links.mjs'
+import { headingsOf, mapLinks } from '../markdown.mjs'
+import { folderPages, groups, pageOf } from './pages.mjs'
 
 export const STAGE = 'site/.stage'
 

@@ -1,6 +1,6 @@
-import type { Client } from './client.js'
+import type { Client } from '../client.js'
 import { copyBody, isStream, sizeOf } from './copy-body.js'
-import { isPlain, isRequest, requestOf } from './request-kind.js'
+import { isPlain, isRequest, requestOf } from '../request-kind.js'
 
 /** Arguments of one `fetch` call. */
 export type FetchArguments = readonly [input: RequestInfo | URL, init: RequestInit | undefined]

@@ -1,5 +1,5 @@
 // Runs the files of WPT's fetch/api in a browser, with bare fetch and with auth.fetch in its place, and lists the subtests that
-// differ. `node scripts/compat-wpt.mjs PATH [folder]` after a build; PATH is a checkout of web-platform-tests/wpt, of which
+// differ. `node scripts/compat/wpt.mjs PATH [folder]` after a build; PATH is a checkout of web-platform-tests/wpt, of which
 // nothing is changed and nothing is copied. Exit code 1 when a subtest passes with fetch only.
 import { createServer } from 'node:http'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
@@ -7,11 +7,11 @@ import { join, resolve } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { build } from 'esbuild'
 import { chromium } from 'playwright'
-import { chromium as launchOptions } from './browsers.ts'
+import { chromium as launchOptions } from '../browsers.ts'
 
 const [given, folder = 'fetch/api'] = process.argv.slice(2)
 if (given === undefined || !existsSync(join(given, 'resources/testharness.js'))) {
-  console.error('usage: node scripts/compat-wpt.mjs PATH [folder], PATH a checkout of web-platform-tests/wpt')
+  console.error('usage: node scripts/compat/wpt.mjs PATH [folder], PATH a checkout of web-platform-tests/wpt')
   process.exit(2)
 }
 const checkout = resolve(given)
@@ -21,7 +21,7 @@ const {
   outputFiles: [{ text: library }],
 } = await build({
   stdin: {
-    contents: `import { createAuth } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).pathname)}
+    contents: `import { createAuth } from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).pathname)}
 globalThis.fetch = createAuth({ tabs: false, authorize: new URL(location).searchParams.has('authorize') ? () => {} : undefined }).fetch`,
     resolveDir: import.meta.dirname,
   },

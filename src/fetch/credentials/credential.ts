@@ -1,5 +1,5 @@
-import { isRequest } from './request-kind.js'
-import type { FetchArguments } from './replay.js'
+import { isRequest } from '../request-kind.js'
+import type { FetchArguments } from '../replay/replay.js'
 
 /** The headers of one attempt, as they are given to the carrier. */
 export function headersOf([input, init]: FetchArguments): HeadersInit {

@@ -1,4 +1,4 @@
-import type { CredentialContext } from '../session/index.js'
+import type { CredentialContext } from '../../session/index.js'
 import type { AttemptInfo } from './apply-credentials.js'
 
 /** How long `token` or `authorize` may take for one attempt. */

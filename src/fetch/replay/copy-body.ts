@@ -1,4 +1,4 @@
-import { isKind } from './request-kind.js'
+import { isKind } from '../request-kind.js'
 
 type Body = NonNullable<RequestInit['body']>
 

@@ -112,7 +112,7 @@ export function optionsPage() {
   const page = `# Options
 
 What \`createAuth(options)\` takes. Every option may be left out; a mistake is a \`TypeError\` that names the option. This page is
-made from the docstrings by \`node scripts/options.mjs --write\`.
+made from the docstrings by \`node scripts/checks/options.mjs --write\`.
 
 ${parts.join('\n\n')}
 
@@ -133,11 +133,11 @@ if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
   const { page, missing } = optionsPage()
   if (process.argv.includes('--write')) writeFileSync(PAGE, page)
   if (missing.length > 0) {
-    console.error(`scripts/options.mjs does not say when to use: ${missing.join(', ')}.`)
+    console.error(`scripts/checks/options.mjs does not say when to use: ${missing.join(', ')}.`)
     process.exitCode = 1
   }
   if (readFileSync(PAGE, 'utf8') !== page) {
-    console.error(`${PAGE} says something else than the docstrings: run \`node scripts/options.mjs --write\`.`)
+    console.error(`${PAGE} says something else than the docstrings: run \`node scripts/checks/options.mjs --write\`.`)
     process.exitCode = 1
   }
 }

@@ -1,4 +1,4 @@
-import { isRequest, requestOf } from './request-kind.js'
+import { isRequest, requestOf } from '../request-kind.js'
 import type { FetchArguments } from './replay.js'
 
 /** Statuses that a cache may keep without being told to (RFC 9110 §15.1). */

@@ -1,6 +1,6 @@
 // A page with a picture and an example for each reason: a recorded answer, how it was judged, and what the user and the engineer read.
 import { readFileSync } from 'node:fs'
-import { responseOf } from './vector-response.mjs'
+import { responseOf } from '../vector-response.mjs'
 
 const rank = { certain: 0, likely: 1, guess: 2 }
 /** A recording shows more than a documented answer; decoys of `formats` show nothing. */

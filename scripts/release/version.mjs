@@ -1,7 +1,7 @@
 // npm run release:version: the changesets decide the next version; package.json, package-lock.json and CHANGELOG.md get it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { releasesOf, withRelease } from './changelog.mjs'
-import { installIn, node, run } from './install.mjs'
+import { installIn, node, run } from '../install.mjs'
 
 const versionOf = () => JSON.parse(readFileSync('package.json', 'utf8')).version
 const before = versionOf()

@@ -1,6 +1,6 @@
-import { abortable } from '../session/index.js'
-import type { Call } from './call.js'
-import { headersOf } from './credential.js'
+import { abortable } from '../../session/index.js'
+import type { Call } from '../call.js'
+import { headersOf } from '../credentials/credential.js'
 import type { FetchArguments } from './replay.js'
 
 /** One replay on its way, and the copies of its answer for the equal requests that came meanwhile. */

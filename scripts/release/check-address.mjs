@@ -1,8 +1,8 @@
-// Everything that names the project's public address names the one of scripts/address.mjs; and no workflow names a registry host.
+// Everything that names the project's public address names the one of scripts/release/address.mjs; and no workflow names a registry host.
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { homepage, packageFields, repository } from './address.mjs'
-import { filesOf } from './check-links.mjs'
+import { filesOf } from '../checks/links.mjs'
 
 /** Documents that must lead a reader to it, and where to. */
 const mustName = {

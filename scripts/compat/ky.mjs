@@ -1,4 +1,4 @@
-// Runs ky's own test suite twice: as it is, and with the instance that withAuth makes. `node scripts/compat-ky.mjs PATH` after
+// Runs ky's own test suite twice: as it is, and with the instance that withAuth makes. `node scripts/compat/ky.mjs PATH` after
 // a build; PATH is a checkout of sindresorhus/ky with its packages installed. Nothing in it is changed. Exit code 1 when a test
 // fails that ky passes by itself and that docs/drop-in.md does not name.
 import { spawnSync } from 'node:child_process'
@@ -9,11 +9,11 @@ import { build } from 'esbuild'
 
 const [given] = process.argv.slice(2)
 if (given === undefined) {
-  console.error('usage: node scripts/compat-ky.mjs PATH, a checkout of ky with its packages installed')
+  console.error('usage: node scripts/compat/ky.mjs PATH, a checkout of ky with its packages installed')
   process.exit(2)
 }
 const checkout = resolve(given)
-const dist = new URL('../dist/', import.meta.url).pathname
+const dist = new URL('../../dist/', import.meta.url).pathname
 /** A browser of its own is not needed to tell the two apart, and a leak test counts what ky holds. */
 const left = new Set(['browser.ts', 'with-page.ts'])
 const files = readdirSync(join(checkout, 'test')).filter((file) => file.endsWith('.ts') && !left.has(file))
@@ -75,7 +75,7 @@ try {
   await wrap(copy)
   const bare = run(checkout)
   const joined = run(copy)
-  const named = readFileSync(new URL('../docs/drop-in.md', import.meta.url), 'utf8')
+  const named = readFileSync(new URL('../../docs/drop-in.md', import.meta.url), 'utf8')
   const worse = [...bare].filter(([name, passed]) => passed && joined.get(name) !== true).map(([name]) => name)
   const suspects = worse.filter((name) => !named.includes(titleOf(name)))
   // Many of the suite measure time, and run side by side: what fails only then says nothing.

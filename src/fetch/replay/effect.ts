@@ -1,4 +1,4 @@
-import type { Outcome } from '../response/index.js'
+import type { Outcome } from '../../response/index.js'
 
 /** Statuses of a request that was turned away before it was done. */
 const refusedBefore: ReadonlySet<number> = new Set([401, 403, 407, 419, 440, 498])

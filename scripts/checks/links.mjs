@@ -3,9 +3,9 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { branch, homepage, repository } from './address.mjs'
-import { anchorsOf, lineAt, linksOf } from './markdown.mjs'
-import { pageFiles } from './site-pages.mjs'
+import { branch, homepage, repository } from '../release/address.mjs'
+import { anchorsOf, lineAt, linksOf } from '../markdown.mjs'
+import { pageFiles } from '../site/pages.mjs'
 
 /** What a clone holds: a file that git ignores is there on one machine only. Names count with their case. */
 export function filesOf(root) {

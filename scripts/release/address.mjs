@@ -1,4 +1,4 @@
-// Where the project is meant to be in public: the one place that says it. `scripts/check-address.mjs` holds everything else to it.
+// Where the project is meant to be in public: the one place that says it. `scripts/release/check-address.mjs` holds everything else to it.
 // The address is intended and not registered yet; change it here, then in what the check names.
 
 export const repository = 'https://github.com/why401/why401'
