@@ -21,6 +21,7 @@ import type { AuthState } from './state.js'
 import { createStore, type Store } from './store.js'
 import { createTabs, singleTab } from './tabs/tabs.js'
 import { createUser } from './user.js'
+import { warnOfOrigin } from './warn-origin.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
@@ -48,6 +49,10 @@ export interface Session {
   readonly succeeded: (attempt: SucceededAttempt) => void
   /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. */
   readonly canSendAgain: (snapshot: SessionSnapshot) => boolean
+  /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
+  readonly assertSameLogin: (snapshot: SessionSnapshot) => void
+  /** A request went to an origin that is not listed: a developer is told once when that was refused. */
+  readonly watchUnlisted: (url: string, answer: Promise<Response>) => void
   /**
    * The replay would carry the credential that was refused. True: ask `token` and `authorize` once more (the storage of
    * another tab lags). False: settle with the refusal.
@@ -112,6 +117,8 @@ export function createSession(options: SessionOptions, host: SessionHost = {}): 
       if (replayed) refusals.accept(attempt)
     },
     canSendAgain: (snapshot) => renewal.canSendAgain(snapshot),
+    assertSameLogin: (snapshot) => renewal.assertSameLogin(snapshot),
+    watchUnlisted: (url, answer) => warnOfOrigin(options.origins === undefined ? origins : undefined, url, answer),
     unchangedCredential: (attempt) => refusals.unchangedCredential(attempt),
     refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
     unreachable: parts.unreachable,
@@ -171,7 +178,7 @@ function createParts(
     renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
   )
   const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, report })
+  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
   const onShow = (): void => {
     integrations.reload()
     void renewal.catchUp()
@@ -215,8 +222,7 @@ async function holdBack(
   const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
   await renewal.hold(ms, signal, canBeOwn)
   // It was made as one user, and would be sent as another.
-  if (renewal.isAnotherLogin(called))
-    throw new DOMException('The user changed before the request was sent', 'AbortError')
+  renewal.assertSameLogin(called)
   memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
   if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)

@@ -19,6 +19,16 @@ export interface SessionSnapshot {
   readonly wasUserActive: boolean
 }
 
+/** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
+export function isAnotherLogin(
+  { barrier, user }: SessionSnapshot,
+  state: { readonly barrier: number; readonly login: string },
+  now: string | undefined,
+): boolean {
+  if (user !== undefined && now !== undefined) return user !== now
+  return barrier !== state.barrier && state.login !== 'signed-out'
+}
+
 /** A refused request that asks for a renewal. */
 export interface RefusedRequest {
   readonly verdict: Reauthenticate

@@ -1,8 +1,8 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
 import { countedEvent, type RequestSummary } from '../events.js'
-import { SELF_WAIT_MS, warnSelfWait } from './self-wait.js'
-import type { RefusedRequest, RenewalOptions, SessionSnapshot } from './renewal-options.js'
+import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
+import { isAnotherLogin, type RefusedRequest, type RenewalOptions, type SessionSnapshot } from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
 import type { Effect, Outcome, RenewalEvent, Surroundings } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
@@ -62,11 +62,10 @@ export class Renewal implements RoundHost {
     return user === undefined || user === this.options.user.name()
   }
 
-  /** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
-  isAnotherLogin({ barrier, user }: SessionSnapshot): boolean {
-    const now = this.options.user.name()
-    if (user !== undefined && now !== undefined) return user !== now
-    return barrier !== this.#state.barrier && this.#state.login !== 'signed-out'
+  /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot`, when the request was made */
+  assertSameLogin(snapshot: SessionSnapshot): void {
+    if (!isAnotherLogin(snapshot, this.#state, this.options.user.name())) return
+    throw new DOMException('The user changed before the request was sent', 'AbortError')
   }
 
   /** Whether this is the signal of a handler that runs: the handler itself sent the request. */
@@ -248,15 +247,10 @@ export class Renewal implements RoundHost {
     return user
   }
 
-  #warnOfSelfWait(waiter: number, { method, url }: RequestSummary, sequence: number): void {
+  #warnOfSelfWait(waiter: number, summary: RequestSummary, sequence: number): void {
     const round = this.#runner.roundOf(waiter)
     if (round === undefined || sequence <= this.#runner.calledAt(round)) return
-    const cancel = this.options.ports.after(
-      SELF_WAIT_MS,
-      () => this.#waiters.has(waiter) && warnSelfWait(`${method} ${url}`),
-      { background: true },
-    )
-    void this.#waiters.ended(waiter).then(cancel)
+    watchSelfWait(waiter, summary, this.#waiters, this.options.ports)
   }
 }
 
