@@ -1,10 +1,16 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
-import { countedEvent, type RequestSummary } from '../events.js'
+import { countedEvent } from '../events.js'
 import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
-import { isAnotherLogin, type RefusedRequest, type RenewalOptions, type SessionSnapshot } from './renewal-options.js'
+import {
+  isAnotherLogin,
+  type RefusedRequest,
+  type RenewalOptions,
+  type SessionSnapshot,
+  surroundingsOf,
+} from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
-import type { Effect, Outcome, RenewalEvent, Surroundings } from './renewal-event.js'
+import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
 import { transition } from './transition.js'
 import { Waiters } from './waiters.js'
@@ -76,9 +82,10 @@ export class Renewal implements RoundHost {
   /** Waits for fresh credentials; rejects only when the signal aborts. */
   join(refused: RefusedRequest): Promise<Outcome> {
     const { verdict, summary, endpoint, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
+    const { ports, user } = this.options
     const isOwn =
       this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
-    const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user.name()
+    const isOtherUser = snapshot.user !== undefined && snapshot.user !== user.name()
     const { id, outcome } = this.#waiters.add(ms, signal)
     const waiter: Waiter = { id, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
     this.dispatch({
@@ -91,7 +98,8 @@ export class Renewal implements RoundHost {
       // The renewal may wait for this very request: it was held back for 5 s before it was sent.
       canWait: canWait && !isOwn,
     })
-    this.#warnOfSelfWait(id, summary, snapshot.sequence)
+    const round = this.#runner.roundOf(id)
+    if (round && snapshot.sequence > this.#runner.calledAt(round)) watchSelfWait(id, summary, this.#waiters, ports)
     return outcome
   }
 
@@ -170,7 +178,7 @@ export class Renewal implements RoundHost {
 
   #apply(event: RenewalEvent): void {
     const before = this.#state
-    const { state, effects } = transition(before, event, this.#surroundings())
+    const { state, effects } = transition(before, event, surroundingsOf(this.options))
     this.#state = state
     if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
       this.#changes += 1
@@ -219,18 +227,6 @@ export class Renewal implements RoundHost {
     }
   }
 
-  #surroundings(): Surroundings {
-    const { handlers, ports, probe, user } = this.options
-    return {
-      now: ports.now(),
-      isVisible: ports.visible(),
-      hasRenew: handlers.renew !== undefined,
-      hasSignIn: handlers.signIn !== undefined,
-      hasProbe: probe !== undefined,
-      askAgainAfter: user.askAgainAfter(),
-    }
-  }
-
   #publish(): void {
     const { state, handlers } = this.options
     const next = toAuthState(this.#state, handlers.renew !== undefined)
@@ -245,12 +241,6 @@ export class Renewal implements RoundHost {
     this.#userName = user ?? before
     if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
     return user
-  }
-
-  #warnOfSelfWait(waiter: number, summary: RequestSummary, sequence: number): void {
-    const round = this.#runner.roundOf(waiter)
-    if (round === undefined || sequence <= this.#runner.calledAt(round)) return
-    watchSelfWait(waiter, summary, this.#waiters, this.options.ports)
   }
 }
 

@@ -44,26 +44,14 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
   /** What was announced, and may not be heard or stored yet when the page goes. */
   let last: TabMessage | undefined
   let isClosed = false
-  /** True while a sign-out is the last that this tab knows of. */
-  let isSignedOut = false
-  /** A silent renewal of a tab that had not heard of the sign-out yet: it was a renewal of the login that ended. */
-  const isOutlived = ({ id, byUser }: { readonly id: string; readonly byUser: boolean }): boolean =>
-    isSignedOut && !byUser && id.includes(AFTER) && !id.endsWith(AFTER + departures.latest())
+  const login = createLoginOrder(renewals, departures)
 
   const channel = openSafely(() => ports.channel?.(name, receive))
   function receive(data: unknown): void {
     const message = readTabMessage(data)
     if (message === undefined || isClosed) return
     extend(deadlines, message, ports.now(), maxWait)
-    if (message.type === 'renewed') {
-      if (!renewals.observe(message.id) || isOutlived(message)) return
-      isSignedOut = false
-    }
-    if (message.type === 'signed-out') {
-      if (message.id !== '' && !departures.observe(message.id)) return
-      isSignedOut = true
-    }
-    hear(message)
+    if (login.isNews(message)) hear(message)
   }
   const post = (message: TabMessage): void => {
     if (isClosed) return
@@ -84,22 +72,16 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
       return { ...held, release: () => runAfter(toldAt + LOCK_HANDOVER_MS - ports.now(), held.release, ports) }
     },
     otherTabRenewed: async () => (await renewals.readNews()) !== undefined,
-    catchUp: async () => {
-      const changes = await readChanges(renewals, departures)
-      if (changes.length > 0) isSignedOut = changes.at(-1) === 'signed-out'
-      return changes
-    },
+    catchUp: login.catchUp,
     broadcast: post,
     announceRenewal: (byUser, level) => {
-      isSignedOut = false
-      const id = renewals.create(AFTER + departures.latest())
+      const id = login.renew()
       last = { type: 'renewed', id, byUser, level }
       post(last)
       void renewals.store(id)
     },
     announceSignOut: () => {
-      isSignedOut = true
-      const id = departures.create()
+      const id = login.signOut()
       last = { type: 'signed-out', id }
       post(last)
       void departures.store(id)
@@ -108,6 +90,50 @@ export function createTabs(name: string, maxWait: number, ports: Ports, hear: (m
       isClosed = true
       offHide?.()
       callSafely(() => channel?.close())
+    },
+  }
+}
+
+/** In which order this tab learnt of renewals and sign-outs, its own and those of other tabs. */
+interface LoginOrder {
+  /** The id of a new renewal, or sign-out, of this tab. */
+  readonly renew: () => string
+  readonly signOut: () => string
+  /** False for a message that this tab knows already, or that a sign-out has overtaken. */
+  readonly isNews: (message: TabMessage) => boolean
+  readonly catchUp: Tabs['catchUp']
+}
+
+function createLoginOrder(renewals: SharedId, departures: SharedId): LoginOrder {
+  /** True while a sign-out is the last that this tab knows of. */
+  let isSignedOut = false
+  /** A silent renewal of a tab that had not heard of the sign-out yet: it was a renewal of the login that ended. */
+  const isOutlived = ({ id, byUser }: { readonly id: string; readonly byUser: boolean }): boolean =>
+    isSignedOut && !byUser && id.includes(AFTER) && !id.endsWith(AFTER + departures.latest())
+  return {
+    renew: () => {
+      isSignedOut = false
+      return renewals.create(AFTER + departures.latest())
+    },
+    signOut: () => {
+      isSignedOut = true
+      return departures.create()
+    },
+    isNews: (message) => {
+      if (message.type === 'renewed') {
+        if (!renewals.observe(message.id) || isOutlived(message)) return false
+        isSignedOut = false
+      }
+      if (message.type === 'signed-out') {
+        if (message.id !== '' && !departures.observe(message.id)) return false
+        isSignedOut = true
+      }
+      return true
+    },
+    catchUp: async () => {
+      const changes = await readChanges(renewals, departures)
+      if (changes.length > 0) isSignedOut = changes.at(-1) === 'signed-out'
+      return changes
     },
   }
 }

@@ -167,6 +167,7 @@ describe('given anything at all', () => {
     [
       'a thenable that resolves twice and throws',
       () => ({
+        // oxlint-disable-next-line unicorn/no-thenable -- a handler may return one
         then(ok: (value: string) => void) {
           ok('renewed')
           ok('declined')
@@ -178,6 +179,7 @@ describe('given anything at all', () => {
     [
       'a thenable whose `then` throws',
       () => ({
+        // oxlint-disable-next-line unicorn/no-thenable -- a handler may return one
         then() {
           throw new Error('no')
         },
