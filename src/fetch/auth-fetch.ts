@@ -34,7 +34,11 @@ export function createAuthFetch(
   const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
     const url = resolve(input)
     // The platform refuses an aborted call, before anything else could run.
-    if (url === undefined || signalOf(input, init)?.aborted === true) return carrier.send([input, init])
+    if (url === undefined || signalOf(input, init)?.aborted === true) {
+      const answer = Promise.resolve(carrier.send([input, init]))
+      if (url === undefined) session.watchUnlisted(isRequest(input) ? input.url : String(input), answer)
+      return answer
+    }
     if (carrier.isSending(url)) return carrier.sendBefore([input, init])
     forgetRequest(input)
     const call = describe(url, input, init)
@@ -81,6 +85,7 @@ async function sendWhenReady(
     if (ready) await ready
     const snapshot = session.snapshot()
     if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
+    session.assertSameLogin(snapshot)
     sent = { args, snapshot, replayed: false }
   } catch (error) {
     call.replay.drop()

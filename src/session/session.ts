@@ -1,5 +1,5 @@
 import { abortable } from './abort.js'
-import { type Attempt, type FetchMode, isSafe } from './attempt.js'
+import type { Attempt, FetchMode } from './attempt.js'
 import { createEvents, type Events } from './events.js'
 import { checkOptions, readOrigins, type SessionOptions } from './options.js'
 import { browserPorts, type Ports } from './ports.js'
@@ -13,14 +13,16 @@ import { createReporter } from './refusals/report-refusal.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import { createUnreachableHandler } from './refusals/unreachable.js'
 import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
+import { holdBack } from './renewal/hold-back.js'
 import { Renewal } from './renewal/renewal.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
-import { warnSelfWait } from './renewal/self-wait.js'
 import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
 import type { AuthState } from './state.js'
 import { createStore, type Store } from './store.js'
-import { createTabs, singleTab } from './tabs/tabs.js'
+import type { TabMessage } from './tabs/message.js'
+import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
 import { createUser } from './user.js'
+import { warnOfOrigin } from './warn-origin.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
@@ -48,6 +50,10 @@ export interface Session {
   readonly succeeded: (attempt: SucceededAttempt) => void
   /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. */
   readonly canSendAgain: (snapshot: SessionSnapshot) => boolean
+  /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
+  readonly assertSameLogin: (snapshot: SessionSnapshot) => void
+  /** A request went to an origin that is not listed: a developer is told once when that was refused. */
+  readonly watchUnlisted: (url: string, answer: Promise<Response>) => void
   /**
    * The replay would carry the credential that was refused. True: ask `token` and `authorize` once more (the storage of
    * another tab lags). False: settle with the refusal.
@@ -112,6 +118,8 @@ export function createSession(options: SessionOptions, host: SessionHost = {}): 
       if (replayed) refusals.accept(attempt)
     },
     canSendAgain: (snapshot) => renewal.canSendAgain(snapshot),
+    assertSameLogin: (snapshot) => renewal.assertSameLogin(snapshot),
+    watchUnlisted: (url, answer) => warnOfOrigin(options.origins === undefined ? origins : undefined, url, answer),
     unchangedCredential: (attempt) => refusals.unchangedCredential(attempt),
     refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
     unreachable: parts.unreachable,
@@ -135,16 +143,13 @@ function createParts(
   const { origins, ports, maxWait, app, mayOffer } = settings
   const events = createEvents()
   const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  const tabs = canCoordinate(options, ports)
-    ? createTabs(channelName(app), maxWait, ports, (message) => {
-        integrations.receive(message, renewal.sequence)
-        renewal.dispatch({ type: 'message', message })
-      })
-    : singleTab
+  const tabs = openTabs(options, app, maxWait, ports, (message) => {
+    integrations.receive(message, renewal.sequence)
+    renewal.dispatch({ type: 'message', message })
+  })
   const { storage } = options
   const integrations = new Integrations({ emit: events.emit, tell: tabs.broadcast, storage, app, mayOffer })
-  const fetchAs = createFetchAs(options, createFetch)
-  const send = fetchAs('probe')
+  const send = fetchAs(options, createFetch, 'probe')
   const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
   const renewal = new Renewal({
     handlers: options,
@@ -154,31 +159,17 @@ function createParts(
     state,
     user: createUser(options, ports),
     probe: probe && (async () => (await probe()).isSignedIn),
-    handlerFetch: fetchAs('handler'),
+    handlerFetch: fetchAs(options, createFetch, 'handler'),
     emit: events.emit,
     onUserLeft: () => integrations.clear(renewal.sequence),
   })
   const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
-  events.on('integration-fixed', ({ integration }) =>
-    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
-  )
+  watchRecovery(events, renewal)
   const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, report })
-  const onShow = (): void => {
-    integrations.reload()
-    void renewal.catchUp()
-  }
+  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
   const due = (): void => renewal.dispatch({ type: 'due', verdict: renewalDue })
-  const undo = [ports.onShow(onShow), watchTime(options, given, state, due)]
-  const disposal = new AbortController()
-  const dispose = (): void => {
-    disposal.abort()
-    renewal.dispatch({ type: 'disposed' })
-    events.clear()
-    tabs.dispose()
-    for (const act of undo) act()
-  }
-  const { signal } = disposal
+  const undo = [watchPage(ports, integrations, renewal), watchTime(options, given, state, due)]
+  const { signal, dispose } = createDisposal(renewal, events, tabs, undo)
   return { ...settings, events, state, integrations, renewal, refusals, unreachable, signal, dispose }
 }
 
@@ -194,37 +185,58 @@ function readSettings(options: SessionOptions, given: Ports) {
   return { origins, matchRoute, ports, maxWait, app, mayOffer: createManageUrlCheck(origins, routes) }
 }
 
-/** The fetch of handlers and of probes, which joins the session without waiting for it. */
-function createFetchAs(
-  options: SessionOptions,
-  createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined,
-): (mode: 'handler' | 'probe') => typeof globalThis.fetch {
-  return (mode) => (input, init) => (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
-}
-
-/** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
-async function holdBack(
+/** `signal` aborts first, so that nothing that is waited for starts anything more. */
+function createDisposal(
   renewal: Renewal,
-  { summary, signal, memory }: Pick<Attempt, 'summary' | 'signal' | 'memory'>,
-  ms: number,
-  ports: Ports,
-): Promise<void> {
-  const began = ports.now()
-  const called = renewal.snapshot()
-  const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
-  await renewal.hold(ms, signal, canBeOwn)
-  // It was made as one user, and would be sent as another.
-  if (renewal.isAnotherLogin(called)) {
-    throw new DOMException('The user changed before the request was sent', 'AbortError')
+  events: Events,
+  tabs: Tabs,
+  undo: readonly (() => void)[],
+): { readonly signal: AbortSignal; readonly dispose: () => void } {
+  const controller = new AbortController()
+  const dispose = (): void => {
+    controller.abort()
+    renewal.dispatch({ type: 'disposed' })
+    events.clear()
+    tabs.dispose()
+    for (const act of undo) act()
   }
-  memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
-  // The renewal may wait for this very request.
-  if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
+  return { signal: controller.signal, dispose }
 }
 
-/** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
-function canCoordinate({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
-  return tabs !== false && (lock !== undefined || channel !== undefined)
+/** The fetch of handlers and probes, which the client makes once the session is there. */
+function fetchAs(
+  options: SessionOptions,
+  create: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined,
+  mode: 'handler' | 'probe',
+): typeof globalThis.fetch {
+  return (input, init) => (create(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+}
+
+/** What was refused in spite of fresh credentials works again when its integration does. */
+function watchRecovery(events: Events, renewal: Renewal): void {
+  events.on('integration-fixed', ({ integration }) =>
+    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
+  )
+}
+
+/** A page that is shown again looks up what it did not hear; returns its undo. */
+function watchPage(ports: Ports, integrations: Integrations, renewal: Renewal): () => void {
+  return ports.onShow(() => {
+    integrations.reload()
+    void renewal.catchUp()
+  })
+}
+
+/** There can be other tabs where there is a lock to act alone, or a channel to hear of each other. */
+function openTabs(
+  { tabs }: SessionOptions,
+  app: string,
+  maxWait: number,
+  ports: Ports,
+  hear: (message: TabMessage) => void,
+): Tabs {
+  const canCoordinate = tabs !== false && (ports.lock !== undefined || ports.channel !== undefined)
+  return canCoordinate ? createTabs(channelName(app), maxWait, ports, hear) : singleTab
 }
 
 function channelName(app: string): string {

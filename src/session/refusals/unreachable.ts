@@ -3,6 +3,7 @@ import { abortable } from '../abort.js'
 import { type Attempt, isSafe } from '../attempt.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
+import type { Renewal } from '../renewal/renewal.js'
 import type { RefusalHandler } from './handle-refusal.js'
 import { withTimeout } from '../timeout.js'
 import { type Probe, PROBE_TIMEOUT_MS } from './probe.js'
@@ -18,6 +19,7 @@ export interface UnreachableOptions {
   /** Sends the request of a probe URL with credentials, and joins no renewal. */
   readonly send: typeof globalThis.fetch
   readonly refusals: RefusalHandler
+  readonly renewal: Pick<Renewal, 'canSendAgain'>
   readonly report: Reporter
 }
 
@@ -34,6 +36,7 @@ export function createUnreachableHandler({
   probe,
   send,
   refusals,
+  renewal,
   report,
 }: UnreachableOptions): (attempt: Attempt) => Promise<boolean> {
   let last: { readonly at: number; readonly isSignedOut: Promise<boolean> } | undefined
@@ -53,7 +56,8 @@ export function createUnreachableHandler({
     attempt.judged(verdict)
     report(verdict, summary, snapshot)
     const blockedReason = attempt.blockedReason ?? (isSafe(summary.method) ? undefined : UNKNOWN_EFFECT)
-    return (await refusals.wait({ ...attempt, blockedReason }, verdict, false)) === 'replay'
+    const outcome = await refusals.wait({ ...attempt, blockedReason }, verdict, false)
+    return outcome === 'replay' && renewal.canSendAgain(snapshot)
   }
 }
 

@@ -6,6 +6,7 @@ import type { AuthState } from '../state.js'
 import type { WritableStore } from '../store.js'
 import type { Tabs } from '../tabs/tabs.js'
 import type { User } from '../user.js'
+import type { Surroundings } from './renewal-event.js'
 
 /** What was current when a request was sent: its refusal is judged by it. */
 export interface SessionSnapshot {
@@ -17,6 +18,16 @@ export interface SessionSnapshot {
   /** Grows with every snapshot, so that two of them have an order. */
   readonly sequence: number
   readonly wasUserActive: boolean
+}
+
+/** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
+export function isAnotherLogin(
+  { barrier, user }: SessionSnapshot,
+  state: { readonly barrier: number; readonly login: string },
+  now: string | undefined,
+): boolean {
+  if (user !== undefined && now !== undefined) return user !== now
+  return barrier !== state.barrier && state.login !== 'signed-out'
 }
 
 /** A refused request that asks for a renewal. */
@@ -46,4 +57,16 @@ export interface RenewalOptions {
   readonly emit: (event: AuthEvents[keyof AuthEvents]) => void
   /** The user signed out, or another one signed in: what is known of the user is forgotten. */
   readonly onUserLeft: () => void
+}
+
+/** What the transition function may know of the surroundings just now. */
+export function surroundingsOf({ handlers, ports, probe, user }: RenewalOptions): Surroundings {
+  return {
+    now: ports.now(),
+    isVisible: ports.visible(),
+    hasRenew: handlers.renew !== undefined,
+    hasSignIn: handlers.signIn !== undefined,
+    hasProbe: probe !== undefined,
+    askAgainAfter: user.askAgainAfter(),
+  }
 }

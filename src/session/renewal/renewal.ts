@@ -1,12 +1,17 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
-import { countedEvent, type RequestSummary } from '../events.js'
-import { SELF_WAIT_MS, warnSelfWait } from './self-wait.js'
-import type { RefusedRequest, RenewalOptions, SessionSnapshot } from './renewal-options.js'
+import { countedEvent } from '../events.js'
+import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
+import {
+  isAnotherLogin,
+  type RefusedRequest,
+  type RenewalOptions,
+  type SessionSnapshot,
+  surroundingsOf,
+} from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
 import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
-import { surroundingsOf } from './surroundings.js'
 import { transition } from './transition.js'
 import { withoutRequest } from './waiter.js'
 import { Waiters } from './waiters.js'
@@ -64,11 +69,10 @@ export class Renewal implements RoundHost {
     return user === undefined || user === this.options.user.name()
   }
 
-  /** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
-  isAnotherLogin({ barrier, user }: SessionSnapshot): boolean {
-    const now = this.options.user.name()
-    if (user !== undefined && now !== undefined) return user !== now
-    return barrier !== this.#state.barrier && this.#state.login !== 'signed-out'
+  /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot`, when the request was made */
+  assertSameLogin(snapshot: SessionSnapshot): void {
+    if (!isAnotherLogin(snapshot, this.#state, this.options.user.name())) return
+    throw new DOMException('The user changed before the request was sent', 'AbortError')
   }
 
   /** Whether this is the signal of a handler that runs: the handler itself sent the request. */
@@ -79,9 +83,10 @@ export class Renewal implements RoundHost {
   /** Waits for fresh credentials; rejects only when the signal aborts. */
   join(refused: RefusedRequest): Promise<Outcome> {
     const { verdict, summary, endpoint, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
+    const { ports, user } = this.options
     const isOwn =
       this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
-    const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user.name()
+    const isOtherUser = snapshot.user !== undefined && snapshot.user !== user.name()
     const { id, outcome } = this.#waiters.add(ms, signal)
     const waiter: Waiter = { id, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
     this.dispatch({
@@ -94,7 +99,8 @@ export class Renewal implements RoundHost {
       // The renewal may wait for this very request: it was held back for 5 s before it was sent.
       canWait: canWait && !isOwn,
     })
-    this.#warnOfSelfWait(id, summary, snapshot.sequence)
+    const round = this.#runner.roundOf(id)
+    if (round && snapshot.sequence > this.#runner.calledAt(round)) watchSelfWait(id, summary, this.#waiters, ports)
     return outcome
   }
 
@@ -105,7 +111,9 @@ export class Renewal implements RoundHost {
     this.dispatch({
       type: 'refused',
       waiter: withoutRequest(id, verdict),
-      ...{ sentGeneration: sent.generation, sentBarrier: sent.barrier, isUserActive: sent.wasUserActive },
+      sentGeneration: sent.generation,
+      sentBarrier: sent.barrier,
+      isUserActive: sent.wasUserActive,
       endpoint: '',
       canWait: true,
     })
@@ -234,16 +242,5 @@ export class Renewal implements RoundHost {
     this.#userName = user ?? before
     if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
     return user
-  }
-
-  #warnOfSelfWait(waiter: number, { method, url }: RequestSummary, sequence: number): void {
-    const round = this.#runner.roundOf(waiter)
-    if (round === undefined || sequence <= this.#runner.calledAt(round)) return
-    const cancel = this.options.ports.after(
-      SELF_WAIT_MS,
-      () => this.#waiters.has(waiter) && warnSelfWait(`${method} ${url}`),
-      { background: true },
-    )
-    void this.#waiters.ended(waiter).then(cancel)
   }
 }

@@ -45,7 +45,9 @@ interface Sent {
   readonly path: string
   readonly abort: AbortController
   /** What was known when it first went out; it may be held back before. */
-  first: { readonly generation: number; readonly at: number; readonly logged: number } | undefined
+  first:
+    | { readonly generation: number; readonly at: number; readonly logged: number; readonly wasSignedOut: boolean }
+    | undefined
   answer: number | string | undefined
 }
 
@@ -152,7 +154,7 @@ export class Life {
     if (origin === ORIGIN && sent?.user !== undefined && sent.user !== this.#owners.get(credential)) {
       this.violations.push(`${pathname} of ${sent.user} was sent as ${String(this.#owners.get(credential))}`)
     }
-    if (sent) sent.first ??= { generation: tab.auth.state.get().generation, at: world.time, logged: tab.log.length }
+    if (sent) sent.first ??= firstOf(tab)
     const response = await tab.carry(request)
     // The answer is lost, and the effect is not.
     if (pathname.startsWith('/lost') && response.ok) throw new TypeError('Failed to fetch')
@@ -241,7 +243,11 @@ export class Life {
       // A sign-out is a barrier: what was sent before it is not sent after it.
       const { first } = sent
       const later =
+        // What carries the token that was refused is not sent again.
+        !this.shape.hasToken &&
+        // A tab that is signed out may learn of a second sign-out without a sign.
         first !== undefined &&
+        !first.wasSignedOut &&
         tab.auth.state.get().generation > first.generation &&
         !this.#signedOutSince(first.at) &&
         !tab.log.slice(first.logged).includes('is signed-out')
@@ -382,6 +388,11 @@ export class Life {
     expect(there.map(({ status }) => status)).toEqual(there.map(() => 'signed-out'))
     this.check()
   }
+}
+
+function firstOf({ auth, world, log, status }: Tab): NonNullable<Sent['first']> {
+  const { generation } = auth.state.get()
+  return { generation, at: world.time, logged: log.length, wasSignedOut: status === 'signed-out' }
 }
 
 function checkTab(tab: Tab): void {

@@ -36,8 +36,11 @@ const routes = [
   { path: '/api/login', role: 'sign-in' as const },
 ]
 
-/** Only what carries the app's credential is answered. */
-const statusFor = (credential: string): number => (credential === 'app' ? 200 : 403)
+/** Only what carries the app's token is answered. */
+function statusOf(path: string, credential: string): number {
+  if (path === '/api/1') return 401
+  return credential === 'app' ? 200 : 403
+}
 
 describe.each(['renew', 'signIn'] as const)('given a %s that sends a request of its own', (handler) => {
   it.each(ways)('by %s, then nothing waits for itself when it is refused', async (_name, send) => {
@@ -53,8 +56,7 @@ describe.each(['renew', 'signIn'] as const)('given a %s that sends a request of 
 
   it.each(ways)('by %s, then it is not held back, and carries credentials', async (_name, send) => {
     const world = new World()
-    world.answer = ({ path, credential }) =>
-      new Response(null, { status: path === '/api/1' ? 401 : statusFor(credential) })
+    world.answer = ({ path, credential }) => new Response(null, { status: statusOf(path, credential) })
     const tab = world.open((self) => {
       const run = async (context: HandlerContext): Promise<RenewResult> => (await send(self, context)).ok
       return {

@@ -113,6 +113,34 @@ describe.each(methods)('a %s of one user is never sent as another', (method) => 
     expect([held.value, sentAs('/api/held')]).toEqual([expect.stringContaining('AbortError'), []])
   })
 
+  it('given a switch while `token` takes its time, then it is not sent at all', async () => {
+    const { world, login, open, sentAs } = shared((self) => ({ token: () => self.wait(1_000).then(() => world.jar) }))
+    const tab = open()
+    const sent = watch(send(tab, '/api/1', method))
+    await world.advance(500)
+    login.as('bob')
+    tab.auth.signedIn()
+    await world.advance(5_000)
+    expect([sent.value, sentAs('/api/1')]).toEqual([expect.stringContaining('AbortError'), []])
+  })
+
+  it('given no answer, and a dialog in which another user signs in', async () => {
+    const { world, open, sentAs } = shared((self, login) => ({
+      probe: async () => false,
+      renew: async () => 'declined',
+      fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
+        await self.carry(new Request(input, init))
+        throw new TypeError('Failed to fetch')
+      },
+      signIn: async () => {
+        login.as('bob')
+        return 'renewed'
+      },
+    }))
+    expect(await settled(world, send(open(), '/api/1', method))).toContain('Failed to fetch')
+    expect(sentAs('/api/1')).toEqual(['ada'])
+  })
+
   it('given a switch in another tab', async () => {
     const { world, login, open, sentAs } = shared()
     const [here, there] = [open(), open()]

@@ -176,9 +176,8 @@ describe('given a sign-in that is followed by a navigation', () => {
     const world = new World()
     const [login, other] = [world.open(), world.open()]
     await world.settle()
-    let count = 0
-    const first = how === 'lost' ? undefined : 500
-    world.delivery = () => (count++ === 0 ? first : 1)
+    const delays = [how === 'lost' ? undefined : 500]
+    world.delivery = () => (delays.length > 0 ? delays.shift() : 1)
     login.auth.signedIn()
     login.leave()
     await world.advance(1_000)
