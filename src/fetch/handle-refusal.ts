@@ -7,7 +7,7 @@ import { credentialOf, headersOf } from './credential.js'
 import { possibleEffect } from './effect.js'
 import type { FetchArguments } from './replay.js'
 import { isRequest } from './request-kind.js'
-import { forgetRequest, remember, rememberRequest } from './remember.js'
+import { forgetRequest, remember, rememberRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /** What a refusal led to. */
