@@ -16,8 +16,9 @@ const joined = new WeakMap<AxiosInstance, Auth>()
  *
  * @throws TypeError when `axios` is not an axios instance, or `auth` does not come from `createAuth`
  * @example
- * const api = withAuth(axios.create({ baseURL: '/api' }), auth)
- * const { data } = await api.get('reports')
+ * import { withAuth } from 'why401/axios'
+ * const client = withAuth(axios.create({ baseURL: '/api' }), auth)
+ * const { data } = await client.get('reports')
  */
 export function withAuth(axios: AxiosInstance, auth: Auth): AxiosInstance {
   if (typeof axios?.interceptors?.request?.use !== 'function') {

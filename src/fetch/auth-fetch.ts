@@ -4,11 +4,11 @@ import { type Call, createDescriber, type Sent, signalOf } from './call.js'
 import { createCarrier, registerFetch } from './carrier.js'
 import type { Client, Fetch } from './client.js'
 import { conclude, recover } from './conclude.js'
-import { forgetRequest } from './remember.js'
 import type { FetchArguments } from './replay/replay.js'
 import { isRequest, requestOf } from './request-kind.js'
 import { createShareReplay } from './replay/share-replay.js'
 import { createTargets } from './target.js'
+import { forgetRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /**

@@ -11,8 +11,8 @@ export interface Auth {
    *
    * @throws AuthError (as a rejection) for every verdict whose kind is not `none`
    * @example
-   * const client = new QueryClient({ defaultOptions: { queries: { retry: (n, error) => n < 3 && !isAuthError(error) } } })
-   * const reports = () => auth.strictFetch('/api/reports').then((response) => response.json())
+   * const response = await auth.strictFetch('/api/reports')
+   * show(await response.json())
    */
   readonly strictFetch: typeof globalThis.fetch
   /** `fetch` for polling: renews silently, never asks the user, never waits for a prompt. */

@@ -2,7 +2,7 @@ import type { Call, Sent } from './call.js'
 import { credentialOf } from './credentials/credential.js'
 import { describeAttempt, handleRefusal } from './handle-refusal.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
-import { forgetRepeat } from './remember.js'
+import { forgetRepeat } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /** Takes an answer: hands it back, or handles it as a refusal. */

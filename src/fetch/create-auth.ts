@@ -9,8 +9,8 @@ import type { Auth } from './auth.js'
 import { createAuthFetch } from './auth-fetch.js'
 import { checkUrl } from './check-url.js'
 import type { Client } from './client.js'
-import { repeat } from './remember.js'
-import { createStrictFetch } from './strict-fetch.js'
+import { repeat } from './verdicts/remember.js'
+import { createStrictFetch } from './verdicts/strict-fetch.js'
 
 const sessions = new WeakMap<Auth, Session>()
 

@@ -7,7 +7,7 @@ import { credentialOf, headersOf } from './credentials/credential.js'
 import { possibleEffect } from './replay/effect.js'
 import type { FetchArguments } from './replay/replay.js'
 import { isRequest } from './request-kind.js'
-import { forgetRequest, remember, rememberRequest } from './remember.js'
+import { forgetRequest, remember, rememberRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /** What a refusal led to. */

@@ -15,7 +15,7 @@ export type Resolver = () => Response | undefined
  *
  * @throws TypeError that names the option
  * @example
- * server.use(http.all('*\/api/reports', refuse(responses.tokenExpired, { times: 1 })))
+ * const resolver = refuse(responses.tokenExpired, { times: 1 }) // http.all('/api/reports', resolver)
  */
 export function refuse(response: Response | (() => Response), options: RefuseOptions = {}): Resolver {
   const { after = 0, times = Infinity } = options

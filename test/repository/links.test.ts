@@ -17,9 +17,9 @@ interface Address {
   readonly homepage: string
   readonly urlOf: (path: string) => string
 }
-const { deadLinks, documentsOf, filesOf } = await load<CheckLinks>('check-links')
-const { deadLinksOfSite } = await load<SiteLinks>('site-links')
-const { homepage, urlOf } = await load<Address>('address')
+const { deadLinks, documentsOf, filesOf } = await load<CheckLinks>('checks/links')
+const { deadLinksOfSite } = await load<SiteLinks>('site/links')
+const { homepage, urlOf } = await load<Address>('release/address')
 
 let root = ''
 beforeEach(() => {

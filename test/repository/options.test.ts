@@ -6,7 +6,7 @@ interface Options {
   readonly optionsPage: () => { readonly page: string; readonly missing: string[] }
   readonly partsOf: (comment: string) => { readonly what: string; readonly initial?: string; readonly example?: string }
 }
-const { optionsPage, partsOf } = await load<Options>('options')
+const { optionsPage, partsOf } = await load<Options>('checks/options')
 
 describe('the page of options', () => {
   test('given the docstrings, when the page is made, then it is docs/options.md and no option is left out', () => {

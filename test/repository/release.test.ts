@@ -20,9 +20,9 @@ interface CheckAddress {
   readonly strangeAddresses: (text: string) => string[]
   readonly registryHosts: (text: string) => string[]
 }
-const { releasesOf, withRelease, compareVersions } = await load<Changelog>('changelog')
-const { versionFaults } = await load<ReleaseCheck>('release-check')
-const { strangeAddresses, registryHosts } = await load<CheckAddress>('check-address')
+const { releasesOf, withRelease, compareVersions } = await load<Changelog>('release/changelog')
+const { versionFaults } = await load<ReleaseCheck>('release/check')
+const { strangeAddresses, registryHosts } = await load<CheckAddress>('release/check-address')
 
 const start = '# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n'
 const state = { version: '0.2.0', lockVersion: '0.2.0', tag: 'v0.2.0' }

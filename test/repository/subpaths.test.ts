@@ -6,7 +6,7 @@ interface CheckLinks {
   readonly documentsOf: (files: Iterable<string>) => string[]
   readonly filesOf: (root: string) => Set<string>
 }
-const { documentsOf, filesOf } = await load<CheckLinks>('check-links')
+const { documentsOf, filesOf } = await load<CheckLinks>('checks/links')
 
 test('given what tells people how to import, when it names a subpath, then the package exports it', () => {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, unknown> }

@@ -1,5 +1,5 @@
-import type { Verdict } from '../verdict/index.js'
-import { isRequest } from './request-kind.js'
+import type { Verdict } from '../../verdict/index.js'
+import { isRequest } from '../request-kind.js'
 
 /** How a refused request is sent once more, or why it cannot be. */
 type Repeat = (() => Promise<Response>) | string

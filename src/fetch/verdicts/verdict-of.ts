@@ -1,5 +1,5 @@
-import { isAuthError, verdictOfText } from '../session/index.js'
-import type { Verdict } from '../verdict/index.js'
+import { isAuthError, verdictOfText } from '../../session/index.js'
+import type { Verdict } from '../../verdict/index.js'
 import { verdictOn } from './remember.js'
 
 /** How deep what was refused may lie in what a client throws: RTK Query's `error.meta.response` is at 3. */

@@ -1,6 +1,6 @@
-import { AuthError } from '../session/index.js'
-import { registerWrapper } from './carrier.js'
-import type { Fetch } from './client.js'
+import { AuthError } from '../../session/index.js'
+import { registerWrapper } from '../carrier.js'
+import type { Fetch } from '../client.js'
 import { verdictOn } from './remember.js'
 
 /** `fetch` as it is, but that what it judged to be a refusal is thrown. */
