@@ -3,7 +3,7 @@ import esbuild from 'rollup-plugin-esbuild'
 
 // One entry per folder: a folder is a subpath. preserveModules, because chunks would leak zod into a parser-only import.
 const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())
-const external = [/^zod/, /^ky$/, /^react$/, /^vue$/, /^node:/]
+const external = [/^zod/, /^ky$/, /^axios$/, /^react$/, /^vue$/, /^node:/]
 
 const entryOf = ({ name }) =>
   ['index', 'bin'].map((file) => `src/${name}/${file}.ts`).filter((path) => existsSync(path))

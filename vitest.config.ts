@@ -30,6 +30,8 @@ const optimizeDeps = {
     'vitest-browser-vue',
     'axe-core',
     'ky',
+    'axios',
+    'zod/mini',
   ],
 }
 

@@ -86,7 +86,9 @@ test('a pasted response is explained: verdict, challenges, evidence, advice', as
   await expect(why.verdict).toContainText('reauthenticate')
   await expect(why.verdict).toContainText('token-invalid')
   await expect(why.verdict).toContainText('get a fresh token; the user need not be asked')
-  await expect(why.verdict).toContainText('certain: the server said so in machine-readable form')
+  await expect(why.verdict).toContainText(
+    'certain: the challenge says so in a parameter or scheme that is meant for machines',
+  )
   await expect(why.section('challenges').locator('.schemes')).toContainText('invalid_token')
   await expect(why.section('evidence').locator('[data-part="because"]')).toContainText('error="invalid_token"')
   await expect(why.section('evidence').getByRole('link', { name: 'RFC 6750 §3.1' })).toHaveAttribute(

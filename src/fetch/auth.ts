@@ -5,6 +5,16 @@ import type { ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
 export interface Auth {
   /** Drop-in: same arguments, resolves with the `Response`; never throws for a refusal. */
   readonly fetch: typeof globalThis.fetch
+  /**
+   * `fetch` that rejects with `AuthError` for every refusal, also for one that came with a status of success; a status that
+   * is no matter of auth (404, 500) resolves as it does in `fetch`.
+   *
+   * @throws AuthError (as a rejection) for every verdict whose kind is not `none`
+   * @example
+   * const response = await auth.strictFetch('/api/reports')
+   * show(await response.json())
+   */
+  readonly strictFetch: typeof globalThis.fetch
   /** `fetch` for polling: renews silently, never asks the user, never waits for a prompt. */
   readonly background: typeof globalThis.fetch
   /**

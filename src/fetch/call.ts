@@ -8,7 +8,7 @@ import type {
   SessionSnapshot,
 } from '../session/index.js'
 import type { Client } from './client.js'
-import { type FetchArguments, prepareReplay, type Replay } from './replay.js'
+import { type FetchArguments, prepareReplay, type Replay } from './replay/replay.js'
 import { isRequest } from './request-kind.js'
 
 /** One call of `auth.fetch`, as it was when it was made. */
@@ -33,6 +33,31 @@ export interface Sent {
   readonly replayed: boolean
 }
 
+/** A class, since an accessor of a literal is made anew for each call, which costs more than all the rest of it. */
+class DescribedCall implements Call {
+  readonly url: string
+  readonly method: string
+  readonly signal: AbortSignal | undefined
+  readonly route: RouteMatch
+  readonly mode: FetchMode
+  readonly replay: Replay
+  readonly memory: RequestMemory = {}
+
+  constructor({ url, method, signal, route, mode, replay }: Omit<Call, 'memory' | 'summary'>) {
+    this.url = url
+    this.method = method
+    this.signal = signal
+    this.route = route
+    this.mode = mode
+    this.replay = replay
+  }
+
+  /** The URL is parsed for it only when something is refused. */
+  get summary(): RequestSummary {
+    return { method: this.method, url: bareUrl(this.url) }
+  }
+}
+
 /** Fixes what a call is; its URL is parsed once more only where routes ask for its path. */
 export function createDescriber(
   { options: { routes = [] }, matchRoute, modeOf }: Session,
@@ -42,19 +67,14 @@ export function createDescriber(
   const unmatched = matchRoute(new URL('https://unmatched.invalid'), 'GET')
   return (url, input, init) => {
     const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
-    return {
+    return new DescribedCall({
       url,
       method,
       signal: signalOf(input, init),
       route: routes.length > 0 ? matchRoute(new URL(url), method) : unmatched,
       mode: modeOf(mode),
       replay: prepareReplay(url, input, init, client),
-      memory: {},
-      // The URL is parsed for it only when something is refused.
-      get summary() {
-        return { method, url: bareUrl(url) }
-      },
-    }
+    })
   }
 }
 

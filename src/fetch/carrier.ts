@@ -1,6 +1,6 @@
 import type { Session } from '../session/index.js'
 import type { Client, Fetch } from './client.js'
-import type { FetchArguments } from './replay.js'
+import type { FetchArguments } from './replay/replay.js'
 import { isRequest } from './request-kind.js'
 
 /** What is known of a fetch that we made: its session, and the global fetch of the time when it was made. */
@@ -9,6 +9,12 @@ const made = new WeakMap<Fetch, { readonly session: Session; readonly before: Fe
 /** Remembers that a fetch is one of ours, so that it is never taken for the platform's. */
 export function registerFetch(fetch: Fetch, session: Session, before: Fetch): void {
   made.set(fetch, { session, before })
+}
+
+/** A fetch that only looks at what another one of ours resolves with is one of ours too. */
+export function registerWrapper(wrapper: Fetch, fetch: Fetch): void {
+  const own = made.get(fetch)
+  if (own) made.set(wrapper, own)
 }
 
 /** What a fetch of this session sends with; without this, the session would be asked twice for one request. */

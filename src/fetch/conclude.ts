@@ -10,10 +10,11 @@ export function conclude(wire: Wire, call: Call, sent: Sent, response: Response)
 }
 
 function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent, response: Response): Response {
-  const { replay, route, summary } = call
-  replay.drop()
+  call.replay.drop()
   // The session wants to hear of what may have mended an integration, or ended a way to the login page.
   if (session.watchesSuccess() && isOwnAnswer(response, isOwn)) {
+    // Not destructured above: the summary is made when it is read.
+    const { route, summary } = call
     session.succeeded({ route, snapshot, replayed: false, summary, credential: undefined })
   }
   return response
@@ -31,8 +32,8 @@ async function settleLater(wire: Wire, call: Call, sent: Sent, response: Respons
 export async function recover(wire: Wire, call: Call, sent: Sent, error: unknown): Promise<Response> {
   const { session, isOwn, repeat } = wire
   const mayBeRedirect = error instanceof TypeError && session.options.probe !== undefined && isOwn(call.url)
-  if (mayBeRedirect && call.signal?.aborted !== true && isOnline()) {
-    const engine = session.engine() ?? (await session.whenLoaded(call.signal))
+  if (mayBeRedirect && call.signal?.aborted !== true) {
+    const engine = session.engine() ?? (isOnline() ? await session.whenLoaded(call.signal) : undefined)
     if (await engine?.isRedirected(wire, call, sent)) return repeat(call)
   }
   call.replay.drop()

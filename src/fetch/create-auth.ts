@@ -3,6 +3,7 @@ import type { Auth } from './auth.js'
 import { createAuthFetch } from './auth-fetch.js'
 import type { Client } from './client.js'
 import type { FetchEngine } from './engine.js'
+import { createStrictFetch } from './verdicts/strict-fetch.js'
 
 const sessions = new WeakMap<Auth, Session<FetchEngine>>()
 
@@ -26,6 +27,7 @@ export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEng
   const fetch = createAuthFetch(session, carrier)
   const auth: Auth = {
     fetch,
+    strictFetch: createStrictFetch(fetch),
     background: createAuthFetch(session, carrier, 'background'),
     on: session.events.on,
     state: { get: session.state.get, subscribe: session.state.subscribe },

@@ -3,7 +3,7 @@ import type { Verdict } from '../verdict/index.js'
 import type { Call, Sent } from './call.js'
 import { checkUrl } from './check-url.js'
 import { isRedirected, settleRefusal } from './settle-refusal.js'
-import { repeat } from './verdict-of.js'
+import { repeat } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /** What is needed once something was refused. */

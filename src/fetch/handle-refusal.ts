@@ -1,14 +1,14 @@
 import { knownOutcome } from '../response/index.js'
 import type { Attempt, Session } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
-import { mayBeCached, pastCache } from './cache.js'
+import { mayBeCached, pastCache } from './replay/cache.js'
 import type { Call, Sent } from './call.js'
-import { credentialOf } from './credential.js'
-import { possibleEffect } from './effect.js'
+import { credentialOf, headersOf } from './credentials/credential.js'
 import type { FetchEngine } from './engine.js'
-import { type FetchArguments, headersOf } from './replay.js'
+import { possibleEffect } from './replay/effect.js'
+import type { FetchArguments } from './replay/replay.js'
 import { isRequest } from './request-kind.js'
-import { remember } from './verdict-of.js'
+import { forgetRequest, remember, rememberRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /** What a refusal led to. */
@@ -32,6 +32,7 @@ export async function handleRefusal(
   const attempt = describeAttempt(wire, call, sent, response, (judged) => {
     verdict = judged
     remember(response, judged, call.replay.blockedReason ?? (() => wire.repeat(call)), call.replay.size)
+    for (const [input] of [call.replay.first, sent.args]) rememberRequest(input, judged)
   })
   const isWanted = await engine.refused(response, attempt)
   const { blockedReason, summary } = attempt
@@ -77,7 +78,7 @@ export function describeAttempt(
     // The body decides too: it is known once the session has judged the answer, and not earlier.
     get blockedReason() {
       const { status, redirected } = response
-      const outcome = response instanceof Response ? knownOutcome(response) : 'unknown'
+      const outcome = knownOutcome(response)
       return replay.blockedReason ?? possibleEffect(method, replay.body, { status, redirected, outcome })
     },
   }
@@ -121,6 +122,7 @@ async function prepareNext(
       if (await engine.unchangedCredential(refused)) continue
       return undefined
     }
+    forgetRequest(call.replay.first[0])
     // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
     refusal.body?.cancel().catch(() => {})
     return { args, snapshot, replayed: true }

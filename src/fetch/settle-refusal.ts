@@ -1,9 +1,9 @@
 import type { Call, Sent } from './call.js'
-import { credentialOf } from './credential.js'
+import { credentialOf } from './credentials/credential.js'
 import type { FetchEngine } from './engine.js'
 import { describeAttempt, handleRefusal } from './handle-refusal.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
-import { forgetRepeat } from './verdict-of.js'
+import { forgetRepeat } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /** Sends the request again for as long as the session says so: once, for a session of ours. */
@@ -23,7 +23,7 @@ export async function settleRefusal(
     if (verdict === undefined) reportSuccess(engine, wire, call, sent, answer)
     if (next === undefined) return answer
     sent = next
-    answer = await wire.carrier.send(next.args)
+    answer = await wire.sendReplay(call, next.args)
     if (verdict && answer.ok) forgetRepeat(verdict)
   }
   call.replay.drop()
@@ -35,12 +35,14 @@ export async function settleRefusal(
 function reportSuccess(
   engine: FetchEngine,
   { session, isOwn }: Wire,
-  { route, summary }: Call,
+  call: Call,
   { args, snapshot, replayed }: Sent,
   response: Response,
 ): void {
   if (!(replayed || session.watchesSuccess()) || !isOwnAnswer(response, isOwn)) return
   const credential = credentialOf(args, session.options.authorize !== undefined)
+  // Not destructured above: the summary is made when it is read.
+  const { route, summary } = call
   engine.succeeded({ route, snapshot, replayed, summary, credential })
 }
 

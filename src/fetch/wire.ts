@@ -1,9 +1,10 @@
 import type { Session } from '../session/index.js'
-import type { Credentials } from './apply-credentials.js'
+import type { Credentials } from './credentials/apply-credentials.js'
 import type { Call } from './call.js'
 import type { Carrier } from './carrier.js'
 import type { Client } from './client.js'
 import type { FetchEngine } from './engine.js'
+import type { ShareReplay } from './replay/share-replay.js'
 
 /** What one fetch of ours is made of. */
 export interface Wire {
@@ -11,6 +12,8 @@ export interface Wire {
   readonly client: Client
   readonly credentials: Credentials
   readonly carrier: Carrier
+  /** Sends a replay; equal GETs that waited together are sent once. */
+  readonly sendReplay: ShareReplay
   /** Whether an absolute URL has a listed origin. */
   readonly isOwn: (url: string) => boolean
   /** Sends a call anew, for `auth.retry`. */

@@ -1,7 +1,7 @@
 import type { Hooks, KyInstance, KyRequest } from 'ky'
 import { type Auth, type Client, type Fetch, fetchWith, isRequest } from '../fetch/index.js'
 import { abortable } from '../session/index.js'
-import { toAuthError } from './auth-error.js'
+import { throwRefusal, toAuthError } from './auth-error.js'
 import { callOf, type KyCall, noteCall, timeoutOf, withoutCall } from './ky-call.js'
 import { sendInTime } from './timeout.js'
 
@@ -11,8 +11,8 @@ type Init = NonNullable<Hooks['init']>[number]
 const ours = new WeakSet<Fetch>()
 
 /**
- * Attaches a session to a ky instance: refusals renew, replay and emit, and what is thrown for them is an `AuthError`
- * whose `cause` is ky's `HTTPError`. ky's `timeout` (ms) bounds each attempt and each body as it does without us; waiting
+ * Attaches a session to a ky instance: refusals renew, replay and emit, and what is thrown for them is an `AuthError`, also
+ * for a refusal inside a success (a login page, a route with `inspect`). For an error status it is a `HTTPError` of ky too. ky's `timeout` (ms) bounds each attempt and each body as it does without us; waiting
  * for a person is not charged to it. `beforeRequest` hooks run again for a replay, and the headers that they set count.
  *
  * @throws TypeError when `ky` is not a ky instance, or `auth` does not come from `createAuth`
@@ -23,7 +23,7 @@ const ours = new WeakSet<Fetch>()
 export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   if (typeof ky?.extend !== 'function') throw new TypeError('withAuth: `ky` must be a ky instance')
   const join = (own: Fetch | undefined): Fetch => {
-    const joined = endTimeout(fetchWith(auth, own, clientOf(own)))
+    const joined = finish(fetchWith(auth, own, clientOf(own)))
     ours.add(joined)
     return joined
   }
@@ -56,18 +56,19 @@ function clientOf(own: Fetch | undefined): Client {
   }
 }
 
-/** After our fetch, ky bounds what it reads by its own timers. */
-function endTimeout(fetch: Fetch): Fetch {
+/** After our fetch, ky bounds what it reads by its own timers, and throws for the statuses of refusals. */
+function finish(fetch: Fetch): Fetch {
   return (input, init) => {
+    const call = callOf(init)
     const sent = fetch(input, init)
-    const timeout = callOf(init)?.timeout
+    const timeout = call?.timeout
     if (timeout) {
       const end = (): void => {
         timeout.isSending = false
       }
       sent.then(end, end)
     }
-    return sent
+    return sent.then((response) => throwRefusal(response, call?.given.throwHttpErrors))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Body } from '../verdict/index.js'
 import { leavesOf } from './leaves.js'
+import { parseJson } from './parse-json.js'
 
 /** How much of an error body is read: 64 KiB, and for how long: 2 s. */
 export const MAX_BODY_BYTES = 65_536
@@ -9,7 +10,12 @@ export const MAX_BODY_MS = 2_000
 const MAX_UNREAD_BYTES = 10_485_760
 
 const textual =
-  /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
+  /^(?:text\/|application\/(?:[\w.+-]*(?:json[\w-]*|xml|html|javascript|ecmascript)|x-www-form-urlencoded|graphql|problem)|$)/
+
+/** Whether a body is worth reading; a refusal without a type of its own often comes as a download. */
+function isText(status: number, mediaType: string): boolean {
+  return textual.test(mediaType) || (status >= 400 && mediaType === 'application/octet-stream')
+}
 
 /** Reads at most 64 KiB for at most `timeout` ms (and 2 s) from a clone; the response stays unread and whole. Never throws. */
 export async function readBody(response: Response, timeout: number = MAX_BODY_MS): Promise<Body> {
@@ -28,7 +34,7 @@ async function read(response: Response, mediaType: string, how: How): Promise<Re
   // React Native has no `body` at all: undefined says nothing, null says that there is none.
   const body: ReadableStream<Uint8Array> | null | undefined = response.body
   if (body === null || response.headers.get('content-length') === '0') return ['none']
-  if (response.bodyUsed || body?.locked || !textual.test(mediaType)) return ['unread']
+  if (response.bodyUsed || body?.locked || !isText(response.status, mediaType)) return ['unread']
   const clone = response.clone()
   const { text, whole } = clone.body ? await readHead(clone.body, how, response) : await readText(clone, how)
   return interpret(text, mediaType, whole)
@@ -155,22 +161,24 @@ function labelWithin(bytes: Uint8Array): string | undefined {
 /** What JSON is sometimes preceded by, so that a foreign page cannot load it as a script. */
 const guard = /^\s*(?:\)\]\}',?|while\s?\(1\);|for\s?\(;;\);)\s*/
 
+/** Lines of JSON, and events. */
+const lines = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl?|json-?lines|stream\+json))$/
+
 /** What it is by its type, or by its first character where the type says nothing or is wrong. */
 function interpret(decoded: string, mediaType: string, whole: boolean): Reading {
   const text = decoded.replace(guard, '')
   const first = /[^\s\uFEFF]/.exec(text)?.[0]
   if (first === undefined) return [whole ? 'none' : 'unread']
-  if (mediaType.endsWith('json') || first === '{' || first === '[') {
-    try {
-      return ['json', text, JSON.parse(text)]
-    } catch {
-      // Not JSON, or cut off: what it says is text, if that.
-      if (!whole) return ['unread']
-    }
+  if (mediaType.endsWith('json') || lines.test(mediaType) || first === '{' || first === '[') {
+    const parsed = parseJson(text, whole)
+    if (parsed) return ['json', text, parsed.value]
+    // Cut off before its first member was complete.
+    if (!whole) return ['unread']
   }
   if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) {
     return ['form', text, new Map(new URLSearchParams(text))]
   }
+  if (mediaType.endsWith('octet-stream')) return ['unread']
   const xml = /^\s*<\?xml/i.test(text)
   if (
     /^\s*<(?:!doctype html|html)|^\s*<\?xml[^]{0,300}<(?:!doctype )?html/i.test(text) ||

@@ -6,7 +6,7 @@ import type { Body } from '../verdict/index.js'
  */
 export type Outcome = 'success' | 'refused' | 'unknown'
 
-const outcomes = new WeakMap<Response, Outcome>()
+const outcomes = new WeakMap<object, Outcome>()
 
 /** Remembers the outcome of a body that was read, so that nothing reads it twice. */
 export function rememberOutcome(response: Response, body: Body): void {
@@ -14,7 +14,7 @@ export function rememberOutcome(response: Response, body: Body): void {
 }
 
 /** The outcome of a response whose body was read by `classifyResponse`; `unknown` where it was not. */
-export function knownOutcome(response: Response): Outcome {
+export function knownOutcome(response: object): Outcome {
   return outcomes.get(response) ?? 'unknown'
 }
 

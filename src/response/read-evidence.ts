@@ -51,6 +51,7 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     challengesHidden: field === null && response.status === 401 && response.type === 'cors',
     ownRealms: context.ownRealms ?? [],
     header: createHeaderLookup(response.headers),
+    headerNames: () => [...response.headers.keys()],
     body,
     redact: createRedactor(secretsOf(request)),
     manageHosts: context.manageHosts ?? [],

@@ -1,7 +1,8 @@
 import type { RequestLike } from './read-evidence.js'
 
-/** How many strings of one exchange are looked for, and how much of a body is searched for them. */
+/** How many strings of one exchange are looked for, how long each is, and how much of a body is searched for them. */
 const MAX_SECRETS = 200
+const MAX_LENGTH = 200
 const MAX_BODY = 65_536
 
 const credentialName = /auth|token|key|secret|session|cookie|dpop|csrf|xsrf|signature|password/i
@@ -13,8 +14,11 @@ const credentialName = /auth|token|key|secret|session|cookie|dpop|csrf|xsrf|sign
 export function secretsOf(request: RequestLike | undefined): readonly string[] {
   if (request === undefined) return []
   const secrets = new Set<string>()
+  // A long one in parts: a text that holds it is short, and so is the pattern that looks for it.
   const add = (text: string): void => {
-    if (text !== '' && secrets.size < MAX_SECRETS) secrets.add(text)
+    for (let at = 0; at < text.length && secrets.size < MAX_SECRETS; at += MAX_LENGTH) {
+      secrets.add(text.slice(at, at + MAX_LENGTH))
+    }
   }
   for (const value of headerSecrets(request.headers)) add(value)
   for (const value of querySecrets(request.url ?? '')) add(value)

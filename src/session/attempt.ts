@@ -15,14 +15,17 @@ export interface RequestMemory {
   replays?: number
   /** What it has waited for: 0 a nonce, 1 a login, 2 a step-up. */
   levels?: readonly number[]
+  /** True when what came was less than it needs: a nonce in place of a login. */
+  isUnmet?: boolean
   /** How long it has waited so far, ms. */
   waited?: number
   /** True when what it waited for came from another tab. */
   wasRenewedElsewhere?: boolean
   /** How often `token` and `authorize` were asked again for the same refusal. */
   asksAgain?: number
-  /** The last refusal that it waited for. */
+  /** The last refusal that it waited for, and whether it was open whose it is. */
   cause?: Reauthenticate
+  isOpen?: boolean
 }
 
 /** One attempt that was refused, or may have been. */

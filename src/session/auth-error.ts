@@ -1,27 +1,61 @@
 import type { Verdict } from '../verdict/index.js'
 
 /**
- * A refusal as an exception, thrown where a client throws for error statuses (ky). Its message holds no query and no body.
+ * A refusal as an exception: what `auth.strictFetch` and the adapters of clients that throw reject with. Its message holds
+ * no query and no body, and `JSON.stringify` of it no secret.
  *
  * @example
  * try { await api.get('reports') } catch (error) { if (isAuthError(error)) show(error.verdict.reason) }
  */
 export class AuthError extends Error {
-  override readonly name = 'AuthError'
+  /** `AuthError`; not typed so, because ky's `HTTPError` is one of these too. */
+  override readonly name: string = 'AuthError'
   readonly verdict: Verdict
   declare readonly response: Response | undefined
 
   constructor(verdict: Verdict, options: { readonly cause?: unknown; readonly response?: Response } = {}) {
-    super(`${verdict.kind} (${verdict.reason}): ${verdict.url} answered ${verdict.status}`, { cause: options.cause })
+    super(authErrorMessage(verdict), 'cause' in options ? { cause: options.cause } : undefined)
     this.verdict = verdict
     // Not enumerable: an error that is logged or sent away must not drag the response along.
     Object.defineProperty(this, 'response', { value: options.response, enumerable: false })
   }
+
+  /** By shape, so that an error of another realm, of a second copy of the package, or of a client's own class is one too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this === AuthError) return hasAuthErrorShape(value)
+    return Function.prototype[Symbol.hasInstance].call(this, value)
+  }
+
+  /** What may be sent away: name, message, and the verdict without challenge, nonce, claim or query. */
+  toJSON(): object {
+    return authErrorJson(this)
+  }
 }
 
-/** Whether something thrown is an `AuthError`, by shape: it survives realms and duplicate packages. */
-export function isAuthError(error: unknown): error is AuthError {
-  if (!(error instanceof Error) && Object.prototype.toString.call(error) !== '[object Error]') return false
-  const { name, verdict } = error as { readonly name?: unknown; readonly verdict?: { readonly kind?: unknown } }
-  return name === 'AuthError' && typeof verdict?.kind === 'string'
+/** The members of an `AuthError` that text may show. */
+export function authErrorJson({ message, verdict }: Pick<AuthError, 'message' | 'verdict'>): object {
+  const { kind, reason, remedy, certainty, status } = verdict
+  // A copy by spread has no `toJSON`, and holds what came raw.
+  return { name: 'AuthError', message, verdict: verdict.toJSON?.() ?? { kind, reason, remedy, certainty, status } }
+}
+
+/** The message of an `AuthError`; `isAuthError` and `verdictOf` can read it. */
+export function authErrorMessage(verdict: Verdict): string {
+  const { url = verdict.url } = (verdict.toJSON?.() ?? {}) as { readonly url?: string }
+  return `${verdict.kind} (${verdict.reason}): ${url} answered ${verdict.status}`
+}
+
+/** Whether something has the members of an `AuthError`. Never throws. */
+export function hasAuthErrorShape(error: unknown): error is AuthError {
+  try {
+    if (typeof error !== 'object' || error === null) return false
+    const { name, message, verdict } = error as Readonly<Record<string, unknown>>
+    if (name !== 'AuthError' || typeof message !== 'string' || typeof verdict !== 'object' || verdict === null) {
+      return false
+    }
+    const { kind, reason } = verdict as { readonly kind?: unknown; readonly reason?: unknown }
+    return typeof kind === 'string' && typeof reason === 'string'
+  } catch {
+    return false
+  }
 }

@@ -1,5 +1,5 @@
 import type { EarlyPorts } from './ports.js'
-import type { SessionSnapshot } from './renewal/renewal-options.js'
+import { isAnotherLogin, otherLoginError, type SessionSnapshot } from './renewal/renewal-options.js'
 import type { User } from './user.js'
 
 /** So many messages of other tabs are kept at most: any script of this origin can send them. */
@@ -35,6 +35,9 @@ export class Backlog<E> {
   #sequence = 0
   #hints = 0
   #supersededAt = 0
+  /** How much had happened when the user last signed out. */
+  #leftAt = 0
+  #isSignedOut = false
 
   constructor(ports: EarlyPorts, user: User) {
     this.#ports = ports
@@ -85,6 +88,21 @@ export class Backlog<E> {
     this.#supersededAt = this.#count
   }
 
+  /** The user signed in or out, here or in another tab. */
+  markLogin(type: 'renewed' | 'signed-out'): void {
+    this.#isSignedOut = type === 'signed-out'
+    if (type === 'signed-out') this.#leftAt = this.#count
+  }
+
+  /** Before the engine comes. @throws DOMException `AbortError` when another user may be signed in than at `snapshot` */
+  assertSameLogin(snapshot: SessionSnapshot): void {
+    const barrier = snapshot instanceof EarlySnapshot && snapshot.position < this.#leftAt ? -1 : 0
+    const login = this.#isSignedOut ? 'signed-out' : 'unknown'
+    const { user } = snapshot
+    const sent = { user, barrier, generation: 0, sequence: 0, wasUserActive: false }
+    if (isAnotherLogin(sent, { barrier: 0, login }, this.#user.name())) throw otherLoginError()
+  }
+
   get postedId(): string | undefined {
     return this.#past?.postedId
   }
@@ -120,7 +138,7 @@ export class Backlog<E> {
 /** A snapshot of before: what the login was then is known once the engine has lived through it. */
 class EarlySnapshot implements SessionSnapshot {
   readonly #logins: readonly Login[]
-  readonly #position: number
+  readonly position: number
   readonly user: string | undefined
   readonly sequence: number
   readonly wasUserActive: boolean
@@ -133,7 +151,7 @@ class EarlySnapshot implements SessionSnapshot {
     wasUserActive: boolean,
   ) {
     this.#logins = logins
-    this.#position = position
+    this.position = position
     this.user = user
     this.sequence = sequence
     this.wasUserActive = wasUserActive
@@ -148,6 +166,6 @@ class EarlySnapshot implements SessionSnapshot {
   }
 
   get #login(): Login {
-    return this.#logins[this.#position - 1] ?? unknownLogin
+    return this.#logins[this.position - 1] ?? unknownLogin
   }
 }

@@ -9,6 +9,7 @@ import { hasStoredIntegrations } from './refusals/integration-key.js'
 import { callSafely } from './store.js'
 import { channelName } from './tabs/channel-name.js'
 import { AFTER, createId } from './tabs/event-id.js'
+import { openSafely } from './tabs/open-safely.js'
 import { createUser, type User } from './user.js'
 
 /** How long a refused request waits for the engine, ms. */
@@ -51,15 +52,19 @@ export class EngineSlot<E extends Engine> {
     this.#began = context.early.now()
     this.#context = context
     this.#user = createUser(options, {
+      now: () => this.backlog.now(),
+      ...(early.onAct && { onAct: early.onAct }),
       ...(early.userIsActive && { userIsActive: early.userIsActive }),
       ...(early.href && { href: () => this.backlog.href() }),
     })
     this.backlog = new Backlog(early, this.#user)
     const channel = options.tabs === false ? undefined : early.channel
-    this.#channel = channel?.(channelName(app), (message) => {
-      if (!this.engine) this.#noteLoginChange(message)
-      this.run(() => this.#hear(message), 'may be lost')
-    })
+    this.#channel = openSafely(() =>
+      channel?.(channelName(app), (message) => {
+        if (!this.engine) this.#noteLoginChange(message)
+        this.run(() => this.#hear(message), 'may be lost')
+      }),
+    )
     this.#hasStored = hasStoredIntegrations(options.storage, app)
     if (typeof parts === 'function') return
     this.#loader = createLoader(parts, options.conventions, (startEngine) => this.#arrive(startEngine, true))
@@ -99,6 +104,7 @@ export class EngineSlot<E extends Engine> {
     if (type === 'signed-out') this.#departure = id
     callSafely(() => this.#channel?.post({ type, id, byUser: true, level: 1, epoch: Date.now() }))
     this.backlog.add(act, id)
+    this.backlog.markLogin(type)
     this.#loadForBacklog()
   }
 
@@ -159,7 +165,10 @@ export class EngineSlot<E extends Engine> {
 
   #noteLoginChange(message: unknown): void {
     const { type, id } = (message ?? {}) as { readonly type?: unknown; readonly id?: unknown }
-    if (type === 'renewed' || type === 'signed-out') this.backlog.markSuperseded()
+    if (type === 'renewed' || type === 'signed-out') {
+      this.backlog.markSuperseded()
+      this.backlog.markLogin(type)
+    }
     if (type === 'signed-out' && typeof id === 'string') this.#departure = id
   }
 

@@ -1,6 +1,6 @@
 import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
 import { abortable } from './abort.js'
-import { type Attempt, isSafe, type SucceededAttempt } from './attempt.js'
+import type { Attempt, SucceededAttempt } from './attempt.js'
 import type { Backlog, Login } from './backlog.js'
 import { browserPorts } from './browser-ports.js'
 import type { Events } from './events.js'
@@ -8,21 +8,22 @@ import type { SessionOptions } from './options.js'
 import type { ChannelPort, EarlyPorts, Ports } from './ports.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
-import { RefusalHandler } from './refusals/handle-refusal.js'
+import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
 import { Integrations } from './refusals/integrations.js'
 import { createManageUrlCheck } from './refusals/manage-url.js'
 import { createProbe } from './refusals/probe.js'
 import { createReporter } from './refusals/report-refusal.js'
 import { createUnreachableHandler } from './refusals/unreachable.js'
 import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
+import { holdBack } from './renewal/hold-back.js'
 import { Renewal } from './renewal/renewal.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
-import { warnSelfWait } from './renewal/self-wait.js'
 import type { AuthState } from './state.js'
 import type { WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
-import { createTabs, singleTab } from './tabs/tabs.js'
+import type { TabMessage } from './tabs/message.js'
+import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
 import type { User } from './user.js'
 
 /** What a request tells before it is sent. */
@@ -39,6 +40,8 @@ export interface Engine {
   readonly succeeded: (attempt: SucceededAttempt) => void
   /** Whether a request that was first sent at `snapshot` may still be sent: no sign-out and no other user since. */
   readonly canSendAgain: (snapshot: SessionSnapshot) => boolean
+  /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
+  readonly assertSameLogin: (snapshot: SessionSnapshot) => void
   /**
    * The replay would carry the credential that was refused. True: ask `token` and `authorize` once more (the storage of
    * another tab lags). False: settle with the refusal.
@@ -97,6 +100,7 @@ export function createEngine(context: EngineContext): Engine {
     beforeSend: (request) => {
       const { mode, route } = request
       if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
+      if (renewal.isHandlerSignal(request.signal)) return undefined
       return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
     succeeded: (attempt) => {
@@ -106,6 +110,7 @@ export function createEngine(context: EngineContext): Engine {
       if (replayed) refusals.accept(attempt)
     },
     canSendAgain: (snapshot) => renewal.canSendAgain(snapshot),
+    assertSameLogin: (snapshot) => renewal.assertSameLogin(snapshot),
     unchangedCredential: (attempt) => refusals.unchangedCredential(attempt),
     refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
     unreachable,
@@ -127,24 +132,10 @@ export function createEngine(context: EngineContext): Engine {
 function createParts(context: EngineContext) {
   const { options, events, state, origins, user, maxWait, app, backlog, createFetch } = context
   const ports = enginePorts(context)
-  const tabs = canCoordinate(options, ports)
-    ? createTabs({
-        name: channelName(app),
-        maxWait,
-        ports,
-        clock: {
-          date: context.early.now,
-          began: context.began,
-          isLate: context.isLate,
-          isSuperseded: () => backlog.isSuperseded,
-          postedId: () => backlog.postedId,
-        },
-        hear: (message) => {
-          integrations.receive(message, renewal.sequence)
-          renewal.dispatch({ type: 'message', message })
-        },
-      })
-    : singleTab
+  const tabs = openTabs(context, ports, (message) => {
+    integrations.receive(message, renewal.sequence)
+    renewal.dispatch({ type: 'message', message })
+  })
   const integrations = new Integrations({
     emit: events.emit,
     tell: tabs.broadcast,
@@ -169,21 +160,18 @@ function createParts(context: EngineContext) {
     probe: probe && (async () => (await probe()).isSignedIn),
     handlerFetch: fetchAs('handler'),
     emit: events.emit,
-    onUserLeft: () => integrations.clear(),
+    onUserLeft: () => integrations.clear(renewal.sequence),
     counter: backlog,
   })
   const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
+  watchRecovery(events, renewal)
   const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, refusals, report })
-  const onShow = (): void => {
-    integrations.reload()
-    void renewal.catchUp()
-  }
+  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
   const due = (): void => renewal.dispatch({ type: 'due', verdict: renewalDue })
   const undo = [
-    ports.onShow(onShow),
-    watchTime(options, { ...ports, now: context.early.now }, state, due),
     tabs.dispose,
+    watchPage(ports, integrations, renewal),
+    watchTime(options, { ...ports, now: context.early.now }, state, due),
   ]
   const dispose = (): void => undo.forEach((act) => act())
   return { ports, integrations, renewal, refusals, unreachable, dispose }
@@ -200,19 +188,36 @@ function enginePorts({ ports, early, backlog, takeChannel }: EngineContext): Por
   }
 }
 
-/** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
-async function holdBack(
-  renewal: Renewal,
-  { summary, signal, memory }: Pick<Attempt, 'summary' | 'signal' | 'memory'>,
-  ms: number,
+/** What was refused in spite of fresh credentials works again when its integration does. */
+function watchRecovery(events: Events, renewal: Renewal): void {
+  events.on('integration-fixed', ({ integration }) =>
+    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
+  )
+}
+
+/** A page that is shown again looks up what it did not hear; returns its undo. */
+function watchPage(ports: Ports, integrations: Integrations, renewal: Renewal): () => void {
+  return ports.onShow(() => {
+    integrations.reload()
+    void renewal.catchUp()
+  })
+}
+
+/** Under the clock of the page, which may have begun before the engine came. */
+function openTabs(
+  { options, maxWait, app, early, began, isLate, backlog }: EngineContext,
   ports: Ports,
-): Promise<void> {
-  const began = ports.now()
-  const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
-  await renewal.hold(ms, signal, canBeOwn)
-  memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
-  // The renewal may wait for this very request.
-  if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
+  hear: (message: TabMessage) => void,
+): Tabs {
+  if (!canCoordinate(options, ports)) return singleTab
+  const clock = {
+    date: early.now,
+    began,
+    isLate,
+    isSuperseded: () => backlog.isSuperseded,
+    postedId: () => backlog.postedId,
+  }
+  return createTabs({ name: channelName(app), maxWait, ports, clock, hear })
 }
 
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */

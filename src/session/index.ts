@@ -2,7 +2,8 @@
 // Floor 4: the only place that waits.
 // May import: challenge, verdict, response.
 export { abortable } from './abort.js'
-export { AuthError, isAuthError } from './auth-error.js'
+export { AuthError, authErrorJson, authErrorMessage } from './auth-error.js'
+export { isAuthError, verdictOfText } from './is-auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
 export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-verdict.js'
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './redirect/login-redirect.js'

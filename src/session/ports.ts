@@ -30,6 +30,8 @@ export interface EarlyPorts {
   readonly channel?: (name: string, hear: (message: unknown) => void) => ChannelPort
   /** Whether the user acted just now; undefined where the platform cannot tell. */
   readonly userIsActive?: () => boolean | undefined
+  /** Runs `act` when the user presses a key or a pointer; returns its undo. */
+  readonly onAct?: (act: () => void) => () => void
   /** The URL of the page, to see that the user went elsewhere. */
   readonly href?: () => string | undefined
 }
@@ -69,6 +71,13 @@ export function earlyPorts(): EarlyPorts {
     ...(isPage() && {
       userIsActive: () =>
         (globalThis.navigator as { readonly userActivation?: UserActivation }).userActivation?.isActive,
+      onAct: (act: () => void) => {
+        const events = ['pointerdown', 'keydown'] as const
+        for (const type of events) globalThis.addEventListener(type, act, true)
+        return () => {
+          for (const type of events) globalThis.removeEventListener(type, act, true)
+        }
+      },
       href: () => globalThis.location?.href,
     }),
   }

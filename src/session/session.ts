@@ -10,6 +10,7 @@ import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import type { AuthState } from './state.js'
 import { createStore, type Store } from './store.js'
+import { warnOfOrigin } from './warn-origin.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
@@ -38,6 +39,10 @@ export interface Session<E extends Engine = Engine> {
   /** Whether `succeeded` wants to hear of a success that is no replay. */
   readonly watchesSuccess: () => boolean
   readonly succeeded: (attempt: SucceededAttempt) => void
+  /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
+  readonly assertSameLogin: (snapshot: SessionSnapshot) => void
+  /** A request went to an origin that is not listed: a developer is told once when that was refused. */
+  readonly watchUnlisted: (url: string, answer: Promise<Response>) => void
   /** Loads what is not loaded; rejects when a part is missing. */
   readonly ready: () => Promise<void>
   readonly integrationFixed: (name: string) => void
@@ -93,6 +98,8 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
     beforeSend: (request) => slot.engine?.beforeSend(request),
     watchesSuccess: () => slot.isAnyBroken || redirects?.isPending() === true,
     succeeded: (attempt) => slot.run((engine) => engine.succeeded(attempt), 'may be lost'),
+    assertSameLogin: (snapshot) => (slot.engine ?? slot.backlog).assertSameLogin(snapshot),
+    watchUnlisted: (url, answer) => warnOfOrigin(options.origins === undefined ? origins : undefined, url, answer),
     ready: () => slot.ready(),
     integrationFixed: (name) => {
       if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
@@ -104,8 +111,8 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
     signedOut: () => slot.runAndTell((engine) => engine.signedOut(), 'signed-out'),
     dispose: () => {
       disposal.abort()
-      events.clear()
       slot.dispose()
+      events.clear()
     },
   }
   slot.start()

@@ -4,6 +4,9 @@ import type { EarlyPorts } from './ports.js'
 /** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
 const ASK_AGAIN_MS = 60_000
 
+/** How long after a click a browser calls the user active, and a little more, ms. */
+const ACTIVATION_MS = 6_000
+
 /** What is known of the person in front of the page. */
 export interface User {
   /** Who is signed in, as the app says; undefined where it says nothing. */
@@ -12,15 +15,20 @@ export interface User {
   readonly markDecline: () => void
   /** Whether the user has acted since: a click or a key just now, or another page of the app. */
   readonly hasActed: () => boolean
+  /** Whether the user acts just now: what failed may be tried again for that. */
+  readonly isActive: () => boolean
   /** How long after a decline the user may be asked without an act, ms. */
   readonly askAgainAfter: () => number
 }
 
 export function createUser(
   { user, askAgainAfter }: Pick<AuthOptions, 'user' | 'askAgainAfter'>,
-  ports: Pick<EarlyPorts, 'href' | 'userIsActive'>,
+  ports: Pick<EarlyPorts, 'now' | 'href' | 'userIsActive' | 'onAct'>,
 ): User {
   let declinedHref: string | undefined
+  /** Until then an active user may be active by the very click that declined. */
+  let mutedUntil = -Infinity
+  let stopListening = (): void => {}
   return {
     name: () => {
       try {
@@ -32,8 +40,20 @@ export function createUser(
     },
     markDecline: () => {
       declinedHref = ports.href?.()
+      mutedUntil = ports.userIsActive?.() === true ? ports.now() + ACTIVATION_MS : -Infinity
+      stopListening()
+      // The next click or key is an act of its own, however soon it comes.
+      stopListening =
+        ports.onAct?.(() => {
+          mutedUntil = -Infinity
+          stopListening()
+        }) ?? stopListening
     },
-    hasActed: () => ports.userIsActive?.() === true || (ports.href !== undefined && ports.href() !== declinedHref),
+    hasActed: () => {
+      const isActive = ports.userIsActive?.() === true && ports.now() >= mutedUntil
+      return isActive || (ports.href !== undefined && ports.href() !== declinedHref)
+    },
+    isActive: () => ports.userIsActive?.() === true,
     askAgainAfter: () => askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
   }
 }

@@ -10,7 +10,7 @@ export function warnOnce(code: string, text: string): void {
 }
 
 /** Bundlers replace `process.env.NODE_ENV`; in a page without a bundler there is no `process`. */
-function isDevelopment(): boolean {
+export function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== 'production'
   } catch {

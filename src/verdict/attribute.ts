@@ -8,6 +8,8 @@ const thirdParty: { readonly [R in Reason]?: ThirdPartyKeyInvalid['reason'] } = 
   // Our own backend had a key to send, or nothing would have been relayed.
   'no-credentials': 'key-invalid',
   'session-expired': 'key-expired',
+  'login-page': 'key-invalid',
+  'login-redirect': 'key-invalid',
   'token-invalid': 'key-invalid',
   'token-expired': 'key-expired',
   'token-revoked': 'key-revoked',
@@ -17,30 +19,33 @@ const thirdParty: { readonly [R in Reason]?: ThirdPartyKeyInvalid['reason'] } = 
   'renewal-rejected': 'key-revoked',
   'insufficient-scope': 'key-insufficient',
   'step-up': 'key-insufficient',
+  permission: 'key-insufficient',
+  'account-disabled': 'key-revoked',
 }
 
 /** The statuses under which a server of our own says that the user's login is over. */
 const ownStatuses: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 403, 419, 440])
 
 /**
- * Tells whose credential was refused. On an integration route a challenge, or a bare 401, is read as the third party's,
- * relayed: a dead key that the user stored for a service must never sign the user out of our app. A session that expired is
- * ours under the statuses that our own server would use, but never for certain without one of our realms.
+ * Tells whose credential was refused. On an integration route whatever refuses one is read as the third party's, relayed: a
+ * dead key that the user stored for a service must never sign the user out of our app. Without one of our realms only two
+ * things are ours: a redirect that ended at a sign-in, and a machine-readable statement that the session is over, under the
+ * statuses that our own server would use. Neither is certain.
  */
 export function attributeToThirdParty(found: Finding, evidence: Evidence): Finding {
-  const { role, status, challenges, integration } = evidence
+  const { role, status, integration } = evidence
   if (role !== 'integration' || isOurs(evidence)) return found
   const reason = thirdParty[found.reason]
-  const isBareForbidden = found.kind === 'forbidden' && status === 403 && challenges.length === 0
-  if (reason === undefined || isBareForbidden) return found
+  if (reason === undefined || (found.kind === 'forbidden' && !isAnybodys(found, evidence))) return found
   if (!isRelayed(found, evidence)) return { ...found, certainty: atMostLikely(found) }
-  const { rule, saw, where, spec } = found
+  const { rule, saw, where, spec, message } = found
   return finding(reason, {
     certainty: certaintyOf(found, evidence),
     rule: `${rule}@integration`,
     saw: `${saw}, on an integration route`,
     where,
     spec,
+    message,
     integration,
     upstream: { status },
   })
@@ -51,18 +56,27 @@ export function atMostLikely({ certainty }: Finding): Certainty {
   return certainty === 'certain' ? 'likely' : certainty
 }
 
-/** A body that says "not signed in" may be our own server's; what it says of credentials that we did not send is not. */
-function isRelayed({ where, reason, kind }: Finding, { status, sent, challenges }: Evidence): boolean {
-  if (kind === 'reauthenticate' && (status >= 400 || where === 'body') && !ownStatuses.has(status)) return true
-  if (where !== 'body' || reason.startsWith('token-') || reason === 'renewal-rejected') {
-    return reason !== 'session-expired'
-  }
-  return kind === 'credentials-rejected' ? sent.scheme !== 'basic' : status === 401 && challenges.length > 0
+/** Rules that read what any server may have written; the others know a framework of our own. */
+const general = /^(?:http|typed-codes|plain-words|status-in-body|graphql|grpc|json-rpc|trpc|oauth2)\//
+
+/** Whether a refusal of a right may be the third party's: a challenge's, or what is not the word of a framework. */
+function isAnybodys({ rule, reason, where }: Finding, { status, challenges }: Evidence): boolean {
+  if (where.startsWith('WWW-Authenticate') || challenges.length > 0) return true
+  return general.test(rule) && (status === 403 || status < 400 || reason === 'insufficient-scope')
+}
+
+function isRelayed({ rule, where, reason, kind, certainty }: Finding, { status, sent }: Evidence): boolean {
+  if (rule === 'login-page/redirect' || rule === 'fetch/opaque-redirect') return false
+  if (reason === 'session-expired' && where !== 'status') return certainty !== 'certain' || !ownStatuses.has(status)
+  // What a body says of a password that this request carried is ours.
+  return kind !== 'credentials-rejected' || where !== 'body' || sent.scheme !== 'basic'
 }
 
 /** A foreign realm settles it; without one our own server could have sent the same bytes. */
-function certaintyOf({ certainty }: Finding, { challenges, sent, ownRealms }: Evidence): Certainty {
-  if (certainty === 'guess' || challenges.some(({ scheme }) => scheme === sent.scheme)) return 'guess'
+function certaintyOf({ certainty, reason }: Finding, { challenges, sent, ownRealms }: Evidence): Certainty {
+  if (certainty === 'guess' || reason === 'permission' || challenges.some(({ scheme }) => scheme === sent.scheme)) {
+    return 'guess'
+  }
   const isForeign = challenges.some((challenge) => challenge.get('realm') !== undefined)
   return ownRealms.length > 0 && isForeign ? 'certain' : 'likely'
 }

@@ -51,6 +51,8 @@ export interface Evidence {
   /** Realms of our own challenges, to tell them from relayed ones. */
   readonly ownRealms: readonly string[]
   readonly header: (name: string) => string | undefined
+  /** The names of the header fields that may be read, in lower case. */
+  readonly headerNames?: () => readonly string[]
   readonly body: Body
   /**
    * Cuts what the client sent in this very exchange: `createRedactor(secrets)`. The evidence holds no credential itself.

@@ -40,5 +40,6 @@ type Particulars<R extends Reason> =
 export function finding<R extends Reason>(reason: R, ground: Optional<Ground & Particulars<R>>): Finding {
   const members = Object.entries({ reason, ...meaningOf(reason), ...ground }).filter(([, value]) => value !== undefined)
   // The compiler cannot follow a reason through the union to its kind; `ReasonTable` has checked that the table does.
-  return Object.fromEntries(members) as Finding
+  const found: object = Object.fromEntries(members)
+  return found as Finding
 }

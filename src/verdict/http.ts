@@ -114,7 +114,7 @@ export function isOtherSchemeWanted({ challenges, sent }: Evidence): boolean {
 }
 
 /** These schemes carry a person's own credentials, so a fresh token is no help. */
-export const personal = /^(?:basic|digest|negotiate|ntlm|kerberos|scram-.+)$/
+export const personal: RegExp = /^(?:basic|digest|negotiate|ntlm|kerberos|scram-.+)$/
 /** These schemes carry tokens: a server that wants one of them has not looked at a password. */
 const tokens = /^(?:bearer|dpop|token|jwt)$/
 

@@ -12,7 +12,7 @@ export { messageOf } from './message.js'
 export { redact } from './redact.js'
 export { redactUrl } from './redact-url.js'
 export { createRedactor, type Redactor } from './redactor.js'
-export { isReason, kinds, reasons, remedies } from './remedy.js'
+export { isReason, kinds, meaningOf, reasons, remedies } from './remedy.js'
 export type {
   Because,
   Certainty,

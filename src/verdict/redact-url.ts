@@ -4,6 +4,7 @@ import type { Redactor } from './redactor.js'
 // Words of letters with at most a few digits behind them, joined by what joins words in paths: `v2`, `oauth2`, `rest-api`.
 const word = /^(?:\p{L}{0,18}\d{0,5}|\p{L}{1,12}\d{1,2}\p{L}{1,12}\d{0,2}|\d{1,2}\p{L}{1,3})$/u
 const MAX_WORDS = 12
+const SHORT = 4
 
 /**
  * Makes a URL fit to show and to log: origin and path, without query, fragment and user-info, and with `…` for each segment
@@ -21,7 +22,8 @@ export function redactUrl(url: string, cut: Redactor = redact): string {
 
 function cutSegment(segment: string, cut: Redactor): string {
   const name = decode(segment)
-  return isName(name) && cut(name) === name ? segment : '…'
+  // A short segment is a word of the path's own, also where the client sent the same text elsewhere.
+  return isName(name) && (name.length < SHORT || cut(name) === name) ? segment : '…'
 }
 
 function decode(segment: string): string {

@@ -10,6 +10,9 @@ const SHORT = 6
 /** Of a longer secret that is one word, its beginning is enough. */
 const LONG = 24
 const HEAD = 16
+/** An engine compiles no regular expression that is too large: a long secret is looked for in pieces, and many in several goes. */
+const MAX_PIECE = 512
+const MAX_PATTERN = 8_192
 
 /**
  * Makes a redactor that first cuts what the client itself sent (credential values, strings of the body, query values), in each
@@ -24,32 +27,45 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     // Built when the first refusal is told of: most requests are not refused.
     patterns ??= patternsOf(secrets)
     let rest = text.slice(0, MAX_INPUT)
-    if (patterns.long) rest = rest.replace(patterns.long, '…')
-    if (patterns.short) rest = rest.replace(patterns.short, '$1…')
+    for (const pattern of patterns.long) rest = rest.replace(pattern, '…')
+    for (const pattern of patterns.short) rest = rest.replace(pattern, '$1…')
     return redact(rest)
   }
 }
 
 interface Patterns {
-  readonly long: RegExp | undefined
-  readonly short: RegExp | undefined
+  readonly long: readonly RegExp[]
+  readonly short: readonly RegExp[]
 }
 
 function patternsOf(secrets: readonly string[]): Patterns {
   const given = secrets.filter((secret) => secret.trim() !== '').slice(0, MAX_SECRETS)
-  const forms = [...new Set(given.flatMap(spellings))].toSorted((a, b) => b.length - a.length)
+  const forms = [...new Set(given.flatMap(piecesOf).flatMap(spellings))].toSorted((a, b) => b.length - a.length)
   const long = forms.filter((form) => form.length >= SHORT)
   const heads = long.filter((form) => form.length >= LONG && /^\S+$/.test(form))
   const short = forms.filter((form) => form.length < SHORT).map(escape)
   return {
-    long: patternOf([...long.map(escape), ...heads.map((form) => `${escape(form.slice(0, HEAD))}[\\w~+/=*.%-]*`)]),
+    long: patternsFor([...long.map(escape), ...heads.map((form) => `${escape(form.slice(0, HEAD))}[\\w~+/=*.%-]*`)]),
     // A look-behind would be shorter; Safari has it since 16.4 only.
-    short: patternOf(short, '(^|[^\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'),
+    short: patternsFor(short, '(^|[^\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'),
   }
 }
 
-function patternOf(parts: readonly string[], before = '', after = ''): RegExp | undefined {
-  return parts.length === 0 ? undefined : new RegExp(`${before}(?:${parts.join('|')})${after}`, 'giu')
+/** No text is longer than `MAX_INPUT`, so that the rest of a longer secret cannot be in it. */
+function piecesOf(secret: string): readonly string[] {
+  if (secret.length <= MAX_PIECE) return [secret]
+  const count = Math.ceil(Math.min(secret.length, MAX_INPUT) / MAX_PIECE)
+  return Array.from({ length: count }, (_, index) => secret.slice(index * MAX_PIECE, (index + 1) * MAX_PIECE))
+}
+
+function patternsFor(parts: readonly string[], before = '', after = ''): readonly RegExp[] {
+  const groups: string[] = []
+  for (const part of parts) {
+    const last = groups.at(-1)
+    if (last === undefined || last.length + part.length > MAX_PATTERN) groups.push(part)
+    else groups[groups.length - 1] = `${last}|${part}`
+  }
+  return groups.map((group) => new RegExp(`${before}(?:${group})${after}`, 'giu'))
 }
 
 /** As it was sent, and as it stands in a URL, a form, a JSON string, a quoted-string and a page. */

@@ -22,7 +22,7 @@ export type ReasonTable<M extends Reasoned = Meaning> = {
 }
 
 // prettier-ignore
-const meanings = {
+const meanings: ReasonTable = {
   'no-credentials': { kind: 'reauthenticate', remedy: 'sign-in' },
   'session-expired': { kind: 'reauthenticate', remedy: 'sign-in' },
   'token-revoked': { kind: 'reauthenticate', remedy: 'sign-in' },
@@ -56,7 +56,7 @@ const meanings = {
   'invalid-request': { kind: 'none', remedy: 'none' },
   'server-error': { kind: 'none', remedy: 'none' },
   unrelated: { kind: 'none', remedy: 'none' },
-} as const satisfies ReasonTable
+}
 
 function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)]
@@ -71,7 +71,7 @@ export const remedies: readonly Remedy[] = /* @__PURE__ */ (() =>
 export const reasons: readonly Reason[] = /* @__PURE__ */ (() => Object.keys(meanings).filter(isReason))()
 
 /** Kind and remedy of a reason. */
-export function meaningOf<R extends Reason>(reason: R): (typeof meanings)[R] {
+export function meaningOf<R extends Reason>(reason: R): ReasonTable[R] {
   return meanings[reason]
 }
 

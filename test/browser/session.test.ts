@@ -20,7 +20,7 @@ describe('the origins that count', () => {
 
   it('are written with a scheme: a bare host is not a path of ours', () => {
     expect(() => createAuth({ origins: ['api.example.com'] })).toThrow(
-      new TypeError('createAuth: `origins[0]` must be an http(s) origin'),
+      new TypeError('createAuth: `origins[0]` must be an http(s) origin, without a path'),
     )
     expect(createAuth({ origins: [location.origin, new URL(location.href)] }).state.get().status).toBe('unknown')
   })
@@ -33,7 +33,7 @@ describe('two logins in one page', () => {
     expect(warn).not.toHaveBeenCalled()
     createAuth({ tabs: 'shared' })
     expect(warn).toHaveBeenCalledExactlyOnceWith(
-      'why401: two sessions of this page share the name "why401:shared"; give each its own: createAuth({ tabs: \'name\' })',
+      expect.stringContaining('two sessions of this page share the name "why401:shared"'),
     )
     first.dispose()
     createAuth({ tabs: 'other' })
@@ -85,6 +85,11 @@ describe('one sign-in for all', () => {
   })
 })
 
+/** A browser chooses a boundary for each time that it sends a form. */
+function withoutBoundary(request: unknown): unknown {
+  return JSON.parse(JSON.stringify(request).replaceAll(/-{2,}(?:WebKitFormBoundary|geckoformboundary)\w+/g, '--'))
+}
+
 describe('what is sent again', () => {
   const form = () => {
     const data = new FormData()
@@ -114,7 +119,7 @@ describe('what is sent again', () => {
         : auth.fetch('/api/upload', init))
       expect(response.status).toBe(200)
       expect(got).toHaveLength(2)
-      expect(got[1]).toEqual(got[0])
+      expect(withoutBoundary(got[1])).toEqual(withoutBoundary(got[0]))
       expect(got[0]).toMatchObject({
         method: 'PUT',
         headers: { 'x-own': 'kept' },
@@ -136,7 +141,8 @@ describe('what is sent again', () => {
     })
     await auth.fetch('/api/form', { method: 'POST', body: data })
     expect(got).toHaveLength(2)
-    expect(got[1]).toEqual(got[0])
+    expect(withoutBoundary(got[1])).toEqual(withoutBoundary(got[0]))
+    expect(JSON.stringify(got[1])).not.toContain('changed')
   })
 
   it('mode, credentials, cache, referrer and the like are the same, with authorize too', async () => {
@@ -165,7 +171,7 @@ describe('what is sent again', () => {
       keepalive: true,
     }
     const auth = createAuth({
-      authorize: (request) => request.headers.set('x-token', 't'),
+      authorize: (request) => request.headers.set('x-token', `t${seen.length}`),
       renew: async () => 'renewed',
       fetch: async (input, options) => {
         seen.push(read(new Request(input, options)))

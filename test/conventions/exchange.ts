@@ -46,8 +46,11 @@ function contextOf({
   }
 }
 
+/** Built once: a convention keeps no state. */
+const everyone = standard()
+
 export function judge(exchange: Exchange): Promise<Verdict> {
-  return classifyResponse(answer(exchange), { ...contextOf(exchange), conventions: exchange.conventions ?? standard() })
+  return classifyResponse(answer(exchange), { ...contextOf(exchange), conventions: exchange.conventions ?? everyone })
 }
 
 export function evidenceOf(exchange: Exchange): Promise<Evidence> {

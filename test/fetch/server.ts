@@ -55,7 +55,7 @@ export async function serve(answer: (hit: Hit) => Answer | Promise<Answer>): Pro
  */
 export function attemptOf({ method, path, headers, body }: Hit) {
   const type = headers['content-type']
-  const boundary = /boundary=([\w-]+)/.exec(type ?? '')?.[1]
+  const boundary = /boundary=([\w.-]+)/.exec(type ?? '')?.[1]
   const strip = (text: string): string => (boundary === undefined ? text : text.replaceAll(boundary, 'BOUNDARY'))
   return {
     method,

@@ -47,6 +47,9 @@ describe('what ky throws for a refusal', () => {
     expect(error.cause).toBeInstanceOf(HTTPError)
     if (isHTTPError(error.cause)) expect(error.cause.data).toEqual(answer.body)
     expect(error.response?.status).toBe(answer.status)
+    expect(isHTTPError(error) && error.data).toEqual(answer.body)
+    expect(error).toBeInstanceOf(HTTPError)
+    expect(verdictOf(error)).toBe(error.verdict)
     expect(error.message).not.toContain('secret')
   })
 
@@ -63,6 +66,41 @@ describe('what ky throws for a refusal', () => {
     const { api } = await start(() => ({}))
     const error = await thrown(api.extend({ prefix: foreign.url }).get('api'))
     expect(error).toBeInstanceOf(HTTPError)
+  })
+
+  const page = '<!doctype html><title>Sign in</title><form action="/login"><input type="password"></form>'
+  const html = { 'content-type': 'text/html' }
+  it.each<[string, (hit: Hit) => Answer]>([
+    ['a login page on a route with inspect', () => ({ headers: html, body: page })],
+    [
+      'a redirect to a login page',
+      ({ path }) =>
+        path === '/login' ? { headers: html, body: page } : { status: 302, headers: { location: '/login' } },
+    ],
+    [
+      'a refusal of GraphQL',
+      () => ({ body: { data: null, errors: [{ message: 'no', extensions: { code: 'UNAUTHENTICATED' } }] } }),
+    ],
+  ])('given %s under 200 → an AuthError, sent once; its response can be read', async (name, answer) => {
+    const routes = name.includes('redirect') ? [] : [{ path: '/api', inspect: true }]
+    const { api, server } = await start(answer, { options: { routes } })
+    const error = await thrown(api.get('api').json())
+    expect(isAuthError(error) && error.verdict).toMatchObject({ kind: 'reauthenticate', status: 200 })
+    expect(isHTTPError(error)).toBe(false)
+    expect(server.paths().filter((path) => path === '/api')).toHaveLength(1)
+    expect(isAuthError(error) && (await error.response?.text())).not.toBe('')
+    for (const throwHttpErrors of [false, () => false]) {
+      const handedBack = await api.get('api', { throwHttpErrors })
+      expect(verdictOf(handedBack)?.kind).toBe('reauthenticate')
+    }
+  })
+
+  it('given a success → ky’s response is not cloned for us', async () => {
+    const { api } = await start(() => ({ body: { ok: true } }))
+    const clone = vi.spyOn(Response.prototype, 'clone')
+    expect(await api.get('api').json()).toEqual({ ok: true })
+    expect(clone).not.toHaveBeenCalled()
+    clone.mockRestore()
   })
 
   it('with throwHttpErrors: false there is the response, and its verdict', async () => {

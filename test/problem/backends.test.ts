@@ -8,6 +8,9 @@ import { createFastifyApp } from '../../examples/backends/fastify.ts'
 import { createHonoApp } from '../../examples/backends/hono.ts'
 import * as next from '../../examples/backends/next-routes.ts'
 
+/** Else the adapter puts its own `Response` in place of the global one, for every test file of the worker. */
+const keepsGlobals = { overrideGlobalObjects: false }
+
 const nextRoutes: Readonly<Record<string, (request: Request) => Response | Promise<Response>>> = {
   'POST /api/session': next.createSession,
   'GET /api/me': next.readUser,
@@ -36,8 +39,8 @@ const starts: Readonly<Record<string, () => Promise<Running>>> = {
     const app = createFastifyApp()
     return { base: await app.listen({ port: 0, host: '127.0.0.1' }), close: () => app.close() }
   },
-  Hono: () => startServer(createAdaptorServer({ fetch: createHonoApp().fetch }) as Server),
-  'Next route handlers': () => startServer(createAdaptorServer({ fetch: callNextRoute }) as Server),
+  Hono: () => startServer(createAdaptorServer({ fetch: createHonoApp().fetch, ...keepsGlobals }) as Server),
+  'Next route handlers': () => startServer(createAdaptorServer({ fetch: callNextRoute, ...keepsGlobals }) as Server),
 }
 
 async function startServer(server: Server): Promise<Running> {

@@ -32,7 +32,8 @@ describe('formats', () => {
     ['an empty string', '', 'application/json', 'none'],
     ['white space', ' \n', 'text/plain', 'none'],
     ['an image', 'x', 'image/png', 'unread'],
-    ['a download', '{"a":1}', 'application/octet-stream', 'unread'],
+    ['a refusal as a download', '{"a":1}', 'application/octet-stream', 'json'],
+    ['a download', 'PK', 'application/octet-stream', 'unread'],
     ['an event stream', 'data: x', 'text/event-stream', 'text'],
     ['a type that is none', 'x', '///', 'unread'],
   ])('%s', async (_name, body, type, format) => {
@@ -93,10 +94,14 @@ describe('bounds', () => {
     expect((await readBody(of(text, 'application/json'))).format).toBe('json')
   })
 
-  test('JSON that goes on is not read at all', async () => {
+  test('of JSON that goes on, the members that are complete are read', async () => {
     expect(
       await readBody(of(JSON.stringify({ code: 'x', data: 'x'.repeat(100_000) }), 'application/json')),
-    ).toMatchObject({ format: 'unread', text: '' })
+    ).toMatchObject({ format: 'json', value: { code: 'x' } })
+    expect(await readBody(of(JSON.stringify({ data: 'x'.repeat(100_000) }), 'application/json'))).toMatchObject({
+      format: 'unread',
+      text: '',
+    })
   })
 
   test('an endless fast stream ends at the cap, and its source is not read on', async () => {

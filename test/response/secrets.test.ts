@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { secretsOf } from 'why401/response'
+import { classifyResponse, secretsOf } from 'why401/response'
 
 test.each<[string, Parameters<typeof secretsOf>[0], string[]]>([
   ['nothing', undefined, []],
@@ -23,6 +23,23 @@ test.each<[string, Parameters<typeof secretsOf>[0], string[]]>([
 test('given a hostile body → no more than 200 strings, in time', () => {
   const body = JSON.stringify(Array.from({ length: 5_000 }, (_, index) => `s${index}`))
   expect(secretsOf({ body }).length).toBeLessThanOrEqual(200)
+})
+
+test('given the most and the longest strings → a verdict all the same, with none of them', async () => {
+  const random = (length: number) =>
+    Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * 7) % 90))).join('')
+  const long = random(60_000)
+  const body = JSON.stringify(Array.from({ length: 300 }, (_, index) => random(180) + index))
+  const headers = { authorization: `Bearer ${random(16_000)}`, cookie: long }
+  for (const sent of [body, long, 'x'.repeat(65_536)]) {
+    const response = new Response(JSON.stringify({ message: `no: ${sent.slice(0, 100)}` }), {
+      status: 401,
+      headers: { 'content-type': 'application/json' },
+    })
+    const verdict = await classifyResponse(response, { conventions: [], request: { headers, body: sent } })
+    expect(verdict.kind).toBe('reauthenticate')
+    expect(JSON.stringify(verdict)).not.toContain(sent.slice(0, 100))
+  }
 })
 
 test('other headers are no secrets', () => {

@@ -40,6 +40,8 @@ interface Receiver {
  */
 export class World {
   time = 1_800_000_000_000
+  /** By how much the clock that people set is wrong, ms; timers do not follow it. */
+  skew = 0
   readonly tabs: Tab[] = []
   readonly #timers = new Set<Timer>()
 
@@ -121,10 +123,11 @@ export class World {
   open(
     options: Partial<SessionOptions> | ((tab: Tab) => Partial<SessionOptions>) = {},
     without: readonly OptionalPort[] = [],
+    ports: Partial<Ports> = {},
   ): Tab {
     const tab = new Tab(this, `t${this.tabs.length + 1}`)
     this.tabs.push(tab)
-    tab.start(typeof options === 'function' ? options(tab) : options, without)
+    tab.start(typeof options === 'function' ? options(tab) : options, without, ports)
     return tab
   }
 
@@ -289,6 +292,10 @@ export class Tab {
   alive = true
   frozen = false
   visible = true
+  /** Whether the user has clicked just now; undefined where the platform cannot tell. */
+  active: boolean | undefined
+  /** The URL of the page; undefined where there is none. */
+  href: string | undefined
   readonly events: AuthEvents[AuthEventType][] = []
   readonly states: AuthState[] = []
   /** Both, by name and in order. */
@@ -303,6 +310,7 @@ export class Tab {
   readonly asks: string[] = []
   readonly #inbox: (() => void)[] = []
   readonly #shown = new Set<() => void>()
+  readonly #hidden = new Set<() => void>()
   readonly world: World
   readonly name: string
 
@@ -311,8 +319,8 @@ export class Tab {
     this.name = name
   }
 
-  start(options: Partial<SessionOptions>, without: readonly OptionalPort[]): void {
-    const ports = this.#ports()
+  start(options: Partial<SessionOptions>, without: readonly OptionalPort[], own: Partial<Ports>): void {
+    const ports = { ...this.#ports(), ...own }
     for (const name of without) Reflect.deleteProperty(ports, name)
     const all = {
       origins: [ORIGIN],
@@ -430,6 +438,12 @@ export class Tab {
     }
   }
 
+  /** The page is left for another one: it is told, and gone. */
+  leave(): void {
+    for (const act of this.#hidden) this.enter(act)
+    this.close()
+  }
+
   freeze(): void {
     this.frozen = true
   }
@@ -452,7 +466,8 @@ export class Tab {
   #ports(): Ports {
     const { world } = this
     return {
-      now: () => world.time,
+      now: () => world.time + world.skew,
+      elapsed: () => world.time,
       after: (ms, act) => {
         let on = true
         // What a timer cannot hold is due at once.
@@ -488,6 +503,12 @@ export class Tab {
         write: (epoch) => this.#database(() => void world.epochs.set(name, epoch)),
       }),
       visible: () => this.visible,
+      userIsActive: () => this.active,
+      href: () => this.href,
+      onHide: (act) => {
+        this.#hidden.add(act)
+        return () => void this.#hidden.delete(act)
+      },
       onShow: (act) => {
         this.#shown.add(act)
         return () => void this.#shown.delete(act)

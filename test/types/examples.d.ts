@@ -7,6 +7,7 @@ declare function show(text: string): void
 declare function refreshToken(): Promise<import('why401').RenewResult>
 declare function promptReconnect(integration: string | undefined): void
 declare const ky: typeof import('ky').default
+declare const axios: typeof import('axios').default
 declare const api: import('ky').KyInstance
 declare const z: typeof import('zod/mini')
 declare const challenges: readonly import('why401/challenge').Challenge[]

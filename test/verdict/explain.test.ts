@@ -92,6 +92,7 @@ test('a locked account', async () => {
       what would fix it: wait, then try again (after 900 s)
       the server says: Too many attempts
       because of type "https://api.example.com/problems/account-locked" in the body [problem-details/account-locked, RFC 9457 §3.1.1]
+      in line with that: "Too many attempts" in the body [plain-words/account-locked]
       in line with that: status 403 [http/403@sign-in, RFC 9110 §15.5.4]
     "
   `)

@@ -1,13 +1,12 @@
 import { join, type ErrorObject } from './error-objects.js'
 
-/** Members in which backends put a code that a machine is meant to read. */
+/** Members in which backends put a code that a machine is meant to read; in any spelling. */
 const members = [
   'code',
   'error',
-  'error_code',
-  'errorCode',
+  'errorcode',
   'errcode',
-  'error_type',
+  'errortype',
   'type',
   'reason',
   'status',
@@ -16,14 +15,41 @@ const members = [
   'message',
   'detail',
   'msg',
-  'Code',
-  'errorcode',
-  'errorType',
-  'messageId',
+  'messageid',
   'id',
-  '__type',
+  'errorname',
+  'errorkey',
+  'errorid',
+  'messagekey',
+  'messagecode',
+  'subcode',
+  'errorsubcode',
+  'tag',
+  'kind',
+  'category',
+  'classification',
+  'faultcode',
+  'statuscode',
+  'errno',
+  'exception',
+  'exceptiontype',
+  'errorclass',
+  'exceptionclass',
+  'cause',
+  'failurereason',
+  'errorreason',
+  'resultcode',
+  'returncode',
+  'errorsummary',
+  'errors',
+  'title',
+  'details',
+  'state',
 ]
+/** Flags that say by being false that nobody is signed in. */
+const denial = /^(?:is_?)?(?:authenticated|logged_?in|signed_?in)$/i
 const LONGEST = 300
+const MOST_CODES = 100
 
 /** A typed code of a body, with where it stood. */
 export interface Code {
@@ -37,32 +63,53 @@ export interface Code {
 
 const known: WeakMap<readonly ErrorObject[], readonly Code[]> = /* @__PURE__ */ new WeakMap()
 
-/** The codes told in the usual places of a body, outer ones first. Sentences are no codes. Looked for once. */
+/**
+ * The codes told in the usual places of a body, outer ones first, and the names of members that are `true`. Sentences are no
+ * codes. Looked for once.
+ */
 export function codesIn(places: readonly ErrorObject[]): readonly Code[] {
-  const codes = known.get(places) ?? search(places)
+  const codes = known.get(places) ?? places.flatMap((place) => codesAt(place)).slice(0, MOST_CODES)
   known.set(places, codes)
   return codes
 }
 
-function search(places: readonly ErrorObject[]): readonly Code[] {
+function codesAt({ path, get, find, names = [] }: ErrorObject): readonly Code[] {
   const codes: Code[] = []
-  for (const { path, get } of places) {
-    for (const name of members) {
-      const value = get(name)
-      const code = typeof value === 'number' ? String(value) : value
-      if (typeof code === 'string' && code.length <= LONGEST && /^[!-~]+$/.test(code)) {
-        codes.push({ code, slug: slugOf(code), where: join(path, name) })
-      }
+  for (const member of members) {
+    const [name, value] = find?.(member) ?? [member, get(member)]
+    const first: unknown = Array.isArray(value) ? value[0] : value
+    const code = typeof first === 'number' ? String(first) : first
+    if (typeof code === 'string' && code.length <= LONGEST && /^[!-~]+$/.test(code)) {
+      codes.push({ code, slug: slugOf(code), where: join(path, name) })
     }
+  }
+  for (const name of names) {
+    const slug = get(name) === true ? slugOf(name) : ''
+    // One word alone, such as `error` or `code`, says nothing by being true.
+    if (get(name) === false && denial.test(name)) {
+      codes.push({ code: name, slug: 'not-authenticated', where: join(path, name) })
+    }
+    if (slug.includes('-')) codes.push({ code: name, slug, where: join(path, name) })
   }
   return codes
 }
 
 /** `SESSION_EXPIRED`, `sessionExpired`, `auth.session-expired` and `https://a.test/problems/session-expired` all become `session-expired`. */
 export function slugOf(code: string): string {
-  const parts = code.replace(/\?.*$/, '').split(/[/#:.]/)
-  return (parts.findLast((part) => part !== '') ?? '')
+  const parts = code.replace(/\?.*$/, '').split(/[/#:.\\]/)
+  return wordsOf(parts.findLast((part) => part !== '') ?? '')
+}
+
+/** The words of all parts of a dotted name: `Errors.Token.Invalid` becomes `errors-token-invalid`. */
+export function longSlugOf(code: string): string {
+  return /^\w+(?:[.:/]\w+)+$/.test(code) ? wordsOf(code) : ''
+}
+
+function wordsOf(code: string): string {
+  return code
+    .replace(/2fa/gi, '-2fa-')
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '')

@@ -5,9 +5,9 @@ import { visibleText } from '../body/html-text.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
-const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 403, 419, 422])
+const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 403, 409, 412, 419, 422, 428])
 /** The name of the attack stays in every translation; `EBADCSRFTOKEN` is csurf's. */
-const named = /\b[cx]srf\b|\bcsrf[ _-]?token\b|cross[ -]site request forgery/i
+const named = /(?<![a-z\d])[cx]srf(?![a-z\d])|\bcsrf[ _-]?token\b|cross[ -]site request forgery/i
 const code = /^e_?bad_?csrf_?token$|^fst_csrf_/i
 
 /**
@@ -20,7 +20,8 @@ export function csrf(): Convention {
   return createConvention('csrf', examine)
 }
 
-function examine({ status, body, role }: Evidence): PartialFinding | undefined {
+function examine(evidence: Evidence): PartialFinding | undefined {
+  const { status, body, role } = evidence
   if (!statuses.has(status) || role === 'integration') return undefined
   const places = errorObjectsIn(body.value)
   const typed = codesIn(places).find((found) => code.test(found.code))
@@ -33,23 +34,39 @@ function examine({ status, body, role }: Evidence): PartialFinding | undefined {
       message: sentencesIn(places)[0],
     }
   }
-  // Forms and frameworks write the name into attributes, scripts and styles of pages that say something else.
-  const words =
-    body.format === 'html'
-      ? [visibleText(body.text)]
-      : body.format === 'text' || isBare(body.value)
-        ? [body.text.slice(0, 2_000)]
-        : sentencesIn(places)
-  const text = words.find((sentence) => named.test(sentence)) ?? ''
+  const text = wordsOf(body).find((sentence) => named.test(sentence)) ?? ''
   const name = named.exec(text)?.[0]
   return name === undefined
-    ? undefined
+    ? byHeader(evidence)
     : {
         reason: 'csrf',
         rule: 'csrf/words',
         saw: `"${redact(name)}"`,
         message: body.format === 'json' ? text : undefined,
       }
+}
+
+function wordsOf(body: Evidence['body']): readonly string[] {
+  // Forms and frameworks write the name into attributes, scripts and styles of pages that say something else.
+  if (body.format === 'html') return [visibleText(body.text)]
+  if (body.format === 'text' || isBare(body.value)) return [body.text.slice(0, 2_000)]
+  return sentencesIn(errorObjectsIn(body.value))
+}
+
+/** Statuses that say that the request lacks something that the same answer may hand out. */
+const handingOut: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 403, 409, 412, 419, 428])
+/** `Mcp-Session-Id` and the ids of a user's session are no tokens against forgery. */
+const token = /(?:csrf|xsrf)(?!.*(?:name|param|header|field))|^x-(?!session-|mcp-|auth-|user-|amz-).*session-id$/
+
+/** A refusal that hands out the token that was missing: to a request that changes something, or in so many words. */
+function byHeader({ status, method, header, headerNames, role }: Evidence): PartialFinding | undefined {
+  if (!handingOut.has(status) || role === 'sign-in') return undefined
+  const where = headerNames?.().find((name) => token.test(name))
+  const value = where === undefined ? '' : (header(where) ?? '')
+  const isAsked = /^(?:required|fetch|invalid|expired)$/i.test(value)
+  const isWanted = method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
+  if (where === undefined || value === '' || !(isAsked || isWanted || status === 409)) return undefined
+  return { reason: 'csrf', rule: 'csrf/header', saw: 'a header that hands out a token', where: redact(where) }
 }
 
 /** A JSON string, or a list that begins with one (Discourse). */

@@ -16,13 +16,10 @@ const blank =
  * classify(response, { role: 'sign-in', conventions: [signInAnswer()] }) // 200 <form>… <input type="password">
  */
 export function signInAnswer(): Convention {
-  return createConvention('sign-in-answer', (evidence) =>
-    evidence.role !== 'sign-in'
-      ? undefined
-      : evidence.status < 400
-        ? (byForm(evidence) ?? byFlag(evidence))
-        : byBlank(evidence),
-  )
+  return createConvention('sign-in-answer', (evidence) => {
+    if (evidence.role !== 'sign-in') return undefined
+    return evidence.status < 400 ? (byForm(evidence) ?? byFlag(evidence)) : byBlank(evidence)
+  })
 }
 
 /** One password field is a login form; two are a form to change or choose one. */

@@ -1,18 +1,34 @@
 import type { Convention, Evidence, Reason } from '../../verdict/index.js'
-import { reasonFromSentence } from '../reasons/from-sentence.js'
-import { codesIn } from '../body/codes.js'
+import { codesIn, longSlugOf } from '../body/codes.js'
+import { failuresIn, hasFailureCode, isEnvelope, isWithoutData, saysFalse, tellsFailure } from '../body/envelope.js'
 import { codeTable } from '../reasons/code-table.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
+import { reasonFromSentence } from '../reasons/from-sentence.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
-/** What an envelope is made of; a record that has other members is data, whatever its `code` is. */
-const envelope =
-  /^(?:code|status|status_?code|ret|errno|errcode|msg|message|detail|error|errors|err|error_?description|data|result|rows|success|ok|time|timestamp|path|trace_?id|request_?id)$/i
-const numbers = ['code', 'statusCode', 'status_code', 'status', 'errcode', 'errno']
+const numbers = [
+  'code',
+  'statuscode',
+  'status',
+  'errorcode',
+  'errcode',
+  'errno',
+  'httpstatus',
+  'httpcode',
+  'httpstatuscode',
+]
+/** Statuses that bodies borrow: those of HTTP, of Esri (498, 499) and of OCS (997). */
+const borrowed: ReadonlyMap<unknown, Reason> = /* @__PURE__ */ new Map<unknown, Reason>([
+  [401, 'no-credentials'],
+  [403, 'permission'],
+  [498, 'token-invalid'],
+  [499, 'no-credentials'],
+  [997, 'no-credentials'],
+])
 /** Statuses under which the body's own word counts for more. */
-const vague: ReadonlySet<number> = /* @__PURE__ */ new Set([200, 207, 400, 404, 500, 502])
+const vague: ReadonlySet<number> = /* @__PURE__ */ new Set([200, 201, 202, 207, 400, 404, 422, 500, 502])
 /** Slack's words and their kin, for which HTTP has no status. */
 const bare = /* @__PURE__ */ codeTable({
   'no-credentials': 'not-authed unauthorized unauthorised not-authorized not-authorised auth-required',
@@ -34,88 +50,101 @@ export function statusInBody(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, body, role } = evidence
-  const outer = errorObjectsIn(body.value)[0]
-  if (role === 'integration') return undefined
-  const asked = status >= 400 && status !== 401 ? bySentence(evidence) : undefined
-  if (asked || !vague.has(status) || outer?.path !== '') return asked
-  return (
-    byNumber(evidence, outer) ??
-    (status < 400 && (failed(outer) || role === 'sign-in') ? byCode(evidence, outer) : undefined)
-  )
-}
-
-function byNumber(evidence: Evidence, outer: ErrorObject): PartialFinding | undefined {
-  const { value } = evidence.body
-  const data = outer.get('data') ?? outer.get('result') ?? outer.get('rows')
-  const empty =
-    data === undefined ||
-    data === null ||
-    data === '' ||
-    data === false ||
-    (typeof data === 'object' && Object.keys(data).length === 0)
-  const said = ['msg', 'message', 'error', 'detail'].some((name) => typeof outer.get(name) === 'string')
-  if (
-    !empty ||
-    !said ||
-    typeof value !== 'object' ||
-    value === null ||
-    !Object.keys(value).every((name) => envelope.test(name))
-  ) {
-    return undefined
-  }
-  const told = numbers.map((name) => outer.get(name)).find((number) => typeof number === 'number' && number > 1)
-  if (told !== 401 && told !== 403) return undefined
-  return {
-    reason: told === 401 ? anonymous(evidence) : 'permission',
-    saw: `"${told}" in an envelope under ${evidence.status}`,
-    message: sentencesIn([outer])[0],
-  }
-}
-
-/** The whole of what is said, under a status that means something else: 403, 404, 500. */
-function bySentence(evidence: Evidence): PartialFinding | undefined {
-  const { body, role, sent, status } = evidence
+  const { status, body } = evidence
+  if (!vague.has(status)) return undefined
   const places = errorObjectsIn(body.value)
-  const texts = body.format === 'text' ? [body.text.slice(0, 200)] : sentencesIn(places)
-  const said =
-    role === 'sign-in' || sent.scheme === 'basic'
-      ? undefined
-      : texts.map((text) => reasonFromSentence(text)).find((reason) => reason !== undefined)
-  const reason = said && reasonForRole(said, evidence)
-  return reason && { reason, saw: `a sentence that asks to sign in under ${status}`, message: texts[0] }
+  const [outer] = places
+  if (outer?.path !== '') return undefined
+  const failed = status < 400 ? failuresIn(places) : places.filter((place) => isOuter(place) && isEnvelope(place))
+  const found =
+    firstFound(failed, (place) => byNumber(place, evidence)) ??
+    (status < 400 ? bySuccess(failed, outer, evidence) : undefined)
+  return found && { ...found, message: sentencesIn(failed)[0] }
 }
 
-function failed({ get }: ErrorObject): boolean {
-  const status = get('status')
+/** Under a status of success the body's own codes and words count, where it says that it failed. */
+function bySuccess(failed: readonly ErrorObject[], outer: ErrorObject, evidence: Evidence): PartialFinding | undefined {
   return (
-    get('ok') === false ||
-    get('success') === false ||
-    (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status))
+    byCode(codesFrom(failed, outer, evidence), evidence) ?? bySentence(failed, evidence) ?? bySignIn(outer, evidence)
   )
 }
 
-function byCode(evidence: Evidence, outer: ErrorObject): PartialFinding | undefined {
-  for (const { slug, where } of codesIn(errorObjectsIn(evidence.body.value).slice(0, 4))) {
-    const said = reasonFromSlug(slug, evidence.role) ?? bare.get(slug)
-    const reason =
-      said === 'no-credentials' || said === 'token-invalid'
-        ? anonymous(evidence, said)
-        : said && reasonForRole(said, evidence)
-    // A sign-in that succeeds has codes of its own; only what was submitted can be refused there.
-    if (reason && !failed(outer) && !/^(?:wrong|account)-/.test(reason)) continue
-    if (reason) {
-      return {
-        reason,
-        saw: `a failure with ${where} "${slug}" under ${evidence.status}`,
-        message: sentencesIn([outer])[0],
-      }
-    }
+/** Where codes count: a sign-in that fails need not say so otherwise. */
+function codesFrom(failed: readonly ErrorObject[], outer: ErrorObject, { role }: Evidence): readonly ErrorObject[] {
+  if (failed.some(tellsFailure)) return failed
+  return role === 'sign-in' ? [outer] : []
+}
+
+/** A code of the server's own at a sign-in that hands out nothing: no success has both. */
+function bySignIn(outer: ErrorObject, { role, method, status }: Evidence): PartialFinding | undefined {
+  if (role !== 'sign-in' || method === 'GET' || status >= 400) return undefined
+  if (!hasFailureCode(outer) || tellsFailure(outer)) return undefined
+  return { reason: 'wrong-credentials', certainty: 'guess', saw: 'a code and no data at a sign-in' }
+}
+
+function isOuter({ path }: ErrorObject): boolean {
+  return path === '' || path === 'error'
+}
+
+function firstFound<T, R>(list: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of list) {
+    const found = find(item)
+    if (found !== undefined) return found
   }
   return undefined
 }
 
-function anonymous({ role, sent }: Evidence, said: Reason = 'no-credentials'): Reason {
+function byNumber(place: ErrorObject, evidence: Evidence): PartialFinding | undefined {
+  if (!isWithoutData(place)) return undefined
+  const isTold =
+    tellsFailure(place) || place.path !== '' || texts.some((name) => typeof place.find?.(name)?.[1] === 'string')
+  if (!isTold) return undefined
+  for (const name of numbers) {
+    const told = numberOf(place.find?.(name)?.[1])
+    // Backends make codes of their own by adding digits: 40101.
+    const reason = borrowed.get(told) ?? borrowed.get(Number(/^(40[13])\d{2,3}$/.exec(`${told}`)?.[1]))
+    if (reason) return { reason: anonymous(evidence, reason), saw: `"${told}" in an envelope under ${evidence.status}` }
+  }
+  return undefined
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' || (typeof value === 'string' && /^\d{3,6}$/.test(value)) ? Number(value) : 0
+}
+
+/** Members that hold words, even one. */
+const texts = ['msg', 'message', 'error', 'detail', 'description', 'errmsg', 'errormsg', 'errormessage', 'info']
+
+function byCode(failed: readonly ErrorObject[], evidence: Evidence): PartialFinding | undefined {
+  // A code alone may be a record's: it takes a flag, or words beside it.
+  const isFailure = failed.some(saysFalse) || (failed.some(tellsFailure) && sentencesIn(failed).length > 0)
+  for (const { slug, where, code } of codesIn(failed)) {
+    const said =
+      reasonFromSlug(slug, evidence.role) ?? reasonFromSlug(longSlugOf(code), evidence.role) ?? bare.get(slug)
+    const reason = said && anonymous(evidence, said)
+    // Without a failure only what was submitted can be refused; and a flag that asks for a second factor is a success.
+    if (reason === undefined || (!isFailure && !/^(?:wrong|account)-/.test(reason))) continue
+    if (evidence.role === 'sign-in' && reason === 'step-up' && where.endsWith(code)) continue
+    return { reason, saw: `a failure with ${where} "${slug}" under ${evidence.status}` }
+  }
+  return undefined
+}
+
+function bySentence(failed: readonly ErrorObject[], evidence: Evidence): PartialFinding | undefined {
+  // On a third party's route its own convention reads the words.
+  if (evidence.role === 'integration' || !failed.some((place) => tellsFailure(place) || hasFailureCode(place))) {
+    return undefined
+  }
+  const said = firstFound(sentencesIn(failed), (text) => reasonFromSentence(text, evidence.role))
+  if (said === undefined || said === 'permission' || said === 'invalid-request') return undefined
+  const reason = anonymous(evidence, said)
+  return reason && { reason, saw: `a failure in words under ${evidence.status}` }
+}
+
+/** What the reason is for whoever sent this. */
+function anonymous(evidence: Evidence, said: Reason): Reason | undefined {
+  const { role, sent } = evidence
+  if (said !== 'no-credentials' && said !== 'token-invalid') return reasonForRole(said, evidence)
   if (role === 'sign-in') return 'wrong-credentials'
   if (role === 'renewal') return 'renewal-rejected'
   return sent.scheme === 'bearer' ? 'token-invalid' : said

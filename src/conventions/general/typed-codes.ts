@@ -1,5 +1,5 @@
 import { type Certainty, type Convention, type Evidence, type Reason, redact } from '../../verdict/index.js'
-import { type Code, codesIn } from '../body/codes.js'
+import { type Code, codesIn, longSlugOf } from '../body/codes.js'
 import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
@@ -15,7 +15,12 @@ const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>([
   'token-revoked',
   'account-disabled',
   'invalid-request',
+  'policy',
+  'insufficient-scope',
+  'renewal-rejected',
 ])
+/** Statuses under which a session or a login is what is meant; under others it may be another session: of a payment, of a chat. */
+const aboutLogin: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 403, 419, 422, 440])
 
 /**
  * Typed codes that speak for themselves, in any of the usual places of an error body (RFC 9110 §15.5 asks for an
@@ -49,17 +54,22 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 }
 
 /** A token may be another's: a service's that stands behind ours, or one that came by mail to be used once. */
-function sureness(reason: Reason, { status }: Evidence): Certainty {
+function sureness(reason: Reason, { status, role }: Evidence): Certainty {
   if (reason.startsWith('token-') && status !== 401 && status !== 403) return 'guess'
-  return vague.has(reason) ? 'likely' : 'certain'
+  if (role === 'renewal' && reason === 'renewal-rejected') return 'certain'
+  if (vague.has(reason)) return 'likely'
+  return /^(?:session-expired|step-up)$/.test(reason) && !aboutLogin.has(status) ? 'likely' : 'certain'
 }
 
-function meaning({ slug }: Code, evidence: Evidence): Reason | undefined {
+function meaning({ slug, code }: Code, evidence: Evidence): Reason | undefined {
   const { role, status } = evidence
-  const reason = reasonFromSlug(slug, role)
+  const reason = reasonFromSlug(slug, role) ?? reasonFromSlug(longSlugOf(code), role)
+  // What was not found is what was asked for, mostly.
+  if (status === 404 && slug.endsWith('not-found')) return undefined
   // Under 401 the same word is used for a dead token and for no credentials at all, unless a password was sent.
   if (reason === 'wrong-credentials' && role === 'resource' && status === 401) return undefined
   // Nor does a word for any refusal say more than the status that it comes with.
-  if (reason === 'permission' && status !== 403 && status !== 404) return undefined
+  const isVague = reason === 'permission' && status !== 403 && status !== 404
+  if (isVague && !/^(?:insufficient|missing)-/.test(slug)) return undefined
   return reason && reasonForRole(reason, evidence)
 }

@@ -50,12 +50,16 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   // One field that wants a login makes the whole answer want it.
   const refusal = refusals.find(({ reason }) => reason !== 'permission') ?? refusals[0]
   if (refusal === undefined) return undefined
+  const isPartial = resultsIn(body.value).some(hasData)
+  // What one field of an answer lacks is that field's matter.
+  if (isPartial && role === 'integration') return undefined
   const reason =
     role === 'sign-in' && refusal.reason === 'no-credentials'
       ? 'wrong-credentials'
       : reasonForRole(refusal.reason, evidence)
   const { saw, message } = refusal
-  return { reason, certainty: certaintyOf(refusal, evidence), saw, message }
+  const certainty = isPartial && refusal.reason === 'permission' ? 'guess' : certaintyOf(refusal, evidence)
+  return { reason, certainty, saw, message }
 }
 
 /** Servers say "forbidden" to strangers as well; a wrong input at a sign-in is mostly, not always, the password. */
@@ -68,6 +72,12 @@ function certaintyOf({ reason, weak }: Refusal, { role, status, sent }: Evidence
 
 function resultsIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, 20) : [value]
+}
+
+/** Whether a result holds some of what was asked for. */
+function hasData(result: unknown): boolean {
+  const data: unknown = typeof result === 'object' && result !== null ? Reflect.get(result, 'data') : undefined
+  return typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)
 }
 
 /** The errors of one result; anything that has not the shape of a GraphQL response has none. */
@@ -86,22 +96,29 @@ function errorsIn(result: unknown): readonly ErrorObject[] {
     : []
 }
 
-function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Refusal[] {
+function reasonInCode(slug: string, name: string, { role, status }: Evidence): Reason | undefined {
+  // Field resolvers of AppSync say so of a user who is known.
+  if (slug === 'unauthorized') return name === 'errorType' ? 'permission' : 'no-credentials'
+  if (role === 'sign-in' && slug === 'bad-user-input') return 'wrong-credentials'
+  return slugs.get(slug) ?? (status < 400 ? reasonFromSlug(slug, role) : undefined)
+}
+
+/** A message alone: `Not Authorized` says to a stranger and to a user the same. */
+function reasonInWords(sentence: string, role: Evidence['role']): Reason | undefined {
+  if (denied.test(sentence)) return role === 'integration' ? 'no-credentials' : 'permission'
+  const said = reasonFromSentence(sentence, role)
+  return said === 'wrong-credentials' && role !== 'sign-in' && !/passw/i.test(sentence) ? undefined : said
+}
+
+function refusalOf(error: ErrorObject, evidence: Evidence): readonly Refusal[] {
+  const { role } = evidence
   const extensions = errorObjectsIn(error.get('extensions'))
   const message = sentencesIn([error])[0]
   for (const place of [...extensions.slice(0, 1), error]) {
     for (const name of members) {
       const code = place.get(name)
       if (typeof code !== 'string' || code.length > 80) continue
-      const slug = slugOf(code)
-      // Field resolvers of AppSync say so of a user who is known.
-      const said =
-        slug === 'unauthorized'
-          ? name === 'errorType'
-            ? 'permission'
-            : 'no-credentials'
-          : (slugs.get(slug) ?? (status < 400 ? reasonFromSlug(slug, role) : undefined))
-      const reason = said ?? (role === 'sign-in' && slug === 'bad-user-input' ? 'wrong-credentials' : undefined)
+      const reason = reasonInCode(slugOf(code), name, evidence)
       if (reason) return [{ reason, saw: `${name} "${redact(code)}"`, message, weak: place === error }]
     }
   }
@@ -112,11 +129,7 @@ function refusalOf(error: ErrorObject, { role, status }: Evidence): readonly Ref
     }
   }
   const sentence = error.get('message')
-  const words =
-    typeof sentence === 'string'
-      ? (reasonFromSentence(sentence) ??
-        (sentence === 'Signature has expired' ? 'token-expired' : denied.test(sentence) ? 'permission' : undefined))
-      : undefined
+  const words = typeof sentence === 'string' ? reasonInWords(sentence, role) : undefined
   if (words) return [{ reason: words, saw: 'the message', message, weak: true }]
   return role === 'sign-in' && extensions.length === 0
     ? [{ reason: 'wrong-credentials', saw: 'an error for a sign-in', message }]

@@ -29,7 +29,7 @@ export function grpc(): Convention {
 function examine(evidence: Evidence): PartialFinding | undefined {
   const { status, header, role, sent } = evidence
   const [outer] = errorObjectsIn(evidence.body.value)
-  const trailer = header('grpc-status')
+  const trailer = header('grpc-status') ?? trailerIn(evidence.body)
   const words = outer === undefined ? [] : sentencesIn([outer])
   const own = etcd.find(([sentence]) => words.some((text) => text.startsWith(sentence)))
   const code = trailer ?? (status >= 400 && outer?.path === '' ? codeOf(outer, status) : undefined)
@@ -52,6 +52,11 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   }
 }
 
+/** gRPC-Web puts the trailers at the end of the body (gRPC-Web protocol, "Message framing"). */
+function trailerIn({ mediaType, text }: Evidence['body']): string | undefined {
+  return mediaType.startsWith('application/grpc') ? /(?:^|[^\w-])grpc-status: ?(\d{1,2})\b/i.exec(text)?.[1] : undefined
+}
+
 /** A number counts beside its own HTTP status only: 7 and 16 are anybody's. */
 function codeOf({ get }: ErrorObject, status: number): string | undefined {
   const code = get('code')
@@ -63,5 +68,6 @@ function codeOf({ get }: ErrorObject, status: number): string | undefined {
 function unauthenticated({ role, sent }: Evidence): Reason {
   if (role === 'sign-in') return 'wrong-credentials'
   if (role === 'renewal') return 'renewal-rejected'
-  return sent.scheme === undefined ? 'no-credentials' : sent.scheme === 'basic' ? 'wrong-credentials' : 'token-invalid'
+  if (sent.scheme === undefined) return 'no-credentials'
+  return sent.scheme === 'basic' ? 'wrong-credentials' : 'token-invalid'
 }

@@ -2,7 +2,9 @@ import type { Convention, Evidence, Reason } from '../../verdict/index.js'
 import { reasonFromSentence } from '../reasons/from-sentence.js'
 import { firstMatch } from '../reasons/code-table.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
-import { reasonForRole } from '../reasons/from-slug.js'
+import { slugOf } from '../body/codes.js'
+import { sentencesIn } from '../body/sentences.js'
+import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 const unauthorized = /^(?:unauthori[sz]ed|not authori[sz]ed)[.!]?$/i
@@ -25,6 +27,8 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     const place = errorObjectsIn(reply)[0]
     if (place?.path !== '' || !isReply(place)) continue
     const [error] = errorObjectsIn(place.get('error'))
+    const connect = error && elicitationIn(error)
+    if (connect) return connect
     const said = error && told(error)
     const reason =
       said && (role === 'sign-in' && said === 'no-credentials' ? 'wrong-credentials' : reasonForRole(said, evidence))
@@ -54,7 +58,27 @@ function told(error: ErrorObject): Reason | undefined {
   const name = errorObjectsIn(error.get('data'))[0]?.get('name')
   const named = typeof name === 'string' ? firstMatch(exceptions, name.slice(0, 200)) : undefined
   if (named) return named
-  const message = error.get('message')
-  if (typeof message !== 'string') return undefined
-  return unauthorized.test(message) ? 'no-credentials' : reasonFromSentence(message)
+  for (const text of [error.get('message'), error.get('data')]) {
+    if (typeof text !== 'string') continue
+    const said = unauthorized.test(text) ? 'no-credentials' : (reasonFromSentence(text) ?? reasonFromSlug(slugOf(text)))
+    if (said !== undefined && said !== 'permission') return said
+  }
+  return undefined
+}
+
+/** MCP: the user must allow something at a URL first, such as access to another service (MCP 2025-11-25 "URL Elicitation Required"). */
+function elicitationIn(error: ErrorObject): PartialFinding | undefined {
+  if (error.get('code') !== -32_042) return undefined
+  const list = errorObjectsIn(error.get('data'))[0]?.get('elicitations')
+  const [first] = errorObjectsIn(Array.isArray(list) ? list[0] : undefined)
+  const url = first?.get('url')
+  return {
+    reason: 'key-missing',
+    certainty: 'certain',
+    rule: 'json-rpc/url-elicitation-required',
+    saw: 'error code -32042',
+    spec: 'MCP 2025-11-25 elicitation',
+    manageUrl: typeof url === 'string' ? url : undefined,
+    message: first && sentencesIn([first])[0],
+  }
 }

@@ -39,13 +39,18 @@ export function meantBy({ error, description }: OAuthError, { role, status }: Ev
   }
   // RFC 6750 has 403 for it; under 401 (docker) a token with more scope is asked for.
   if (reason === 'insufficient-scope' && status === 401 && role !== 'integration') return ['token-invalid', 'certain']
-  return [error === 'invalid_token' ? tokenReason(description) : reason, 'certain']
+  if (error !== 'invalid_token') return [reason, 'certain']
+  // A token that lacks a claim is no better when it is fresh.
+  return [tokenReason(description), claim.test(description) ? 'likely' : 'certain']
 }
+
+const claim = /\b(?:claims?|audience|aud|issuer|iss|azp|tenant|subject|realm|organi[sz]ation|scope|role|permission)\b/i
 
 /** RFC 6749 has one code for a wrong password, a used code and a dead refresh token: the role tells them apart. */
 function invalidGrant(role: Evidence['role'], description: string): Meant {
   if (role === 'renewal') return ['renewal-rejected', 'certain']
-  if (role === 'sign-in') return ['wrong-credentials', 'certain']
+  // It says nothing of why: the account may be locked, or a second factor may be wanted.
+  if (role === 'sign-in') return ['wrong-credentials', 'likely']
   if (/\b(?:password|credentials|user ?name)\b/i.test(description)) return ['wrong-credentials', 'likely']
   return ['renewal-rejected', /\btoken\b/i.test(description) ? 'likely' : 'guess']
 }
@@ -53,6 +58,7 @@ function invalidGrant(role: Evidence['role'], description: string): Meant {
 /** The description's words choose the reason, never the kind; a list of all that may have happened chooses nothing. */
 function tokenReason(description: string): Reason {
   if (/expired,|expired or|or expired/i.test(description)) return 'token-invalid'
-  const [word] = /\b(?:revoked|expired)\b/i.exec(description) ?? []
-  return word === undefined ? 'token-invalid' : word.toLowerCase() === 'revoked' ? 'token-revoked' : 'token-expired'
+  const word = /\b(?:revoked|expired)\b/i.exec(description)?.[0].toLowerCase()
+  if (word === undefined) return 'token-invalid'
+  return word === 'revoked' ? 'token-revoked' : 'token-expired'
 }

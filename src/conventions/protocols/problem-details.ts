@@ -17,13 +17,12 @@ export function problemDetails(): Convention {
   return createConvention('problem-details', examine)
 }
 
-/** Its members are read one by one: what is of the wrong type is as good as absent (RFC 9457 §3.1). */
 function examine(evidence: Evidence): PartialFinding | undefined {
   const places = errorObjectsIn(evidence.body.value).slice(0, 1)
-  const get = (name: string): unknown => places[0]?.get(name)
+  const get = (name: string): unknown => (places[0]?.path === '' ? places[0].get(name) : undefined)
   const type = get('type')
-  if (places[0]?.path !== '' || typeof type !== 'string') return undefined
-  if (!isProblem(evidence, type, get('status'))) return undefined
+  // A member of the wrong type is as good as absent (RFC 9457 §3.1).
+  if (typeof type !== 'string' || !isProblem(evidence, type, get('status'))) return undefined
   const slug = slugOf(type.slice(0, 300))
   const ground = {
     certainty: 'certain',

@@ -1,4 +1,4 @@
-import type { Convention, Evidence, Reason } from '../../verdict/index.js'
+import type { Certainty, Convention, Evidence, Reason } from '../../verdict/index.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
@@ -45,29 +45,25 @@ function errorOf(result: unknown): readonly ErrorObject[] {
 }
 
 function noteOf(name: string, error: ErrorObject, evidence: Evidence): PartialFinding {
-  const { role, sent, status } = evidence
-  const none: Reason = sent.scheme === 'bearer' ? 'token-invalid' : 'no-credentials'
-  const said =
-    name === 'FORBIDDEN'
-      ? 'permission'
-      : name === 'UNAUTHORIZED'
-        ? role === 'sign-in'
-          ? 'wrong-credentials'
-          : none
-        : 'rate-limited'
-  // A batch may hold several refusals, and a procedure may forbid what a stranger asks.
-  const certainty =
-    name === 'FORBIDDEN'
-      ? sent.scheme === undefined && status === 403
-        ? 'guess'
-        : 'likely'
-      : role === 'integration'
-        ? 'likely'
-        : 'certain'
+  const said = meaningOf(name, evidence)
+  const certainty = certaintyOf(name, evidence)
   return {
     reason: reasonForRole(said, evidence),
     certainty,
     saw: `error.data.code "${name}"`,
     message: sentencesIn([error])[0],
   }
+}
+
+function meaningOf(name: string, { role, sent }: Evidence): Reason {
+  if (name === 'FORBIDDEN') return 'permission'
+  if (name !== 'UNAUTHORIZED') return 'rate-limited'
+  if (role === 'sign-in') return 'wrong-credentials'
+  return sent.scheme === 'bearer' ? 'token-invalid' : 'no-credentials'
+}
+
+/** A batch may hold several refusals, and a procedure may forbid what a stranger asks. */
+function certaintyOf(name: string, { role, sent, status }: Evidence): Certainty {
+  if (name === 'FORBIDDEN') return sent.scheme === undefined && status === 403 ? 'guess' : 'likely'
+  return role === 'integration' ? 'likely' : 'certain'
 }

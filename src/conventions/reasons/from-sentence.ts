@@ -1,14 +1,47 @@
-import type { Reason } from '../../verdict/index.js'
+import type { Evidence, Reason } from '../../verdict/index.js'
+import { readWords, type WordReading } from './from-words.js'
 
-// Whole sentences only: a longer one may speak of something, or somebody, else.
-const stranger =
-  /^(?:(?:error|access denied|permission denied|forbidden|unauthorized)[.:!,] *)?(?:(?:you|user) (?:are|is) |(?:you|user) )?(?:not (?:authenticated|logged[ -]in|signed[ -]in)|unauthenticated|(?:user )?authentication (?:is )?(?:required|needed)|(?:a )?(?:login|log-in|sign-in) (?:is )?required|(?:you |user )?(?:must|need(?:s)? to|have to|has to) (?:be (?:logged|signed) in|log in|sign in|login|be authenticated|authenticate)(?: first| to (?:do that|continue|access this \w+|perform this action|make this request))?|please (?:log|sign) ?in(?: first| to continue)?)[.!]*$/i
-const expired =
-  /^(?:your |the )?(?:login )?session (?:has |is )?(?:expired|timed out)(?:[.,;]? please (?:log|sign) ?in(?: again)?)?[.!]*$/i
+const LONGEST = 200
+const MOST_SENTENCES = 4
 
-/** What a sentence asks of whoever has no login, or one that is over; undefined for any other sentence. */
-export function reasonFromSentence(sentence: string): Reason | undefined {
-  const text = sentence.trim()
-  if (text.length > 100) return undefined
-  return stranger.test(text) ? 'no-credentials' : expired.test(text) ? 'session-expired' : undefined
+/**
+ * What a short text says of a login, an account or a permission, by its most telling sentence. Each word of that sentence must
+ * be known: otherwise it may speak of something, or somebody, else.
+ */
+export function reasonFromSentence(text: string, role?: Evidence['role']): Reason | undefined {
+  if (text.length > LONGEST) return undefined
+  let best: WordReading | undefined
+  for (const sentence of text.split(/[.!?]+(?:\s+|$)|\n+/, MOST_SENTENCES)) {
+    const reading = readSentence(sentence, role)
+    if (reading && (best === undefined || reading.rank < best.rank)) best = reading
+  }
+  return best?.reason
+}
+
+/** The clauses of a sentence; one that cannot be read makes the others doubtful. */
+function readSentence(sentence: string, role: Evidence['role'] | undefined): WordReading | undefined {
+  let best: WordReading | undefined
+  for (const clause of sentence.split(/\s*[:;,()[\]]+\s*|\s+[-–—]+\s+/)) {
+    const words = wordsOf(clause)
+    if (words.length === 0) continue
+    const reading = readWords(words, role)
+    if (reading === undefined) return undefined
+    if (best === undefined || reading.rank < best.rank) best = reading
+  }
+  return best
+}
+
+/** The words in lower case, without accents; a letter of another script is a word that nothing is known of. */
+function wordsOf(clause: string): readonly string[] {
+  return clause
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .replace(/[’`´]/g, "'")
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/\bcan(?:'t|not)\b/g, 'can not')
+    .replace(/n't\b/g, ' not')
+    .replace(/'(?:s|re|ve|m)\b/g, ' is')
+    .split(/[^a-z\d\u0080-\uffff]+/)
+    .filter((word) => word !== '')
 }

@@ -14,7 +14,7 @@ export interface ThirdPartyMembers {
 /** Which integration, why, where it is managed and what its service answered, as far as the body tells. */
 export function thirdPartyMembers(places: readonly ErrorObject[]): ThirdPartyMembers {
   const reason = places.map(({ get }) => get('reason')).find(isThirdPartyReason)
-  const integration = firstText(places, ['integration', 'provider', 'connector', 'service'])
+  const integration = firstText(places, ['integration', 'provider', 'connector', 'service', 'plugin'])
   const manageUrl = firstText(places, ['manageUrl', 'manage_url'])
   const [upstream] = places.flatMap(({ get }) => errorObjectsIn(get('upstream')))
   const status = upstream?.get('status')
@@ -30,6 +30,23 @@ export function thirdPartyMembers(places: readonly ErrorObject[]): ThirdPartyMem
       },
     }),
   }
+}
+
+/** Providers that are our own sign-in. */
+const ownSignIn = /^(?:local|credentials?|email|password|ldap|saml|oidc|sso|internal|self|native|jwt|basic|bearer)$/i
+
+/** The integration that a body names beside a code. */
+export function ownerIn(places: readonly ErrorObject[]): string | undefined {
+  const owner = firstText(places, [
+    'integration',
+    'integration_id',
+    'integrationId',
+    'connector',
+    'provider',
+    'plugin',
+    'connection',
+  ])
+  return owner === undefined || owner.length > 60 || /\s/.test(owner) || ownSignIn.test(owner) ? undefined : owner
 }
 
 /** Whether a word from the wire, or from an app, is one of the third-party reasons. */

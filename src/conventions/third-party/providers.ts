@@ -20,8 +20,8 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   if (role === 'sign-in' || role === 'renewal' || role === 'probe' || body.text === '') return undefined
   if (challenges.some((challenge) => ownRealms.includes(challenge.get('realm') ?? ''))) return undefined
   const places = body.format === 'text' || body.format === 'html' ? [textPlace(body.text)] : errorObjectsIn(body.value)
-  const known = find(signatures, places, evidence)
-  const hit = known ?? (role === 'integration' ? find(routeSignatures, places, evidence) : undefined)
+  const known = find(anywhere, places, evidence)
+  const hit = known ?? (role === 'integration' ? find(onRoute, places, evidence) : undefined)
   if (hit === undefined) return undefined
   const [name, reason, members] = hit
   const integration = redact(evidence.integration ?? firstText(places, ['integration', 'provider']) ?? name)
@@ -37,11 +37,41 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   }
 }
 
-function find(table: readonly Signature[], places: readonly ErrorObject[], evidence: Evidence): Signature | undefined {
-  return table.find(
-    ([name, , members]) => places.some((place) => fits(place, members, evidence.status)) && !isHostOf(name, evidence),
-  )
+function find(table: SignatureIndex, places: readonly ErrorObject[], evidence: Evidence): Signature | undefined {
+  let first: number | undefined
+  for (const place of places) {
+    for (const name of place.names ?? ['']) {
+      for (const row of table.byMember.get(name) ?? []) {
+        if (first !== undefined && row >= first) break
+        const [integration, , members] = table.rows[row] ?? none
+        if (fits(place, members, evidence.status) && !isHostOf(integration, evidence)) first = row
+      }
+    }
+  }
+  return first === undefined ? undefined : table.rows[first]
 }
+
+/** Signatures by the name of their first member, so that only those are tried that a body may hold. */
+interface SignatureIndex {
+  readonly rows: readonly Signature[]
+  readonly byMember: ReadonlyMap<string, readonly number[]>
+}
+
+const none: Signature = ['', 'unrelated', { '': /(?!)/ }]
+
+function indexOf(rows: readonly Signature[]): SignatureIndex {
+  const byMember = new Map<string, number[]>()
+  for (const [row, [, , members]] of rows.entries()) {
+    const name = Object.keys(members)[0]?.split('.')[0] ?? ''
+    const list = byMember.get(name) ?? []
+    list.push(row)
+    byMember.set(name, list)
+  }
+  return { rows, byMember }
+}
+
+const anywhere: SignatureIndex = /* @__PURE__ */ indexOf(signatures)
+const onRoute: SignatureIndex = /* @__PURE__ */ indexOf(routeSignatures)
 
 /** Under a status of success only what says of itself that it failed. */
 function fits(place: ErrorObject, members: Signature[2], status: number): boolean {
@@ -63,11 +93,8 @@ function textAt({ get }: ErrorObject, path: string): string | undefined {
       typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
   }
   if (Array.isArray(value)) value = value[0]
-  return typeof value === 'string'
-    ? value.slice(0, 500)
-    : typeof value === 'number' || typeof value === 'boolean' || value === null
-      ? String(value)
-      : undefined
+  if (typeof value === 'string') return value.slice(0, 500)
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : undefined
 }
 
 function textPlace(text: string): ErrorObject {

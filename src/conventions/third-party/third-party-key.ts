@@ -2,10 +2,12 @@ import { type Certainty, type Convention, type Evidence, redact } from '../../ve
 import { type Code, codesIn } from '../body/codes.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { failuresIn, hasFailureCode, isEnvelope, tellsFailure } from '../body/envelope.js'
 import { failureIn, thirdPartyCode } from './codes.js'
-import { thirdPartyMembers, type ThirdPartyReason } from './members.js'
+import { ownerIn, thirdPartyMembers, type ThirdPartyReason } from './members.js'
 import { checkThirdPartyKeyOptions, codeReasons, type ThirdPartyKeyOptions } from './options.js'
-import { sentencesIn } from '../body/sentences.js'
+import { sentencesIn, sentencesOf } from '../body/sentences.js'
+import { namedInWords, onRouteInWords } from './words.js'
 
 /**
  * A third party refused the key stored for it: by the codes and statuses of the app's own backend, or without `codes` and
@@ -33,7 +35,7 @@ export function thirdPartyKey(options: ThirdPartyKeyOptions = {}): Convention {
       ...notice,
       ...members,
       integration: members.integration ?? evidence.integration ?? fallback,
-      message: sentencesIn(places)[0],
+      message: sentencesOf(evidence.body)[0],
     }
   })
 }
@@ -71,36 +73,47 @@ function byShape(
 ): PartialFinding | undefined {
   const { role, status } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe') return undefined
-  if (status < 400 && (role !== 'integration' || !places.some(tellsFailure))) return undefined
+  if (status < 400 && (role !== 'integration' || !isFailure(places))) return undefined
+  const isOwned = ownerIn(places) !== undefined
   for (const code of codes) {
-    const said = thirdPartyCode(code.slug, status)
+    const said = thirdPartyCode(code.slug, evidence, isOwned)
     if (said === undefined || (said.plainness === 'any' && !couldBeTheirs(evidence))) continue
     const certainty = said.plainness === 'any' ? 'likely' : sureOnRoute(evidence)
     return { reason: said.reason, certainty, rule: `third-party-key/${said.plainness}`, saw: sawOf(code) }
   }
-  if (status === 424) {
-    return {
-      reason: 'key-invalid',
-      certainty: 'guess',
-      rule: 'third-party-key/424',
-      saw: 'status 424',
-      where: 'status',
-    }
+  return byUpstream(places) ?? byWords(evidence) ?? by424(evidence)
+}
+
+/** The status that another service answered with, as a number. */
+function byUpstream(places: readonly ErrorObject[]): PartialFinding | undefined {
+  for (const { get, find } of places) {
+    const [inner] = errorObjectsIn(get('upstream'))
+    const names = ['upstreamstatus', 'upstreamstatuscode', 'providerstatus', 'remotestatus']
+    const status = inner?.get('status') ?? names.map((name) => find?.(name)?.[1]).find((value) => value !== undefined)
+    if (status !== 401 && status !== 403) continue
+    const reason = status === 401 ? 'key-invalid' : 'key-insufficient'
+    return { reason, certainty: 'likely', rule: 'third-party-key/upstream', saw: `upstream status ${status}` }
   }
-  return byWords(evidence, places)
+  return undefined
+}
+
+function by424({ status }: Evidence): PartialFinding | undefined {
+  if (status !== 424) return undefined
+  return { reason: 'key-invalid', certainty: 'guess', rule: 'third-party-key/424', saw: 'status 424', where: 'status' }
 }
 
 /** Under a status of success, words and codes are data unless the body says that something failed. */
-function tellsFailure({ get }: ErrorObject): boolean {
-  const status = get('status')
-  if (
-    get('ok') === false ||
-    get('success') === false ||
-    (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?|rejected)$/i.test(status))
-  ) {
-    return true
-  }
-  return ['error', 'errors', 'error_code', 'errorCode'].some((name) => Boolean(get(name)))
+function isFailure(places: readonly ErrorObject[]): boolean {
+  if (failuresIn(places).some((place) => tellsFailure(place) || hasFailureCode(place))) return true
+  // An envelope that is always well, round an error with a code and with words of its own.
+  const data = places.find(({ path }) => path === 'data')
+  return (
+    data !== undefined &&
+    isEnvelope(data) &&
+    data.find?.('errorcode') !== undefined &&
+    sentencesIn([data]).length > 0 &&
+    places[0]?.get('code') === undefined
+  )
 }
 
 /** A credential without an owner is the third party's only on its route, and not where our own realm speaks. */
@@ -108,14 +121,17 @@ function couldBeTheirs({ role, challenges, ownRealms }: Evidence): boolean {
   return role === 'integration' && !challenges.some((challenge) => ownRealms.includes(challenge.get('realm') ?? ''))
 }
 
-const refused =
-  /\b(?:api[ -]?key|(?:access |api )?token|credentials?|authori[sz]ation|authentication)\b[^.]{0,60}\b(?:invalid|incorrect|expired|revoked|rejected|refused|failed|wrong)\b|\b(?:invalid|incorrect|expired|revoked|rejected|wrong|bad)\b[^.]{0,30}\b(?:api[ -]?key|token|credentials?)\b/i
-
-/** Words alone are a guess, and only on the third party's route. */
-function byWords(evidence: Evidence, places: readonly ErrorObject[]): PartialFinding | undefined {
-  if (!couldBeTheirs(evidence) || evidence.status === 429) return undefined
-  const text = sentencesIn(places).find((words) => refused.test(words))
-  return text === undefined || /\b(?:session|csrf)\b/i.test(text)
-    ? undefined
-    : { reason: 'key-invalid', certainty: 'guess', rule: 'third-party-key/words', saw: 'words about a refused key' }
+/** Words alone are a guess, and only on the third party's route, unless they name another service. */
+function byWords(evidence: Evidence): PartialFinding | undefined {
+  const { body, status } = evidence
+  const isRoute = couldBeTheirs(evidence)
+  if (status === 429 || body.format === 'html' || (status === 404 && !isRoute)) return undefined
+  for (const text of sentencesOf(body)) {
+    if (text.length > LONGEST || /\b(?:session|csrf)\b/i.test(text)) continue
+    const found = namedInWords(text) ?? (isRoute ? onRouteInWords(text, evidence) : undefined)
+    if (found) return { ...found, rule: 'third-party-key/words', saw: `"${redact(text)}"` }
+  }
+  return undefined
 }
+
+const LONGEST = 600

@@ -18,8 +18,8 @@ export interface RefusalContext {
   readonly wasAccepted: () => boolean
   /** Whether fresh credentials have come since the request was sent. */
   readonly isLate: () => boolean
-  /** False for what a handler sent: the probe itself may be that handler. */
-  readonly mayProbe: boolean
+  /** Asks the probe; undefined where there is none, or it may not be asked for this refusal. */
+  readonly probe: Probe | undefined
   /** Whether the request carried a credential that can be seen. */
   readonly hasCredential: boolean
   /** The verdict of a crowd of equal refusals, where one was read. */
@@ -39,11 +39,7 @@ export function isAuthEndpoint(role: Role | undefined): boolean {
 }
 
 /** Classifies a refusal, and asks the probe where it is open whose refusal it is, or whether the login is dead. */
-export function createClassifier(
-  options: SessionOptions,
-  origins: ReadonlySet<string>,
-  probe: Probe | undefined,
-): Classifier {
+export function createClassifier(options: SessionOptions, origins: ReadonlySet<string>): Classifier {
   const common = {
     /** Looked up each time: they may come later. */
     get conventions() {
@@ -66,10 +62,13 @@ export function createClassifier(
     return { verdict, cause: own, isOpen: !isProvenOurs(own) }
   }
 
-  /** Only a realm of the app's own, or a redirect to its own sign-in, says that a refusal is not the third party's. */
+  /**
+   * Only a realm of the app's own, or a redirect to its own sign-in, says that a refusal is not the third party's. The
+   * page of a sign-in may be relayed.
+   */
   function isProvenOurs({ reason, challenges }: Verdict): boolean {
     return (
-      reason.startsWith('login-') ||
+      reason === 'login-redirect' ||
       challenges.some((challenge) => common.ownRealms.includes(challenge.get('realm') ?? ''))
     )
   }
@@ -79,14 +78,14 @@ export function createClassifier(
     if (exchange.role === 'integration') {
       const judgement = await judgeIntegration(response, exchange)
       const { verdict, cause, isOpen } = judgement
-      if (isOpen) return settleIntegration(judgement, context, probe)
+      if (isOpen) return settleIntegration(judgement, context)
       return { verdict: cause ?? verdict, cause, isOpen }
     }
     const verdict = await context.read(async () =>
       judgeEvidence(await readEvidence(response, { ...common, ...exchange }), common),
     )
     if (isAuthEndpoint(exchange.role)) return { verdict, cause: undefined, isOpen: false }
-    return settleOwn(verdict, context, context.mayProbe ? probe : undefined)
+    return settleOwn(verdict, context)
   }
 }
 
@@ -95,7 +94,8 @@ function asCause(verdict: Verdict): Reauthenticate | undefined {
 }
 
 /** A refusal of an endpoint of the app's own. */
-async function settleOwn(verdict: Verdict, context: RefusalContext, probe: Probe | undefined): Promise<Judgement> {
+async function settleOwn(verdict: Verdict, context: RefusalContext): Promise<Judgement> {
+  const { probe } = context
   const cause = asCause(verdict)
   const isActionable = cause !== undefined && (verdict.certainty !== 'guess' || guessStatuses.has(verdict.status))
   if (
@@ -125,14 +125,11 @@ async function settleOwn(verdict: Verdict, context: RefusalContext, probe: Probe
 }
 
 /** A refusal on an integration route that may be the third party's or the app's own. */
-async function settleIntegration(
-  open: Judgement,
-  context: RefusalContext,
-  probe: Probe | undefined,
-): Promise<Judgement> {
+async function settleIntegration(open: Judgement, context: RefusalContext): Promise<Judgement> {
+  const { probe } = context
   if (context.isLate()) return open
   if (context.wasAccepted()) return { ...open, cause: undefined, isOpen: false }
-  if (probe === undefined || !context.mayProbe) return open
+  if (probe === undefined) return open
   const answer = await probe()
   if (context.isLate() || answer.isSignedIn === undefined || !speaksOf(answer, context)) return open
   if (answer.isSignedIn) return { verdict: open.verdict, cause: undefined, isOpen: false }

@@ -6,10 +6,11 @@ import type { Outcome } from '../renewal/renewal-event.js'
 import type { Renewal } from '../renewal/renewal.js'
 import type { SessionSnapshot } from '../renewal/renewal-options.js'
 import { levelOf } from '../renewal/renewal-state.js'
+import { withTimeout } from '../timeout.js'
 import { warnOnce } from '../warn.js'
 import { type Classifier, createClassifier, type Judgement } from './classify-refusal.js'
 import { fingerprint } from './fingerprint.js'
-import type { Probe } from './probe.js'
+import { noAnswer, type Probe } from './probe.js'
 import type { Reporter } from './report-refusal.js'
 import { shareVerdict, type ShareVerdict } from './share-verdict.js'
 
@@ -38,9 +39,9 @@ export class RefusalHandler {
   #accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
 
   constructor(context: RefusalOptions) {
-    const { options, origins, probe, renewal } = context
+    const { options, origins, renewal } = context
     this.#options = context
-    this.#classify = createClassifier(options, origins, probe)
+    this.#classify = createClassifier(options, origins)
     this.#share = shareVerdict(() => `${renewal.state.generation} ${renewal.state.renewal?.id ?? 0}`)
   }
 
@@ -53,19 +54,20 @@ export class RefusalHandler {
   /** True when the request should be sent once more. */
   async refused(response: Response, attempt: Attempt): Promise<boolean> {
     const { renewal } = this.#options
-    const { replayed, summary, snapshot, mode, isHandedBack, route } = attempt
+    const { replayed, summary, snapshot, mode, isHandedBack, route, signal } = attempt
     if (mode === 'probe') return false
-    const judgement = await this.#judge(response, attempt)
-    const { verdict, cause, isOpen } = judgement
+    const { verdict, cause, isOpen } = await this.#judgeInTime(response, attempt)
     if (response.ok && verdict.kind === 'none') return false
-    if (cause === undefined || isHandedBack || mode === 'handler') return this.#settle(attempt, verdict)
+    if (cause === undefined || isHandedBack || mode === 'handler' || renewal.isHandlerSignal(signal)) {
+      return this.#settle(attempt, verdict)
+    }
     // A refusal that is open is told of when it is known whose it is.
     if (!isOpen) this.#settle(attempt, verdict)
     const isIntegration = route.role === 'integration'
     if (replayed && !this.#mayWaitAgain(attempt, cause)) {
-      if (isOpen) return this.#settle(attempt, isIntegration ? verdict : cause)
-      renewal.refusedAgain(cause, summary, snapshot, mode === 'interactive' && route.mayAsk)
-      return false
+      const mayAsk = mode === 'interactive' && route.mayAsk
+      renewal.refusedAgain({ verdict: cause, summary, endpoint: endpointOf(attempt), snapshot, isOpen, mayAsk })
+      return isOpen && this.#settle(attempt, isIntegration ? verdict : cause)
     }
     const outcome = await this.wait(attempt, cause, isOpen)
     if (outcome === 'replay') return true
@@ -77,42 +79,49 @@ export class RefusalHandler {
 
   /** Waits for fresh credentials; on `replay` the request is sent again. */
   async wait(attempt: Attempt, cause: Reauthenticate, isOpen: boolean): Promise<Outcome> {
-    const { renewal, ports, maxWait } = this.#options
+    const { renewal, ports } = this.#options
     const { summary, snapshot, mode, route, blockedReason, memory, signal } = attempt
     const began = ports.now()
     const outcome = await renewal.join({
       verdict: cause,
       summary,
+      endpoint: endpointOf(attempt),
       snapshot,
       isOpen,
       mayAsk: mode === 'interactive' && route.mayAsk,
       canWait: blockedReason === undefined,
-      ms: Math.max(1, maxWait - (memory.waited ?? 0)),
+      ms: this.#timeLeft(attempt),
       signal,
     })
-    memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
+    memory.waited = (memory.waited ?? 0) + ports.now() - began
     memory.wasRenewedElsewhere = renewal.state.wasRenewedElsewhere
     memory.cause = cause
-    memory.levels = [...(memory.levels ?? []), levelOf(cause)]
-    if (outcome === 'replay') memory.replays = (memory.replays ?? 0) + 1
-    return outcome
+    memory.isOpen = isOpen
+    memory.isUnmet = outcome === 'partial'
+    if (!memory.isUnmet) memory.levels = [...(memory.levels ?? []), levelOf(cause)]
+    if (outcome !== 'replay' && outcome !== 'partial') return outcome
+    memory.replays = (memory.replays ?? 0) + 1
+    return 'replay'
   }
 
   /** The replay would carry the credential that was refused: true when `token` should be asked once more. */
   async unchangedCredential(attempt: Attempt): Promise<boolean> {
-    const { ports, renewal } = this.#options
+    const { memory } = attempt
+    if (await this.#mayChange(attempt)) return true
+    // It stays open whose refusal it is, and the listeners have not heard of it yet.
+    if (memory.isOpen === true && memory.cause !== undefined) this.#settle(attempt, memory.cause)
+    return false
+  }
+
+  /** Waits for what may bring another credential; false when nothing can. */
+  async #mayChange(attempt: Attempt): Promise<boolean> {
     const { memory, summary } = attempt
-    if (memory.wasRenewedElsewhere && memory.cause !== undefined) {
-      memory.asksAgain = (memory.asksAgain ?? 0) + 1
-      if (memory.asksAgain <= LAG_TRIES) {
-        await new Promise<void>((resolve) => {
-          ports.after(LAG_MS, resolve)
-        })
-        return true
-      }
+    if (memory.cause !== undefined && memory.isUnmet) return this.#waitAgain(attempt, memory.cause)
+    if (memory.cause !== undefined && memory.wasRenewedElsewhere) {
+      if (await this.#waitForStorage(attempt)) return true
       // What the other tab got does not reach this one: it renews for itself.
-      const outcome = await this.wait({ ...attempt, snapshot: renewal.snapshot() }, memory.cause, false)
-      return outcome === 'replay' && !memory.wasRenewedElsewhere
+      memory.asksAgain = 0
+      return (memory.replays ?? 0) < MAX_REPLAYS && this.#waitAgain(attempt, memory.cause)
     }
     warnOnce(
       'same-credential',
@@ -121,8 +130,40 @@ export class RefusalHandler {
     return false
   }
 
+  async #waitAgain(attempt: Attempt, cause: Reauthenticate): Promise<boolean> {
+    const snapshot = this.#options.renewal.snapshot()
+    return (await this.wait({ ...attempt, snapshot }, cause, attempt.memory.isOpen === true)) === 'replay'
+  }
+
+  /** The storage that tabs share lags: `token` is asked again for a moment. False when that took too long. */
+  async #waitForStorage(attempt: Attempt): Promise<boolean> {
+    const { memory } = attempt
+    memory.asksAgain = (memory.asksAgain ?? 0) + 1
+    if (memory.asksAgain > LAG_TRIES || this.#timeLeft(attempt) <= LAG_MS) return false
+    memory.waited = (memory.waited ?? 0) + LAG_MS
+    await new Promise<void>((resolve) => {
+      this.#options.ports.after(LAG_MS, resolve)
+    })
+    return true
+  }
+
+  /** What is left of `maxWait` for a request, ms. */
+  #timeLeft({ memory }: Attempt): number {
+    return Math.max(1, this.#options.maxWait - (memory.waited ?? 0))
+  }
+
+  /** Judges a refusal; the time that this takes counts for `maxWait`. */
+  async #judgeInTime(response: Response, attempt: Attempt): Promise<Judgement> {
+    const { ports } = this.#options
+    const { memory } = attempt
+    const began = ports.now()
+    const judgement = await this.#judge(response, attempt)
+    memory.waited = (memory.waited ?? 0) + ports.now() - began
+    return judgement
+  }
+
   #judge(response: Response, attempt: Attempt): Promise<Judgement> {
-    const { renewal, origins } = this.#options
+    const { renewal, origins, probe, ports } = this.#options
     const { request, route, snapshot, credential, summary, mode } = attempt
     const { role, integration, manageHosts } = route
     const hosts = [...manageHosts, ...Array.from(origins, (origin) => new URL(origin).host)]
@@ -131,7 +172,11 @@ export class RefusalHandler {
     return this.#classify(response, {
       exchange,
       isLate,
-      mayProbe: mode !== 'handler',
+      // The probe itself may be the handler that sent it.
+      probe:
+        probe && mode !== 'handler'
+          ? async () => (await withTimeout(probe(), this.#timeLeft(attempt), ports)) ?? noAnswer
+          : undefined,
       hasCredential: credential !== undefined,
       wasAccepted: () => this.#wasAccepted(snapshot, credential),
       read: (read) => (isLate() ? read() : this.#share(response, exchange, summary.url, read)),
@@ -158,4 +203,16 @@ export class RefusalHandler {
     if (snapshot.generation < this.#options.renewal.state.generation) return true
     return memory.wasRenewedElsewhere === true || !(memory.levels ?? []).includes(levelOf(cause))
   }
+}
+
+/** What a back-off is for: one method of a path, or all of an integration. */
+function endpointOf({ route, summary: { method, url } }: Attempt): string {
+  return route.role === 'integration'
+    ? integrationEndpoint(route.integration ?? new URL(url).pathname)
+    : `${method} ${url}`
+}
+
+/** The endpoint that stands for an integration, by the name under which it is known as broken. */
+export function integrationEndpoint(name: string): string {
+  return `integration ${name}`
 }

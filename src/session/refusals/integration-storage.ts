@@ -17,9 +17,11 @@ export interface IntegrationStorage {
 
 export function createIntegrationStorage(storage: StoragePort | undefined, app: string): IntegrationStorage {
   const key = integrationKey(app)
+  /** False once a write failed: what is stored then is older than what this page knows. */
+  let isCurrent = true
   return {
     load: () => {
-      if (storage === undefined) return undefined
+      if (storage === undefined || !isCurrent) return undefined
       try {
         return parse(storage.getItem(key))
       } catch {
@@ -31,23 +33,23 @@ export function createIntegrationStorage(storage: StoragePort | undefined, app: 
         const list = [...broken].map(([integration, verdict]) => writeBroken({ ...verdict, integration }))
         if (list.length === 0) storage?.removeItem(key)
         else storage?.setItem(key, JSON.stringify(list))
+        isCurrent = true
       } catch {
+        isCurrent = false
         // The storage is full, or forbidden: the prompt is there until the next reload.
       }
     },
   }
 }
 
-function parse(text: string | null): Map<string, ThirdPartyKeyInvalid> {
+/** Undefined for what this app did not write: any script of this origin can write there. */
+function parse(text: string | null): Map<string, ThirdPartyKeyInvalid> | undefined {
   const broken = new Map<string, ThirdPartyKeyInvalid>()
-  try {
-    const list: unknown = JSON.parse(text ?? '[]')
-    for (const item of Array.isArray(list) ? list.slice(0, MAX_INTEGRATIONS) : []) {
-      const verdict = readBroken(item)
-      if (verdict) broken.set(verdict.integration, verdict)
-    }
-  } catch {
-    // Any script of this origin can write there.
+  const list: unknown = JSON.parse(text ?? '[]')
+  if (!Array.isArray(list)) return undefined
+  for (const item of list.slice(0, MAX_INTEGRATIONS)) {
+    const verdict = readBroken(item)
+    if (verdict) broken.set(verdict.integration, verdict)
   }
   return broken
 }

@@ -32,6 +32,8 @@ export class Integrations {
   readonly #causes = new Map<string, Cause>()
   /** When each name was last fixed: a refusal of a request that was sent before is no news. */
   readonly #fixedAt = new Map<string, number>()
+  /** The newest request that had been sent when the user left: its refusal is about that user's keys. */
+  #leftAt = -1
 
   constructor(options: IntegrationsOptions) {
     this.#options = options
@@ -47,7 +49,7 @@ export class Integrations {
 
   refused(verdict: ThirdPartyKeyInvalid, request: RequestSummary, sequence: number): void {
     const name = nameOf(verdict, request)
-    if (sequence <= (this.#fixedAt.get(name) ?? -1)) return
+    if (sequence <= (this.#fixedAt.get(name) ?? this.#leftAt)) return
     const known = this.#causes.get(name)
     const wasBroken = this.#store.get().get(name)
     const cause = known ?? { count: 0, endpoint: endpointOf(request), since: sequence }
@@ -99,7 +101,8 @@ export class Integrations {
   }
 
   /** The user left: what was broken was that user's. */
-  clear(): void {
+  clear(sequence: number): void {
+    this.#leftAt = sequence
     this.#causes.clear()
     this.#fixedAt.clear()
     if (this.isAnyBroken) this.#store.set(new Map())

@@ -11,6 +11,9 @@ export interface ProbeAnswer {
   readonly scheme: string | undefined
 }
 
+/** The probe could not tell. */
+export const noAnswer: ProbeAnswer = { isSignedIn: undefined, scheme: undefined }
+
 /** Asks whether the user is still signed in; never rejects, and takes at most 5 s. */
 export type Probe = () => Promise<ProbeAnswer>
 
@@ -95,16 +98,15 @@ function bound(
   ask: (signal: AbortSignal) => Promise<ProbeAnswer>,
   { after }: Pick<Ports, 'after'>,
 ): Promise<ProbeAnswer> {
-  const unknown: ProbeAnswer = { isSignedIn: undefined, scheme: undefined }
   const controller = new AbortController()
   return new Promise((resolve) => {
     const cancel = after(PROBE_TIMEOUT_MS, () => {
-      resolve(unknown)
+      resolve(noAnswer)
       controller.abort()
     })
     Promise.resolve()
       .then(() => ask(controller.signal))
-      .then(resolve, () => resolve(unknown))
+      .then(resolve, () => resolve(noAnswer))
       .finally(cancel)
   })
 }

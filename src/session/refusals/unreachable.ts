@@ -1,9 +1,12 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import type { Attempt } from '../attempt.js'
+import { abortable } from '../abort.js'
+import { type Attempt, isSafe } from '../attempt.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
+import type { Renewal } from '../renewal/renewal.js'
 import type { RefusalHandler } from './handle-refusal.js'
-import type { Probe } from './probe.js'
+import { withTimeout } from '../timeout.js'
+import { type Probe, PROBE_TIMEOUT_MS } from './probe.js'
 import type { Reporter } from './report-refusal.js'
 
 /** How long a probe's answer to a network error is kept: an outage must not become a storm of probes, ms. */
@@ -13,9 +16,15 @@ export interface UnreachableOptions {
   readonly options: SessionOptions
   readonly ports: Ports
   readonly probe: Probe | undefined
+  /** Sends the request of a probe URL with credentials, and joins no renewal. */
+  readonly send: typeof globalThis.fetch
   readonly refusals: RefusalHandler
+  readonly renewal: Pick<Renewal, 'canSendAgain'>
   readonly report: Reporter
 }
+
+/** A request that gave no answer may have had its effect all the same. */
+const UNKNOWN_EFFECT = 'no answer came, so that it may have had its effect'
 
 /**
  * A listed origin gave no answer while the browser is online. That may be a gateway's redirect to an identity provider,
@@ -25,45 +34,62 @@ export function createUnreachableHandler({
   options,
   ports,
   probe,
+  send,
   refusals,
+  renewal,
   report,
 }: UnreachableOptions): (attempt: Attempt) => Promise<boolean> {
   let last: { readonly at: number; readonly isSignedOut: Promise<boolean> } | undefined
   const ask = (): Promise<boolean> => {
     if (last !== undefined && ports.now() - last.at < KEEP_MS) return last.isSignedOut
-    last = { at: ports.now(), isSignedOut: isSignedOut(options, probe) }
+    last = { at: ports.now(), isSignedOut: isSignedOut(options.probe, probe, send, ports) }
     return last.isSignedOut
   }
   return async (attempt) => {
-    const { summary, snapshot, mode, isHandedBack } = attempt
-    const mayAsk = mode === 'interactive' || mode === 'background'
-    if (probe === undefined || !mayAsk || isHandedBack || !isOnline() || !(await ask())) return false
+    const { summary, snapshot, mode, isHandedBack, memory, signal } = attempt
+    const mayAct = mode === 'interactive' || mode === 'background'
+    // Fresh credentials did not help before: the server gives no answer for another reason.
+    const hasWaited = memory.levels?.includes(1) === true
+    if (probe === undefined || !mayAct || isHandedBack || hasWaited || !isOnline()) return false
+    if (!(await abortable(ask(), signal))) return false
     const verdict = redirected(summary.url)
     attempt.judged(verdict)
     report(verdict, summary, snapshot)
-    return (await refusals.wait(attempt, verdict, false)) === 'replay'
+    const blockedReason = attempt.blockedReason ?? (isSafe(summary.method) ? undefined : UNKNOWN_EFFECT)
+    const outcome = await refusals.wait({ ...attempt, blockedReason }, verdict, false)
+    return outcome === 'replay' && renewal.canSendAgain(snapshot)
   }
 }
 
 /** A probe URL is asked for its redirect, which is not followed; a function is asked as it is. */
-async function isSignedOut({ probe: option, fetch }: SessionOptions, probe: Probe | undefined): Promise<boolean> {
+async function isSignedOut(
+  option: SessionOptions['probe'],
+  probe: Probe | undefined,
+  send: typeof globalThis.fetch,
+  ports: Pick<Ports, 'after'>,
+): Promise<boolean> {
   if (typeof option !== 'string') {
     const answer = await probe?.()
     return answer !== undefined && !(answer.isSignedIn ?? true)
   }
-  try {
-    const base = globalThis.document?.baseURI ?? globalThis.location?.href
-    const response = await (fetch ?? globalThis.fetch)(new URL(option, base).href, {
-      redirect: 'manual',
-      credentials: 'include',
-      headers: { accept: 'application/json' },
-    })
-    void response.body?.cancel().catch(() => {})
-    const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)
-    return isRedirect || response.status === 401
-  } catch {
-    return false
-  }
+  const controller = new AbortController()
+  const response = await withTimeout(look(option, send, controller.signal), PROBE_TIMEOUT_MS, ports)
+  // Also what answers too late is told to stop.
+  controller.abort()
+  if (response === undefined) return false
+  const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)
+  return isRedirect || response.status === 401
+}
+
+/** Sends the probe with the credentials of the app: a 401 without them would say nothing. */
+async function look(option: string, send: typeof globalThis.fetch, signal: AbortSignal): Promise<Response> {
+  const base = globalThis.document?.baseURI ?? globalThis.location?.href
+  return send(new URL(option, base).href, {
+    redirect: 'manual',
+    credentials: 'include',
+    headers: { accept: 'application/json' },
+    signal,
+  })
 }
 
 function isOnline(): boolean {

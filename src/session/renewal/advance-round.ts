@@ -2,7 +2,7 @@ import type { Answer } from './call-handler.js'
 import { adoptRenewal, declineStepUp, dropRound, failRound, signOut } from './end-round.js'
 import { announceRound, startRound, waitForRound } from './join-round.js'
 import type { Step } from './renewal-event.js'
-import { isLeading, type Phase, putRound, type Round, type Waiter } from './renewal-state.js'
+import { findRound, isLeading, type Phase, putRound, type Round, type Waiter } from './renewal-state.js'
 
 function moveTo(step: Step, round: Round, phase: Phase): Round {
   const moved = { ...round, phase }
@@ -18,12 +18,14 @@ export function afterLock(step: Step, round: Round): void {
   step.effects.push({ type: 'check', round: round.id })
 }
 
-/** `wasRenewed`: another tab got fresh credentials since this tab last knew. */
-export function afterCheck(step: Step, round: Round, wasRenewed: boolean): void {
-  if (wasRenewed && round.level === 1) return adoptRenewal(step, 1, { elsewhere: true })
-  if (round.phase === 'rechecking') conclude(step, round)
-  else if (round.phase === 'checking') begin(step, round)
-  else if (round.phase === 'checking-prompt') askUser(step, round)
+/** `wasRenewed`: another tab got fresh credentials since this tab last knew. It is said once, to whichever round looks first. */
+export function afterCheck(step: Step, { id }: Round, wasRenewed: boolean): void {
+  if (wasRenewed) adoptRenewal(step, 1, { elsewhere: true })
+  // A nonce and a step-up are not what the other tab got: their rounds go on.
+  const round = findRound(step.state, id)
+  if (round?.phase === 'rechecking') conclude(step, round)
+  else if (round?.phase === 'checking') begin(step, round)
+  else if (round?.phase === 'checking-prompt') askUser(step, round)
 }
 
 /** A new nonce and a login begin with `renew`; a step-up is for the user alone. */
@@ -66,13 +68,14 @@ function renewDeclined(step: Step, round: Round): void {
   if (round.level === 0) return endInFailure(step, round)
   if (!hasSignIn) return round.level === 2 ? declineStepUp(step, round) : endLogin(step, round, false)
   if (!mayAsk) return dropRound(step, round)
-  if (!isVisible) {
-    // The user looks at another tab: that one may ask now, and this one asks when it is shown.
-    moveTo(step, round, 'hidden')
-    step.effects.push({ type: 'release', round: round.id, abort: false })
-    return
-  }
-  takePrompt(step, round)
+  if (isVisible) takePrompt(step, round)
+  else waitForEyes(step, round)
+}
+
+/** The user looks at another tab: that one may ask now, and this one asks when it is shown. */
+function waitForEyes(step: Step, round: Round): void {
+  moveTo(step, round, 'hidden')
+  step.effects.push({ type: 'release', round: round.id, abort: false })
 }
 
 function takePrompt(step: Step, round: Round): void {
@@ -83,6 +86,8 @@ function takePrompt(step: Step, round: Round): void {
 }
 
 function askUser(step: Step, round: Round): void {
+  // The user may have gone to another tab while this one waited for the lock.
+  if (!step.around.isVisible) return waitForEyes(step, round)
   const asking = moveTo(step, round, 'asking')
   announceRound(step, asking)
   step.effects.push({ type: 'broadcast', message: { type: 'asking', level: round.level } })
@@ -96,9 +101,9 @@ function signInDeclined(step: Step, round: Round): void {
   declineStepUp(step, round)
 }
 
-/** Nothing can help any more. Only a refusal that is ours for sure ends the login. */
+/** Nothing can help any more. Only a refusal that is ours for sure ends the login, not a declined wish to sign in. */
 function endLogin(step: Step, round: Round, byUser: boolean): void {
-  if (round.request === undefined && !byUser) return dropRound(step, round)
+  if (round.request === undefined) return dropRound(step, round, { byUser })
   step.effects.push({ type: 'announce-sign-out' })
   announceRound(step, round)
   signOut(step, round.verdict, { byUser })
@@ -137,5 +142,7 @@ export function askAfterFruitless(step: Step, waiter: Waiter): void {
   if (!step.around.hasSignIn) {
     step.effects.push({ type: 'announce-sign-out' })
     signOut(step, waiter.verdict, {})
-  } else if (step.state.renewal === undefined) startRound(step, waiter, { waiters: [], isForced: true })
+  } else if (step.state.renewal === undefined && waiter.mayAsk) {
+    startRound(step, waiter, { waiters: [], isForced: true })
+  }
 }

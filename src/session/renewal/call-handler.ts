@@ -1,7 +1,7 @@
 import type { HandlerContext, RenewHandler } from '../options.js'
 import type { Ports } from '../ports.js'
 import { reportError } from '../store.js'
-import { isRefusal, isTransientError } from './handler-error.js'
+import { isError, isRefusal, isTransientError } from './handler-error.js'
 
 /** How long `renew` may take, ms. */
 export const RENEW_TIMEOUT_MS = 30_000
@@ -52,7 +52,7 @@ async function runHandler(name: string, handler: RenewHandler, context: HandlerC
   } catch (error) {
     if (context.signal.aborted || isTransientError(error)) return 'failed'
     // A mistake in the handler must be seen; what an SDK explains is no mistake.
-    if (error instanceof Error && !isRefusal(error)) reportError(error)
+    if (isError(error) && !isRefusal(error)) reportError(error)
     return 'declined'
   }
 }

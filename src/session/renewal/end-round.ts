@@ -1,7 +1,8 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import type { AuthEvents } from '../events.js'
 import type { Outcome, Step } from './renewal-event.js'
-import { type Level, type Round, slotOf, type Waiter } from './renewal-state.js'
+import { waitForRound } from './join-round.js'
+import { type Level, putRound, type Round, slotOf, type Waiter } from './renewal-state.js'
 
 /** Who brought an outcome about. */
 export interface SettledBy {
@@ -14,20 +15,22 @@ const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 
 /**
- * Ends a round: every waiter is resolved. A waiter that needs more than the round could reach waits on, and is given
- * back, so that the caller starts the next round for it.
+ * Ends a round: every waiter is resolved. A waiter that needs more than `reach` waits on after a failure, and is given
+ * back, so that the caller starts the next round for it; after a success its request is tried first.
  */
 function endRound(
   step: Step,
   round: Round,
   outcome: AuthEvents['resumed']['outcome'],
   how: SettledBy,
+  reach: Level = 2,
 ): readonly Waiter[] {
   step.state = { ...step.state, [slotOf(round.level)]: undefined }
   const left: Waiter[] = []
   for (const waiter of round.waiters) {
-    if (outcome !== 'renewed' && outcome !== 'declined' && waiter.level > round.level) left.push(waiter)
-    else step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: toOutcome(outcome) })
+    const isPartial = waiter.level > reach
+    if (isPartial && (outcome !== 'renewed' || waiter.request === undefined)) left.push(waiter)
+    else step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: toOutcome(outcome, isPartial) })
   }
   step.effects.push({ type: 'release', round: round.id, abort: true })
   const { byUser = false, elsewhere = false } = how
@@ -35,8 +38,9 @@ function endRound(
   return left
 }
 
-function toOutcome(outcome: AuthEvents['resumed']['outcome']): Outcome {
-  return outcome === 'renewed' ? 'replay' : outcome
+function toOutcome(outcome: AuthEvents['resumed']['outcome'], isPartial: boolean): Outcome {
+  if (outcome !== 'renewed') return outcome
+  return isPartial ? 'partial' : 'replay'
 }
 
 /** Fresh credentials are here: what waited for as much is sent again. */
@@ -62,10 +66,22 @@ export function adoptRenewal(step: Step, level: Level, how: SettledBy): void {
     }),
   }
   const { renewal, stepUp } = state
+  let left: readonly Waiter[] = []
   // A nonce is each tab's own: what another tab got serves no request that waits for one.
-  if (renewal && !(how.elsewhere && renewal.level === 0)) endRound(step, renewal, 'renewed', how)
+  if (renewal?.level === 0 && how.elsewhere) replayLogins(step, renewal)
+  else if (renewal) left = endRound(step, renewal, 'renewed', how, level)
   if (stepUp && level === 2) endRound(step, stepUp, 'renewed', how)
   if (how.byUser) step.effects.push({ type: 'emit', event: { type: 'signed-in' } })
+  for (const waiter of left) waitForRound(step, waiter)
+}
+
+/** Of a round for a nonce, the requests that wait for a login have one now. */
+function replayLogins(step: Step, round: Round): void {
+  const isLogin = ({ level }: Waiter): boolean => level > 0
+  step.state = putRound(step.state, { ...round, waiters: round.waiters.filter((waiter) => !isLogin(waiter)) })
+  for (const { id } of round.waiters.filter(isLogin)) {
+    step.effects.push({ type: 'resolve', waiter: id, outcome: 'replay' })
+  }
 }
 
 /** The login ended: a barrier that no request of before crosses. */
@@ -89,16 +105,25 @@ export function signOut(step: Step, verdict: Reauthenticate | undefined, how: Se
 
 /** A handler failed for a reason that passes: nobody is signed out, and the next try waits a moment. */
 export function failRound(step: Step, round: Round, how: SettledBy): readonly Waiter[] {
-  const failures = step.state.failures + 1
-  const pause = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS)
-  step.state = { ...step.state, failures, retryAt: step.around.now + pause }
-  return endRound(step, round, 'failed', how)
+  // A renewal ahead of time that fails is nobody's refusal: the first refusal may renew at once.
+  if (round.count > 0 || round.waiters.length > 0) pause(step, round.level)
+  return endRound(step, round, 'failed', how, round.level)
 }
 
-/** `renew` declined, and nobody may be asked for the requests that wait: they settle, and the login stays as it was. */
-export function dropRound(step: Step, round: Round): void {
-  step.state = { ...step.state, isRenewDeclined: true }
-  endRound(step, round, 'declined', {})
+function pause(step: Step, pausedLevel: Level): void {
+  const failures = step.state.failures + 1
+  const ms = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS)
+  step.state = { ...step.state, failures, retryAt: step.around.now + ms, pausedLevel }
+}
+
+/**
+ * `renew` declined, and nobody may be asked for the requests that wait, or the user declined what no refusal asked for:
+ * the waiters settle, and the login stays as it was.
+ */
+export function dropRound(step: Step, round: Round, { byUser = false }: SettledBy = {}): void {
+  const { state, around } = step
+  step.state = byUser ? { ...state, declinedAt: around.now } : { ...state, isRenewDeclined: true }
+  endRound(step, round, 'declined', { byUser })
 }
 
 /** The user declined a step-up: the login is as good as before. */

@@ -47,7 +47,7 @@ function hasTransientCode(error: unknown): boolean {
     const value = read(error, name)
     return (
       typeof value === 'string' &&
-      /^(?:timeout|timed_out|network_error|no_network_connectivity|(?:get|post)_request_failed|temporarily_unavailable|server_error|slow_down)$/i.test(
+      /^(?:timeout|timed_out|(?:auth\/)?network[-_](?:error|request[-_]failed)|no_network_connectivity|(?:get|post)_request_failed|temporarily_unavailable|server_error|slow_down)$/i.test(
         value,
       )
     )
@@ -93,8 +93,19 @@ function isNetworkError(error: unknown): boolean {
   return (
     /^(?:Network|Timeout|Abort)Error$/.test(name) ||
     /^(?:ERR_NETWORK|ECONN\w+|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|UND_ERR_\w+)$/.test(code) ||
-    /fetch failed|failed to fetch|network ?error|load failed|timed? ?out\b/i.test(message)
+    /fetch failed|failed to fetch|network ?error|network request failed|network connection|internet connection|load failed|socket hang up|timed? ?out\b|\bERR_(?:NETWORK|INTERNET|CONNECTION|NAME|ADDRESS|TIMED)\w*/i.test(
+      message,
+    )
   )
+}
+
+/** Whether it is an error; a hostile proxy is none. */
+export function isError(value: unknown): value is Error {
+  try {
+    return value instanceof Error
+  } catch {
+    return false
+  }
 }
 
 /** Reads a member of anything; what throws, as a hostile proxy does, has none. */

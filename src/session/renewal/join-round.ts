@@ -29,11 +29,13 @@ function outcomeOf(step: Step, refused: Refused): Outcome | undefined {
   if (round) return canJoin(round, waiter) ? undefined : 'declined'
   if (isDeclined(step, refused)) return 'declined'
   if (waiter.level === 2) return undefined
-  if (around.now < state.retryAt && !refused.isUserActive) return 'failed'
+  if (around.now < state.retryAt && waiter.level <= state.pausedLevel && !refused.isUserActive) return 'failed'
   // `renew` declined already, and this request may not go on to the user.
   if (state.isRenewDeclined && (waiter.isOpen || (around.hasSignIn && !waiter.mayAsk))) return 'declined'
   const backoff = state.backoffs.get(endpoint)
-  return backoff !== undefined && around.now < backoff.until ? 'settled' : undefined
+  if (backoff === undefined || around.now >= backoff.until) return undefined
+  // It refused a fresh credential a moment ago: what is open is not ours.
+  return waiter.isOpen ? 'declined' : 'settled'
 }
 
 /** A request that may not ask the user does not wait for one. */

@@ -27,14 +27,22 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Repla
   if (waiter.level === 2) return stepUpLater(step, waiter, generation)
   if (waiter.level === 0) return
   const { state, around } = step
-  if (generation !== state.generation || state.renewal !== undefined) return
+  if (generation !== state.generation) return
   step.state = { ...state, backoffs: backOff(state.backoffs, endpoint, around.now) }
-  if (state.wasRenewedElsewhere || state.provenGeneration >= generation) return
+  // The round that is pending may bring what helps.
+  if (state.renewal !== undefined) return
+  if (waiter.isOpen || state.wasRenewedElsewhere || state.provenGeneration >= generation) return
   const fruitless = countFruitless(state, endpoint, generation)
   step.state = { ...step.state, fruitless }
   if (fruitless.renewals < FRUITLESS_RENEWALS || fruitless.endpoints.length < 2) return
-  if (around.hasProbe) step.effects.push({ type: 'probe-login', waiter })
+  if (around.hasProbe) step.effects.push({ type: 'probe-login', waiter, generation, barrier: state.barrier })
   else askAfterFruitless(step, waiter)
+}
+
+/** What was refused in spite of fresh credentials works again, so that its next refusal is news. */
+export function forgetBackoff(step: Step, endpoint: string): void {
+  const backoffs = new Map(step.state.backoffs)
+  if (backoffs.delete(endpoint)) step.state = { ...step.state, backoffs }
 }
 
 /** The login is fine, and the user is asked for more, so that the next try succeeds. */
@@ -66,7 +74,12 @@ function backOff(backoffs: ReadonlyMap<string, Backoff>, endpoint: string, now: 
 }
 
 /** The probe was asked before the login is ended: only what it does not deny goes on. */
-export function afterLoginProbe(step: Step, isSignedIn: boolean | undefined, waiter: ReplayRefused['waiter']): void {
-  if (isSignedIn === true) proveLogin(step, step.state.generation)
+export function afterLoginProbe(
+  step: Step,
+  { isSignedIn, waiter, generation, barrier }: Extract<RenewalEvent, { readonly type: 'login-probed' }>,
+): void {
+  // The user signed in or out while the probe was asked: its answer is about the login of before.
+  if (generation !== step.state.generation || barrier !== step.state.barrier) return
+  if (isSignedIn === true) proveLogin(step, generation)
   else askAfterFruitless(step, waiter)
 }

@@ -4,8 +4,11 @@ import type { TabMessage } from '../tabs/message.js'
 import type { Answer } from './call-handler.js'
 import type { Level, RenewalState, Round, Slot, Waiter } from './renewal-state.js'
 
-/** How a wait ended: the request is sent again, or it settles with its own refusal. */
-export type Outcome = 'replay' | 'declined' | 'failed' | 'settled'
+/**
+ * How a wait ended: the request is sent again, or it settles with its own refusal. `partial`: it is sent again, but what
+ * came is less than it needs (a nonce), so that it may wait once more.
+ */
+export type Outcome = 'replay' | 'partial' | 'declined' | 'failed' | 'settled'
 
 /** What happens to the session. The transition function knows nothing but the state and one of these. */
 export type RenewalEvent =
@@ -14,7 +17,7 @@ export type RenewalEvent =
       readonly waiter: Waiter
       readonly sentGeneration: number
       readonly sentBarrier: number
-      /** Method and bare URL. */
+      /** Method and bare URL; all of an integration is one endpoint. */
       readonly endpoint: string
       /** True when the user acted just before the request was made, so that a declined question may be asked again. */
       readonly isUserActive: boolean
@@ -46,11 +49,20 @@ export type RenewalEvent =
       readonly endpoint: string
       readonly generation: number
     }
+  /** What was refused in spite of fresh credentials works again. */
+  | { readonly type: 'recovered'; readonly endpoint: string }
   /** What the probe said before the refusals of fresh credentials were taken for a sign-out. */
-  | { readonly type: 'login-probed'; readonly isSignedIn: boolean | undefined; readonly waiter: Waiter }
+  | {
+      readonly type: 'login-probed'
+      readonly isSignedIn: boolean | undefined
+      readonly waiter: Waiter
+      /** What was current when the probe was sent. */
+      readonly generation: number
+      readonly barrier: number
+    }
   | { readonly type: 'disposed' }
 
-/** What the session does about it; `run-effects.ts` carries these out. */
+/** What the session does about it; `Renewal` and `RoundRunner` carry these out. */
 export type Effect =
   | { readonly type: 'resolve'; readonly waiter: number; readonly outcome: Outcome }
   | { readonly type: 'emit'; readonly event: AuthEvents[keyof AuthEvents] }
@@ -69,7 +81,12 @@ export type Effect =
   | { readonly type: 'broadcast'; readonly message: TabMessage }
   | { readonly type: 'announce-renewal'; readonly byUser: boolean; readonly level: Level }
   | { readonly type: 'announce-sign-out' }
-  | { readonly type: 'probe-login'; readonly waiter: Waiter }
+  | {
+      readonly type: 'probe-login'
+      readonly waiter: Waiter
+      readonly generation: number
+      readonly barrier: number
+    }
   | { readonly type: 'user-left' }
 
 /** What the transition function may know of its surroundings. */

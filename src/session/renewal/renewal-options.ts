@@ -6,6 +6,7 @@ import type { AuthState } from '../state.js'
 import type { WritableStore } from '../store.js'
 import type { Tabs } from '../tabs/tabs.js'
 import type { User } from '../user.js'
+import type { Surroundings } from './renewal-event.js'
 
 /** What was current when a request was sent: its refusal is judged by it. */
 export interface SessionSnapshot {
@@ -19,10 +20,27 @@ export interface SessionSnapshot {
   readonly wasUserActive: boolean
 }
 
+/** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
+export function isAnotherLogin(
+  { barrier, user }: SessionSnapshot,
+  state: { readonly barrier: number; readonly login: string },
+  now: string | undefined,
+): boolean {
+  if (user !== undefined && now !== undefined) return user !== now
+  return barrier !== state.barrier && state.login !== 'signed-out'
+}
+
+/** What a request rejects with that was made as one user, and would be sent as another. */
+export function otherLoginError(): DOMException {
+  return new DOMException('The user changed before the request was sent', 'AbortError')
+}
+
 /** A refused request that asks for a renewal. */
 export interface RefusedRequest {
   readonly verdict: Reauthenticate
   readonly summary: RequestSummary
+  /** Method and bare URL; all of an integration is one endpoint. */
+  readonly endpoint: string
   readonly snapshot: SessionSnapshot
   readonly isOpen: boolean
   readonly mayAsk: boolean
@@ -46,4 +64,16 @@ export interface RenewalOptions {
   readonly onUserLeft: () => void
   /** Numbers the requests. */
   readonly counter: { readonly sequence: number; readonly nextSequence: () => number }
+}
+
+/** What the transition function may know of the surroundings just now. */
+export function surroundingsOf({ handlers, ports, probe, user }: RenewalOptions): Surroundings {
+  return {
+    now: ports.now(),
+    isVisible: ports.visible(),
+    hasRenew: handlers.renew !== undefined,
+    hasSignIn: handlers.signIn !== undefined,
+    hasProbe: probe !== undefined,
+    askAgainAfter: user.askAgainAfter(),
+  }
 }

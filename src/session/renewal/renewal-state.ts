@@ -87,8 +87,10 @@ export interface RenewalState {
   readonly nextRound: number
   /** How many renewals failed in a row for a passing reason. */
   readonly failures: number
-  /** No silent renewal starts before this time. */
+  /** No silent renewal starts before this time, for a request of `pausedLevel` or less. */
   readonly retryAt: number
+  /** The level of the round that failed: a nonce that could not be had says nothing of a login. */
+  readonly pausedLevel: Level
   /** When the user declined, or was signed out; undefined while the user may be asked. */
   readonly declinedAt: number | undefined
   readonly stepUpDeclinedAt: number | undefined
@@ -115,6 +117,7 @@ export const initialState: RenewalState = {
   nextRound: 1,
   failures: 0,
   retryAt: -Infinity,
+  pausedLevel: 0,
   declinedAt: undefined,
   stepUpDeclinedAt: undefined,
   isRenewDeclined: false,

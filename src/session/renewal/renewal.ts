@@ -1,12 +1,20 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
-import { countedEvent, type RequestSummary } from '../events.js'
-import { SELF_WAIT_MS, warnSelfWait } from './self-wait.js'
-import type { RefusedRequest, RenewalOptions, SessionSnapshot } from './renewal-options.js'
+import { countedEvent } from '../events.js'
+import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
+import {
+  isAnotherLogin,
+  otherLoginError,
+  type RefusedRequest,
+  type RenewalOptions,
+  type SessionSnapshot,
+  surroundingsOf,
+} from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
-import type { Effect, Outcome, RenewalEvent, Surroundings } from './renewal-event.js'
+import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
 import { transition } from './transition.js'
+import { withoutRequest } from './waiter.js'
 import { Waiters } from './waiters.js'
 
 /** Runs the transition function: events come in one by one, and effects are carried out in order. */
@@ -38,14 +46,15 @@ export class Renewal implements RoundHost {
   }
 
   snapshot(): SessionSnapshot {
-    const { generation, barrier, declinedAt, stepUpDeclinedAt } = this.#state
+    const { generation, barrier, declinedAt, stepUpDeclinedAt, failures } = this.#state
+    const { user } = this.options
     const isDeclined = declinedAt !== undefined || stepUpDeclinedAt !== undefined
     return {
       generation,
       barrier,
-      user: this.options.user.name(),
+      user: this.#watchUser(),
       sequence: this.options.counter.nextSequence(),
-      wasUserActive: isDeclined && this.options.user.hasActed(),
+      wasUserActive: isDeclined ? user.hasActed() : failures > 0 && user.isActive(),
     }
   }
 
@@ -60,12 +69,24 @@ export class Renewal implements RoundHost {
     return user === undefined || user === this.options.user.name()
   }
 
+  /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot`, when the request was made */
+  assertSameLogin(snapshot: SessionSnapshot): void {
+    if (!isAnotherLogin(snapshot, this.#state, this.options.user.name())) return
+    throw otherLoginError()
+  }
+
+  /** Whether this is the signal of a handler that runs: the handler itself sent the request. */
+  isHandlerSignal(signal: AbortSignal | undefined): boolean {
+    return signal !== undefined && this.#runner.isHandlerSignal(signal)
+  }
+
   /** Waits for fresh credentials; rejects only when the signal aborts. */
   join(refused: RefusedRequest): Promise<Outcome> {
-    const { verdict, summary, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
+    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
+    const { ports, user } = this.options
     const isOwn =
       this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
-    const isOtherUser = snapshot.user !== undefined && snapshot.user !== this.options.user.name()
+    const isOtherUser = snapshot.user !== undefined && snapshot.user !== user.name()
     const { id, outcome } = this.#waiters.add(ms, signal)
     const waiter: Waiter = { id, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
     this.dispatch({
@@ -73,26 +94,27 @@ export class Renewal implements RoundHost {
       waiter,
       sentGeneration: snapshot.generation,
       sentBarrier: isOtherUser ? -1 : snapshot.barrier,
-      endpoint: endpointOf(summary),
+      endpoint,
       isUserActive: snapshot.wasUserActive,
       // The renewal may wait for this very request: it was held back for 5 s before it was sent.
       canWait: canWait && !isOwn,
     })
-    this.#warnOfSelfWait(id, summary, snapshot.sequence)
+    const round = this.#runner.roundOf(id)
+    if (round && snapshot.sequence > this.#runner.calledAt(round)) watchSelfWait(id, summary, this.#waiters, ports)
     return outcome
   }
 
   /** `auth.renew()`: as a refused request does, without one. */
   async renew(verdict: Reauthenticate): Promise<boolean> {
-    const { generation, barrier, wasUserActive } = this.snapshot()
+    const sent = this.snapshot()
     const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
     this.dispatch({
       type: 'refused',
       waiter: withoutRequest(id, verdict),
-      sentGeneration: generation,
-      sentBarrier: barrier,
+      sentGeneration: sent.generation,
+      sentBarrier: sent.barrier,
+      isUserActive: sent.wasUserActive,
       endpoint: '',
-      isUserActive: wasUserActive,
       canWait: true,
     })
     return (await outcome) === 'replay'
@@ -106,11 +128,11 @@ export class Renewal implements RoundHost {
   }
 
   /** A replay was refused again with a fresh credential. */
-  refusedAgain(verdict: Reauthenticate, summary: RequestSummary, snapshot: SessionSnapshot, mayAsk: boolean): void {
+  refusedAgain(refused: Omit<RefusedRequest, 'canWait' | 'ms' | 'signal'>): void {
+    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk } = refused
     if (!this.canSendAgain(snapshot)) return
-    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen: false, mayAsk }
-    const { generation } = snapshot
-    this.dispatch({ type: 'replay-refused', waiter, endpoint: endpointOf(summary), generation })
+    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
+    this.dispatch({ type: 'replay-refused', waiter, endpoint, generation: snapshot.generation })
   }
 
   /** Calls a function of the app: a request that it starts before it first waits is its own. */
@@ -157,12 +179,14 @@ export class Renewal implements RoundHost {
 
   #apply(event: RenewalEvent): void {
     const before = this.#state
-    const { state, effects } = transition(before, event, this.#surroundings())
+    const { state, effects } = transition(before, event, surroundingsOf(this.options))
     this.#state = state
     if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
       this.#changes += 1
     }
-    if (state.declinedAt !== before.declinedAt) this.options.user.markDecline()
+    if (state.declinedAt !== before.declinedAt || state.stepUpDeclinedAt !== before.stepUpDeclinedAt) {
+      this.options.user.markDecline()
+    }
     this.#runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)
@@ -186,7 +210,7 @@ export class Renewal implements RoundHost {
       case 'user-left':
         return this.options.onUserLeft()
       case 'probe-login':
-        void probe?.().then((isSignedIn) => this.dispatch({ type: 'login-probed', isSignedIn, waiter: effect.waiter }))
+        void probe?.().then((isSignedIn) => this.dispatch({ ...effect, type: 'login-probed', isSignedIn }))
         return
       case 'acquire':
       case 'check':
@@ -197,22 +221,10 @@ export class Renewal implements RoundHost {
     }
   }
 
-  /** Emits `reauthenticate` for a round; its count follows the round. */
+  /** Emits `reauthenticate`; its count follows the round. */
   emitRound(round: Round, cause: { readonly count: number }): void {
     if (round.request !== undefined) {
       this.options.emit(countedEvent('reauthenticate', round.verdict, round.request, cause))
-    }
-  }
-
-  #surroundings(): Surroundings {
-    const { handlers, ports, probe, user } = this.options
-    return {
-      now: ports.now(),
-      isVisible: ports.visible(),
-      hasRenew: handlers.renew !== undefined,
-      hasSignIn: handlers.signIn !== undefined,
-      hasProbe: probe !== undefined,
-      askAgainAfter: user.askAgainAfter(),
     }
   }
 
@@ -224,29 +236,11 @@ export class Renewal implements RoundHost {
   }
 
   /** Another user signed in: what is known of the one before is forgotten. */
-  #watchUser(): void {
+  #watchUser(): string | undefined {
     const user = this.options.user.name()
     const before = this.#userName
     this.#userName = user ?? before
     if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
+    return user
   }
-
-  #warnOfSelfWait(waiter: number, { method, url }: RequestSummary, sequence: number): void {
-    const round = this.#runner.roundOf(waiter)
-    if (round === undefined || sequence <= this.#runner.calledAt(round)) return
-    const cancel = this.options.ports.after(
-      SELF_WAIT_MS,
-      () => this.#waiters.has(waiter) && warnSelfWait(`${method} ${url}`),
-      { background: true },
-    )
-    void this.#waiters.ended(waiter).then(cancel)
-  }
-}
-
-function withoutRequest(id: number, verdict: Reauthenticate): Waiter {
-  return { id, verdict, request: undefined, level: 1, isOpen: false, mayAsk: true }
-}
-
-function endpointOf({ method, url }: RequestSummary): string {
-  return `${method} ${url}`
 }

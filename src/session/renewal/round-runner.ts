@@ -47,6 +47,10 @@ export class RoundRunner {
     this.#host = host
   }
 
+  isHandlerSignal(signal: AbortSignal): boolean {
+    return [...this.#resources.values()].some(({ controller }) => controller.signal === signal)
+  }
+
   get isCallingHandler(): boolean {
     return this.#depth > 0
   }

@@ -1,7 +1,7 @@
 import { afterAnswer, afterCheck, afterLock, afterShow, afterTakeover, continueQueued } from './advance-round.js'
 import { adoptRenewal, endAll, failRound, signOut } from './end-round.js'
 import { joinRound, leaveRound, startRound, waitForRound } from './join-round.js'
-import { afterLoginProbe, proveLogin, refuseReplay } from './prove-login.js'
+import { afterLoginProbe, forgetBackoff, proveLogin, refuseReplay } from './prove-login.js'
 import type { Effect, RenewalEvent, Step, Surroundings } from './renewal-event.js'
 import { findRound, isLeading, putRound, type RenewalState, type Waiter } from './renewal-state.js'
 import type { TabMessage } from '../tabs/message.js'
@@ -56,8 +56,10 @@ function apply(step: Step, event: RenewalEvent): void {
       return proveLogin(step, event.generation)
     case 'replay-refused':
       return refuseReplay(step, event)
+    case 'recovered':
+      return forgetBackoff(step, event.endpoint)
     case 'login-probed':
-      return afterLoginProbe(step, event.isSignedIn, event.waiter)
+      return afterLoginProbe(step, event)
     case 'disposed':
       endAll(step)
       step.state = { ...step.state, isDisposed: true }

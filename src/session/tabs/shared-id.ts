@@ -1,4 +1,4 @@
-import type { Ports } from '../ports.js'
+import type { Ports, SharedIdPort } from '../ports.js'
 import { withTimeout } from '../timeout.js'
 import { createId, timeOf } from './event-id.js'
 
@@ -39,7 +39,7 @@ export interface PageClock {
 }
 
 export function createSharedId(name: string, ports: Ports, { date, began, isLate }: PageClock): SharedId {
-  const shared = ports.epoch?.(name)
+  const shared = open(name, ports)
   const known = new Set<string>()
   let latest = ''
   const learn = (id: string): void => {
@@ -89,5 +89,14 @@ export function createSharedId(name: string, ports: Ports, { date, began, isLate
       )
       if (typeof stored === 'string') learn(stored)
     },
+  }
+}
+
+/** A browser that forbids the database has none. */
+function open(name: string, { epoch }: Ports): SharedIdPort | undefined {
+  try {
+    return epoch?.(name)
+  } catch {
+    return undefined
   }
 }

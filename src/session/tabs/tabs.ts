@@ -1,12 +1,11 @@
 import type { Ports } from '../ports.js'
 import { callSafely } from '../store.js'
-import { acquireLock, type HeldLock, LOCK_HANDOVER_MS, LOCK_TIMEOUT_MS, noLock } from './lock.js'
-import { AFTER } from './event-id.js'
+import { openSafely } from './open-safely.js'
+import { type HeldLock, noLock } from './lock.js'
 import { readTabMessage, type TabMessage } from './message.js'
-import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
-
-/** `renewal` lets one tab renew; `prompt` lets one tab ask the user. */
-export type LockName = 'renewal' | 'prompt'
+import { createTabHistory } from './tab-history.js'
+import type { PageClock } from './shared-id.js'
+import { createTabLocks, type LockName } from './tab-locks.js'
 
 export interface Tabs {
   /** Waits until no other tab acts, and takes the lock by force after a bounded time. Never rejects. */
@@ -42,99 +41,47 @@ export interface TabsOptions {
 
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A message is a hint, the shared id is the truth. */
 export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): Tabs {
-  const renewals = createSharedId(name, ports, clock)
-  // Of the very millisecond in which the page began: a renewal too many is harmless, and a sign-out too many is not.
-  const departures = createSharedId(`${name}:signed-out`, ports, { ...clock, began: clock.began + 1 })
-  const deadlines: { readonly [K in LockName]: { until: number } } = { renewal: { until: 0 }, prompt: { until: 0 } }
-  /** When this tab last told an outcome: the next holder of the lock should have heard it. */
-  let toldAt = -Infinity
+  const history = createTabHistory(name, ports, clock)
+  const locks = createTabLocks(name, maxWait, ports)
   /** What was announced, and may not be heard or stored yet when the page goes. */
   let last: TabMessage | undefined
   let isClosed = false
 
-  const channel = ports.channel?.(name, (data) => {
+  const channel = openSafely(() => ports.channel?.(name, receive))
+  function receive(data: unknown): void {
     const message = readTabMessage(data)
     if (message === undefined || isClosed) return
-    extend(deadlines, message, ports.now(), maxWait)
-    if (message.type === 'renewed') {
-      if (!renewals.observe(message.id)) return
-      // It came after that sign-out, whose own message must not end it.
-      const departure = message.id.split(AFTER, 2)[1] ?? ''
-      if (departure !== '') departures.observe(departure)
-    }
-    if (message.type === 'signed-out' && message.id !== '' && !departures.observe(message.id)) return
-    hear(message)
-  })
+    locks.observe(message)
+    if (history.observe(message)) hear(message)
+  }
   const post = (message: TabMessage): void => {
     if (isClosed) return
-    if (message.type === 'renewed' || message.type === 'failed' || message.type === 'signed-out') toldAt = ports.now()
+    if (/^(?:renewed|failed|signed-out)$/.test(message.type)) locks.markTold()
     callSafely(() => channel?.post(toWire(message)))
+  }
+  const announce = (message: TabMessage): void => {
+    last = message
+    post(message)
   }
   // A page that is left may be gone before a message of its last moment was sent.
   const offHide = ports.onHide?.(() => last && post(last))
 
   return {
-    acquireLock: async (lockName, signal) => {
-      const { lock } = ports
-      if (lock === undefined) return noLock
-      post({ type: 'waiting' })
-      const id = lockName === 'renewal' ? name : `${name}:prompt`
-      const held = await acquireLock(lock, id, signal, ports, deadlines[lockName]).catch(() => noLock)
-      if (held !== noLock) post({ type: 'acting' })
-      return { ...held, release: () => runAfter(toldAt + LOCK_HANDOVER_MS - ports.now(), held.release, ports) }
-    },
-    otherTabRenewed: async () => (await renewals.readNews()) !== undefined,
-    catchUp: async () => readChanges(renewals, departures),
+    acquireLock: (lockName, signal) => locks.acquire(lockName, signal, post),
+    otherTabRenewed: history.readRenewal,
+    catchUp: history.catchUp,
     broadcast: post,
-    announceRenewal: (byUser, level) => {
-      const id = renewals.create(AFTER + departures.latest(), clock.postedId())
-      if (clock.isSuperseded()) return
-      last = { type: 'renewed', id, byUser, level }
-      post(last)
-      void renewals.store(id)
-    },
-    announceSignOut: () => {
-      const id = departures.create('', clock.postedId())
-      if (clock.isSuperseded()) return
-      last = { type: 'signed-out', id }
-      post(last)
-      void departures.store(id)
-    },
+    announceRenewal: (byUser, level) => history.announce({ type: 'renewed', byUser, level }, announce),
+    announceSignOut: () => history.announce({ type: 'signed-out' }, announce),
     dispose: () => {
       isClosed = true
       offHide?.()
-      channel?.close()
+      callSafely(() => channel?.close())
     },
   }
-}
-
-async function readChanges(renewals: SharedId, departures: SharedId): Promise<readonly ('renewed' | 'signed-out')[]> {
-  const [renewal, departure] = await Promise.all([renewals.readNews(), departures.readNews()])
-  if (renewal === undefined) return departure === undefined ? [] : ['signed-out']
-  if (departure === undefined) return ['renewed']
-  return renewal.endsWith(AFTER + departure) ? ['signed-out', 'renewed'] : ['renewed', 'signed-out']
 }
 
 /** Version 0.1 counts renewals: it takes one for news only when `epoch` has grown. */
 function toWire(message: TabMessage): unknown {
   return message.type === 'renewed' ? { ...message, epoch: Date.now() } : message
-}
-
-/** At once when the time has come already. */
-function runAfter(ms: number, act: () => void, { after }: Pick<Ports, 'after'>): void {
-  if (ms > 0) after(ms, act)
-  else act()
-}
-
-/** A tab that asks the user may take as long as a request may wait; a tab that renews is slow at most. */
-function extend(
-  deadlines: { readonly [K in LockName]: { until: number } },
-  message: TabMessage,
-  now: number,
-  maxWait: number,
-): void {
-  if (message.type === 'asking') {
-    deadlines.prompt.until = now + maxWait
-    if (message.level < 2) deadlines.renewal.until = now + maxWait
-  } else if (message.type === 'acting' || message.type === 'failed') deadlines.renewal.until = now + LOCK_TIMEOUT_MS
 }

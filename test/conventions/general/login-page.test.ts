@@ -135,8 +135,10 @@ describe('roles', () => {
     }
   })
 
-  test('on an integration route it is still our own login', async () => {
-    expect(await said({ status: 200, body: login, integration: 'mail' })).toBe(likely)
+  test('given an integration route, when a login page comes, then it may be the third party’s', async () => {
+    expect(await said({ status: 200, body: login, integration: 'mail' })).toBe(
+      'third-party-key-invalid/key-invalid likely',
+    )
   })
 
   test('who sent a password is not told to sign in', async () => {

@@ -31,7 +31,7 @@ describe('clerk', () => {
     [
       'once more',
       { status: 403, body: { clerk_error: { type: 'forbidden', reason: 'reverification-error' } } },
-      'forbidden/permission guess',
+      'reauthenticate/step-up certain',
     ],
     ['near miss: signed in', { status: 404, headers: { 'x-clerk-auth-status': 'signed-in' } }, 'none/not-found guess'],
     [

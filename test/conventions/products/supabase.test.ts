@@ -45,7 +45,7 @@ describe('supabase', () => {
         status: 400,
         body: { error: 'invalid_grant', error_description: 'Invalid login credentials' },
       },
-      'credentials-rejected/wrong-credentials certain',
+      'credentials-rejected/wrong-credentials likely',
     ],
     [
       'renewal',

@@ -231,7 +231,7 @@ describe('bodies', () => {
     [
       'invalid_grant on sign-in',
       { status: 400, body: grant, role: 'sign-in' },
-      'credentials-rejected/wrong-credentials certain',
+      'credentials-rejected/wrong-credentials likely',
     ],
     ['invalid_grant somewhere', { status: 400, body: grant }, 'reauthenticate/renewal-rejected guess'],
     [

@@ -164,17 +164,30 @@ describe('our own session’s death on the same route', () => {
       'reauthenticate/session-expired likely',
     ],
     [
-      'not signed in',
+      'not signed in, which any server says of a dead key',
       { status: 401, body: { error: { code: 'NOT_LOGGED_IN' } } },
-      'reauthenticate/no-credentials likely',
+      'third-party-key-invalid/key-invalid likely',
     ],
     [
-      'OpenMRS',
+      'a page of words, which an OpenMRS behind ours may have written',
       { status: 401, body: '<html><body>Session timed out</body></html>' },
-      'reauthenticate/session-expired likely',
+      'third-party-key-invalid/key-expired likely',
     ],
     ['CSRF', { status: 403, body: { code: 'CSRF_TOKEN_INVALID' } }, 'forbidden/csrf certain'],
-    ['our permission', { status: 403, body: { code: 'PERMISSION_DENIED' } }, 'forbidden/permission likely'],
+    [
+      'a right that is lacking, whose it may be',
+      { status: 403, body: { code: 'PERMISSION_DENIED' } },
+      'third-party-key-invalid/key-insufficient guess',
+    ],
+    [
+      'our permission, as a problem type',
+      {
+        status: 403,
+        body: { type: 'https://api.example.com/problems/permission-denied', status: 403 },
+        type: 'application/problem+json',
+      },
+      'forbidden/permission certain',
+    ],
   ])('%s', async (_name, exchange, expected) => {
     expect(await said({ ...route, ...exchange })).toBe(expected)
   })

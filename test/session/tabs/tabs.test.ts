@@ -1016,3 +1016,17 @@ describe('without handlers', () => {
     expect(tab!.types().filter((type) => type === 'signed-out')).toEqual(['signed-out'])
   })
 })
+
+it('given a step-up and a login that look at the same renewal of another tab, then neither misses it', async () => {
+  const world = new World()
+  const tabs = [1, 2, 3].map(() => world.open((tab) => ({ signIn: () => tab.signIn('/login/gold', 30_000) })))
+  await world.settle()
+  const plain = tabs.map((tab) => tab.get('/api/1'))
+  world.delivery = () => 40
+  world.jar = world.issue()
+  tabs[0]?.auth.signedIn()
+  await world.settle()
+  for (const tab of tabs) void tab.get('/gold/1')
+  expect(await settled(world, Promise.all(plain), 10_000)).toEqual([200, 200, 200])
+  expect(world.renewals).toBe(0)
+})

@@ -138,7 +138,10 @@ it('draws a renewal with everybody who waits, while it is under way and when it 
 })
 
 it('lists broken integrations, and marks them as fixed', async () => {
-  const auth = authOver({ '/api/mail': deadKey })
+  const auth = authOver(
+    { '/api/mail': deadKey },
+    { routes: [{ path: '/api/mail', role: 'integration', manage: ['app.example'] }] },
+  )
   unmount = mountDevtools(auth, { open: true })
   await auth.fetch('/api/mail')
   await expect.element(page.getByRole('link', { name: 'Manage' })).toHaveAttribute('href', 'https://app.example/mail')

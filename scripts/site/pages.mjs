@@ -1,0 +1,67 @@
+// Which document becomes which page of the site, and in which order the pages are listed.
+
+/** Documents outside docs/ that are pages, by their file. */
+const elsewhere = {
+  'README.md': 'start.md',
+  'SECURITY.md': 'security.md',
+  'CHANGELOG.md': 'changelog.md',
+  'CONTRIBUTING.md': 'contributing/index.md',
+  'examples/README.md': 'examples.md',
+}
+
+/** Folders that a link may name, and the page that lists them. */
+export const folderPages = {
+  'docs/conventions': 'conventions/index.md',
+  'docs/decisions': 'decisions/index.md',
+  'docs/api': 'api/index.md',
+  examples: 'examples.md',
+}
+
+/** The page that a document becomes, or undefined: `docs/react.md` is `react.md`. */
+export function pageOf(file) {
+  if (file === 'docs/conventions.md') return 'conventions/index.md'
+  if (file.startsWith('docs/api/')) return file.replace(/^docs\//, '').replace(/\.api\.md$/, '.md')
+  return elsewhere[file] ?? (/^docs\/.*\.md$/.test(file) ? file.slice('docs/'.length) : undefined)
+}
+
+/** The documents by the address of their page: `react` is `docs/react.md`. */
+export function pageFiles(files) {
+  const pages = new Map()
+  for (const file of files) {
+    const page = pageOf(file)
+    if (page !== undefined) pages.set(page.replace(/(?:\/?index)?\.md$/, ''), file)
+  }
+  return pages
+}
+
+/** Groups of the sidebar: pages, each with a shorter title where its own is long. A document that is named nowhere is a guide. */
+export const groups = [
+  ['Start', { 'why.md': '', 'start.md': '', 'examples.md': 'The example apps' }],
+  [
+    'Guides',
+    {
+      'react.md': '',
+      'vue.md': 'Vue',
+      'ky.md': '',
+      'axios.md': '',
+      'backend.md': 'Backend',
+      'devtools.md': 'Devtools',
+      'cli.md': 'Command line',
+      'troubleshooting.md': '',
+    },
+  ],
+  [
+    'Reference',
+    {
+      'options.md': '',
+      'events.md': '',
+      'verdicts.md': '',
+      'reasons.md': 'Reasons, with pictures',
+      'verdict-examples.md': '40 verdicts in words',
+      'challenge.md': '',
+      'conformance.md': '',
+      'benchmarks.md': '',
+    },
+  ],
+  ['Project', { 'security.md': '', 'changelog.md': '', 'contributing/index.md': '' }],
+]

@@ -1,0 +1,134 @@
+// Documents become pages in site/.stage: links are pointed at pages where there is one, and at the repository where there is none.
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { urlOf } from '../release/address.mjs'
+import { filesOf } from '../checks/links.mjs'
+import { headingsOf, mapLinks } from '../markdown.mjs'
+import { folderPages, groups, pageOf } from './pages.mjs'
+
+export const STAGE = 'site/.stage'
+
+const relative = (from, to) => {
+  const path = posix.relative(posix.dirname(from), to)
+  return path.startsWith('.') ? path : `./${path}`
+}
+
+/** Where a link of a document leads on the site. @throws Error that names a link without a target */
+export function targetOnSite(file, page, target) {
+  if (/^(?:[a-z][a-z+.-]*:|\/\/|#)/i.test(target)) return target
+  const [path, anchor] = target.split('#')
+  const to = posix.join(posix.dirname(file), path).replace(/\/$/, '')
+  if (!existsSync(to)) throw new Error(`${file}: ${target}: no such file`)
+  const isFolder = statSync(to).isDirectory()
+  const other = isFolder ? folderPages[to] : pageOf(to)
+  const suffix = anchor === undefined ? '' : `#${anchor}`
+  if (other !== undefined) return relative(page, other) + suffix
+  if (to.startsWith('docs/images/')) return relative(page, to.slice('docs/'.length))
+  return urlOf(to, isFolder) + suffix
+}
+
+/** A document as a page: its links, and without the marks that scripts fill. */
+function pageText(file, page) {
+  const text = mapLinks(readFileSync(file, 'utf8'), (target) => targetOnSite(file, page, target))
+  return text.replace(/^<!--[^\n]*?-->\n/gm, '')
+}
+
+/** The README after its first screen, which the home page has: from `## Install` on, without its list of documents. */
+function tenMinutes(readme) {
+  const parts = readme.split(/^(?=## )/m).filter((part) => !/^## (?:See it|More)\n/.test(part))
+  const [first, ...rest] = parts
+  return `# Ten minutes\n\n${first.replace(/^# .*\n/, '').trim()}\n\n${rest.join('')}`
+}
+
+const titleOf = (text) => headingsOf(text)[0]?.words ?? ''
+const write = (page, text) => {
+  mkdirSync(dirname(join(STAGE, page)), { recursive: true })
+  writeFileSync(join(STAGE, page), text)
+}
+
+/** The apps are no pages of VitePress: a link to them leaves it. */
+const runHere = (base) => {
+  const link = (name, text) => `<a href="${base}${name}/index.html" target="_self">${text}</a>`
+  const apps = [
+    link('page', 'TypeScript'),
+    link('react', 'React'),
+    link('vue', 'Vue'),
+    link('playground', 'the playground'),
+  ]
+  return `Try them here: ${apps.join(', ')}. Their server runs in the page, for all tabs of this browser; nothing leaves it.\n`
+}
+
+/** A list of pages below a folder, as Markdown, by subfolder. */
+function listOf(pages, folder, level) {
+  const folders = Map.groupBy(pages, ({ page }) => posix.dirname(page.slice(folder.length + 1)))
+  return [...folders]
+    .map(([name, items]) => {
+      const heading = name === '.' ? '' : `${level} ${name[0].toUpperCase()}${name.slice(1)}\n\n`
+      return heading + items.map(({ page, title }) => `- [${title}](./${page.slice(folder.length + 1)})`).join('\n')
+    })
+    .join('\n\n')
+}
+
+const below = (pages, folder) =>
+  pages
+    .filter(({ page }) => page.startsWith(`${folder}/`) && page !== `${folder}/index.md`)
+    .sort((a, b) => a.page.localeCompare(b.page))
+
+function sidebarOf(pages) {
+  const byPage = new Map(pages.map((one) => [one.page, one]))
+  const item = ({ page, title }) => ({ text: title, link: `/${page.replace(/\.md$/, '')}` })
+  const named = new Set(groups.flatMap(([, list]) => Object.keys(list)))
+  const others = pages.filter(({ page }) => !named.has(page) && !page.includes('/') && page !== 'index.md')
+  const sidebar = groups.map(([text, list]) => ({
+    text,
+    items: [
+      ...Object.entries(list)
+        .filter(([page]) => byPage.has(page))
+        .map(([page, title]) => item({ page, title: title || byPage.get(page).title })),
+      ...(text === 'Guides' ? others.map(item) : []),
+    ],
+  }))
+  const folder = (text, name) => ({
+    text,
+    link: `/${name}/`,
+    collapsed: true,
+    items: below(pages, name).map(item),
+  })
+  return [
+    ...sidebar,
+    folder('Conventions', 'conventions'),
+    folder('API', 'api'),
+    folder('Decisions', 'decisions'),
+    folder('Contributing', 'contributing'),
+  ]
+}
+
+/** Writes every page; `made` are pages by name that no document is the source of. */
+export function stage(made, base) {
+  rmSync(STAGE, { recursive: true, force: true })
+  const documents = [...filesOf('.')].filter((file) => pageOf(file) !== undefined && !file.startsWith('docs/api/'))
+  const texts = new Map(documents.map((file) => [pageOf(file), pageText(file, pageOf(file))]))
+  for (const [page, text] of made) texts.set(page, text)
+  texts.set(
+    'examples.md',
+    texts.get('examples.md').replace(/^# .*\n/, (title) => `${title}\n${runHere(base)}\n`),
+  )
+  texts.set('start.md', tenMinutes(texts.get('start.md')))
+  const pages = () => [...texts].map(([page, text]) => ({ page, title: titleOf(text) }))
+  texts.set(
+    'decisions/index.md',
+    `# Decisions\n\nWhy it is built as it is: the problem, the options, the choice.\n\n${listOf(below(pages(), 'decisions'), 'decisions', '##')}\n`,
+  )
+  texts.set(
+    'conventions/index.md',
+    `${texts.get('conventions/index.md')}\n## All families\n\n${listOf(below(pages(), 'conventions'), 'conventions', '###')}\n`,
+  )
+  const all = pages()
+  const sidebar = sidebarOf(all)
+  for (const [page, text] of texts) write(page, text)
+  cpSync('docs/images', join(STAGE, 'images'), { recursive: true })
+  cpSync('site/public', join(STAGE, 'public'), { recursive: true })
+  const sources = Object.fromEntries(documents.map((file) => [pageOf(file), file]))
+  write('site.json', JSON.stringify({ sidebar, sources }))
+  return { texts, sidebar, sources }
+}

@@ -1,0 +1,43 @@
+import { h } from 'vue'
+import theme from 'vitepress/theme'
+import './style.css'
+
+const line = (name, text) => h('span', { class: name }, `${text}\n`)
+
+const said = [
+  ['why', 'token-expired'],
+  ['what would fix it', 'renew, silently'],
+  ['how sure', 'certain, RFC 6750'],
+]
+
+/** The first screen says what the product does by showing it: what the server sent, and what the app reads. */
+const picture = () =>
+  h(
+    'div',
+    {
+      class: 'hero-exchange',
+      role: 'img',
+      'aria-label': 'A 401 with error="invalid_token" becomes the verdict: token expired, renew, certain',
+    },
+    [
+      h('pre', { 'aria-hidden': 'true' }, [
+        line('status', '401 Unauthorized'),
+        line('field', 'WWW-Authenticate: Bearer'),
+        line('proof', '  error="invalid_token"'),
+      ]),
+      h('svg', { viewBox: '0 0 20 34', width: 20, height: 34, 'aria-hidden': 'true' }, [
+        h('path', { d: 'M10 0v28M3 21l7 8 7-8' }),
+      ]),
+      h(
+        'dl',
+        { 'aria-hidden': 'true' },
+        said.flatMap(([term, value]) => [h('dt', term), h('dd', value)]),
+      ),
+    ],
+  )
+
+// oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
+export default {
+  extends: theme,
+  Layout: () => h(theme.Layout, undefined, { 'home-hero-image': picture }),
+}

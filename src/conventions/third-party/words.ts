@@ -1,0 +1,83 @@
+import type { Certainty, Evidence, Reason } from '../../verdict/index.js'
+import { reasonFromSentence } from '../reasons/from-sentence.js'
+import { policyTopic } from '../reasons/topics.js'
+import type { ThirdPartyReason } from './members.js'
+
+/** What a sentence says, and how surely. */
+export interface WordFinding {
+  readonly reason: Reason
+  readonly certainty: Certainty
+}
+
+const party =
+  /\b(?:integration|connector|connection (?:to|with|for)|connected (?:account|app)|linked (?:account|app)|third[- ]party|upstream|external (?:service|api|provider|account)|(?<!identity |login |auth |auth data )provider)\b/i
+/** Verbs of repair with what is repaired: `reconnect your Google account`. */
+const repair =
+  /\b(?:re-?connect|re-?link|re-?authori[sz]e|re-?authenticate|connect|link)\b.{0,30}\b(?:accounts?|integration|connection|app|workspace|provider|it|this tool)\b|\b(?:reconnect|relink|reauthori[sz]e) (?:to|with|your|the)\b/i
+const again = /\bre-?(?:connect|link|authori[sz])/i
+const noun =
+  'api[ -]?keys?|(?:access |api |auth |oauth |refresh |server |bot |subscription )?(?:token|key)s?|credentials?|secret|authori[sz]ation|authentication(?: \\w+)?|signature|app ?id|client id|(?:user ?name|password)'
+const bad =
+  "invalid|incorrect|expired|revoked|rejected|refused|failed|wrong|bad|unknown|unrecogni[sz]ed|malformed|missing|not valid|not found|not recogni[sz]ed|non-?existent|no longer valid|does not (?:exist|match|contain)|doesn['’]t (?:exist|match)|disabled|inactive|could not|unable|cannot|can['’]t|not (?:a )?valid"
+const refused = new RegExp(
+  `\\b(?:${noun})\\b[^.]{0,60}\\b(?:${bad})\\b|\\b(?:${bad})\\b[^.]{0,40}\\b(?:${noun})\\b`,
+  'i',
+)
+const over =
+  /\b(?:account|connection|integration|app|access)\b.{0,30}\b(?:disconnected|unlinked|revoked|deauthori[sz]ed)\b/i
+const absent =
+  /\bno (?:\w+ )?(?:api[ -]?key|token|credentials?|access key|connection|linked account)s? (?:found|set|configured|provided|available|stored|for)\b|\b(?:api[ -]?key|token|credentials?) (?:is |are )?(?:not (?:set|configured|provided|found)|required)\b/i
+/** A status that another service gave, told by an HTTP client. */
+const relayed =
+  /\b(?:status(?: code)?|returned|responded(?: with)?|error|http|got)\b[ :]{0,3}(?:(?:an? )?(?:http )?(?:error )?(?:status )?(?:code )?)?:? ?(401|403)\b/i
+const denied =
+  /\b(?:un-?authori[sz]ed|not authori[sz]ed|un-?authenticated|not authenticated|authenticate you|authentication (?:is )?(?:required|failed|error)|login required|access token|sign ?in required|invalid_(?:grant|token|api_key|auth|credentials))\b/i
+const lacking =
+  /\b(?:scopes?|permissions?|privileges?|access rights?|roles?)\b|\b(?:not (?:allowed|permitted|accessible)|access (?:is )?denied|insufficient|missing access|restricted)\b/i
+
+const wrongKey = /\b(?:invalid|incorrect|wrong)\b.{0,15}\b(?:api[ -]?key|token|credentials?)\b/i
+
+/** Which of the reasons a sentence tells. */
+function reasonIn(text: string): ThirdPartyReason {
+  if (!wrongKey.test(text) && /\bscopes?\b|\binsufficient|\bpermissions?\b/i.test(text)) return 'key-insufficient'
+  if (again.test(text) || /\binvalid_grant|\brevoked|\bdisconnected|\bdeauthori[sz]ed/i.test(text)) return 'key-revoked'
+  if (/\bexpired\b/i.test(text) && !/\binvalid or expired|\bexpired or invalid/i.test(text)) return 'key-expired'
+  return /\b(?:missing|not (?:set|configured|connected|provided)|no (?:\w+ )?(?:api key|token|key|credentials?|connection)|did(?: not|n['’]t) provide|you must (?:provide|supply))\b/i.test(
+    text,
+  )
+    ? 'key-missing'
+    : 'key-invalid'
+}
+
+/** What a sentence says of a third party's key, wherever it stands: it names another service, and a credential or its repair. */
+export function namedInWords(text: string): WordFinding | undefined {
+  if (!party.test(text) && !(again.test(text) && repair.test(text))) return undefined
+  if (!refused.test(text) && !again.test(text)) return undefined
+  return { reason: reasonIn(text), certainty: 'likely' }
+}
+
+/** What a sentence says on a third party's route: every credential is the third party's there. */
+export function onRouteInWords(text: string, { status }: Evidence): WordFinding | undefined {
+  const policy = policyTopic(text)
+  // A key may be limited to addresses as well; then its own words count.
+  if (policy && !refused.test(text)) return { reason: policy, certainty: 'guess' }
+  if (refused.test(text) || absent.test(text)) {
+    const certainty = status === 401 || status === 403 ? 'likely' : 'guess'
+    return { reason: reasonIn(text), certainty }
+  }
+  const said = reasonFromSentence(text)
+  if (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said)) {
+    return guess(reasonIn(text))
+  }
+  if (over.test(text)) return guess(reasonIn(text))
+  if (relayed.test(text)) {
+    return guess(relayed.exec(text)?.[1] === '403' ? 'key-insufficient' : 'key-invalid')
+  }
+  if (again.test(text) && repair.test(text)) return guess('key-revoked')
+  if (status === 403 && lacking.test(text)) return guess('key-insufficient')
+  return denied.test(text) ? guess('key-invalid') : undefined
+}
+
+function guess(reason: ThirdPartyReason): WordFinding {
+  return { reason, certainty: 'guess' }
+}

@@ -1,0 +1,25 @@
+import { isRequest } from '../request-kind.js'
+import type { FetchArguments } from '../replay/replay.js'
+
+/** The headers of one attempt, as they are given to the carrier. */
+export function headersOf([input, init]: FetchArguments): HeadersInit {
+  return init?.headers ?? (isRequest(input) ? input.headers : [])
+}
+
+const credentialName = /^(?:proxy-)?authorization$|^dpop$|token|session|(?:^|-)auth(?:-|$)/
+/** A key of an app or of a tenant stays the same when the user signs in, unless it is what `authorize` puts on. */
+const keyName = /api-?key/
+const forgeryGuard = /csrf|xsrf/
+
+/**
+ * The credential headers of an attempt as one string, to tell whether a replay carries another credential; undefined where
+ * there are none. `withKeys` counts API keys.
+ */
+export function credentialOf(args: FetchArguments, withKeys: boolean): string | undefined {
+  const found: string[] = []
+  for (const [name, value] of new Headers(headersOf(args))) {
+    const isCredential = credentialName.test(name) || (withKeys && keyName.test(name))
+    if (isCredential && !forgeryGuard.test(name)) found.push(`${name}: ${value}`)
+  }
+  return found.length > 0 ? found.join('\n') : undefined
+}

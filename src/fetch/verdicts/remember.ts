@@ -1,0 +1,82 @@
+import type { Verdict } from '../../verdict/index.js'
+import { isRequest } from '../request-kind.js'
+
+/** How a refused request is sent once more, or why it cannot be. */
+type Repeat = (() => Promise<Response>) | string
+
+/** A request whose body is larger is not kept for the sake of its verdict, which an app may keep for long. */
+const MAX_KEPT_BYTES = 65_536
+
+/** By what a caller may hold: the response, its headers, and the `Request`. */
+const verdicts = new WeakMap<object, Verdict>()
+const repeats = new WeakMap<Verdict, Repeat>()
+/** Repeats that live as long as the response; the verdict alone does not keep them. */
+const largeRepeats = new WeakMap<Response, Repeat>()
+const responses = new WeakMap<Verdict, WeakRef<Response>>()
+
+/** The verdict that was remembered for this very object. */
+export function verdictOn(value: object): Verdict | undefined {
+  return verdicts.get(value)
+}
+
+/**
+ * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
+ * `MAX_KEPT_BYTES`; a larger one is kept by the response.
+ */
+export function remember(response: Response, verdict: Verdict, send: Repeat, size: number): void {
+  rememberResponse(response, verdict)
+  if (typeof send === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, send)
+  else {
+    repeats.set(verdict, 'its body is large, and the response that kept it is gone')
+    largeRepeats.set(response, send)
+    responses.set(verdict, new WeakRef(response))
+  }
+}
+
+/** The verdict of a call that a client knows by its `Request`. */
+export function rememberRequest(input: unknown, verdict: Verdict): void {
+  if (isRequest(input)) verdicts.set(input, verdict)
+}
+
+/** A `Request` that is sent anew has no verdict yet. */
+export function forgetRequest(input: unknown): void {
+  if (typeof input === 'object' && input !== null) verdicts.delete(input)
+}
+
+/**
+ * Clients copy a response member by member, which keeps the very `Headers`, or clone it: a clone shares nothing with its
+ * original, so that the response of a refusal remembers its clones by a `clone` of its own.
+ */
+function rememberResponse(response: Response, verdict: Verdict): void {
+  verdicts.set(response, verdict)
+  verdicts.set(response.headers, verdict)
+  if (Object.hasOwn(response, 'clone') || !Object.isExtensible(response)) return
+  const clone = response.clone.bind(response)
+  const cloneWithVerdict = (): Response => {
+    const copy = clone()
+    rememberResponse(copy, verdicts.get(response) ?? verdict)
+    return copy
+  }
+  Object.defineProperty(response, 'clone', { value: cloneWithVerdict, configurable: true, writable: true })
+}
+
+/** A request that was sent again with success has had its effect. */
+export function forgetRepeat(verdict: Verdict): void {
+  repeats.set(verdict, 'it was sent again already, and succeeded')
+  responses.delete(verdict)
+}
+
+function repeatOf(verdict: Verdict): Repeat | undefined {
+  const response = responses.get(verdict)?.deref()
+  return (response && largeRepeats.get(response)) ?? repeats.get(verdict)
+}
+
+/** Sends the request that a verdict is about once more. */
+export async function repeat(verdict: Verdict): Promise<Response> {
+  const send = repeatOf(verdict)
+  if (send === undefined) {
+    throw new TypeError('retry: `verdict` is not one of a request that went through `auth.fetch` in this page')
+  }
+  if (typeof send === 'string') throw new TypeError(`retry: the request cannot be sent again: ${send}`)
+  return send()
+}

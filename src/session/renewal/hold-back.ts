@@ -1,0 +1,22 @@
+import { type Attempt, isSafe } from '../attempt.js'
+import type { Ports } from '../ports.js'
+import type { Renewal } from './renewal.js'
+import { warnSelfWait } from './self-wait.js'
+
+/** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
+export async function holdBack(
+  renewal: Renewal,
+  { summary, signal, memory }: Pick<Attempt, 'summary' | 'signal' | 'memory'>,
+  ms: number,
+  ports: Ports,
+): Promise<void> {
+  const began = ports.now()
+  const called = renewal.snapshot()
+  const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
+  await renewal.hold(ms, signal, canBeOwn)
+  // It was made as one user, and would be sent as another.
+  renewal.assertSameLogin(called)
+  memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
+  // The renewal may wait for this very request.
+  if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
+}
