@@ -15,7 +15,7 @@ export function unpack(): string {
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder])
   execFileSync('mv', [join(folder, 'package'), join(modules, 'why401')])
   mkdirSync(join(modules, '@types'))
-  for (const name of ['zod', 'ky', 'react', '@types/react', 'vue']) {
+  for (const name of ['zod', 'ky', 'axios', 'react', '@types/react', 'vue']) {
     symlinkSync(resolve('node_modules', name), join(modules, name))
   }
   writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }')

@@ -146,7 +146,10 @@ function copyInit(init: RequestInit): RequestInit {
 
 /** In its own shape: making `Headers` of a plain object is most of what a request would pay for us. */
 function copyHeaders(headers: HeadersInit): HeadersInit {
-  if (Array.isArray(headers)) return headers.map((pair) => [...pair])
+  if (Array.isArray(headers)) {
+    const pairs: typeof headers = headers.map((pair) => [...pair])
+    return pairs
+  }
   return isPlain(headers) ? Object.assign({}, headers) : new Headers(headers)
 }
 

@@ -44,7 +44,9 @@ export function createRoundTrips(storage: () => StoragePort | undefined): RoundT
   return {
     mayLeave: (context) => !isSame(context) || isWish(context) || (trips?.count ?? 0) < MAX_TRIPS,
     leave: (context) => {
-      const { url, remedy } = context.verdict
+      // An app may call the handler by itself, without a refusal.
+      const url = context.verdict?.url ?? ''
+      const remedy = context.verdict?.remedy ?? ''
       const count = isSame(context) && !isWish(context) ? (trips?.count ?? 0) : 0
       write({ count: count + 1, url, remedy })
     },
