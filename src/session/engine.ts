@@ -22,7 +22,8 @@ import { warnSelfWait } from './renewal/self-wait.js'
 import type { AuthState } from './state.js'
 import type { WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
-import { createTabs, singleTab } from './tabs/tabs.js'
+import type { TabMessage } from './tabs/message.js'
+import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
 import type { User } from './user.js'
 
 /** What a request tells before it is sent. */
@@ -127,24 +128,10 @@ export function createEngine(context: EngineContext): Engine {
 function createParts(context: EngineContext) {
   const { options, events, state, origins, user, maxWait, app, backlog, createFetch } = context
   const ports = enginePorts(context)
-  const tabs = canCoordinate(options, ports)
-    ? createTabs({
-        name: channelName(app),
-        maxWait,
-        ports,
-        clock: {
-          date: context.early.now,
-          began: context.began,
-          isLate: context.isLate,
-          isSuperseded: () => backlog.isSuperseded,
-          postedId: () => backlog.postedId,
-        },
-        hear: (message) => {
-          integrations.receive(message, renewal.sequence)
-          renewal.dispatch({ type: 'message', message })
-        },
-      })
-    : singleTab
+  const tabs = openTabs(context, ports, (message) => {
+    integrations.receive(message, renewal.sequence)
+    renewal.dispatch({ type: 'message', message })
+  })
   const integrations = new Integrations({
     emit: events.emit,
     tell: tabs.broadcast,
@@ -213,6 +200,22 @@ async function holdBack(
   memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
   if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
+}
+
+function openTabs(
+  { options, maxWait, app, early, began, isLate, backlog }: EngineContext,
+  ports: Ports,
+  hear: (message: TabMessage) => void,
+): Tabs {
+  if (!canCoordinate(options, ports)) return singleTab
+  const clock = {
+    date: early.now,
+    began,
+    isLate,
+    isSuperseded: () => backlog.isSuperseded,
+    postedId: () => backlog.postedId,
+  }
+  return createTabs({ name: channelName(app), maxWait, ports, clock, hear })
 }
 
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */

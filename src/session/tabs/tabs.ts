@@ -56,14 +56,7 @@ export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): 
     const message = readTabMessage(data)
     if (message === undefined || isClosed) return
     extend(deadlines, message, ports.now(), maxWait)
-    if (message.type === 'renewed') {
-      if (!renewals.observe(message.id)) return
-      // It came after that sign-out, whose own message must not end it.
-      const departure = message.id.split(AFTER, 2)[1] ?? ''
-      if (departure !== '') departures.observe(departure)
-    }
-    if (message.type === 'signed-out' && message.id !== '' && !departures.observe(message.id)) return
-    hear(message)
+    if (isNews(message, renewals, departures)) hear(message)
   })
   const post = (message: TabMessage): void => {
     if (isClosed) return
@@ -106,6 +99,17 @@ export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): 
       channel?.close()
     },
   }
+}
+
+/** Whether a message tells what this tab does not know. */
+function isNews(message: TabMessage, renewals: SharedId, departures: SharedId): boolean {
+  if (message.type === 'signed-out') return message.id === '' || departures.observe(message.id)
+  if (message.type !== 'renewed') return true
+  if (!renewals.observe(message.id)) return false
+  // It came after that sign-out, whose own message must not end it.
+  const departure = message.id.split(AFTER, 2)[1] ?? ''
+  if (departure !== '') departures.observe(departure)
+  return true
 }
 
 async function readChanges(renewals: SharedId, departures: SharedId): Promise<readonly ('renewed' | 'signed-out')[]> {
