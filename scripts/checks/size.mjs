@@ -9,8 +9,8 @@ import { build } from 'esbuild'
 import { fill } from '../fill.mjs'
 import { budgets } from '../size-budgets.mjs'
 
-/** Bytes of what a page loads with `code`, or, with `chunk`, of what it loads later for that module alone. */
-async function measure(code, external, chunk) {
+/** Bytes of what a page loads with `code`; with `chunk`, of what it loads later for that module, and not for `beside` it. */
+async function measure({ code, external, chunk, beside }) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: folder },
     bundle: true,
@@ -27,11 +27,11 @@ async function measure(code, external, chunk) {
     logLevel: 'error',
   })
   const outputs = Object.entries(metafile.outputs)
-  const start = ({ entryPoint }) => (chunk ? entryPoint?.endsWith(chunk) : entryPoint === '<stdin>')
-  const first = reach(outputs, ({ entryPoint }) => entryPoint === '<stdin>')
-  const loaded = reach(outputs, start)
+  const loadedWith = (module) => reach(outputs, ({ entryPoint }) => entryPoint?.endsWith(module))
+  const loaded = loadedWith(chunk ?? '<stdin>')
   if (loaded.size === 0) throw new Error(`${chunk} is no file of its own`)
-  const names = [...loaded].filter((name) => !chunk || !first.has(name))
+  const before = new Set(chunk ? [...loadedWith('<stdin>'), ...(beside ? loadedWith(beside) : [])] : [])
+  const names = [...loaded].filter((name) => !before.has(name))
   return names.reduce((sum, name) => {
     const { contents } = outputFiles.find(({ path }) => path.endsWith(name.slice(name.lastIndexOf('/'))))
     return sum + gzipSync(contents, { level: 9 }).length
@@ -62,8 +62,9 @@ try {
   }
   let over = false
   const rows = []
-  for (const { name, code, external, budget, chunk } of budgets) {
-    const size = await measure(code, external, chunk)
+  for (const row of budgets) {
+    const { name, budget } = row
+    const size = await measure(row)
     over ||= size > budget
     rows.push(`| ${name} | ${(size / 1000).toFixed(1)} kB | ${(budget / 1000).toFixed(1)} kB |`)
     console.log(

@@ -48,8 +48,8 @@ const bundlers: Readonly<Record<string, (job: Job) => Promise<unknown>>> = {
     }),
   rollup: async ({ entry, out }) => {
     const { nodeResolve } = load('@rollup/plugin-node-resolve') as { nodeResolve: () => Plugin }
-    const bundle = await rollup({ input: entry, plugins: [nodeResolve()] })
-    await bundle.write({ dir: out, entryFileNames: 'main.js' })
+    const graph = await rollup({ input: entry, plugins: [nodeResolve()] })
+    await graph.write({ dir: out, entryFileNames: 'main.js' })
   },
   rolldown: async ({ entry, out }) => {
     const { build } = load('rolldown') as { build: (options: object) => Promise<unknown> }
@@ -72,7 +72,8 @@ const bundlers: Readonly<Record<string, (job: Job) => Promise<unknown>>> = {
           experiments: { outputModule: true },
           output: { path: out, module: true, chunkFormat: 'module', chunkLoading: 'import', publicPath: './' },
         },
-        (error, stats) => (error || stats.hasErrors() ? fail(error ?? new Error(String(stats))) : done(undefined)),
+        (error, stats) =>
+          error || stats.hasErrors() ? fail(error ?? new Error('webpack reports errors')) : done(undefined),
       )
     })
   },

@@ -66,7 +66,7 @@ describe('while the engine is on its way', () => {
     const { opened, open: come } = gate()
     const sent: string[] = []
     const carrier: typeof fetch = async (input) => {
-      sent.push(new URL(String(input)).pathname)
+      sent.push(new URL(new Request(input).url).pathname)
       return refused()
     }
     const auth = open(

@@ -27,6 +27,7 @@ const listenerFor = (auth: Auth, heard: (event: AuthEvents['forbidden']) => void
 
 it('hears the events of its type, each once', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const heard: unknown[] = []
   await render(listenerFor(auth, ({ verdict }) => heard.push(verdict.reason)))
   for (const path of ['/ok', '/meteo', '/scope', '/permission'] as const) await auth.fetch(at(path))
@@ -46,6 +47,7 @@ it('the listener of the newest render is called, and nobody subscribes anew for 
 
 it('an event that a layout effect of the same render brings about meets the new listener', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const heard: string[] = []
   const Both = ({ name }: { readonly name: string }): null => {
     useAuthEvent('signed-in', () => heard.push(name))

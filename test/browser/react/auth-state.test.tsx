@@ -43,6 +43,7 @@ it('useAuth gives the auth of the nearest provider', async () => {
 
 it('follows the state of the login', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const { result, act } = await renderHook(() => useAuthState(), { wrapper: over(auth) })
   expect(result.current).toEqual({ status: 'unknown', generation: 0 })
   await act(() => auth.signedIn())
@@ -57,6 +58,7 @@ it('follows the state of the login', async () => {
 
 it('a selector: what it does not take from the state renders nothing', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const { hook, count } = counting(() => useAuthState(({ status }) => status))
   const { result, act } = await renderHook(hook, { wrapper: over(auth) })
   await act(() => auth.signedIn())
@@ -68,6 +70,7 @@ it('a selector: what it does not take from the state renders nothing', async () 
 
 it('what leaves the state as it is renders nothing', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const { hook, count } = counting(() => useAuthState())
   const { act } = await renderHook(hook, { wrapper: over(auth) })
   await act(async () => {
@@ -83,6 +86,7 @@ for (const [name, selector] of Object.entries({
 })) {
   it(`a selector (${name}) that makes a new object each time comes to rest`, async () => {
     const auth = createAuth(backend)
+    await auth.ready
     const { hook, count } = counting(() => useAuthState(selector ?? ((state) => ({ ...state }))))
     const { result, act } = await renderHook(hook, { wrapper: over(auth) })
     expect(count()).toBe(1)
@@ -94,6 +98,7 @@ for (const [name, selector] of Object.entries({
 
 it('a selector made once gives the same object at each render, for as long as the state is the same', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const select = (state: AuthState): object => ({ ...state })
   const { result, rerender } = await renderHook(() => useAuthState(select), { wrapper: over(auth) })
   const first = result.current
@@ -103,6 +108,7 @@ it('a selector made once gives the same object at each render, for as long as th
 
 it('another selector selects at once', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   auth.signedIn()
   const { result, rerender } = await renderHook(
     (key: keyof AuthState = 'status') => useAuthState((state) => state[key]),

@@ -39,6 +39,7 @@ it('provideAuth names what is no auth', () => {
 
 it('follows the state of the login', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   let seen: unknown
   const { component, renders } = showing(() => {
     const state = useAuthState()
@@ -58,6 +59,7 @@ it('follows the state of the login', async () => {
 
 it('shows at once what is known already, with one render', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   auth.signedIn()
   const { component, renders } = showing(() => {
     const status = useAuthState((state) => state.status)
@@ -70,6 +72,7 @@ it('shows at once what is known already, with one render', async () => {
 
 it('a selector: what it does not take from the state renders nothing', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const { component, renders } = showing(() => {
     const status = useAuthState((state) => state.status)
     return () => status.value
@@ -85,6 +88,7 @@ it('a selector: what it does not take from the state renders nothing', async () 
 
 it('what leaves the state as it is renders nothing', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const { component, renders } = showing(() => {
     const state = useAuthState()
     return () => state.value.status
@@ -98,6 +102,7 @@ it('what leaves the state as it is renders nothing', async () => {
 
 it('can be watched, and cannot be written', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const heard = ref<string[]>([])
   const { app } = mounted(auth, () => heard.value.join())
@@ -125,6 +130,7 @@ it('two apps in one page follow each its own auth', async () => {
     mounted(auth, component)
     return { auth, renders }
   })
+  await apps[1]?.auth.ready
   apps[1]?.auth.signedIn()
   await rendered()
   expect(apps.map(({ renders }) => renders)).toEqual([['unknown'], ['unknown', 'signed-in']])

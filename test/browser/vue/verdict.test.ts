@@ -8,6 +8,7 @@ import { mounted, rendered, showing } from './mounted.ts'
 
 it('a refusal is a notice until the user has seen it, and the next one is one again', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   mounted(
     auth,
     defineComponent(() => {
@@ -32,6 +33,7 @@ it('a refusal is a notice until the user has seen it, and the next one is one ag
 
 it('a sign-in settles what was refused; what is not of the kind renders nothing', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const { component, renders } = showing(() => {
     const { verdict } = useVerdict('credentials-rejected')
     return () => verdict.value?.reason ?? 'nothing'
@@ -48,6 +50,7 @@ it('a sign-in settles what was refused; what is not of the kind renders nothing'
 
 it('the verdict is the very object that the event had', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const told: unknown[] = []
   let seen: { readonly verdict: { readonly value: unknown } } | undefined
   mounted(
@@ -73,6 +76,7 @@ it('an unknown event is named, and so is what is known', () => {
 
 it('a broken integration shows, also one that broke before, until it is fixed', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   await auth.fetch(at('/meteo'))
   mounted(
     auth,
@@ -94,6 +98,7 @@ it('a broken integration shows, also one that broke before, until it is fixed', 
 for (const how of ['a ref', 'a getter'] as const) {
   it(`a name that changes (${how}) shows the other one at once, and it is the other one that gets fixed`, async () => {
     const auth = createAuth(backend)
+    await auth.ready
     const name = ref('meteo')
     let fix = (): void => {}
     const { component, renders } = showing(() => {
@@ -121,6 +126,7 @@ for (const how of ['a ref', 'a getter'] as const) {
 
 it('an event reaches a listener that another component’s end does not end', async () => {
   const auth = createAuth(backend)
+  await auth.ready
   const heard: string[] = []
   const isShown = ref(true)
   const Listener = defineComponent({
