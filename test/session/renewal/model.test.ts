@@ -95,8 +95,9 @@ const channel = fc
   )
   .map(
     ([name, ms]) =>
-      new Happening(`news ${name}`, ({ world }) => {
-        world.delivery = () => ms
+      new Happening(`news ${name}`, (life) => {
+        life.newsDelay = ms
+        life.world.delivery = () => ms
       }),
   )
 
@@ -138,64 +139,73 @@ const noise = fc
   )
   .map((message) => new Happening('noise', ({ world }) => world.shout('why401', message)))
 
-const commands = fc.commands(
-  [
-    request,
-    request,
-    everybody,
-    everybody,
-    time,
-    time,
-    time,
-    time,
-    temper,
-    temper,
-    channel,
-    latency,
-    probe,
-    storage,
-    clock,
-    noise,
-    fc.constant(new Happening('expire', (life) => life.lose('expire'))),
-    fc.constant(new Happening('expire', (life) => life.lose('expire'))),
-    fc.constant(new Happening('end of session', (life) => life.lose('end'))),
-    fc.constant(new Happening('third party refuses', (life) => (life.isKeyDead = true))),
-    fc.constant(new Happening('third party is well', (life) => (life.isKeyDead = false))),
-    fc.constant(new Happening('open', (life) => life.opened < 5 && life.open())),
-    withTab('close', (tab) => tab.close()),
-    withTab('freeze', (tab, life) => life.freeze(tab)),
-    withTab('thaw', (tab) => tab.thaw()),
-    withTab('hide', (tab) => tab.hide()),
-    withTab('show', (tab) => !tab.frozen && tab.show()),
-    withTab('abort', (tab, life) => life.sent.findLast((sent) => sent.tab === tab)?.abort.abort()),
-    withTab('app signs in', (tab, life) => !tab.frozen && life.signIn(tab, life.user, false)),
-    withTab('another user signs in', (tab, life) => !tab.frozen && life.signIn(tab, other(life), true)),
-    withTab('another user signs in unseen', (tab, life) => {
-      if (!tab.frozen && life.shape.hasUser) life.signIn(tab, other(life), false)
-    }),
-    withTab('app signs out', (tab, life) => {
-      if (tab.frozen) return
-      life.lose('end')
-      tab.auth.signedOut()
-    }),
-    withTab('key breaks', (_tab, { world }) => world.broken.add('mail')),
-    withTab('key fixed', (tab, { world }) => {
-      world.broken.delete('mail')
-      if (!tab.frozen) tab.auth.integrationFixed('mail')
-    }),
-  ],
-  { maxCommands: 50, size: '+1' },
-)
+const happenings: fc.Arbitrary<Happening>[] = [
+  request,
+  request,
+  everybody,
+  everybody,
+  time,
+  time,
+  time,
+  time,
+  temper,
+  temper,
+  channel,
+  latency,
+  probe,
+  storage,
+  clock,
+  noise,
+  fc.constant(new Happening('expire', (life) => life.lose('expire'))),
+  fc.constant(new Happening('expire', (life) => life.lose('expire'))),
+  fc.constant(new Happening('end of session', (life) => life.lose('end'))),
+  fc.constant(new Happening('third party refuses', (life) => (life.isKeyDead = true))),
+  fc.constant(new Happening('third party is well', (life) => (life.isKeyDead = false))),
+  fc.constant(new Happening('open', (life) => life.opened < 5 && life.open())),
+  withTab('close', (tab) => tab.close()),
+  withTab('freeze', (tab, life) => life.freeze(tab)),
+  withTab('thaw', (tab) => tab.thaw()),
+  withTab('hide', (tab) => tab.hide()),
+  withTab('show', (tab) => !tab.frozen && tab.show()),
+  withTab('abort', (tab, life) => life.sent.findLast((sent) => sent.tab === tab)?.abort.abort()),
+  withTab('app signs in', (tab, life) => !tab.frozen && life.signIn(tab, life.user, false)),
+  withTab('another user signs in', (tab, life) => !tab.frozen && life.signIn(tab, other(life), true)),
+  withTab('another user signs in unseen', (tab, life) => {
+    if (!tab.frozen && life.shape.hasUser) life.signIn(tab, other(life), false)
+  }),
+  withTab('app signs out', (tab, life) => {
+    if (tab.frozen) return
+    life.lose('end')
+    tab.auth.signedOut()
+  }),
+  withTab('key breaks', (_tab, { world }) => world.broken.add('mail')),
+  withTab('key fixed', (tab, { world }) => {
+    world.broken.delete('mail')
+    if (!tab.frozen) tab.auth.integrationFixed('mail')
+  }),
+]
+
+/** How long an engine takes to come, ms; negative when it fails to. */
+const loading = fc
+  .constantFrom(1, 30, 3_000, 25_000, -1, -8_000)
+  .map(
+    (ms) =>
+      new Happening(`engine ${ms < 0 ? 'fails' : 'comes'} after ${Math.abs(ms)} ms`, (life) => life.delayEngine(ms)),
+  )
 
 const shape = fc.record({ hasUser: fc.boolean(), hasToken: fc.boolean(), hasProbe: fc.boolean() })
 
-it(`holds its promises in ${runs} lives`, { timeout: 60_000 + runs * 100 }, async () => {
+it.each([
+  { mode: 'the engine at hand', all: happenings, delay: undefined },
+  { mode: 'an engine that comes late, fails, and comes back', all: [...happenings, loading, loading], delay: 30 },
+])(`with $mode → holds its promises in ${runs} lives`, { timeout: 60_000 + runs * 100 }, async ({ all, delay }) => {
   await fc.assert(
-    fc.asyncProperty(shape, commands, async (app, happenings) => {
+    fc.asyncProperty(shape, fc.commands(all, { maxCommands: 50, size: '+1' }), async (app, commands) => {
       const life = new Life(app)
+      life.world.loading = delay
       for (let count = 0; count < 3; count += 1) life.open()
       await life.world.settle()
-      await fc.asyncModelRun(() => ({ model: { began: true } as const, real: life }), happenings)
+      await fc.asyncModelRun(() => ({ model: { began: true } as const, real: life }), commands)
       await life.end()
     }),
     { numRuns: runs, seed },
