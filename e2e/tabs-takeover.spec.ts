@@ -108,6 +108,7 @@ test('a user who is asked in a tab out of sight: no request waits longer than fi
   const second = await lab.tab()
   await second.ownClock()
   await second.open(server.url, { renew: 'none' })
+  const logins = server.counts.login
   server.expire()
   await first!.fire(1)
   await expect(first!.signIn).toBeVisible()
@@ -123,7 +124,7 @@ test('a user who is asked in a tab out of sight: no request waits longer than fi
   await expect(first!.answers).toHaveText('1: 200')
   await expect(second.state).toHaveText('signed-in')
   expect(await second.send(1)).toEqual([200])
-  expect(server.counts.login).toBe(1)
+  expect(server.counts.login).toBe(logins + 1)
 })
 
 test('a renewal that fails for a passing reason signs nobody out in any tab, and the next one works', async ({
