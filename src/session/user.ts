@@ -11,6 +11,8 @@ const ACTIVATION_MS = 6_000
 export interface User {
   /** Who is signed in, as the app says; undefined where it says nothing. */
   readonly name: () => string | undefined
+  /** Who was signed in when the session began. The engine may come later, when another user is signed in. */
+  readonly first: string | undefined
   /** The user declined, or was signed out: from here on an act of the user counts. */
   readonly markDecline: () => void
   /** Whether the user has acted since: a click or a key just now, or another page of the app. */
@@ -29,15 +31,17 @@ export function createUser(
   /** Until then an active user may be active by the very click that declined. */
   let mutedUntil = -Infinity
   let stopListening = (): void => {}
+  const name = (): string | undefined => {
+    try {
+      const value: unknown = user?.()
+      return typeof value === 'string' && value !== '' ? value : undefined
+    } catch {
+      return undefined
+    }
+  }
   return {
-    name: () => {
-      try {
-        const value: unknown = user?.()
-        return typeof value === 'string' && value !== '' ? value : undefined
-      } catch {
-        return undefined
-      }
-    },
+    name,
+    first: name(),
     markDecline: () => {
       declinedHref = ports.href?.()
       mutedUntil = ports.userIsActive?.() === true ? ports.now() + ACTIVATION_MS : -Infinity

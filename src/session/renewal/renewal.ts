@@ -32,7 +32,7 @@ export class Renewal implements RoundHost {
     this.options = options
     this.#waiters = new Waiters(options.ports, (waiter) => this.dispatch({ type: 'left', waiter }))
     this.#runner = new RoundRunner(this)
-    this.#userName = options.user.name()
+    this.#userName = options.user.first
   }
 
   get state(): RenewalState {
