@@ -417,9 +417,11 @@ it('secrets that were sent or came back are nowhere in it, nor on the channel', 
 it('shows what happens in another document of this origin, marked as another tab’s', async () => {
   unmount = mountDevtools(authOver({}), { open: true })
   const frame = document.createElement('iframe')
+  // vitest rewrites `import()` to a call of its own runner, which the frame does not have.
   frame.srcdoc = `<!doctype html><script type="module">
     import { createAuth } from '/src/index.ts'
     import { mountDevtools } from '/src/devtools/index.ts'
+    globalThis.__vitest_browser_runner__ = { wrapDynamicImport: (load) => load() }
     const auth = createAuth({ tabs: false, origins: ['${origin}'], renew: () => new Promise(() => {}), fetch: (input) => Promise.resolve(new Response(null, { status: String(input).includes('dead') ? 401 : 403 })) })
     mountDevtools(auth, { name: 'frame' })
     await auth.fetch('${origin}/elsewhere')
