@@ -44,9 +44,17 @@ export class App {
     return this.page.locator(`#${card}-output`)
   }
 
+  /**
+   * Opens the page and waits until it is at rest. A page of a signed-in user reads the projects by itself, and drops a
+   * press on "Load projects" while it does.
+   */
   async open(): Promise<void> {
     await this.page.goto(this.url)
-    await expect(this.page.locator('#state')).not.toHaveText('unknown')
+    const state = this.page.locator('#state')
+    await expect(state).not.toHaveText('unknown')
+    if ((await state.textContent()) !== 'signed in') return
+    const settled = this.page.locator('#projects-output:is([data-outcome="done"], [data-outcome="failed"])')
+    await expect(settled.or(this.dialog).first()).toBeVisible()
   }
 
   /** Opens the page and signs in with the button. */
