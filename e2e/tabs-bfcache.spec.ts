@@ -1,6 +1,6 @@
 // A page that is left and comes back as it was.
 import { chromium, firefox } from '../scripts/browsers.ts'
-import { expect, test } from './lab/lab.ts'
+import { expect, type LabTab, test } from './lab/lab.ts'
 
 // Playwright turns it off.
 test.use({
@@ -15,6 +15,26 @@ test.use({
     { scope: 'worker' },
   ],
 })
+
+/** A page that is left while it writes to its database does not come back out of the cache. */
+async function waitUntilStored(tab: LabTab): Promise<void> {
+  const isStored = (): Promise<boolean> =>
+    tab.page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const open = indexedDB.open('why401', 1)
+          open.addEventListener('success', () => {
+            const transaction = open.result.transaction('epoch')
+            const request = transaction.objectStore('epoch').get('epoch')
+            transaction.addEventListener('complete', () => {
+              open.result.close()
+              resolve(request.result !== undefined)
+            })
+          })
+        }),
+    )
+  await expect.poll(isStored).toBe(true)
+}
 
 /** Playwright drives Firefox over BiDi, where going back to a cached page never resolves. */
 function skipInFirefox(): void {
@@ -55,6 +75,7 @@ test('it missed the news: shown again, it looks for itself', async ({ lab }) => 
   server.expire()
   expect(await tab!.send(1)).toEqual([200])
   expect(await tab!.generation()).toBe(1)
+  await waitUntilStored(tab!)
   await tab!.page.goto(`${server.url}/login`)
   // As another tab would write it, but without a word: a broadcast would throw the page out of the cache.
   await tab!.page.evaluate(
@@ -83,6 +104,7 @@ test('it missed a sign-out: shown again, it looks for itself', async ({ lab }) =
   server.expire()
   expect(await tab!.send(1)).toEqual([200])
   await expect(tab!.state).toHaveText('signed-in')
+  await waitUntilStored(tab!)
   await tab!.page.goto(`${server.url}/login`)
   await tab!.page.evaluate(
     () =>
@@ -151,6 +173,7 @@ test('signed out elsewhere while it was away: it does not believe that somebody 
   server.expire()
   expect(await tab!.send(1)).toEqual([200])
   await expect(tab!.state).toHaveText('signed-in')
+  await waitUntilStored(tab!)
   await tab!.page.goto(`${server.url}/login`)
   await other!.page.evaluate(async () => {
     await fetch('/api/logout', { method: 'POST' })

@@ -137,6 +137,8 @@ test('a renewal that fails for a passing reason signs nobody out in any tab, and
   const hold = server.hold('refresh')
   for (const tab of tabs) await tab.fire(5)
   await expect.poll(() => server.counts.refused).toBe(15)
+  // The server has refused all; the tabs have heard it once they wait for the renewal.
+  for (const tab of tabs) await expect(tab.state).toHaveText('renewing')
   hold.release()
   for (const tab of tabs) {
     await expect(tab.answers).toHaveText('5: 401')

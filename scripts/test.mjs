@@ -33,6 +33,7 @@ const suites = [
 ]
 const rest = [
   { name: 'browser, React 18.0 and Vue 3.3', ...vitest('older') },
+  { name: 'Chromium, Firefox and WebKit', ...vitest('engines') },
   {
     name: 'end to end, the journeys in React and Vue',
     ...playwright('journeys.json', 'react-journeys', 'vue-journeys'),
@@ -70,6 +71,13 @@ timed('installs', () => {
   // The oldest React and Vue that the adapters promise to work with.
   if (isAll) installIn('test/older')
   run(node, ['scripts/browsers.ts'])
+  if (!isAll) return
+  installIn('test/engines')
+  // An engine that cannot be had here is skipped by name.
+  for (const engine of ['firefox', 'webkit']) {
+    const { status } = spawnSync(node, ['scripts/browsers.ts', engine], { stdio: 'inherit' })
+    if (status !== 0) console.warn(`${engine} is not tested here.`)
+  }
 })
 timed('builds', () => {
   if (!isBuilt) run('npm', ['run', '--silent', 'build'])

@@ -8,7 +8,8 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
 let changed = false
 mkdirSync('docs/api', { recursive: true })
 for (const [subpath, { types }] of Object.entries(exports)) {
-  if (types === undefined) continue
+  // `why401/browser` is `why401` in another form.
+  if (types === undefined || subpath.startsWith('./browser')) continue
   const name = subpath === '.' ? 'why401' : subpath.slice(2)
   const config = ExtractorConfig.prepare({
     configObject: {

@@ -7,8 +7,9 @@ const out = 'test-results/examples'
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
+// `why401/browser` is `why401` in another form.
 const subpaths = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).exports)
-  .filter((path) => !path.endsWith('.json'))
+  .filter((path) => !path.endsWith('.json') && !path.startsWith('./browser'))
   .map((path) => (path === '.' ? 'index.ts' : `${path.slice(2)}/index.ts`))
 
 /** Names of values and types that a subpath exports, by its index. The first subpath that has a name gives it. */

@@ -9,6 +9,7 @@ const locks =
         'package-lock.json',
         'test/older/package-lock.json',
         'test/bundlers/package-lock.json',
+        'test/engines/package-lock.json',
         'tools/vue-tsc/package-lock.json',
       ]
 

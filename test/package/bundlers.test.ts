@@ -126,3 +126,14 @@ test('esbuild without splitting → one file, which works', async () => {
   await esbuild({ entryPoints: [join(root, 'single.js')], bundle: true, minify: true, format: 'esm', outfile: out })
   expect(execFileSync(process.execPath, [out], { encoding: 'utf8' }).trim()).toBe('token-invalid')
 })
+
+test('without a bundler: why401/browser loads its parts later, and why401/browser/all is one file', async () => {
+  const run = (specifier: string): string => {
+    const code = `import { createAuth } from '${specifier}'\nconst options = {}\n${refused}`
+    return execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' }).trim()
+  }
+  expect(run('why401/browser')).toBe('token-invalid')
+  expect(run('why401/browser/all')).toBe('token-invalid')
+  const text = readFileSync(join(root, 'node_modules/why401/dist/browser/why401.all.js'), 'utf8')
+  expect(/^import|\bimport\(/m.test(text)).toBe(false)
+})

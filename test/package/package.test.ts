@@ -23,6 +23,8 @@ const subpaths = [
   'why401/problem',
   'why401/exchange',
   'why401/vectors',
+  'why401/browser',
+  'why401/browser/all',
 ]
 
 beforeAll(() => {

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { normalize } from 'node:path'
+import { text } from 'node:stream/consumers'
+
+export interface EngineServer {
+  readonly url: string
+  /** The package's files that were asked for, without `/dist/`. */
+  readonly loaded: readonly string[]
+  /** Files that a deployment removed. */
+  readonly removed: Set<string>
+  readonly counts: Readonly<Record<string, number>>
+  /** The access token is dead until the next refresh or sign-in. */
+  readonly expire: () => void
+  readonly close: () => Promise<void>
+}
+
+/** The files by path; everything is of this project. */
+const files: Readonly<Record<string, string>> = { '/': 'index.html', '/page.mjs': 'page.mjs' }
+const types: Readonly<Record<string, string>> = { html: 'text/html', mjs: 'text/javascript', js: 'text/javascript' }
+
+/** A backend with one session, and the package's files as they are published. */
+export async function startEngineServer(): Promise<EngineServer> {
+  const counts: Record<string, number> = {}
+  const loaded: string[] = []
+  const removed = new Set<string>()
+  let isAlive = true
+
+  const sendFile = async (response: ServerResponse, path: string): Promise<void> => {
+    const content = await readFile(path).catch(() => undefined)
+    const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain'
+    response.writeHead(content === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store' })
+    response.end(content)
+  }
+  const refuse = (response: ServerResponse, challenges: string[], body = ''): void => {
+    response.writeHead(401, { 'www-authenticate': challenges, 'content-type': 'application/json' }).end(body)
+  }
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname } = new URL(request.url ?? '/', 'http://server')
+    const uploaded = await text(request)
+    counts[pathname] = (counts[pathname] ?? 0) + 1
+    if (pathname.startsWith('/dist/')) {
+      const name = normalize(pathname.slice('/dist/'.length))
+      loaded.push(name)
+      if (removed.has(name) || name.startsWith('..')) return void response.writeHead(404).end()
+      return sendFile(response, `dist/${name}`)
+    }
+    const file = files[pathname]
+    if (file !== undefined) return sendFile(response, `${import.meta.dirname}/${file}`)
+    if (pathname === '/login') {
+      isAlive = true
+      return sendFile(response, `${import.meta.dirname}/login.html`)
+    }
+    if (pathname === '/api/refresh') {
+      isAlive = true
+      return void response.writeHead(204).end()
+    }
+    if (isAlive) return void response.writeHead(200).end(String(uploaded.length))
+    // Firefox hides two field lines from the page, so that the body has to decide.
+    if (pathname === '/api/two-lines') {
+      return refuse(response, ['Bearer error="invalid_token"', 'DPoP algs="ES256"'], '{"error":"invalid_token"}')
+    }
+    refuse(response, ['Bearer realm="engines", error="invalid_token"'])
+  }
+
+  const server = createServer((request, response) => void answer(request, response))
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    loaded,
+    removed,
+    counts,
+    expire: () => {
+      isAlive = false
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections()
+        server.close(() => closed())
+      }),
+  }
+}
