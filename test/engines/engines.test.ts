@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Engine, findBrowser } from '../../scripts/browsers.ts'
+// @ts-expect-error A script without types.
+import { budgets } from '../../scripts/size-budgets.mjs'
+import { buildApp } from './build-app.ts'
 import { type EngineTab, type RunningEngine, startEngine } from './engines.ts'
 import { type EngineServer, startEngineServer } from './server.ts'
 
@@ -19,6 +22,7 @@ interface Planned {
 }
 declare global {
   interface Window {
+    readonly auth: { readonly fetch: typeof fetch }
     readonly page: {
       readonly send: (name: string, requests: readonly Planned[]) => void
       readonly answer: (name: string) => readonly Answer[] | undefined
@@ -32,6 +36,11 @@ const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit']
 const timeout = 60_000
 const engineFile = 'browser/engine.js'
 const standardFile = 'browser/standard.js'
+
+/** What the smallest app adds to the library, bytes. */
+const APP_BYTES = 300
+const sizes = budgets as readonly { readonly name: string; readonly budget: number }[]
+const budgetOf = (row: string): number => sizes.find(({ name }) => name === row)?.budget ?? Number.NaN
 
 let names = 0
 /** Sends requests and waits until all of them are settled. */
@@ -55,12 +64,14 @@ describe.each(engines)('%s', (engine) => {
   const run = test.skipIf(!isThere)
   let browser: RunningEngine
   let server: EngineServer
+  let app: ReadonlyMap<string, Uint8Array>
   beforeAll(async () => {
+    app = await buildApp()
     if (isThere) browser = await startEngine(engine)
   })
   afterAll(() => browser?.close())
   beforeEach(async () => {
-    server = await startEngineServer()
+    server = await startEngineServer(app)
   })
   afterEach(async () => {
     await browser?.reset()
@@ -84,6 +95,26 @@ describe.each(engines)('%s', (engine) => {
     expect(server.loaded).toEqual(expect.arrayContaining([engineFile, standardFile]))
     expect(server.counts['/api/refresh']).toBe(1)
   })
+
+  run(
+    'a bundled app: no more bytes than the budget go over the wire, and the rest with the first refusal',
+    async () => {
+      const tab = await browser.openTab()
+      await tab.goto(`${server.url}/bundled`)
+      const request = (): Promise<number> =>
+        tab.evaluate(() => window.auth.fetch('/api/data').then(({ status }) => status), 0)
+      await vi.waitFor(async () => expect(await tab.evaluate(() => 'auth' in window, 0)).toBe(true), { timeout })
+      expect(await request()).toBe(200)
+      const sum = (): number => Object.values(server.bytes).reduce((total, size) => total + size, 0)
+      const first = sum()
+      expect(first).toBeLessThanOrEqual(budgetOf('createAuth, at first') + APP_BYTES)
+      server.expire()
+      expect(await request()).toBe(200)
+      const later = budgetOf('engine, when the page is idle') + budgetOf('standard conventions, when the page is idle')
+      expect(sum() - first).toBeGreaterThan(later / 2)
+      expect(sum() - first).toBeLessThanOrEqual(later)
+    },
+  )
 
   run(
     'the engine was removed → each of 50 refusals settles with its own answer, one report, nothing is sent twice',

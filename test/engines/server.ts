@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { normalize } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 
 export interface EngineServer {
   readonly url: string
@@ -11,17 +12,24 @@ export interface EngineServer {
   /** Files that a deployment removed. */
   readonly removed: Set<string>
   readonly counts: Readonly<Record<string, number>>
+  /** Bytes of the built app that went over the wire, gzipped, by file. */
+  readonly bytes: Readonly<Record<string, number>>
   /** The access token is dead until the next refresh or sign-in. */
   readonly expire: () => void
   readonly close: () => Promise<void>
 }
 
 /** The files by path; everything is of this project. */
-const files: Readonly<Record<string, string>> = { '/': 'index.html', '/page.mjs': 'page.mjs' }
+const files: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/page.mjs': 'page.mjs',
+  '/bundled': 'bundled.html',
+}
 const types: Readonly<Record<string, string>> = { html: 'text/html', mjs: 'text/javascript', js: 'text/javascript' }
 
-/** A backend with one session, and the package's files as they are published. */
-export async function startEngineServer(): Promise<EngineServer> {
+/** A backend with one session, and the package's files as they are published; `app` is a built app by file name. */
+export async function startEngineServer(app: ReadonlyMap<string, Uint8Array>): Promise<EngineServer> {
+  const bytes: Record<string, number> = {}
   const counts: Record<string, number> = {}
   const loaded: string[] = []
   const removed = new Set<string>()
@@ -45,6 +53,14 @@ export async function startEngineServer(): Promise<EngineServer> {
       loaded.push(name)
       if (removed.has(name) || name.startsWith('..')) return void response.writeHead(404).end()
       return sendFile(response, `dist/${name}`)
+    }
+    if (pathname.startsWith('/app/')) {
+      const name = pathname.slice('/app/'.length)
+      const content = gzipSync(app.get(name) ?? '', { level: 9 })
+      bytes[name] = content.length
+      return void response
+        .writeHead(app.has(name) ? 200 : 404, { 'content-type': 'text/javascript', 'content-encoding': 'gzip' })
+        .end(content)
     }
     const file = files[pathname]
     if (file !== undefined) return sendFile(response, `${import.meta.dirname}/${file}`)
@@ -71,6 +87,7 @@ export async function startEngineServer(): Promise<EngineServer> {
     loaded,
     removed,
     counts,
+    bytes,
     expire: () => {
       isAlive = false
     },
