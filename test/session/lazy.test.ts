@@ -83,6 +83,32 @@ describe('while the engine is on its way', () => {
     expect(sent.filter((path) => path === '/after')).toHaveLength(2)
   })
 
+  it('a request waits for its token, and the user signs out and in → it is not sent', async () => {
+    const { opened, open: give } = gate<string>()
+    const carrier = vi.fn(refused)
+    const auth = open({ engine: () => new Promise(() => {}) }, { fetch: carrier, token: () => opened })
+    const response = auth.fetch(`${origin}/api`)
+    auth.signedOut()
+    auth.signedIn()
+    give('t1')
+    await expect(response).rejects.toMatchObject({ name: 'AbortError' })
+    expect(carrier).not.toHaveBeenCalled()
+    auth.dispose()
+  })
+
+  it('a request waits for its token, and the user was signed out before it → it is sent', async () => {
+    const { opened, open: give } = gate<string>()
+    const carrier = vi.fn(async () => new Response('{}'))
+    const auth = open({ engine: () => new Promise(() => {}) }, { fetch: carrier, token: () => opened })
+    auth.signedOut()
+    auth.signedIn()
+    const response = auth.fetch(`${origin}/api`)
+    auth.signedIn()
+    give('t1')
+    expect((await response).status).toBe(200)
+    auth.dispose()
+  })
+
   it('when the caller aborts → the request rejects with the reason; when it is disposed → the request settles', async () => {
     const auth = open({ engine: () => new Promise(() => {}) })
     const controller = new AbortController()

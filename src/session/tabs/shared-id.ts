@@ -57,9 +57,10 @@ export function createSharedId(name: string, ports: Ports, { date, began, isLate
     if (typeof id === 'number') return id === 0 ? undefined : String(id)
     return typeof id === 'string' && id !== '' ? id.slice(0, MAX_LENGTH) : undefined
   }
+  /** What was stored while the engine was on its way is news. An id of the future was made before the clock was set back. */
+  const isSinceThen = (id: string): boolean => timeOf(id) >= began && timeOf(id) <= date()
   const ready = read().then((id) => {
-    // What was stored while the engine was on its way is news.
-    if (id !== undefined && (!isLate || timeOf(id) < began)) learn(id)
+    if (id !== undefined && !(isLate && isSinceThen(id))) learn(id)
   })
 
   return {
