@@ -57,11 +57,12 @@ export default defineConfig({
           // The files of a worker share their modules, which hold no state; a file of its own for each took three times the CPU time.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/package/**', 'test/engines/**'],
+          exclude: ['test/browser/**', 'test/package/**', 'test/engines/**', 'test/bundlers/**'],
           typecheck: { enabled: true, include: ['test/types/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },
         },
       },
       { test: { ...ceilings, name: 'package', environment: 'node', include: ['test/package/*.test.ts'] } },
+      { test: { ...ceilings, name: 'bundlers', environment: 'node', include: ['test/bundlers/*.test.ts'] } },
       { test: { ...ceilings, name: 'engines', environment: 'node', include: ['test/engines/*.test.ts'] } },
       {
         resolve: { alias },

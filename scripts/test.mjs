@@ -34,6 +34,7 @@ const suites = [
 const rest = [
   { name: 'browser, React 18.0 and Vue 3.3', ...vitest('older') },
   { name: 'Chromium, Firefox and WebKit', ...vitest('engines') },
+  { name: 'bundlers', ...vitest('bundlers') },
   {
     name: 'end to end, the journeys in React and Vue',
     ...playwright('journeys.json', 'react-journeys', 'vue-journeys'),
@@ -73,6 +74,7 @@ timed('installs', () => {
   run(node, ['scripts/browsers.ts'])
   if (!isAll) return
   installIn('test/engines')
+  installIn('test/bundlers')
   // An engine that cannot be had here is skipped by name.
   for (const engine of ['firefox', 'webkit']) {
     const { status } = spawnSync(node, ['scripts/browsers.ts', engine], { stdio: 'inherit' })

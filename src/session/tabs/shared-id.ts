@@ -38,7 +38,13 @@ export interface PageClock {
   readonly postedId: () => string | undefined
 }
 
-export function createSharedId(name: string, ports: Ports, { date, began, isLate }: PageClock): SharedId {
+/** `isNewer`: whether an event of that time, ms since 1970, happened after the page began. */
+export function createSharedId(
+  name: string,
+  ports: Ports,
+  { date, isLate }: Pick<PageClock, 'date' | 'isLate'>,
+  isNewer: (time: number) => boolean,
+): SharedId {
   const shared = open(name, ports)
   const known = new Set<string>()
   let latest = ''
@@ -57,10 +63,9 @@ export function createSharedId(name: string, ports: Ports, { date, began, isLate
     if (typeof id === 'number') return id === 0 ? undefined : String(id)
     return typeof id === 'string' && id !== '' ? id.slice(0, MAX_LENGTH) : undefined
   }
-  /** What was stored while the engine was on its way is news. An id of the future was made before the clock was set back. */
-  const isSinceThen = (id: string): boolean => timeOf(id) >= began && timeOf(id) <= date()
   const ready = read().then((id) => {
-    if (id !== undefined && !(isLate && isSinceThen(id))) learn(id)
+    // What was stored while the engine was on its way is news.
+    if (id !== undefined && !(isLate && isNewer(timeOf(id)))) learn(id)
   })
 
   return {

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.js'
-import { AFTER } from './event-id.js'
+import { AFTER, timeOf } from './event-id.js'
 import type { TabMessage } from './message.js'
 import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
 
@@ -22,11 +22,15 @@ export type AnnouncedEvent =
   | { readonly type: 'signed-out' }
 
 export function createTabHistory(name: string, ports: Ports, clock: PageClock): TabHistory {
-  const renewals = createSharedId(name, ports, clock)
-  // Of the very millisecond in which the page began: a renewal too many is harmless, and a sign-out too many is not.
-  const departures = createSharedId(`${name}:signed-out`, ports, { ...clock, began: clock.began + 1 })
+  const { began, date } = clock
+  // In doubt a renewal is news, which costs a request at most. A sign-out is not: not of the very millisecond in which the page
+  // began, and not of the future, since the clock was set back.
+  const renewals = createSharedId(name, ports, clock, (time) => time >= began)
+  const departures = createSharedId(`${name}:signed-out`, ports, clock, (time) => time > began && time <= date())
   /** True while a sign-out is the last that this tab knows of. */
   let isSignedOut = false
+  /** When the user last signed in here: what ended before is history. */
+  let signedInAt = -Infinity
   /** A silent renewal of a tab that had not heard of the sign-out yet: it was a renewal of the login that ended. */
   const isOutlived = ({ id, byUser }: { readonly id: string; readonly byUser: boolean }): boolean =>
     isSignedOut && !byUser && id.includes(AFTER) && !id.endsWith(AFTER + departures.latest())
@@ -49,7 +53,7 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
     },
     readRenewal: async () => (await renewals.readNews()) !== undefined,
     catchUp: async () => {
-      const changes = await readChanges(renewals, departures)
+      const changes = await readChanges(renewals, departures, signedInAt)
       if (changes.length > 0) isSignedOut = changes.at(-1) === 'signed-out'
       return changes
     },
@@ -57,6 +61,7 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
       isSignedOut = event.type === 'signed-out'
       const shared = event.type === 'signed-out' ? departures : renewals
       const id = shared.create(event.type === 'signed-out' ? '' : AFTER + departures.latest(), clock.postedId())
+      if (event.type === 'renewed' && event.byUser) signedInAt = timeOf(id)
       if (clock.isSuperseded()) return
       post({ ...event, id })
       void shared.store(id)
@@ -64,8 +69,13 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
   }
 }
 
-async function readChanges(renewals: SharedId, departures: SharedId): Promise<readonly ('renewed' | 'signed-out')[]> {
-  const [renewal, departure] = await Promise.all([renewals.readNews(), departures.readNews()])
+async function readChanges(
+  renewals: SharedId,
+  departures: SharedId,
+  signedInAt: number,
+): Promise<readonly ('renewed' | 'signed-out')[]> {
+  const [renewal, stored] = await Promise.all([renewals.readNews(), departures.readNews()])
+  const departure = stored !== undefined && timeOf(stored) < signedInAt ? undefined : stored
   if (renewal === undefined) return departure === undefined ? [] : ['signed-out']
   if (departure === undefined) return ['renewed']
   return renewal.endsWith(AFTER + departure) ? ['signed-out', 'renewed'] : ['renewed', 'signed-out']

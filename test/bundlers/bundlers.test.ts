@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { type Plugin, rollup } from 'rollup'
 import { build as vite } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { unpack } from './unpack.ts'
+import { unpack } from '../package/unpack.ts'
 
 /** Packages of test/bundlers, which the project itself does not need. */
-const load = createRequire(resolve('test/bundlers/package.json'))
+const load = createRequire(`${import.meta.dirname}/package.json`)
 
 /** Words that stand in one part only, whatever a minifier does. */
 const words = { engine: 'same-credential', standard: 'rest_cookie_invalid_nonce' } as const
@@ -57,6 +57,30 @@ const bundlers: Readonly<Record<string, (job: Job) => Promise<unknown>>> = {
   },
   esbuild: ({ entry, out }) =>
     esbuild({ entryPoints: { main: entry }, bundle: true, splitting: true, minify: true, format: 'esm', outdir: out }),
+  // As it comes: without `packageExports`, which it reads only where the app's package.json asks for it. It takes the folder in
+  // which it runs for the project.
+  parcel: async ({ root, entry, out }) => {
+    copyFileSync(entry, join(root, 'main.js'))
+    const target = {
+      distDir: out,
+      outputFormat: 'esmodule',
+      context: 'browser',
+      engines: { browsers: ['Chrome 120'] },
+      includeNodeModules: true,
+      scopeHoist: true,
+      sourceMap: false,
+    }
+    const options = {
+      entries: join(root, 'main.js'),
+      defaultConfig: load.resolve('@parcel/config-default'),
+      mode: 'production',
+      shouldDisableCache: true,
+      cacheDir: join(root, 'parcel-cache'),
+      targets: { app: target },
+    }
+    const code = `const { Parcel } = require(${JSON.stringify(load.resolve('@parcel/core'))}); new Parcel(${JSON.stringify(options)}).run()`
+    execFileSync(process.execPath, ['--input-type=commonjs', '-e', code], { cwd: root })
+  },
   webpack: ({ root, entry, out }) => {
     const webpack = load('webpack') as (
       options: object,
@@ -81,7 +105,6 @@ const bundlers: Readonly<Record<string, (job: Job) => Promise<unknown>>> = {
 
 let root: string
 beforeAll(() => {
-  if (!existsSync('test/bundlers/node_modules/webpack')) execFileSync('npm', ['ci', '--prefix', 'test/bundlers'])
   root = unpack()
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -136,4 +159,35 @@ test('without a bundler: why401/browser loads its parts later, and why401/browse
   expect(run('why401/browser/all')).toBe('token-invalid')
   const text = readFileSync(join(root, 'node_modules/why401/dist/browser/why401.all.js'), 'utf8')
   expect(/^import|\bimport\(/m.test(text)).toBe(false)
+})
+
+test('Next.js: a page builds, is rendered on the server, and its parts are files apart', () => {
+  const app = join(root, 'web')
+  mkdirSync(join(app, 'app'), { recursive: true })
+  for (const name of ['next', 'react', 'react-dom']) {
+    const place = join(root, 'node_modules', name)
+    rmSync(place, { force: true })
+    symlinkSync(join(import.meta.dirname, 'node_modules', name), place)
+  }
+  writeFileSync(join(app, 'package.json'), '{ "type": "module" }')
+  writeFileSync(
+    join(app, 'app/layout.js'),
+    'export default ({ children }) => <html lang="en"><body>{children}</body></html>',
+  )
+  writeFileSync(
+    join(app, 'app/page.js'),
+    `'use client'\n${apps.lazy.replace('auth.fetch(', 'const ask = () => auth.fetch(')}\nexport default () => <button onClick={ask}>Ask</button>`,
+  )
+  execFileSync(process.execPath, [load.resolve('next/dist/bin/next'), 'build', '--webpack'], {
+    cwd: app,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+  })
+  const chunks = join(app, '.next/static/chunks')
+  const files = readdirSync(chunks, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
+  const holding = (word: string): string[] =>
+    files.filter((file) => readFileSync(join(chunks, file), 'utf8').includes(word))
+  expect(holding(words.engine)).toHaveLength(1)
+  expect(holding(words.standard)).toHaveLength(1)
+  expect(holding(words.engine)).not.toEqual(holding(words.standard))
+  expect(readFileSync(join(app, '.next/server/app/index.html'), 'utf8')).toContain('Ask</button>')
 })
