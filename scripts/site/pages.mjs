@@ -61,7 +61,7 @@ export const groups = [
       'reasons.md': 'Reasons, with pictures',
       'verdict-examples.md': '40 verdicts in words',
       'challenge.md': '',
-      'clients.md': 'Clients, one by one',
+      'clients.md': '',
       'conformance.md': '',
       'benchmarks.md': '',
     },

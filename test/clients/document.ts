@@ -22,11 +22,9 @@ function versionOf(name: string): string {
 export function setupsTable(rows: readonly Row[]): string {
   const lines = rows.map(({ setup, way, cells }) => {
     const version = setup.package === undefined ? '' : ` ${versionOf(setup.package)}`
-    return line([`[${setup.name}](recipes/clients/${setup.page}.md)${version}`, `\`${way}\``, ...cells])
+    return line([`[${setup.name}](recipes/clients/${setup.page}.md)${version}, ${way}`, ...cells])
   })
-  return [line(['client', 'given', ...scenarios.map(({ name }) => name)]), ruler(scenarios.length + 2), ...lines].join(
-    '\n',
-  )
+  return [line(['client', ...scenarios.map(({ name }) => name)]), ruler(scenarios.length + 1), ...lines].join('\n')
 }
 
 /** The table of a recipe: a line for each scenario. */
@@ -51,7 +49,7 @@ function splitAt(file: string, name: string): readonly [before: string, part: st
   return [text.slice(0, from), text.slice(from, to), text.slice(to)]
 }
 
-const withoutVersions = (text: string): string => text.replaceAll(/ \d+\.\d+\.\d+(?=\S* \|)/g, '')
+const withoutVersions = (text: string): string => text.replaceAll(/ \d+\.\d+\.\d+[^,|]*(?=, \w+ \|)/g, '')
 
 /** How a part of a document differs from `text`, whatever versions it names. */
 export function differencesOf(file: string, name: string, text: string): readonly string[] {

@@ -3,10 +3,19 @@ import { type Backend, type Counts, FRESH_TOKEN, startBackend } from './backend/
 import { type Caught, catching, cellOf } from './cell.ts'
 import type { Client, Setup, Way } from './setup.ts'
 
-/** What happened to the session beside what the call site got. */
+/** What happened beside what the call site got. */
 export interface Effects {
   renewals: number
   asked: number
+  /** The user signs in when asked, and declines otherwise. */
+  willSignIn: boolean
+}
+
+interface Page {
+  readonly client: Client
+  readonly backend: Backend
+  readonly auth: Auth
+  readonly effects: Effects
 }
 
 export interface Scenario {
@@ -14,7 +23,7 @@ export interface Scenario {
   /** True when the session is signed in with a token that the backend accepts. */
   readonly isFresh: boolean
   /** What the client is asked for; undefined where it has no such call. */
-  readonly call: (client: Client, backend: Backend) => Promise<readonly Caught[]> | undefined
+  readonly call: (page: Page) => Promise<readonly Caught[]> | undefined
   /** What the cell says beside what was caught. */
   readonly note?: (effects: Effects, counts: Counts) => string
 }
@@ -27,8 +36,24 @@ const once = (call: (() => Promise<unknown>) | undefined): Promise<readonly Caug
 
 const times = (count: number): string => ['never', 'once', 'twice'][count] ?? `${count} times`
 
+/** Loads while nobody is signed in, signs in, and waits for what is shown then. */
+async function signInLater({ client, auth, effects }: Page): Promise<readonly Caught[]> {
+  const { reloadReports, loadReports } = client
+  let signedIn: Promise<boolean> | undefined
+  const signInOnce = (): void => {
+    effects.willSignIn = true
+    signedIn ??= auth.signIn()
+  }
+  if (reloadReports) return [await catching(() => reloadReports(signInOnce))]
+  await catching(loadReports)
+  signInOnce()
+  await signedIn
+  return [await catching(loadReports)]
+}
+
 /** Polls by the library's own means where it has some, and by one call after the other where it has none. */
-async function poll({ pollReports, loadReports }: Client, backend: Backend): Promise<readonly Caught[]> {
+async function poll({ client, backend }: Page): Promise<readonly Caught[]> {
+  const { pollReports, loadReports } = client
   if (pollReports) return [await catching(() => pollReports(backend.refusedTimes(POLLS)))]
   const caught: Caught[] = []
   while (caught.length < POLLS) caught.push(await catching(loadReports))
@@ -37,26 +62,27 @@ async function poll({ pollReports, loadReports }: Client, backend: Backend): Pro
 
 export const scenarios: readonly Scenario[] = [
   {
-    name: 'expired token, three times at once',
+    name: 'expired token',
     isFresh: false,
-    call: ({ loadReports }) => Promise.all([1, 2, 3].map(() => catching(loadReports))),
+    call: ({ client }) => Promise.all([1, 2, 3].map(() => catching(client.loadReports))),
     note: ({ renewals }) => `renewed ${times(renewals)}`,
   },
-  { name: 'wrong password', isFresh: true, call: ({ signIn }) => once(signIn) },
-  { name: 'missing scope', isFresh: true, call: ({ loadAudit }) => once(loadAudit) },
-  { name: 'broken integration', isFresh: true, call: ({ loadForecast }) => once(loadForecast) },
-  { name: 'login page under 200', isFresh: true, call: ({ loadLegacy }) => once(loadLegacy) },
-  { name: 'GraphQL error under 200', isFresh: true, call: ({ loadSecret }) => once(loadSecret) },
+  { name: 'wrong password', isFresh: true, call: ({ client }) => once(client.signIn) },
+  { name: 'missing scope', isFresh: true, call: ({ client }) => once(client.loadAudit) },
+  { name: 'broken integration', isFresh: true, call: ({ client }) => once(client.loadForecast) },
+  { name: 'login page under 200', isFresh: true, call: ({ client }) => once(client.loadLegacy) },
+  { name: 'GraphQL error under 200', isFresh: true, call: ({ client }) => once(client.loadSecret) },
   {
-    name: 'declined sign-in under polling',
+    name: 'declined sign-in, polled',
     isFresh: false,
     call: poll,
     note: ({ asked }) => `asked ${times(asked)}`,
   },
+  { name: 'sign-in after that', isFresh: false, call: signInLater },
   {
     name: 'partial batch',
     isFresh: true,
-    call: ({ sendBatch }) => once(sendBatch),
+    call: ({ client }) => once(client.sendBatch),
     note: (_, { changes }) => `changed ${times(changes)}`,
   },
 ]
@@ -78,13 +104,15 @@ function createAppAuth({ name, isFresh }: Scenario, base: string, effects: Effec
   }
   const signIn: AuthOptions['signIn'] = async () => {
     effects.asked += 1
-    return 'declined'
+    if (!effects.willSignIn) return 'declined'
+    token = FRESH_TOKEN
+    return 'renewed'
   }
   return createAuth({
     origins: [base],
     tabs: false,
     token: () => token,
-    ...(name.startsWith('declined') ? { signIn } : { renew }),
+    ...(name.includes('sign-in') ? { signIn } : { renew }),
     routes: [
       { path: '/session', method: 'POST', role: 'sign-in' },
       { path: '/trpc/signIn', role: 'sign-in' },
@@ -107,12 +135,12 @@ const within = async <T>(promise: Promise<T>, name: string): Promise<T> => {
 /** What the code that catches gets, as one cell of the table. */
 export async function runScenario(scenario: Scenario, setup: Setup, way: Way): Promise<string> {
   const backend = await startBackend()
-  const effects: Effects = { renewals: 0, asked: 0 }
+  const effects: Effects = { renewals: 0, asked: 0, willSignIn: false }
   const own = createAppAuth(scenario, backend.base, effects)
   const auth = way === 'withAuth' ? own : { ...own, fetch: own[way], strictFetch: own[way] }
   try {
     const client = await setup.connect({ auth, base: backend.base })
-    const call = scenario.call(client, backend)
+    const call = scenario.call({ client, backend, auth: own, effects })
     if (call === undefined) return '–'
     const caught = await within(call, `${setup.name}, ${scenario.name}`)
     return cellOf(caught, noteOf(scenario, effects, backend.counts))

@@ -24,6 +24,8 @@ export interface Client {
   readonly sendBatch?: () => Promise<unknown>
   /** Polls as the library does it, until `enough` settles; rejects with the error that it holds then. */
   readonly pollReports?: (enough: Promise<void>) => Promise<unknown>
+  /** Shows reports, has the user sign in when they were refused, and resolves with what it shows then by itself. */
+  readonly reloadReports?: (signIn: () => void) => Promise<unknown>
 }
 
 export interface Setup {

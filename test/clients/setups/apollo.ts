@@ -1,10 +1,12 @@
-import { overGraphql, type Setup } from '../setup.ts'
+import { overGraphql, operations, type Setup } from '../setup.ts'
 // #region setup
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import type { Auth } from 'why401'
 
 export function createApollo(auth: Auth, uri: string): ApolloClient {
-  return new ApolloClient({ cache: new InMemoryCache(), link: new HttpLink({ uri, fetch: auth.strictFetch }) })
+  const apollo = new ApolloClient({ cache: new InMemoryCache(), link: new HttpLink({ uri, fetch: auth.strictFetch }) })
+  auth.on('signed-in', () => void apollo.refetchQueries({ include: 'active' }))
+  return apollo
 }
 // #endregion
 
@@ -22,20 +24,26 @@ export const setup: Setup = {
       if (error) throw error
       return data
     }
-    const client = overGraphql(send)
+    const watched = (pollInterval: number) =>
+      apollo.watchQuery({ query: gql(operations.loadReports), pollInterval, fetchPolicy: 'network-only' })
     return {
-      ...client,
+      ...overGraphql(send),
       pollReports: async (enough) => {
         let newest: unknown
-        const polled = apollo
-          .watchQuery({ query: gql('query Reports { reports { id } }'), pollInterval: 5, fetchPolicy: 'network-only' })
-          .subscribe(({ error }) => {
-            newest = error ?? newest
-          })
+        const polled = watched(5).subscribe(({ error }) => {
+          newest = error ?? newest
+        })
         await enough
         polled.unsubscribe()
         throw newest
       },
+      reloadReports: (signIn) =>
+        new Promise((resolve) => {
+          watched(0).subscribe(({ data, error }) => {
+            if (error) signIn()
+            if (data) resolve(data)
+          })
+        }),
     }
   },
 }

@@ -1,5 +1,5 @@
 import { createElement, useEffect } from 'react'
-import { useInReact } from '../render.ts'
+import { signingIn, useInReact } from '../render.ts'
 import { overRest, type Setup } from '../setup.ts'
 import { createQueryClient } from './tanstack-react.ts'
 // #region setup
@@ -23,20 +23,21 @@ export const setup: Setup = {
   connect: ({ auth, base }) => {
     const client = createQueryClient(auth)
     const api = createApi(auth, base)
-    const wrap: Parameters<typeof useInReact>[1] = (child) => createElement(QueryClientProvider, { client }, child)
+    const use: typeof useInReact = (useState, ending) =>
+      useInReact(useState, ending, (child) => createElement(QueryClientProvider, { client }, child))
     return {
       ...overRest({
-        get: (path) => useInReact(() => api.useQuery('get', path), wrap),
+        get: (path) => use(() => api.useQuery('get', path)),
         post: (path, body) =>
-          useInReact(() => {
+          use(() => {
             const mutation = api.useMutation('post', path)
             const { mutate } = mutation
             useEffect(() => mutate({ body: body as never }), [mutate])
             return mutation
-          }, wrap),
+          }),
       }),
-      pollReports: (enough) =>
-        useInReact(() => api.useQuery('get', '/reports', {}, { refetchInterval: 5 }), wrap, enough),
+      pollReports: (enough) => use(() => api.useQuery('get', '/reports', {}, { refetchInterval: 5 }), { enough }),
+      reloadReports: (signIn) => use(() => api.useQuery('get', '/reports'), signingIn(signIn)),
     }
   },
 }

@@ -1,4 +1,4 @@
-import { useInReact } from '../render.ts'
+import { signingIn, useInReact } from '../render.ts'
 import { overRest, type Setup } from '../setup.ts'
 import { send } from './fetch.ts'
 // #region setup
@@ -48,8 +48,8 @@ export const setup: Setup = {
           }, [error, isValidating, mutate])
           return state
         },
-        undefined,
-        enough,
+        { enough },
       ),
+    reloadReports: (signIn) => useInReact(() => useLoaded(auth, `${base}/reports`), signingIn(signIn)),
   }),
 }

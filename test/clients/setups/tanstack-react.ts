@@ -1,5 +1,5 @@
 import { createElement, useEffect } from 'react'
-import { useInReact } from '../render.ts'
+import { signingIn, useInReact } from '../render.ts'
 import { overRest, type Setup } from '../setup.ts'
 import { send } from './fetch.ts'
 // #region setup
@@ -26,9 +26,10 @@ export const setup: Setup = {
   ways: ['strictFetch'],
   connect: ({ auth, base }) => {
     const client = createQueryClient(auth)
-    const wrap: Parameters<typeof useInReact>[1] = (child) => createElement(QueryClientProvider, { client }, child)
+    const use: typeof useInReact = (useState, ending) =>
+      useInReact(useState, ending, (child) => createElement(QueryClientProvider, { client }, child))
     const post = (url: string, body: object): Promise<unknown> =>
-      useInReact(() => {
+      use(() => {
         const headers = { 'content-type': 'application/json' }
         const mutationFn = (): Promise<unknown> =>
           send(auth, url, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -36,13 +37,14 @@ export const setup: Setup = {
         const { mutate } = mutation
         useEffect(() => mutate(), [mutate])
         return mutation
-      }, wrap)
+      })
     return {
       ...overRest({
-        get: (path) => useInReact(() => useLoaded(auth, base + path), wrap),
+        get: (path) => use(() => useLoaded(auth, base + path)),
         post: (path, body) => post(base + path, body),
       }),
-      pollReports: (enough) => useInReact(() => useLoaded(auth, `${base}/reports`, 5), wrap, enough),
+      pollReports: (enough) => use(() => useLoaded(auth, `${base}/reports`, 5), { enough }),
+      reloadReports: (signIn) => use(() => useLoaded(auth, `${base}/reports`), signingIn(signIn)),
     }
   },
 }

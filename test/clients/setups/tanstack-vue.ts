@@ -1,4 +1,4 @@
-import { useInVue } from '../render.ts'
+import { type Ending, signingIn, useInVue } from '../render.ts'
 import { overRest, type Setup } from '../setup.ts'
 import { send } from './fetch.ts'
 // #region setup
@@ -30,11 +30,11 @@ export const setup: Setup = {
   ways: ['strictFetch'],
   connect: ({ auth, base }) => {
     const client = createQueryClient(auth)
-    const load = (url: string, interval?: number, enough?: Promise<void>): Promise<unknown> =>
+    const load = (url: string, ending?: Ending, interval?: number): Promise<unknown> =>
       useInVue(() => {
         const { data, error } = useLoaded(auth, client, url, interval)
         return () => ({ data: data.value, error: error.value })
-      }, enough)
+      }, ending)
     const post = (url: string, body: object): Promise<unknown> =>
       useInVue(() => {
         const headers = { 'content-type': 'application/json' }
@@ -46,7 +46,8 @@ export const setup: Setup = {
       })
     return {
       ...overRest({ get: (path) => load(base + path), post: (path, body) => post(base + path, body) }),
-      pollReports: (enough) => load(`${base}/reports`, 5, enough),
+      pollReports: (enough) => load(`${base}/reports`, { enough }, 5),
+      reloadReports: (signIn) => load(`${base}/reports`, signingIn(signIn)),
     }
   },
 }

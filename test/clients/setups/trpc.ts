@@ -2,13 +2,14 @@ import type { Router } from '../backend/trpc-router.ts'
 import { notePartial } from '../cell.ts'
 import type { Client, Setup } from '../setup.ts'
 // #region setup
-import { createTRPCClient, httpBatchLink, httpBatchStreamLink, httpLink, type TRPCClient } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client'
 import type { Auth } from 'why401'
 
 export function createApi(auth: Auth, url: string): TRPCClient<Router> {
   return createTRPCClient<Router>({ links: [httpBatchLink({ url, fetch: auth.fetch })] })
 }
 // #endregion
+import { httpBatchStreamLink, httpLink } from '@trpc/client'
 
 function overTrpc(api: TRPCClient<Router>): Client {
   return {
