@@ -31,7 +31,9 @@ export function setupsTable(rows: readonly Row[]): string {
 export function scenariosTable(rows: readonly Row[]): string {
   const names = rows.map(({ setup }) => setup.name)
   const lines = scenarios.map(({ name }, at) => line([name, ...rows.map(({ cells }) => cells[at] ?? '')]))
-  return [line(['scenario', ...names]), ruler(rows.length + 1), ...lines].join('\n')
+  const isWrapped = rows.some(({ cells }) => cells.some((cell) => cell.includes('*')))
+  const footnote = ['', '`*` says: ask `verdictOf(error)`, since `isAuthError(error)` says no.']
+  return [line(['scenario', ...names]), ruler(rows.length + 1), ...lines, ...(isWrapped ? footnote : [])].join('\n')
 }
 
 const markers = (name: string): readonly [start: string, end: string] => [
