@@ -57,7 +57,7 @@ export default defineConfig({
           // The files of a worker share their modules, which hold no state; a file of its own for each took three times the CPU time.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/package/**', 'test/engines/**', 'test/bundlers/**'],
+          exclude: ['browser', 'package', 'engines', 'bundlers', 'clients', 'recipes'].map((name) => `test/${name}/**`),
           typecheck: { enabled: true, include: ['test/types/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },
         },
       },

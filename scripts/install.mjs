@@ -29,10 +29,16 @@ function installed() {
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
 if (!installed()) run('npm', ['ci', ...quiet])
 
+/** Whether a package is there; of an exact version, that very one. */
+function isThere(folder, name, version) {
+  const file = `${folder}/node_modules/${name}/package.json`
+  return existsSync(file) && (!/^\d/.test(version) || JSON.parse(readFileSync(file, 'utf8')).version === version)
+}
+
 /** Installs what `folder` has a package.json of its own for, where that has not happened yet: by its lock where it has one. */
 export function installIn(folder) {
-  const names = Object.keys(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).dependencies)
-  if (names.every((name) => existsSync(`${folder}/node_modules/${name}`))) return
+  const { dependencies } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+  if (Object.entries(dependencies).every(([name, version]) => isThere(folder, name, version))) return
   const hasLock = existsSync(`${folder}/package-lock.json`)
   run('npm', [...(hasLock ? ['ci'] : ['install', '--no-save', '--no-package-lock']), '--prefix', folder, ...quiet])
 }

@@ -7,6 +7,7 @@ const locks =
     ? process.argv.slice(2)
     : [
         'package-lock.json',
+        'test/clients/package-lock.json',
         'test/older/package-lock.json',
         'test/bundlers/package-lock.json',
         'test/engines/package-lock.json',

@@ -14,12 +14,14 @@ export const folderPages = {
   'docs/conventions': 'conventions/index.md',
   'docs/decisions': 'decisions/index.md',
   'docs/api': 'api/index.md',
+  'docs/recipes': 'recipes/index.md',
   examples: 'examples.md',
 }
 
 /** The page that a document becomes, or undefined: `docs/react.md` is `react.md`. */
 export function pageOf(file) {
   if (file === 'docs/conventions.md') return 'conventions/index.md'
+  if (file === 'docs/recipes.md') return 'recipes/index.md'
   if (file.startsWith('docs/api/')) return file.replace(/^docs\//, '').replace(/\.api\.md$/, '.md')
   return elsewhere[file] ?? (/^docs\/.*\.md$/.test(file) ? file.slice('docs/'.length) : undefined)
 }
@@ -59,6 +61,7 @@ export const groups = [
       'reasons.md': 'Reasons, with pictures',
       'verdict-examples.md': '40 verdicts in words',
       'challenge.md': '',
+      'clients.md': '',
       'conformance.md': '',
       'benchmarks.md': '',
     },

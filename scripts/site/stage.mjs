@@ -96,6 +96,7 @@ function sidebarOf(pages) {
   })
   return [
     ...sidebar,
+    folder('Recipes', 'recipes'),
     folder('Conventions', 'conventions'),
     folder('API', 'api'),
     folder('Decisions', 'decisions'),
