@@ -9,7 +9,8 @@ const kinds = ['Functions', 'Classes', 'Values', 'Interfaces', 'Types']
 export function apiPages(ts) {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
   const entries = Object.entries(exports)
-    .filter(([, { types }]) => types !== undefined)
+    // `why401/browser` is `why401` in another form.
+    .filter(([subpath, { types }]) => types !== undefined && !subpath.startsWith('./browser'))
     .map(([subpath, { types }]) => ({ name: subpath === '.' ? 'why401' : subpath.slice(2), file: resolve(types) }))
   const program = ts.createProgram({
     rootNames: entries.map(({ file }) => file),

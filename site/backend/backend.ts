@@ -1,8 +1,8 @@
 // The example's server, its third party and its other origin, without a server: requests come in as plain values.
 import './node.ts'
 import { createApp } from '../../examples/server/app.ts'
-import { createStore } from '../../examples/server/store.ts'
-import { createThirdParty } from '../../examples/server/third-party.ts'
+import { createStore } from '../../examples/server/store/store.ts'
+import { createThirdParty } from '../../examples/server/meteo/third-party.ts'
 import { ask, type Incoming, type Outgoing } from './express.ts'
 
 /** Names that no network knows: what is sent there never leaves the page. */
@@ -12,7 +12,7 @@ const THIRD_PARTY_URL = 'https://meteo.test'
 export type Answer = (incoming: Incoming, isWithCookies: boolean) => Promise<Outgoing>
 
 export async function createBackend(origin: string): Promise<Answer> {
-  const store = await createStore()
+  const store = await createStore({ isHttps: false })
   Object.assign(store.urls, { url: origin, otherUrl: OTHER_URL, thirdPartyUrl: THIRD_PARTY_URL })
   const thirdParty = createThirdParty(store.counts)
   const app = createApp(store, thirdParty, undefined)
