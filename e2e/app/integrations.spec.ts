@@ -81,6 +81,7 @@ for (const way of ways) {
 }
 
 test('407: the browser keeps the answer to itself, and the page says what it can', async ({ app }) => {
+  test.skip(test.info().project.name === 'firefox', 'Firefox lets the page read a 407')
   await connect(app)
   await relayAs(app, '407')
   await app.make('revoke-integration-key')
