@@ -1,3 +1,4 @@
+import { isResponse } from '../response/index.js'
 import type { Call, Sent } from './call.js'
 import { credentialOf } from './credentials/credential.js'
 import { describeAttempt, handleRefusal } from './handle-refusal.js'
@@ -51,7 +52,8 @@ async function settleRefusal(wire: Wire, call: Call, first: Sent, response: Resp
   let sent = first
   let answer = response
   while (needsClassification(answer, call.route.inspect)) {
-    if (!isOwnAnswer(answer, wire.isOwn)) return answer
+    // A carrier of the app may answer with what cannot be read as a Response.
+    if (!isOwnAnswer(answer, wire.isOwn) || !isResponse(answer)) return answer
     const { verdict, next } = await handleRefusal(wire, call, sent, answer)
     // Nothing was refused inside a success.
     if (verdict === undefined) reportSuccess(wire, call, sent, answer)
