@@ -1,5 +1,5 @@
 import { type Because, explain, type Kind, type Verdict } from 'why401'
-import { type Advice, specUrl } from 'why401/devtools'
+import { type Advice, specUrl } from 'why401/advice'
 import { redact } from 'why401/verdict'
 import { make } from '../page/element.ts'
 import { challengeView } from './challenge-view.ts'

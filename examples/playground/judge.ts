@@ -1,5 +1,5 @@
 import { classify, type ClassifyContext, type Verdict } from 'why401'
-import { type Advice, adviceFor } from 'why401/devtools'
+import { type Advice, adviceFor } from 'why401/advice'
 import { bare, type Exchange, type Field, originOf } from './exchange.ts'
 import { valueOf } from './sent.ts'
 

@@ -11,6 +11,7 @@ const subpaths = [
   'why401/challenge',
   'why401/verdict',
   'why401/conventions',
+  'why401/advice',
   'why401/response',
   'why401/session',
   'why401/fetch',
