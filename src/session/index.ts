@@ -23,3 +23,11 @@ export type { Attempt, FetchMode, RequestMemory } from './attempt.js'
 export { type CreateHandlerFetch, createSession, type Session, type SessionHost } from './session.js'
 export type { AuthState, Status } from './state.js'
 export type { Store } from './store.js'
+export {
+  createTokens,
+  type RefreshContext,
+  type RefreshResult,
+  type TokenAnswer,
+  type Tokens,
+  type TokensOptions,
+} from './tokens/create-tokens.js'

@@ -106,7 +106,9 @@ export function createSession(options: SessionOptions, host: SessionHost = {}): 
     modeOf: (mode) => (mode === 'probe' || !renewal.isCallingHandler ? mode : 'handler'),
     beforeSend: (request) => {
       const { mode, route } = request
-      if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
+      if (isAuthEndpoint(route.role) || mode === 'handler' || mode === 'probe') return undefined
+      parts.time?.check()
+      if (mode !== 'interactive' || !renewal.isHolding) return undefined
       if (renewal.isHandlerSignal(request.signal)) return undefined
       return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
@@ -167,10 +169,11 @@ function createParts(
   watchRecovery(events, renewal)
   const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
   const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
-  const due = (): void => renewal.dispatch({ type: 'due', verdict: renewalDue })
-  const undo = [watchPage(ports, integrations, renewal), watchTime(options, given, state, due)]
+  const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
+  const time = watchTime(options, given, state, due)
+  const undo = [watchPage(ports, integrations, renewal), () => time?.dispose()]
   const { signal, dispose } = createDisposal(renewal, events, tabs, undo)
-  return { ...settings, events, state, integrations, renewal, refusals, unreachable, signal, dispose }
+  return { ...settings, events, state, integrations, renewal, refusals, unreachable, time, signal, dispose }
 }
 
 /** What the options and the platform say, checked. */
