@@ -42,6 +42,7 @@ export const groups = [
     {
       'react.md': '',
       'vue.md': 'Vue',
+      'tokens.md': 'Bearer tokens',
       'ky.md': '',
       'axios.md': '',
       'backend.md': 'Backend',

@@ -6,8 +6,9 @@ import { createTokenStore, type TokenRecord } from './token-store.js'
 
 /** What a token endpoint answers (RFC 6749 §5.1). Other members are left alone. */
 export interface TokenAnswer {
+  /** What each request carries as `Authorization: Bearer …`. */
   readonly access_token: string
-  /** Default: the one before is kept (RFC 6749 §6). */
+  /** What renews it. Default: the one before is kept (RFC 6749 §6). */
   readonly refresh_token?: string | null | undefined
   /** How long the access token is good, s. Default: not known, and nothing is renewed ahead of time. */
   readonly expires_in?: number | string | null | undefined
