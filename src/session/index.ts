@@ -5,6 +5,7 @@ export { abortable } from './abort.js'
 export { AuthError, authErrorJson, authErrorMessage } from './auth-error.js'
 export { isAuthError, verdictOfText } from './is-auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
+export { isAuthEndpoint } from './refusals/classify-refusal.js'
 export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-verdict.js'
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './redirect/login-redirect.js'
 export type {

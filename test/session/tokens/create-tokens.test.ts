@@ -311,11 +311,14 @@ describe('given a refresh that fails', () => {
       return true
     })
     const tab = openTab(backend, {}, signIn)
+    const warn = vi.spyOn(console, 'warn')
     tab.tokens.set(backend.issue())
     await tab.get()
     backend.end()
     expect(await tab.get()).toBe(200)
     expect(signIn).toHaveBeenCalledOnce()
+    // A refused renewal is never sent again, and nobody expects it.
+    expect(warn).not.toHaveBeenCalled()
     expect(backend.refreshes).toEqual({ asked: 1, granted: 0 })
   })
 
