@@ -95,13 +95,14 @@ function inTime<T>(
       context.end(reason)
       reject(reason)
     }
+    // First, since what is no signal throws here, as in `fetch`: then no timer is left.
+    caller?.addEventListener('abort', abort, { once: true })
     const timer = setTimeout(
       () => end(new DOMException(`${name}: not settled after ${CREDENTIAL_TIMEOUT_MS} ms`, 'TimeoutError')),
       CREDENTIAL_TIMEOUT_MS,
     )
     pending.add(end)
     if (caller?.aborted) abort()
-    else caller?.addEventListener('abort', abort, { once: true })
     answer.then(resolve, reject).finally(stop)
   })
 }
