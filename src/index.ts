@@ -10,10 +10,13 @@ export {
   type AuthEvents,
   type AuthEventType,
   type AuthState,
+  createTokens,
   isAuthError,
   type ListenOptions,
   loginRedirect,
   type LoginRedirectOptions,
+  type RefreshContext,
+  type RefreshResult,
   type RenewHandler,
   type RenewResult,
   type RequestSummary,
@@ -22,6 +25,9 @@ export {
   type Route,
   type Status,
   type Store,
+  type TokenAnswer,
+  type Tokens,
+  type TokensOptions,
   type VerdictEvent,
 } from './session/index.js'
 export {

@@ -1,10 +1,13 @@
 // What runs in the lab's pages: an app with a refresh token that all tabs share and that may be used once.
-import { type HandlerContext, type Auth, createAuth, type RenewResult } from 'why401'
+import { type Auth, createAuth, createTokens, type HandlerContext, type RenewResult, type TokenAnswer } from 'why401'
 import { loginRedirect, returnPath } from 'why401/session'
 
 export interface LabOptions {
-  /** Where the tokens are that all tabs share: cookies that no script reads, or IndexedDB. Not `localStorage`, which lags. */
-  readonly tokens?: 'cookie' | 'database' | 'storage'
+  /**
+   * Where the tokens are that all tabs share: cookies that no script reads, or IndexedDB. Not `localStorage`, which lags, but by
+   * `createTokens` (`kept`).
+   */
+  readonly tokens?: 'cookie' | 'database' | 'storage' | 'kept'
   /** `freeze`: the first time, nothing runs in this tab until the server answers. */
   readonly renew?: 'refresh' | 'hang' | 'freeze' | 'none'
   readonly signIn?: 'buttons' | 'redirect' | 'none'
@@ -66,7 +69,25 @@ async function heldTokens(): Promise<Tokens | undefined> {
     : undefined
 }
 
+/** What the lab's server calls its tokens. */
+async function answerOf(response: Response): Promise<TokenAnswer> {
+  const { access, refresh } = (await response.json()) as Tokens
+  return { access_token: access, refresh_token: refresh, expires_in: 3600 }
+}
+
+const kept = createTokens({
+  refresh: async ({ refreshToken = '' }) => {
+    const response = await fetch('/api/refresh', { method: 'POST', headers: { 'x-refresh': refreshToken } })
+    return response.ok ? answerOf(response) : response
+  },
+  storage: localStorage,
+})
+
 async function keep(response: Response): Promise<RenewResult> {
+  if (options.tokens === 'kept') {
+    kept.set(await answerOf(response))
+    return 'renewed'
+  }
   // As a client would throw it.
   if (!response.ok) throw Object.assign(new Error(`the answer was ${response.status}`), { status: response.status })
   const tokens = (await response.json()) as Tokens
@@ -124,13 +145,17 @@ function start(): Lab {
     ...(options.maxWait !== undefined && { maxWait: options.maxWait }),
     ...(options.tabs !== undefined && { tabs: options.tabs }),
     ...(options.renewAt !== undefined && { renewAt: started + options.renewAt }),
-    ...((options.tokens ?? 'cookie') !== 'cookie' && {
+    ...(options.tokens === 'kept' && kept.options),
+    ...(/^(?:database|storage)$/.test(options.tokens ?? '') && {
       authorize: async (request: Request) => {
         const tokens = await heldTokens()
         if (tokens) request.headers.set('authorization', `Bearer ${tokens.access}`)
       },
     }),
-    routes: [{ path: '/api/weather', role: 'integration', integration: 'meteo' }],
+    routes: [
+      { path: '/api/weather', role: 'integration', integration: 'meteo' },
+      { path: '/api/refresh', role: 'renewal' },
+    ],
     storage: localStorage,
   })
   for (const type of [

@@ -1,10 +1,10 @@
 import ky from 'ky'
-import { type HandlerContext, createAuth, type RenewResult } from 'why401'
+import { createAuth, type HandlerContext, type RenewResult, type TokenAnswer } from 'why401'
 import { withAuth } from 'why401/ky'
 import { config } from './config.ts'
 import { proofFor, useNonce } from './dpop.ts'
+import { createSessionTokens } from './session-tokens.ts'
 import { createSignIn } from './sign-in.ts'
-import { createTokens, type TokenAnswer } from './tokens.ts'
 import { askUser, csrfToken, rememberUser, type SessionAnswer } from './user.ts'
 
 /** The app's login: a cookie session, and tokens that the server issues for it. */
@@ -49,16 +49,16 @@ export async function signOutNow(): Promise<void> {
   auth.signedOut()
 }
 
-const bearer = createTokens((form) => api.post('oauth/token', { body: form }).json<TokenAnswer>())
-const bound = createTokens(async (form) => {
+const bearer = createSessionTokens((form) => api.post('oauth/token', { body: form }).json<TokenAnswer>())
+const bound = createSessionTokens(async (form) => {
   const proof = await proofFor('POST', `${location.origin}/api/oauth/token`)
   return api.post('oauth/token', { body: form, headers: { DPoP: proof } }).json<TokenAnswer>()
 })
 
 /** Drops tokens that belong to an ended session, or to another user. */
 function dropTokens(): void {
-  bearer.drop()
-  bound.drop()
+  bearer.clear()
+  bound.clear()
 }
 
 /** Asks for the user and the CSRF token of the session, which all tabs share. The server never refuses this. */
@@ -104,7 +104,8 @@ async function authorize({ url, method, headers }: Request): Promise<void> {
 }
 
 /** Gets fresh credentials without the user. When the token endpoint refuses, ky throws, and that counts as declined. */
-async function renew({ verdict }: HandlerContext): Promise<RenewResult> {
+async function renew(context: HandlerContext): Promise<RenewResult> {
+  const { verdict } = context
   if (verdict.reason === 'stale-nonce') {
     useNonce(verdict.nonce)
     ours = true
@@ -112,7 +113,7 @@ async function renew({ verdict }: HandlerContext): Promise<RenewResult> {
   }
   // Only a sign-in brings back a cookie session.
   if (verdict.remedy !== 'renew') return 'declined'
-  await Promise.all([bearer.renew(), bound.renew()])
+  await Promise.all([bearer.renew(context), bound.renew(context)])
   ours = true
   return 'renewed'
 }

@@ -1,5 +1,4 @@
 import { isNetworkError, type Options } from 'ky'
-import { AuthError, verdictOf } from 'why401'
 import { api, auth } from './auth.ts'
 
 /**
@@ -23,11 +22,7 @@ export class NoAnswer extends Error {
  */
 async function ask(path: string, relay: string, options: Options = {}): Promise<Response> {
   try {
-    const response = await api(path, { ...options, searchParams: { relay } })
-    const verdict = verdictOf(response)
-    // A refusal inside a 200: ky does not throw for it.
-    if (verdict !== undefined && verdict.kind !== 'none') throw new AuthError(verdict, { response })
-    return response
+    return await api(path, { ...options, searchParams: { relay } })
   } catch (error) {
     throw isNetworkError(error) ? new NoAnswer(error) : error
   }

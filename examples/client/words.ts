@@ -1,41 +1,31 @@
-import type { AuthState, Reason, Verdict } from 'why401'
+import { type AuthState, describe, type Verdict, type Words } from 'why401'
 
-/** This app's sentence for each reason; `verdict.message` has the server's. */
-const sentences: { readonly [R in Reason]?: string } = {
-  'no-credentials': 'You are not signed in.',
-  'session-expired': 'Your session has expired.',
-  'token-expired': 'Your access has expired.',
-  'token-invalid': 'Your access is no longer valid.',
-  'token-revoked': 'Your access was revoked.',
-  'renewal-rejected': 'Your access could not be renewed.',
-  'step-up': 'This needs your password once more.',
-  'login-redirect': 'You are not signed in.',
-  'login-page': 'You are not signed in.',
-  'wrong-credentials': 'The user name or the password is wrong.',
-  'malformed-credentials': 'The server could not read the user name or the password.',
-  'account-locked': 'This account is locked.',
-  'account-disabled': 'This account is disabled. Ask your administrator.',
-  'insufficient-scope': 'You lack a permission for this.',
-  permission: 'You lack a permission for this.',
-  csrf: 'This form was out of date.',
-  policy: 'This is not allowed from where you are.',
-  'key-missing': 'No key is stored yet.',
-  'key-invalid': 'The stored key was refused.',
-  'key-expired': 'The stored key has expired.',
-  'key-revoked': 'The stored key was revoked.',
-  'key-insufficient': 'The stored key may not do this.',
-  'rate-limited': 'That was too often. Wait a little.',
-  'not-found': 'There is no such thing.',
-  'proxy-authentication': 'A proxy wants you to sign in to it.',
+/** This app's own sentences, where the library's would not do; `verdict.message` has the server's. */
+const words: Words = {
+  'no-credentials': { title: 'You are not signed in.' },
+  'session-expired': { title: 'Your session has expired.' },
+  'token-expired': { title: 'Your access has expired.' },
+  'token-revoked': { title: 'Your access was revoked.' },
+  'step-up': { title: 'This needs your password once more.' },
+  'wrong-credentials': { title: 'The user name or the password is wrong.' },
+  'account-locked': {
+    title: ({ retryAfter }) =>
+      `This account is locked.${retryAfter === undefined ? '' : ` Try again in ${minutes(retryAfter)}.`}`,
+  },
+  'insufficient-scope': { title: 'You lack a permission for this.' },
+  permission: { title: 'You lack a permission for this.' },
+  csrf: { title: 'This form was out of date.' },
+  'key-missing': { title: 'No key is stored yet.' },
+  'key-invalid': { title: 'The stored key was refused.' },
+  'key-expired': { title: 'The stored key has expired.' },
+  'key-revoked': { title: 'The stored key was revoked.' },
+  'key-insufficient': { title: 'The stored key may not do this.' },
 }
 
 /** A verdict in one sentence for the user. */
 export function sentenceOf(verdict: Verdict): string {
-  const sentence = sentences[verdict.reason] ?? 'The server said no.'
-  if (verdict.kind === 'credentials-rejected' && verdict.retryAfter !== undefined) {
-    return `${sentence} Try again in ${minutes(verdict.retryAfter)}.`
-  }
-  return sentence
+  const { title } = describe(verdict, words)
+  return title.endsWith('.') ? title : `${title}.`
 }
 
 /** The missing scope or permission, when the server names it. */

@@ -1,26 +1,27 @@
-import type { Reauthenticate, ThirdPartyKeyInvalid } from 'why401'
+import type { Reauthenticate, ThirdPartyKeyInvalid, TokenAnswer } from 'why401'
 // #region auth
-import { type Auth, createAuth, describe } from 'why401'
-
-let accessToken: string | undefined
+import { type Auth, createAuth, createTokens, describe } from 'why401'
 
 export function createAppAuth(api: string, ui: Ui): Auth {
+  const tokens = createTokens({
+    // { access_token, expires_in }, or 401: the user signs in; 503: it may pass
+    refresh: ({ fetch }) => fetch(`${api}/token/refresh`, { method: 'POST', credentials: 'include' }),
+  })
   const auth = createAuth({
     origins: [api], // whose answers count, and whose requests get the token
-    token: () => accessToken,
-    renew: async ({ fetch }) => {
-      const response = await fetch(`${api}/token/refresh`, { method: 'POST', credentials: 'include' })
-      if (!response.ok) throw new Error(`refresh: ${response.status}`) // 401: the user signs in; 503: it may pass
-      accessToken = (await response.json()).accessToken
-      return 'renewed'
+    ...tokens.options,
+    signIn: async ({ verdict }) => {
+      const answer = await ui.askToSignIn(verdict) // what the sign-in answered; undefined when the user declined
+      if (answer) tokens.set(answer)
+      return answer !== undefined
     },
-    signIn: ({ verdict }) => ui.askToSignIn(verdict), // true when the user signed in
     routes: [
       { path: '/session', method: 'POST', role: 'sign-in' },
       { path: '/session', method: 'DELETE', role: 'sign-out' },
       { path: '/integrations/:integration/*', role: 'integration' },
     ],
   })
+  auth.on('signed-out', tokens.clear)
   auth.on('forbidden', ({ verdict }) => ui.showNotice(describe(verdict).detail))
   auth.on('third-party-key-invalid', ({ verdict }) => ui.askToReconnect(verdict))
   return auth
@@ -29,7 +30,7 @@ export function createAppAuth(api: string, ui: Ui): Auth {
 
 /** What the app shows; how is the app's own business. */
 export interface Ui {
-  readonly askToSignIn: (verdict: Reauthenticate) => Promise<boolean>
+  readonly askToSignIn: (verdict: Reauthenticate) => Promise<TokenAnswer | undefined>
   readonly askToReconnect: (verdict: ThirdPartyKeyInvalid) => void
   readonly showNotice: (text: string) => void
 }

@@ -1,9 +1,9 @@
 import { type Because, explain, type Kind, type Verdict } from 'why401'
-import { type Advice, specUrl } from 'why401/devtools'
+import { type Advice, specUrl } from 'why401/advice'
+import type { Exchange } from 'why401/exchange'
 import { redact } from 'why401/verdict'
 import { make } from '../page/element.ts'
 import { challengeView } from './challenge-view.ts'
-import type { Exchange } from './exchange.ts'
 import type { Judgement } from './judge.ts'
 
 const kinds: { readonly [K in Kind]: string } = {

@@ -1,12 +1,12 @@
 import { type Challenge, decodeUtf8, type Issue, parseChallenges } from 'why401/challenge'
+import { maskChallenge, maskParameter } from 'why401/exchange'
 import { make } from '../page/element.ts'
 import { issueWords } from './issue-words.ts'
-import { masked, shownValue } from './mask.ts'
 
 /** The challenges of one field: its text with each deviation marked, then the parsed challenges. */
 export function challengeView(name: string, text: string): HTMLElement {
   const { challenges, issues } = parseChallenges(text)
-  const field = make('pre', { className: 'field', tabIndex: 0 }, ...markedText(masked(text, challenges), issues))
+  const field = make('pre', { className: 'field', tabIndex: 0 }, ...markedText(maskChallenge(text, challenges), issues))
   field.setAttribute('role', 'region')
   field.setAttribute('aria-label', `Text of ${name}`)
   const view = make('div', { className: 'challenges' }, make('h3', { textContent: name }), field)
@@ -40,13 +40,13 @@ function issueRow({ code, at }: Issue): HTMLElement {
 
 function schemeRow(challenge: Challenge): HTMLElement {
   const { scheme, token68, parameters, issues } = challenge
-  const rows = parameters.map(({ name, value }) => [name, shownValue(name, decodeUtf8(value))] as const)
+  const rows = parameters.map(({ name, value }) => [name, maskParameter(name, decodeUtf8(value))] as const)
   if (token68 !== undefined) rows.unshift(['token68', `(${token68.length} characters, not shown)`])
   const terms = rows.flatMap(([name, value]) => [
     make('dt', { textContent: name }),
     make('dd', { textContent: value === '' ? '(empty)' : value }),
   ])
-  const row = make('li', {}, make('h4', { textContent: masked(scheme) }))
+  const row = make('li', {}, make('h4', { textContent: maskChallenge(scheme) }))
   if (terms.length > 0) row.append(make('dl', {}, ...terms))
   else row.append(make('p', { className: 'hint', textContent: 'no parameters' }))
   if (issues.length > 0) {

@@ -1,5 +1,5 @@
+import type { Exchange } from 'why401/exchange'
 import { byId, make } from '../page/element.ts'
-import type { Exchange } from './exchange.ts'
 import type { Judgement } from './judge.ts'
 
 /** One entry of a HAR, judged by the file alone. */

@@ -1,8 +1,15 @@
+import {
+  type Exchange,
+  type ExchangeContext,
+  isSent,
+  originAndPath,
+  originOf,
+  type Sent,
+  type SentRequest,
+  sentWords,
+} from 'why401/exchange'
 import { byId, make } from '../page/element.ts'
-import { bare, type Exchange, originOf, type SentRequest } from './exchange.ts'
-import type { Told } from './judge.ts'
 import type { Sample } from './samples.ts'
-import { isSent, type Sent, sentWords } from './sent.ts'
 
 const url = byId('url', HTMLInputElement)
 const method = byId('method', HTMLInputElement)
@@ -74,7 +81,7 @@ export function statusField(): number | undefined {
   return /^\d{3}$/.test(status.value.trim()) ? Number(status.value) : undefined
 }
 
-export function told(): Told {
+export function told(): ExchangeContext {
   const realms = ownRealms.value
     .split(',')
     .map((realm) => realm.trim())
@@ -86,8 +93,10 @@ export function told(): Told {
   }
 }
 
-function roleOf(word: string): Told['role'] {
-  return ['resource', 'sign-in', 'renewal', 'probe', 'integration'].includes(word) ? (word as Told['role']) : undefined
+function roleOf(word: string): ExchangeContext['role'] {
+  return ['resource', 'sign-in', 'renewal', 'probe', 'integration'].includes(word)
+    ? (word as ExchangeContext['role'])
+    : undefined
 }
 
 /** An exchange with the values of the fields. */
@@ -95,7 +104,7 @@ export function withFields(exchange: Exchange): Exchange {
   const origin = pageOrigin.value.trim()
   const address = url.value.trim()
   const page = origin === '' ? undefined : originOf(origin)
-  const asked = address === '' ? undefined : bare(address, page)
+  const asked = address === '' ? undefined : originAndPath(address, page)
   const notes = [...exchange.notes]
   if (origin !== '' && page === undefined) {
     notes.push('The page’s origin is none such as https://app.example, and was left out.')

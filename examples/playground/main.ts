@@ -1,11 +1,9 @@
+import { type Exchange, type Exchanges, isUnreadable, readExchanges, type Unreadable } from 'why401/exchange'
 import { byId, make } from '../page/element.ts'
 import { answerView, summaryOf } from './answer-view.ts'
 import { hideEntries, type JudgedEntry, showEntries, startEntries } from './entry-view.ts'
-import { type Exchange, isProblem, type Problem } from './exchange.ts'
-import { readHar } from './har.ts'
 import { judge } from './judge.ts'
 import { emptyFields, fillFrom, fillFromSample, statusField, told, withFields } from './known-fields.ts'
-import { readRawResponse } from './raw-response.ts'
 import { type Sample, samples } from './samples.ts'
 import { linkedText, showShareButton, startSharing } from './share.ts'
 
@@ -38,37 +36,34 @@ async function read(text: string): Promise<void> {
   seen = paste.value
   clear.hidden = text === ''
   showShareButton(false)
-  if (/^[\s\uFEFF]*\{/.test(text)) {
-    await readEntries(text)
-    return
-  }
-  leaveHar()
   if (text.trim() === '') {
+    leaveHar()
     nothing()
     return
   }
-  const found = readRawResponse(text, statusField())
-  if (isProblem(found)) {
-    if (found.request) fillFrom(found.request)
+  const status = statusField()
+  const found = readExchanges(text, status === undefined ? {} : { status })
+  if (!isUnreadable(found) && found.format === 'har') {
+    await showHar(found)
+    return
+  }
+  leaveHar()
+  const [exchange] = isUnreadable(found) ? [] : found.exchanges
+  const request = isUnreadable(found) ? found.request : exchange?.request
+  if (request !== undefined) fillFrom(request)
+  if (isUnreadable(found)) {
     refuse(found)
     return
   }
-  fillFrom(found.request)
-  current = found
+  current = exchange
   showShareButton(true)
   await explainCurrent()
 }
 
-async function readEntries(text: string): Promise<void> {
+async function showHar(har: Exchanges): Promise<void> {
   const mine = ++turn
-  const har = readHar(text)
-  if (isProblem(har)) {
-    leaveHar()
-    refuse(har)
-    return
-  }
   const judged: JudgedEntry[] = []
-  for (const exchange of har.entries) {
+  for (const exchange of har.exchanges) {
     judged.push({ exchange, judgement: await judge(exchange, { ownRealms: told().ownRealms }) })
   }
   if (mine !== turn) return
@@ -104,7 +99,7 @@ async function explainCurrent(): Promise<void> {
   summary.textContent = summaryOf(judgement.verdict)
 }
 
-function refuse(found: Problem): void {
+function refuse(found: Unreadable): void {
   nothing()
   say(found)
 }
@@ -119,9 +114,10 @@ function nothing(): void {
   say(undefined)
 }
 
-function say(found: Problem | undefined): void {
+function say(found: Unreadable | undefined): void {
   const place = found?.line === undefined ? '' : `Line ${found.line}, column ${found.column ?? 1}: `
-  problem.textContent = found === undefined ? '' : sentence(`${place}${found.problem}.`)
+  const remedy = found?.missing === 'status' ? ', or fill in “Status”' : ''
+  problem.textContent = found === undefined ? '' : sentence(`${place}${found.problem}${remedy}.`)
   if (found === undefined) paste.removeAttribute('aria-invalid')
   else paste.setAttribute('aria-invalid', 'true')
 }

@@ -1,5 +1,5 @@
 import type { ClassifyContext } from 'why401'
-import type { Sent } from './sent.ts'
+import type { Sent } from 'why401/exchange'
 
 /** A sample exchange. The address bar may hold its name. */
 export interface Sample {

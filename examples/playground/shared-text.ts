@@ -1,4 +1,4 @@
-import { masked } from './mask.ts'
+import { maskChallenge } from 'why401/exchange'
 
 /** Headers whose whole value is a credential, or belongs to one client. */
 const secretHeader =
@@ -27,7 +27,7 @@ export function sharedText(text: string): string {
         .replace(curlHeader, '$1…')
         .replace(secretMember, '$1"…"')
         .replace(query, '')
-      return masked(kept)
+      return maskChallenge(kept)
     })
     .join('\n')
 }

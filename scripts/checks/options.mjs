@@ -5,6 +5,7 @@ import { babelParse } from '@vue/compiler-sfc'
 
 const PAGE = 'docs/options.md'
 const OPTIONS = 'src/session/options.ts'
+const TOKENS = 'src/session/tokens/create-tokens.ts'
 
 /** Every option in its group, and when an app needs it. */
 const groups = {
@@ -125,6 +126,16 @@ ${table(membersOf('src/session/refusals/routes.ts', 'Route'))}
 ${table(membersOf(OPTIONS, 'HandlerContext'))}
 
 They resolve to \`'renewed'\`, \`true\` or nothing when there are fresh credentials, and to \`'declined'\` or \`false\` when there are none.
+
+## What \`createTokens\` takes
+
+[Bearer tokens](tokens.md) says what it does.
+
+${table(membersOf(TOKENS, 'TokensOptions'))}
+
+\`refresh\` gets what \`renew\` gets, and \`refreshToken\`. It resolves to a \`Response\`, or to these:
+
+${table(membersOf(TOKENS, 'TokenAnswer'))}
 `
   return { page, missing: [...options.keys()].filter((name) => !grouped.has(name)) }
 }

@@ -44,6 +44,7 @@ export const groups = [
     {
       'react.md': '',
       'vue.md': 'Vue',
+      'tokens.md': 'Bearer tokens',
       'ky.md': '',
       'axios.md': '',
       'backend.md': 'Backend',

@@ -1,5 +1,4 @@
-// The advice is pure and about verdicts alone; it is to move out of devtools, see docs/decisions.
-import { type Advice, adviceFor } from '../devtools/advice/advice.js'
+import { type Advice, adviceFor } from '../advice/index.js'
 import { classifyExchange, type Exchange, maskChallenge } from '../exchange/index.js'
 import type { Verdict } from '../verdict/index.js'
 import type { Arguments } from './arguments.js'

@@ -62,13 +62,14 @@ async function runText(args: Arguments, world: World): Promise<number> {
   if (isUnreadable(read)) return refuse(read, args, world)
   const findings: Finding[] = []
   for (const exchange of read.exchanges) findings.push(await findOut(completed(exchange, args), args))
-  const isHar = read.exchanges.length !== 1 || read.creator !== undefined
+  const isHar = read.format === 'har'
   const shown = args.isAll || !isHar ? findings : findings.filter(({ verdict }) => verdict.kind !== 'none')
   const summary = `${findings.length} exchanges, ${findings.filter(({ verdict }) => verdict.kind !== 'none').length} refused\n`
   return tell(shown, exitCodeFor(findings.map(({ verdict }) => verdict)), args, world, isHar ? summary : '')
 }
 
-function refuse({ problem, line, column }: Unreadable, args: Arguments, world: World): number {
+function refuse({ problem: what, missing, line, column }: Unreadable, args: Arguments, world: World): number {
+  const problem = missing === 'status' ? `${what}, or give --status` : what
   const place = line === undefined ? '' : ` (line ${line}, column ${column ?? 1})`
   if (args.isJson) world.print(`${JSON.stringify({ problem, line, column, exitCode: UNREADABLE }, undefined, 2)}\n`)
   else world.complain(`why401: ${problem}${place}\n`)

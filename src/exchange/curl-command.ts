@@ -9,8 +9,8 @@ export interface CurlCommand {
   readonly output: string
 }
 
-/** A prompt (`$ `, `% `, `[ada@host app]$ `) may stand before it. */
-const start = /^(?:\s|```[\w-]*[^\S\n]*\n)*(?:[\w@:~./[\] -]{0,80}[$%#>] +)?(?=curl(?:\.exe)?[ \t])/
+/** A prompt (`$ `, `% `, `[ada@host app]$ `, `C:\Users\ada>`) may stand before it. */
+const start = /^(?:\s|```[\w-]*[^\S\n]*\n)*(?:[\w@:~./[\]\\ -]{0,80}(?:[$%#] +|> *))?(?=curl(?:\.exe)?[ \t^\\])/
 
 /** Reads the `curl` command that a text begins with; undefined where it begins with something else. */
 export function readCurlCommand(text: string): CurlCommand | Unreadable | undefined {
@@ -42,7 +42,7 @@ const longNames: { readonly [letter: string]: string } = {
   X: 'request',
 }
 const valued =
-  /^(?:aws-sigv4|cacert|cert|ciphers|config|connect-timeout|cookie|cookie-jar|data|data-(?:ascii|binary|raw|urlencode)|dump-header|form|form-string|header|interface|json|key|limit-rate|max-time|max-redirs|noproxy|oauth2-bearer|output|proxy|proxy-header|proxy-user|range|referer|request|request-target|resolve|retry|retry-delay|retry-max-time|tls-max|trace|trace-ascii|upload-file|url|url-query|user|user-agent|variable|write-out)$/
+  /^(?:aws-sigv4|cacert|cert|ciphers|config|connect-timeout|connect-to|cookie|cookie-jar|data|data-(?:ascii|binary|raw|urlencode)|dump-header|form|form-string|header|interface|json|key|limit-rate|max-time|max-redirs|noproxy|oauth2-bearer|output|pass|proxy|proxy-header|proxy-user|range|referer|request|request-target|resolve|retry|retry-delay|retry-max-time|tls-max|trace|trace-ascii|unix-socket|upload-file|url|url-query|user|user-agent|variable|write-out)$/
 
 interface Option {
   readonly name: string

@@ -39,6 +39,10 @@ export interface Exchange {
 /** Why a text could not be read, in words that hold nothing of it; line and column count from 1. */
 export interface Unreadable {
   readonly problem: string
+  /** What the text lacks, where it is right as far as it goes. */
+  readonly missing?: 'response' | 'status'
+  /** The request of a command whose output is missing or cannot be read. */
+  readonly request?: SentRequest
   readonly line?: number
   readonly column?: number
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { ZodMiniType } from 'zod/mini'
 import { type Exchange, type Field, isUnreadable, type Unreadable, withoutCookieValues } from './exchange.js'
 import { faultOf, harEntry, type HarEntry, harFile } from './har-schema.js'
 import { jsonFault, placeOf } from './json-fault.js'
@@ -46,7 +46,7 @@ function parseJson(source: string): { readonly json: unknown } | Unreadable {
   }
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown, path: string): { readonly value: T } | Unreadable {
+function check<T>(schema: ZodMiniType<T>, value: unknown, path: string): { readonly value: T } | Unreadable {
   const { success, data, error } = schema.safeParse(value, { reportInput: true })
   return success ? { value: data } : { problem: faultOf(error, path) }
 }

@@ -1,6 +1,6 @@
 // Text that a developer has at hand (a HAR, what curl prints, a network panel) becomes exchanges, and each a verdict.
-// Floor 4, off the page: never waits for anything but a body; zod checks HAR files.
-// May import: challenge, verdict, conventions, response, zod.
+// Floor 4, off the page: never waits for anything but a body; zod/mini checks HAR files.
+// May import: challenge, verdict, conventions, response, zod/mini.
 export { classifyExchange, type ExchangeContext, type ExchangeVerdict } from './classify-exchange.js'
 export {
   type EarlierResponse,

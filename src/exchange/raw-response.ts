@@ -31,12 +31,14 @@ export function readRawResponse(text: string, status?: number): Exchange | Unrea
   const answers = messages.filter(({ block }) => block.start?.status !== undefined)
   const answer = answers.at(-1) ?? joined(messages.filter(({ block }) => block.start === undefined))
   const place = { line: messages[0]?.block.line ?? 1, column: 1 }
-  if (answer === undefined) return { problem: 'this is a request; what came back is missing', ...place }
+  if (answer === undefined) {
+    return { problem: 'this is a request; what came back is missing', missing: 'response', ...place }
+  }
   const known = answer.status ?? status
   if (known === undefined) {
     return {
-      problem:
-        'there is no status: begin with a status line such as HTTP/1.1 401 Unauthorized, or tell the status beside the text',
+      problem: 'there is no status: begin with a status line such as HTTP/1.1 401 Unauthorized',
+      missing: 'status',
       ...place,
     }
   }

@@ -5,6 +5,8 @@ import { readRawResponse } from './raw-response.js'
 
 /** What a text held. */
 export interface Exchanges {
+  /** `har`: a file of many exchanges. `message`: one exchange, as curl prints it or a network panel shows it. */
+  readonly format: 'har' | 'message'
   readonly exchanges: readonly Exchange[]
   /** Program that wrote a HAR, if it says so. */
   readonly creator?: string | undefined
@@ -28,20 +30,25 @@ export interface ReadOptions {
 export function readExchanges(text: string, options: ReadOptions = {}): Exchanges | Unreadable {
   const command = readCurlCommand(text)
   // Headers and status lines begin with a letter, a digit, a mark of `curl -v`, or a colon.
-  if (command === undefined && /^\uFEFF?\s*[{[]/.test(text)) return readHar(text)
+  if (command === undefined && /^\uFEFF?\s*[{[]/.test(text)) {
+    const har = readHar(text)
+    return isUnreadable(har) ? har : { format: 'har', ...har }
+  }
   if (command !== undefined && isUnreadable(command)) return command
   const read = readRawResponse(command?.output ?? text, options.status)
-  if (isUnreadable(read)) {
-    return command !== undefined && command.output.trim() === ''
-      ? {
-          problem: 'this is a request; what came back is missing: add -i to the command, and what it prints',
-          line: 1,
-          column: 1,
-        }
-      : read
-  }
-  return { exchanges: [command === undefined ? read : { ...read, request: completed(read.request, command.request) }] }
+  if (command === undefined) return isUnreadable(read) ? read : { format: 'message', exchanges: [read] }
+  const { request, output } = command
+  if (output.trim() === '') return { ...outputMissing, request }
+  if (isUnreadable(read)) return { ...read, request }
+  return { format: 'message', exchanges: [{ ...read, request: completed(read.request, request) }] }
 }
+
+const outputMissing = {
+  problem: 'this is the request; what came back is missing: run it with -i, and put what it prints below it',
+  missing: 'response',
+  line: 1,
+  column: 1,
+} as const
 
 /** What was really sent counts more than what the command asked for. */
 function completed(sent: SentRequest, asked: SentRequest): SentRequest {

@@ -8,31 +8,25 @@ export interface Visit {
 }
 
 /**
- * Makes one exchange of a redirect and what it led to: the next entry that went to where `Location` points, the oldest redirect first. The address
- * and the method are the first one's, which is what the page asked for; everything else is the last one's.
+ * Makes one exchange of a redirect and what it led to: the next entry that went to where `Location` points. It stands where
+ * its first entry stood. Address, method and page are the first one's, which is what the page asked for; everything else is
+ * the last one's.
  */
 export function joinRedirects(visits: readonly Visit[]): readonly Exchange[] {
-  const waiting = new Map<string, Chain[]>()
-  const joined = new Map<number, readonly Visit[]>()
-  for (const [index, visit] of visits.entries()) {
+  const waiting = new Map<string, Visit[][]>()
+  const chains: Visit[][] = []
+  for (const visit of visits) {
     const begun = waiting.get(addressOf(visit.address) ?? '')?.shift()
-    if (begun) joined.delete(begun.index)
-    const steps = [...(begun?.steps ?? []), visit]
-    const next = steps.length <= MAX_REDIRECTS ? nextOf(visit) : undefined
-    joined.set(index, steps)
-    if (next !== undefined) {
-      const chains = waiting.get(next) ?? []
-      chains.push({ index, steps })
-      waiting.set(next, chains)
-    }
+    const chain = begun ?? []
+    chain.push(visit)
+    if (begun === undefined) chains.push(chain)
+    const next = chain.length <= MAX_REDIRECTS ? nextOf(visit) : undefined
+    if (next === undefined) continue
+    const others = waiting.get(next)
+    if (others === undefined) waiting.set(next, [chain])
+    else others.push(chain)
   }
-  return [...joined.values()].map(join)
-}
-
-/** Redirects that were followed so far, and where in the file the last one stands. */
-interface Chain {
-  readonly index: number
-  readonly steps: readonly Visit[]
+  return chains.map(join)
 }
 
 /** As many as fetch follows (Fetch §4.4). */
@@ -58,6 +52,11 @@ function join(steps: readonly Visit[]): Exchange {
   const earlier = steps
     .slice(0, -1)
     .map(({ exchange: { status }, location }): EarlierResponse => ({ status, location: withoutQuery(location) }))
-  const { url, method } = first.exchange.request
-  return { ...last.exchange, request: { ...last.exchange.request, url, method }, earlier }
+  const { url, method, pageOrigin = last.exchange.request.pageOrigin } = first.exchange.request
+  return {
+    ...last.exchange,
+    request: { ...last.exchange.request, url, method, pageOrigin },
+    earlier,
+    notes: [`It was redirected: ${earlier.map(({ status }) => status).join(', ')}, then ${last.exchange.status}.`],
+  }
 }

@@ -4,12 +4,13 @@ export interface ShellWords {
   readonly end: number | undefined
 }
 
-const plain = /[^\s'"\\|;&<>$]+/y
+const plain = /[^\s'"\\|;&<>$^]+/y
 const ansi: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\t', "'": "'", '"': '"', '\\': '\\' }
 
 /**
- * Reads the words of a command in the syntax of POSIX shells: quotes, `$'…'`, backslashes, lines that go on. Nothing is
- * expanded. A command ends at a line feed, and its words before that at `|`, `;`, `&`, `<` or `>`.
+ * Reads the words of a command in the syntax of POSIX shells, and of cmd.exe as browsers write it: quotes, `$'…'`, `^"…^"`,
+ * backslashes, carets, lines that go on. Nothing is expanded. A command ends at a line feed, and its words before that at
+ * `|`, `;`, `&`, `<` or `>`.
  */
 export function readWords(text: string, from: number): ShellWords {
   const words: string[] = []
@@ -32,8 +33,8 @@ export function readWords(text: string, from: number): ShellWords {
     } else if (bare !== undefined) {
       word = (word ?? '') + bare
       at += bare.length
-    } else if (next === '\\') {
-      const skipped = /^\\\r?\n/.exec(text.slice(at, at + 3))?.[0]
+    } else if (next === '\\' || next === '^') {
+      const skipped = /^[\\^]\r?\n/.exec(text.slice(at, at + 3))?.[0]
       if (skipped === undefined) word = (word ?? '') + text.charAt(at + 1)
       at += skipped?.length ?? 2
     } else if (next === '$') {
@@ -51,18 +52,30 @@ export function readWords(text: string, from: number): ShellWords {
 
 interface Quote {
   readonly open: string
+  readonly close: string
   readonly content: RegExp
   readonly unescape: (raw: string) => string
 }
 
 const quotes: readonly Quote[] = [
-  { open: "$'", content: /[^'\\]*(?:\\[^][^'\\]*)*/y, unescape: unescapeAnsi },
-  { open: "'", content: /[^']*/y, unescape: (raw) => raw },
-  { open: '"', content: /[^"\\]*(?:\\[^][^"\\]*)*/y, unescape: (raw) => raw.replace(/\\(?:\r?\n|(["\\$`]))/g, '$1') },
+  { open: "$'", close: "'", content: /[^'\\]*(?:\\[^][^'\\]*)*/y, unescape: unescapeAnsi },
+  { open: "'", close: "'", content: /[^']*/y, unescape: (raw) => raw },
+  { open: '"', close: '"', content: /[^"\\]*(?:\\[^][^"\\]*)*/y, unescape: unescapeDouble },
+  // cmd.exe takes the carets away, and the program reads the rest.
+  {
+    open: '^"',
+    close: '^"',
+    content: /[^^]*(?:\^(?:\\\^[\\"]|[^"])[^^]*)*/y,
+    unescape: (raw) => unescapeDouble(raw.replace(/\^([^])/g, '$1')),
+  },
 ]
 
 function unescapeAnsi(raw: string): string {
   return raw.replace(/\\([^])/g, (all, letter: string) => ansi[letter] ?? all)
+}
+
+function unescapeDouble(raw: string): string {
+  return raw.replace(/\\(?:\r?\n|(["\\$`]))/g, '$1')
 }
 
 /** What stands in quotes, and the offset behind them; `open` where they are not closed, undefined where there are none. */
@@ -72,5 +85,5 @@ function readQuoted(text: string, at: number): { readonly text: string; readonly
   quote.content.lastIndex = at + quote.open.length
   const raw = quote.content.exec(text)?.[0] ?? ''
   const end = at + quote.open.length + raw.length
-  return end >= text.length ? 'open' : { text: quote.unescape(raw), end: end + 1 }
+  return text.startsWith(quote.close, end) ? { text: quote.unescape(raw), end: end + quote.close.length } : 'open'
 }

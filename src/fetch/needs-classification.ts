@@ -8,18 +8,26 @@ export function needsClassification(response: Response, inspect: boolean): boole
   )
 }
 
-/** An answer counts by where it came from: a redirect or a service worker may have asked another origin. */
-export function isOwnAnswer(response: Response, isOwn: (url: string) => boolean): boolean {
-  return response.url === '' || isOwn(response.url)
+/**
+ * An answer counts by where it came from: a redirect or a service worker may have asked another origin. The answer of a carrier
+ * of the app may have no URL.
+ */
+export function isOwnAnswer({ url }: { readonly url?: string }, isOwn: (url: string) => boolean): boolean {
+  return url === undefined || url === '' || isOwn(url)
 }
 
 function isHtml(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('text/html') === true
+  return typeOf(response).startsWith('text/html')
 }
 
 /** Types whose body goes on for as long as the server has something to say: what is inside comes later, or never. */
 const endless = /^(?:text\/event-stream|multipart\/|application\/(?:grpc|[\w.+-]*(?:jsonl|ndjson|json-seq|stream)))/i
 
 function isEventStream(response: Response): boolean {
-  return endless.test(response.headers.get('content-type') ?? '')
+  return endless.test(typeOf(response))
+}
+
+/** A carrier of the app may answer without headers. */
+function typeOf({ headers }: { readonly headers?: Headers }): string {
+  return headers?.get?.('content-type') ?? ''
 }

@@ -1,3 +1,4 @@
+import { isResponse } from '../response/index.js'
 import type { Call, Sent } from './call.js'
 import { credentialOf } from './credentials/credential.js'
 import type { FetchEngine } from './engine.js'
@@ -17,7 +18,8 @@ export async function settleRefusal(
   let sent = first
   let answer = response
   while (needsClassification(answer, call.route.inspect)) {
-    if (!isOwnAnswer(answer, wire.isOwn)) return answer
+    // A carrier of the app may answer with what cannot be read as a Response.
+    if (!isOwnAnswer(answer, wire.isOwn) || !isResponse(answer)) return answer
     const { verdict, next } = await handleRefusal(engine, wire, call, sent, answer)
     // Nothing was refused inside a success.
     if (verdict === undefined) reportSuccess(engine, wire, call, sent, answer)

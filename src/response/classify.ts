@@ -6,6 +6,7 @@ import {
   roles,
   type Verdict,
 } from '../verdict/index.js'
+import { isResponse } from './is-response.js'
 import { type ExchangeContext, readEvidence } from './read-evidence.js'
 import { vetUrl } from './vet-url.js'
 
@@ -23,9 +24,7 @@ export interface ClassifyOptions extends ExchangeContext {
  * @throws TypeError when `response` is not a `Response` or an option is malformed
  */
 export async function classifyResponse(response: Response, options: ClassifyOptions): Promise<Verdict> {
-  if (typeof response?.clone !== 'function' || typeof response.status !== 'number') {
-    throw new TypeError('classify: `response` must be a Response')
-  }
+  if (!isResponse(response)) throw new TypeError('classify: `response` must be a Response')
   if (options.role !== undefined && !roles.includes(options.role)) {
     throw new TypeError(`classify: \`role\` must be one of ${roles.join(', ')}`)
   }

@@ -4,6 +4,7 @@
 export { bareUrl, baseUrl } from './base-url.js'
 export { MAX_BODY_BYTES, MAX_BODY_MS, readBody } from './body.js'
 export { classifyResponse, type ClassifyOptions, judgeEvidence } from './classify.js'
+export { isResponse } from './is-response.js'
 export { hasSuccess, knownOutcome, type Outcome, outcomeOf } from './outcome.js'
 export { type ExchangeContext, readEvidence, type RequestLike, schemeOf } from './read-evidence.js'
 export { vetUrl } from './vet-url.js'

@@ -40,8 +40,9 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     status: response.status,
     type: response.type,
     redirected: response.redirected,
-    url: bareUrl(request?.url ?? response.url),
-    finalUrl: response.url === '' ? '' : bareUrl(response.url),
+    url: bareUrl(request?.url ?? response.url ?? ''),
+    // A response of a carrier's own may have no URL.
+    finalUrl: response.url ? bareUrl(response.url) : '',
     method: request?.method ?? 'GET',
     role: context.role ?? (integration === undefined ? 'resource' : 'integration'),
     integration,

@@ -90,7 +90,7 @@ export interface EngineContext {
 /** Makes the part of a session that acts on verdicts and that waits. */
 export function createEngine(context: EngineContext): Engine {
   const { options, events, maxWait } = context
-  const { ports, renewal, refusals, integrations, unreachable, dispose } = createParts(context)
+  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context)
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
   return {
     login: () => renewal.state,
@@ -99,7 +99,9 @@ export function createEngine(context: EngineContext): Engine {
     isAnyBroken: () => integrations.isAnyBroken,
     beforeSend: (request) => {
       const { mode, route } = request
-      if (mode !== 'interactive' || isAuthEndpoint(route.role) || !renewal.isHolding) return undefined
+      if (isAuthEndpoint(route.role) || mode === 'handler' || mode === 'probe') return undefined
+      time?.check()
+      if (mode !== 'interactive' || !renewal.isHolding) return undefined
       if (renewal.isHandlerSignal(request.signal)) return undefined
       return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
@@ -167,14 +169,11 @@ function createParts(context: EngineContext) {
   watchRecovery(events, renewal)
   const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
   const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
-  const due = (): void => renewal.dispatch({ type: 'due', verdict: renewalDue })
-  const undo = [
-    tabs.dispose,
-    watchPage(ports, integrations, renewal),
-    watchTime(options, { ...ports, now: context.early.now }, state, due),
-  ]
+  const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
+  const time = watchTime(options, { ...ports, now: context.early.now }, state, due)
+  const undo = [tabs.dispose, watchPage(ports, integrations, renewal), () => time?.dispose()]
   const dispose = (): void => undo.forEach((act) => act())
-  return { ports, integrations, renewal, refusals, unreachable, dispose }
+  return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
 /** What the engine lives through afterwards has its own time and place. */

@@ -5,6 +5,7 @@ export { abortable } from './abort.js'
 export { AuthError, authErrorJson, authErrorMessage } from './auth-error.js'
 export { isAuthError, verdictOfText } from './is-auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
+export { isAuthEndpoint } from './refusals/classify-refusal.js'
 export { type Latest, latestVerdict, type RefusalKind } from './refusals/latest-verdict.js'
 export { loginRedirect, type LoginRedirectOptions, type NavigationPort } from './redirect/login-redirect.js'
 export type {
@@ -27,3 +28,11 @@ export type { Attempt, FetchMode, RequestMemory } from './attempt.js'
 export { createSession, type Session, type SessionHost } from './session.js'
 export type { AuthState, Status } from './state.js'
 export type { Store } from './store.js'
+export {
+  createTokens,
+  type RefreshContext,
+  type RefreshResult,
+  type TokenAnswer,
+  type Tokens,
+  type TokensOptions,
+} from './tokens/create-tokens.js'

@@ -134,7 +134,8 @@ export interface AuthOptions {
    */
   readonly tabs?: boolean | string
   /**
-   * When to renew before anything is refused: ms since 1970, a `Date`, or a function that knows. Default: never.
+   * When to renew before anything is refused: ms since 1970, a `Date`, or a function that knows. It is looked at when a request
+   * is sent, too: one that is sent late waits for the renewal. Default: never.
    *
    * @example
    * createAuth({ renewAt: () => Number(sessionStorage.getItem('expires-at')) - 30_000 })

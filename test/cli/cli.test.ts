@@ -95,6 +95,14 @@ describe('given what curl printed on the standard input', () => {
     expect(await runJson([], input)).toMatchObject({ exitCode: 1, problem: expect.stringContaining('no colon') })
   })
 
+  test('without a status → says how to give one', async () => {
+    const { code, err } = await run([], { input: 'www-authenticate: Bearer\n' })
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/there is no status.*, or give --status \(line 1, column 1\)/),
+    ])
+  })
+
   test('secrets in a challenge are dotted out', async () => {
     const input = curl(
       'HTTP/1.1 401 x\nWWW-Authenticate: DPoP error="use_dpop_nonce", nonce="s3cret-nonce-1"\nDPoP-Nonce: s3cret-nonce-1',
@@ -115,6 +123,12 @@ describe('given a HAR', () => {
     const printed = await run(['a.har', '--json', '--all'])
     expect(printed.out).not.toContain('s3cret')
     expect((JSON.parse(printed.out) as Printed).exchanges).toHaveLength(4)
+  })
+
+  test('of one exchange, whose writer gives no name → it is told as a HAR all the same', async () => {
+    const { log } = JSON.parse(har(403)) as { log: { entries: unknown[] } }
+    const { out } = await run([], { input: JSON.stringify({ log: { entries: log.entries } }) })
+    expect(out).toMatch(/^1 exchanges, 1 refused\n/)
   })
 
   test('that is not there → 1, and the system’s word for it', async () => {

@@ -28,7 +28,7 @@ async function start(shape: Shape, { refresh = 200 }: { readonly refresh?: numbe
   backends += 1
   const accessToken = `token-${backends}`
   const server = await serve(({ path, method, headers }) => {
-    if (path === '/token/refresh') return { status: refresh, body: { accessToken } }
+    if (path === '/token/refresh') return { status: refresh, body: { access_token: accessToken, expires_in: 3600 } }
     if (path === '/session' && method === 'POST') {
       return { status: 401, body: { message: 'Invalid username or password' } }
     }
@@ -36,11 +36,11 @@ async function start(shape: Shape, { refresh = 200 }: { readonly refresh?: numbe
     return { status: 401, ...shape }
   })
   const ui = {
-    askToSignIn: vi.fn<Ui['askToSignIn']>(async () => false),
+    askToSignIn: vi.fn<Ui['askToSignIn']>(async () => undefined),
     askToReconnect: vi.fn<Ui['askToReconnect']>(),
     showNotice: vi.fn<Ui['showNotice']>(),
   }
-  return { server, ui, auth: createAppAuth(server.url, ui) }
+  return { server, ui, accessToken, auth: createAppAuth(server.url, ui) }
 }
 
 describe.each(shapes)('the first block of the README, given %s for an expired token', (_name, shape) => {
@@ -64,6 +64,18 @@ describe('the first block of the README', () => {
     const answers = await Promise.all([1, 2, 3].map((n) => auth.fetch(`${server.url}/reports/${n}`)))
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401])
     expect(ui.askToSignIn).toHaveBeenCalledOnce()
+    auth.dispose()
+  })
+
+  it('given a refused refresh and a user who signs in, then the requests that waited are sent with the new token', async () => {
+    const { server, ui, accessToken, auth } = await start({}, { refresh: 401 })
+    ui.askToSignIn.mockResolvedValue({ access_token: accessToken })
+    const answers = await Promise.all([1, 2].map((n) => auth.fetch(`${server.url}/reports/${n}`)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(ui.askToSignIn).toHaveBeenCalledOnce()
+    auth.signedOut()
+    expect((await auth.fetch(`${server.url}/reports/3`)).status).toBe(401)
+    expect(server.hits.at(-1)?.headers.authorization).toBeUndefined()
     auth.dispose()
   })
 

@@ -22,6 +22,9 @@ describe('a curl command before what it printed → the request', () => {
     ['ada@host:~/app $ curl -i https://app.example/api', { url: 'https://app.example/api' }],
     ['[ada@host app]$ curl -i https://app.example/api', { url: 'https://app.example/api' }],
     ['```sh\n$ curl -i https://app.example/api', { url: 'https://app.example/api' }],
+    ['C:\\Users\\ada>curl.exe -i https://app.example/api', { url: 'https://app.example/api' }],
+    ['PS C:\\> curl -i https://app.example/api', { url: 'https://app.example/api' }],
+    ['\uFEFFcurl -i https://app.example/api', { url: 'https://app.example/api' }],
     ['curl -i app.example:8080/api', { url: 'http://app.example:8080/api' }],
     ['curl -si -H "Authorization: Bearer s3cret" https://a.example/', { sent: 'bearer' }],
     ["curl https://a.example/ -H'authorization: DPoP s3cret' -i", { sent: 'dpop' }],
@@ -35,6 +38,22 @@ describe('a curl command before what it printed → the request', () => {
     [
       'curl -i --json \'{"password":"s3cret"}\' https://a.example/login',
       { method: 'POST', accept: 'application/json' },
+    ],
+    ['curl --json \'{"a":"it is \\\\"b\\\\""}\' https://a.example/login -i', { method: 'POST' }],
+    ['curl https://a.example/ -H "Authorization: Bearer $TOKEN" -i', { url: 'https://a.example/', sent: 'bearer' }],
+    ['curl -x http://proxy.example:3128 -o out.html -i https://a.example/', { url: 'https://a.example/' }],
+    ['curl --connect-to a:1:b:2 --unix-socket /x --pass s3cret -i https://a.example/', { url: 'https://a.example/' }],
+    [
+      `curl 'https://a.example/x' \\\n  -H 'accept: */*' \\\n  -H 'authorization: Bearer s3cret' \\\n  --data-raw $'{"a":"it\\'s"}' \\\n  --compressed`,
+      { url: 'https://a.example/x', method: 'POST', sent: 'bearer', accept: '*/*' },
+    ],
+    [
+      `curl ^"https://a.example/x?q=^%^20s3cret^" ^\r\n  -H ^"accept: */*^" ^\r\n  -H ^"authorization: Bearer s3cret^" ^\r\n  --data-raw ^"^{^\\^"a^\\^":^\\^"-H^\\^"^}^"`,
+      { url: 'https://a.example/x', method: 'POST', sent: 'bearer', accept: '*/*' },
+    ],
+    [
+      'curl "https://a.example/x" ^\n  -H "authorization: Bearer s3cret" ^\n  -X PUT',
+      { url: 'https://a.example/x', method: 'PUT', sent: 'bearer' },
     ],
     ['curl -i -G -d q=1 https://a.example/', { method: 'GET' }],
     ['curl -I https://a.example/', { method: 'HEAD' }],
@@ -67,12 +86,17 @@ describe('a curl command before what it printed → the request', () => {
   })
 
   test('given a fault below it → the line is counted from the top', () => {
-    expect(readExchanges('curl -i \\\n https://a.example/\nHTTP/1.1 401 x\nFoo Bar: x')).toMatchObject({ line: 4 })
+    expect(readExchanges('curl -i \\\n https://a.example/x\nHTTP/1.1 401 x\nFoo Bar: x')).toMatchObject({
+      line: 4,
+      request: { url: 'https://a.example/x' },
+    })
   })
 
-  test('alone → says what is missing', () => {
+  test('alone → says what is missing, and what the request is', () => {
     expect(readExchanges('curl https://a.example/ -H "authorization: Bearer s3cret"')).toEqual({
-      problem: expect.stringContaining('what came back is missing'),
+      problem: expect.stringContaining('what came back is missing: run it with -i'),
+      missing: 'response',
+      request: { url: 'https://a.example/', method: 'GET', sent: 'bearer', accept: '*/*', pageOrigin: undefined },
       line: 1,
       column: 1,
     })
@@ -100,6 +124,9 @@ describe('words of a shell', () => {
     [String.raw`$'it\'s\n' $x`, ["it's\n", '$x']],
     ['a \\\n b \\\r\n c', ['a', 'b', 'c']],
     [`'' ""`, ['', '']],
+    [String.raw`^"a ^\^"b^\^" ^%^20 ^& c^"d ^"^\^\^"`, [String.raw`a "b" %20 & cd`, '\\']],
+    ['a ^\n b ^\r\n c', ['a', 'b', 'c']],
+    ['a^&b "^"', ['a&b', '^']],
     ['a\nb', ['a']],
     ['a;b c', ['a']],
   ])('%j', (text, words) => expect(readWords(text, 0).words).toEqual(words))
@@ -115,7 +142,10 @@ describe('words of a shell', () => {
   })
 
   test('given any text → never throws, and the end lies within it', () => {
-    const piece = fc.oneof(fc.constantFrom("'", '"', '\\', '\n', "$'", ' ', '|', '$', '\r\n', '\\\n'), fc.string())
+    const piece = fc.oneof(
+      fc.constantFrom("'", '"', '^"', '^', '\\', '\n', "$'", ' ', '|', '$', '\r\n', '\\\n'),
+      fc.string(),
+    )
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         const text = pieces.join('')

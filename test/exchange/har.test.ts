@@ -250,3 +250,76 @@ function isJson(text: string): boolean {
     return false
   }
 }
+
+describe('redirects of a HAR', () => {
+  const step = (status: number, url: string, location?: string, request: object = {}): unknown =>
+    entry(
+      {
+        status,
+        headers: location === undefined ? [] : [{ name: 'Location', value: location }],
+        content: { text: 'x' },
+      },
+      { url, ...request },
+    )
+
+  test('given an answer after two redirects, then they are one exchange, at the place of the first', () => {
+    const har = read(
+      harOf(
+        step(302, 'https://app.example/a?x=1', '/login?next=%2Fa'),
+        step(401, 'https://app.example/other'),
+        step(307, 'https://app.example/login?next=%2Fa', 'https://id.example/'),
+        step(200, 'https://id.example/#top'),
+      ),
+    )
+    expect(
+      har.exchanges.map(({ status, request, earlier }) => [status, request.url, earlier.map((each) => each.status)]),
+    ).toEqual([
+      [200, 'https://app.example/a', [302, 307]],
+      [401, 'https://app.example/other', []],
+    ])
+    expect(har.exchanges[0]?.notes).toEqual(['It was redirected: 302, 307, then 200.'])
+  })
+
+  test('given a request of a page, then its origin is the first one’s: a redirect to another origin sends `null`', () => {
+    const from = (origin: string): object => ({ headers: [{ name: 'Origin', value: origin }] })
+    const har = read(
+      harOf(
+        step(302, 'https://app.example/a', 'https://id.example/', from('https://page.example')),
+        step(200, 'https://id.example/', undefined, from('null')),
+      ),
+    )
+    expect(har.exchanges.map(({ request }) => request.pageOrigin)).toEqual(['https://page.example'])
+  })
+
+  test('given the same redirect twice, then each has its own answer', () => {
+    const har = read(
+      harOf(
+        step(302, 'https://app.example/a', '/b'),
+        step(302, 'https://app.example/a', '/b'),
+        step(200, 'https://app.example/b'),
+        step(403, 'https://app.example/b'),
+      ),
+    )
+    expect(har.exchanges.map(({ status, earlier }) => [status, earlier.length])).toEqual([
+      [200, 1],
+      [403, 1],
+    ])
+  })
+
+  test('given a redirect that nothing answers, or another query, then entries stay apart', () => {
+    const har = read(
+      harOf(
+        step(200, 'https://app.example/b?q=1'),
+        step(302, 'https://app.example/a', '/b?q=1'),
+        step(200, 'https://app.example/b?q=2'),
+        step(304, 'https://app.example/c', '/d'),
+      ),
+    )
+    expect(har.exchanges.map(({ status }) => status)).toEqual([200, 302, 200, 304])
+  })
+
+  test('given a redirect in a circle, then it ends', () => {
+    const har = read(harOf(step(302, 'https://app.example/a', '/a'), step(302, 'https://app.example/a', '/a')))
+    expect(har.exchanges.map(({ status, earlier }) => [status, earlier.length])).toEqual([[302, 1]])
+  })
+})

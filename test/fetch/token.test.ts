@@ -53,6 +53,16 @@ describe('token', () => {
     expect(token).not.toHaveBeenCalled()
   })
 
+  it('given a signal that is none, and a token that takes its time → a TypeError, and no timer that throws later', async () => {
+    vi.useFakeTimers()
+    const { carrier, requests } = keeping()
+    const auth = createAuth({ origins: [new URL(url).origin], token: () => new Promise(() => {}), fetch: carrier })
+    const timers = vi.getTimerCount()
+    await expect(auth.fetch(url, { signal: {} as AbortSignal })).rejects.toBeInstanceOf(TypeError)
+    expect([vi.getTimerCount(), requests]).toEqual([timers, []])
+    auth.dispose()
+  })
+
   it.each([undefined, '', null, 7])('given %o → no header', async (value) => {
     const { carrier, bearers } = keeping()
     await createAuth({ origins: [new URL(url).origin], token: () => value as string, fetch: carrier }).fetch(url)

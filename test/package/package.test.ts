@@ -11,6 +11,7 @@ const subpaths = [
   'why401/challenge',
   'why401/verdict',
   'why401/conventions',
+  'why401/advice',
   'why401/response',
   'why401/session',
   'why401/fetch',
@@ -124,9 +125,21 @@ describe('the packed tarball', () => {
     expect(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })).toBe('object\n')
   })
 
-  test('nothing of problem, exchange, vectors and cli is in what a page loads', async () => {
+  test('nothing of problem, exchange, vectors, cli, advice and tokens is in what a page loads', async () => {
     const inputs = await inputsOf(`import { createAuth } from 'why401'; globalThis.auth = createAuth()`)
-    expect(inputs.filter((path) => /\/dist\/(?:problem|exchange|vectors|cli)\//.test(path))).toEqual([])
+    const paid = /\/dist\/(?:(?:problem|exchange|vectors|cli|advice)\/|session\/tokens\/)/
+    expect(inputs.filter((path) => paid.test(path))).toEqual([])
+    expect(inputs.length).toBeGreaterThan(0)
+  })
+
+  test('tokens cost what keeps them', async () => {
+    const inputs = await inputsOf(`import { createTokens } from 'why401'; globalThis.tokens = createTokens`)
+    expect(inputs.filter((path) => path.includes('/dist/')).map((path) => path.replace(/^.*\/dist\//, ''))).toEqual([
+      'response/is-response.js',
+      'session/assert-option.js',
+      'session/tokens/token-store.js',
+      'session/tokens/create-tokens.js',
+    ])
   })
 
   test('the hooks are client code to a server that renders components', () => {

@@ -1,21 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { type Exchange, isProblem } from '../../examples/playground/exchange.ts'
-import { judge } from '../../examples/playground/judge.ts'
-import { readRawResponse } from '../../examples/playground/raw-response.ts'
+import { classifyExchange, type Exchange, isUnreadable, readExchanges } from 'why401/exchange'
 import { samples } from '../../examples/playground/samples.ts'
 import { sharedText } from '../../examples/playground/shared-text.ts'
 
 function read(text: string): Exchange {
-  const exchange = readRawResponse(text)
-  if (isProblem(exchange)) throw new Error(exchange.problem)
-  return exchange
+  const found = readExchanges(text)
+  if (isUnreadable(found)) throw new Error(found.problem)
+  return found.exchanges[0]!
 }
 
 describe('the text of a link', () => {
   test.each(samples.map((sample) => [sample.name, sample.text]))(
     'given the sample %s, then its verdict is the same',
     async (_, text) => {
-      const [before, after] = await Promise.all([text, sharedText(text)].map((each) => judge(read(each), {})))
+      const [before, after] = await Promise.all([text, sharedText(text)].map((each) => classifyExchange(read(each))))
       expect([after?.verdict.kind, after?.verdict.reason]).toEqual([before?.verdict.kind, before?.verdict.reason])
     },
   )

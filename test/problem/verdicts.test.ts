@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classify } from 'why401'
-import { adviceFor } from 'why401/devtools'
+import { adviceFor } from 'why401/advice'
 import * as problem from 'why401/problem'
 import { problemSchema, thirdPartyKeyInvalidSchema } from 'why401/problem'
 import { answers } from './answers.ts'

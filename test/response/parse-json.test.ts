@@ -43,7 +43,8 @@ describe('parseJson', () => {
       property(jsonValue(), nat(), (value, cut) => {
         const text = JSON.stringify({ first: value, second: value })
         const part = parseJson(text.slice(0, cut % text.length), false)
-        if (part !== undefined) expect({ first: value, second: value }).toMatchObject(part as object)
+        // As JSON has it: -0 is 0 there.
+        if (part !== undefined) expect(JSON.parse(text)).toMatchObject(part as object)
       }),
     )
     assert(property(string(), (text) => void parseJson(text, false)))

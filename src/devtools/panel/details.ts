@@ -1,10 +1,9 @@
 import { type Because, explain, type Verdict } from '../../verdict/index.js'
-import type { Advice } from '../advice/advice.js'
+import { type Advice, specUrl } from '../../advice/index.js'
 import { type Copy, copyButton } from './copy-button.js'
 import type { Entry, Moment, Refusal, Span } from '../timeline/entry.js'
 import { button, h, icon, link } from './markup.js'
 import { certaintyWords, iconOf, pathOf, timeSince, toneOf } from './row.js'
-import { specUrl } from '../advice/spec-url.js'
 import { duration, entryText, momentWords, spanOutcome, spanTitle } from '../timeline/text.js'
 import { waitingBar } from './bar.js'
 

@@ -1,6 +1,6 @@
 import type { RequestSummary } from '../../session/index.js'
 import type { Verdict } from '../../verdict/index.js'
-import type { Advice } from '../advice/advice.js'
+import type { Advice } from '../../advice/index.js'
 
 export interface EntryBase {
   /** Unique over all tabs. */

@@ -1,5 +1,5 @@
 import { redact } from '../../verdict/index.js'
-import type { Advice } from '../advice/advice.js'
+import type { Advice } from '../../advice/index.js'
 import { type Entry, type EntryBase, MAX_WAITERS, type Refusal, type Span } from './entry.js'
 import { type Fields, isAmount, isFields, isText, oneOf } from './foreign-fields.js'
 import { readVerdict } from './read-verdict.js'

@@ -1,7 +1,7 @@
 import type { Auth } from '../../fetch/index.js'
 import type { AuthEvents } from '../../session/index.js'
 import { redact } from '../../verdict/index.js'
-import { adviceFor } from '../advice/advice.js'
+import { adviceFor } from '../../advice/index.js'
 import { type Entry, type EntryBase, MAX_WAITERS, type Moment, type Refusal, type Span } from './entry.js'
 import { readVerdict } from './read-verdict.js'
 import { shownUrl } from './shown-text.js'

@@ -1,5 +1,5 @@
 import { explain } from '../../verdict/index.js'
-import type { Advice } from '../advice/advice.js'
+import type { Advice } from '../../advice/index.js'
 import type { Entry, Moment, Span } from './entry.js'
 
 /** The words for each moment. */

@@ -95,7 +95,7 @@ function inTime<T>(
       context.end(reason)
       reject(reason)
     }
-    // Before the timer starts: a signal that is none throws here.
+    // First, since what is no signal throws here, as in `fetch`: then no timer is left.
     caller?.addEventListener('abort', abort, { once: true })
     const timer = setTimeout(
       () => end(new DOMException(`${name}: not settled after ${CREDENTIAL_TIMEOUT_MS} ms`, 'TimeoutError')),

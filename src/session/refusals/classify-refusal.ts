@@ -33,7 +33,12 @@ const guessStatuses: ReadonlySet<number> = new Set([401, 419, 440, 498])
 /** The statuses under which a refusal on an integration route may be the app's own. */
 const ownStatuses: ReadonlySet<number> = new Set([401, 403, 419, 440, 498])
 
-/** An endpoint of the login itself: its refusals are for the app, and a renewal for them would wait for itself. */
+/**
+ * Whether an endpoint is one of the login itself: its refusals are for the app, and a renewal for them would wait for itself.
+ *
+ * @example
+ * isAuthEndpoint('sign-in') // true
+ */
 export function isAuthEndpoint(role: Role | undefined): boolean {
   return role === 'sign-in' || role === 'sign-out' || role === 'renewal' || role === 'probe'
 }

@@ -79,13 +79,20 @@ export function startRound(
     waiters,
     isForced = false,
     mayAskAlone = isForced,
-  }: { readonly waiters: readonly Waiter[]; readonly isForced?: boolean; readonly mayAskAlone?: boolean },
+    isLate = false,
+  }: {
+    readonly waiters: readonly Waiter[]
+    readonly isForced?: boolean
+    readonly mayAskAlone?: boolean
+    readonly isLate?: boolean
+  },
 ): void {
   const round: Round = {
     id: step.state.nextRound,
     level,
     verdict,
     request: isOpen ? undefined : request,
+    isLate,
     phase: 'locking',
     waiters,
     count: waiters.filter((waiter) => waiter.request !== undefined).length,

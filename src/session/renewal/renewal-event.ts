@@ -28,8 +28,8 @@ export type RenewalEvent =
   | { readonly type: 'sign-in-wanted'; readonly waiter: Waiter }
   /** The deadline of a waiting request passed, or its signal aborted. */
   | { readonly type: 'left'; readonly waiter: number }
-  /** The time of `renewAt` has come. */
-  | { readonly type: 'due'; readonly verdict: Reauthenticate }
+  /** The time of `renewAt` has come, or is over when the page or a request looks at it (`isLate`). */
+  | { readonly type: 'due'; readonly verdict: Reauthenticate; readonly isLate: boolean }
   | { readonly type: 'locked'; readonly round: number }
   | { readonly type: 'checked'; readonly round: number; readonly wasRenewed: boolean }
   | { readonly type: 'answered'; readonly round: number; readonly answer: Answer }

@@ -44,6 +44,8 @@ export interface Round {
   /** The refusal that began the round; handlers are told of it. */
   readonly verdict: Reauthenticate
   readonly request: RequestSummary | undefined
+  /** True when `renewAt` is over by more than a moment: what is sent before the round ends would be refused. */
+  readonly isLate: boolean
   readonly phase: Phase
   readonly waiters: readonly Waiter[]
   /** How many requests have waited so far; those that left are counted too. */

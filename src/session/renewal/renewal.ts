@@ -145,10 +145,11 @@ export class Renewal implements RoundHost {
     return this.#state.renewal?.phase === 'renewing'
   }
 
-  /** Whether a request that starts now would be refused: a silent renewal is pending because of a refusal. */
+  /** Whether a request that starts now would be refused: a silent renewal is pending because of a refusal, or came late. */
   get isHolding(): boolean {
     const round = this.#state.renewal
-    if (round?.request === undefined || round.level !== 1 || round.isAskedElsewhere) return false
+    if (round === undefined || (round.request === undefined && !round.isLate)) return false
+    if (round.level !== 1 || round.isAskedElsewhere) return false
     return this.options.handlers.renew !== undefined && /^(?:locking|checking|renewing)$/.test(round.phase)
   }
 

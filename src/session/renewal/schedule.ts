@@ -26,7 +26,12 @@ export const renewalDue: Reauthenticate = withoutRefusal('session/renew-at', 'th
 /** The app called `auth.signIn()`. */
 export const signInWanted: Reauthenticate = withoutRefusal('session/sign-in', 'the user wants to sign in', 'sign-in')
 
+/** How late a renewal may begin, ms: after that, what is sent meanwhile would likely be refused. */
+const LATE_MS = 1_000
+
 export interface Schedule {
+  /** A request is about to be sent: no timer runs while the machine sleeps or the page is hidden. */
+  readonly check: () => void
   /** The login changed, and the time with it; one that has passed by now is no reason to renew what is new. */
   readonly restart: () => void
   readonly dispose: () => void
@@ -34,30 +39,40 @@ export interface Schedule {
 
 /**
  * Calls `due` once for each time that `at` gives: when it has come and the page is visible. A time that passed while the
- * machine slept or the page was hidden is due once, when it is shown.
+ * machine slept or the page was hidden is due once, when it is shown, or when a request is sent.
  */
 export function createSchedule(
   at: () => number | undefined,
   { now, after, visible, onShow }: Ports,
-  due: () => void,
+  due: (isLate: boolean) => void,
 ): Schedule {
   let last: number | undefined
   let cancel = (): void => {}
+  /** A time that is to be waited for, or that came and was not due yet. */
+  const next = (): number | undefined => {
+    const time = at()
+    return time === undefined || !Number.isFinite(time) || time === last ? undefined : time
+  }
+  const begin = (time: number): void => {
+    last = time
+    due(now() - time >= LATE_MS)
+  }
   const look = (fresh: boolean): void => {
     cancel()
-    const time = at()
-    if (time === undefined || !Number.isFinite(time) || time === last) return
+    const time = next()
+    if (time === undefined) return
     const left = time - now()
     if (left > 0) cancel = after(Math.min(left, LONGEST), () => look(false), { background: true })
     else if (fresh) last = time
-    else if (visible()) {
-      last = time
-      due()
-    }
+    else if (visible()) begin(time)
   }
   const off = onShow(() => look(false))
   look(false)
   return {
+    check: () => {
+      const time = next()
+      if (time !== undefined && time <= now()) begin(time)
+    },
     restart: () => look(true),
     dispose: () => {
       cancel()
@@ -66,14 +81,14 @@ export function createSchedule(
   }
 }
 
-/** Renews when `renewAt` says so; the time is read again whenever the login changed. */
+/** Renews when `renewAt` says so; the time is read again whenever the login changed. Undefined where no time is given. */
 export function watchTime(
   { renewAt, renew }: SessionOptions,
   ports: Ports,
   state: Store<AuthState>,
-  due: () => void,
-): () => void {
-  if (renewAt === undefined || renew === undefined) return () => {}
+  due: (isLate: boolean) => void,
+): Pick<Schedule, 'check' | 'dispose'> | undefined {
+  if (renewAt === undefined || renew === undefined) return undefined
   const at = (): number | undefined => {
     let time: number | undefined
     if (state.get().status === 'signed-out') return undefined
@@ -87,8 +102,11 @@ export function watchTime(
   const off = state.subscribe(({ status }) => {
     if (status === 'signed-in' || status === 'signed-out') schedule.restart()
   })
-  return () => {
-    off()
-    schedule.dispose()
+  return {
+    check: schedule.check,
+    dispose: () => {
+      off()
+      schedule.dispose()
+    },
   }
 }

@@ -29,7 +29,7 @@ function apply(step: Step, event: RenewalEvent): void {
     case 'left':
       return leaveRound(step, event.waiter)
     case 'due':
-      return renewAhead(step, event.verdict)
+      return renewAhead(step, event)
     case 'locked':
     case 'checked':
     case 'answered':
@@ -92,10 +92,10 @@ function wantSignIn(step: Step, waiter: Waiter): void {
 }
 
 /** Renews before anything was refused: no user is asked, and no login ends, when that fails. */
-function renewAhead(step: Step, verdict: Waiter['verdict']): void {
+function renewAhead(step: Step, { verdict, isLate }: Extract<RenewalEvent, { readonly type: 'due' }>): void {
   const { state, around } = step
   if (state.renewal || !around.hasRenew || around.now < state.retryAt) return
-  startRound(step, { verdict, request: undefined, level: 1, isOpen: true }, { waiters: [] })
+  startRound(step, { verdict, request: undefined, level: 1, isOpen: true }, { waiters: [], isLate })
 }
 
 /** Another tab says what happened. */

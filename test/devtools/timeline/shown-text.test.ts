@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classify } from 'why401'
-import { adviceFor } from '../../../src/devtools/advice/advice.ts'
+import { adviceFor } from 'why401/advice'
 import { shownLines, shownUrl } from '../../../src/devtools/timeline/shown-text.ts'
 
 describe('shownUrl', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { RenewResult } from 'why401'
-import { type Tab, World } from '../world.ts'
+import type { HandlerContext, RenewResult } from 'why401'
+import { ORIGIN, type Tab, World } from '../world.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -218,6 +218,123 @@ describe('renewAt in the background', () => {
     tab.show()
     await world.advance(60_000)
     expect(world.renewals).toBe(1)
+  })
+})
+
+describe('renewAt when a request is sent', () => {
+  /** A tab whose time to renew is over, and whose credential with it, before any timer could run. */
+  async function late(more: (tab: Tab) => object = () => ({})) {
+    const { world, tab } = await open((own) => own.time + HOUR, more)
+    tab.hide()
+    await world.advance(2 * HOUR)
+    world.expire()
+    return { world, tab }
+  }
+
+  it('after the time: it waits for the renewal, is sent once, and the tab may be hidden', async () => {
+    const { world, tab } = await late()
+    const answers = [tab.get('/api/1'), tab.get('/api/2')]
+    await world.advance(1_000)
+    expect(await Promise.all(answers)).toEqual([200, 200])
+    expect([world.renewals, world.count('/api/1'), world.count('/api/2')]).toEqual([1, 1, 1])
+    expect(tab.types()).toEqual([])
+    tab.show()
+    await world.advance(HOUR)
+    expect(world.renewals).toBe(1)
+  })
+
+  it('in the background: it begins the renewal, and does not wait', async () => {
+    const { world, tab } = await late()
+    const answer = tab.auth.background(`${ORIGIN}/api/1`)
+    await world.advance(1_000)
+    expect((await answer).status).toBe(200)
+    expect([world.renewals, world.count('/api/1')]).toEqual([1, 2])
+  })
+
+  it('on a route of the login itself: it begins nothing', async () => {
+    const { world, tab } = await late(() => ({ routes: [{ path: '/login', role: 'sign-in' }] }))
+    const answer = tab.get('/login', { method: 'POST' })
+    await world.advance(1_000)
+    expect([await answer, world.renewals]).toEqual([200, 0])
+  })
+
+  it.each<[string, (tab: Tab) => Promise<RenewResult>]>([
+    ['declines', async () => 'declined'],
+    ['is offline', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('and the renewal %s: it is sent, and settles with its own refusal', async (_name, renew) => {
+    const asked = vi.fn(renew)
+    const { world, tab } = await late((own) => ({ renew: () => asked(own) }))
+    const answer = tab.get('/api/1')
+    await world.advance(1_000)
+    expect(await answer).toBe(401)
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(2)
+    await world.advance(HOUR)
+    const calls = asked.mock.calls.length
+    world.valid = world.jar
+    const next = tab.get('/api/2')
+    await world.advance(1_000)
+    // The time is the same: it was due once.
+    expect([await next, asked.mock.calls.length]).toEqual([200, calls])
+  })
+
+  it('of a renewal that never ends: it waits for a bounded time', async () => {
+    const { world, tab } = await late(() => ({ renew: () => new Promise(() => {}) }))
+    world.valid = world.jar
+    const answer = tab.get('/api/1')
+    await world.advance(29_000)
+    expect(world.count('/api/1')).toBe(0)
+    await world.advance(5_000)
+    expect(await answer).toBe(200)
+  })
+
+  it('with a request of the renewal itself: that does not wait', async () => {
+    const { world, tab } = await late((own) => ({
+      renew: async ({ fetch }: HandlerContext) => {
+        await fetch(`${ORIGIN}/api/own`)
+        return own.renew()
+      },
+    }))
+    const answer = tab.get('/api/1')
+    await world.advance(1_000)
+    expect([await answer, world.renewals]).toEqual([200, 1])
+  })
+
+  it('a time that a function knows by now: a sign-in that the session was not told of counts', async () => {
+    let expires: number | undefined
+    const { world, tab } = await open(() => () => expires)
+    expires = world.time + HOUR
+    await world.advance(2 * HOUR)
+    world.expire()
+    const answer = tab.get('/api/1')
+    await world.advance(1_000)
+    expect([await answer, world.count('/api/1'), world.renewals]).toEqual([200, 1, 1])
+  })
+
+  it('a page that opens with a time that is over: its first request waits', async () => {
+    const { world, tab } = await open(
+      (own) => own.time - HOUR,
+      (own) => ({
+        renew: async () => {
+          await own.wait(100)
+          return own.renew()
+        },
+      }),
+    )
+    world.expire()
+    const answer = tab.get('/api/1')
+    await world.advance(1_000)
+    expect([await answer, world.count('/api/1'), world.renewals]).toEqual([200, 1, 1])
+  })
+
+  it('in several tabs at once: one of them renews', async () => {
+    const { world, tabs } = await open((own) => own.time + HOUR, undefined, 3)
+    for (const tab of tabs) tab.hide()
+    await world.advance(2 * HOUR)
+    world.expire()
+    const answers = tabs.map((tab) => tab.get('/api/1'))
+    await world.advance(2_000)
+    expect(await Promise.all(answers)).toEqual([200, 200, 200])
+    expect([world.renewals, world.count('/api/1')]).toEqual([1, 3])
   })
 })
 

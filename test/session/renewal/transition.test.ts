@@ -58,6 +58,7 @@ function during(phase: Phase, more: Partial<Round> = {}, waiter: Partial<Waiter>
     level,
     verdict,
     request,
+    isLate: false,
     phase,
     waiters: [waiterOf(1, { level, ...waiter })],
     count: 1,
@@ -283,7 +284,7 @@ class Life {
       case 'left':
         return { type: kind, waiter: Math.max(1, this.added - number) }
       case 'due':
-        return { type: kind, verdict }
+        return { type: kind, verdict, isLate: number === 0 }
       case 'locked':
       case 'taken-over':
         return { type: kind, round }

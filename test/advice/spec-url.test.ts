@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { specUrl } from 'why401/devtools'
+import { specUrl } from 'why401/advice'
 
 it.each([
   ['RFC 9110 §15.5.2', 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2'],

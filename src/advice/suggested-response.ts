@@ -1,4 +1,4 @@
-import { type Reauthenticate, redact, type ThirdPartyKeyInvalid, type Verdict } from '../../verdict/index.js'
+import { type Reauthenticate, redact, type ThirdPartyKeyInvalid, type Verdict } from '../verdict/index.js'
 
 /** The challenge that says what a verdict found out, as a header line to send. */
 export function challengeFor(verdict: Verdict): string {

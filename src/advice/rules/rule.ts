@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../verdict/index.js'
+import type { Verdict } from '../../verdict/index.js'
 import type { Advice, AdviceContext } from '../advice.js'
 
 /** Gives a piece of advice where an answer needs it. */

@@ -1,6 +1,6 @@
 import { expect, it, describe } from 'vitest'
 import { classify, type ClassifyContext, type Verdict } from 'why401'
-import { type AdviceCode, adviceFor, type AdviceContext } from 'why401/devtools'
+import { type AdviceCode, adviceFor, type AdviceContext } from 'why401/advice'
 
 const url = 'https://api.example/things'
 
@@ -44,6 +44,14 @@ const cases: readonly (readonly [name: string, given: Case, codes: readonly Advi
     ['challenge-missing'],
     { pageOrigin: 'https://api.example' },
   ],
+  [
+    'a 401 of the page’s own origin, written with its port and in capitals',
+    { status: 401 },
+    ['challenge-missing'],
+    { pageOrigin: 'HTTPS://API.example:443/' },
+  ],
+  ['a 401 of another port', { status: 401 }, ['challenge-hidden'], { pageOrigin: 'https://api.example:8443' }],
+  ['a 401 for a page whose origin is none', { status: 401 }, ['challenge-missing'], { pageOrigin: 'null' }],
   ['Basic', { status: 401, headers: { 'www-authenticate': 'Basic realm="a"' } }, ['browser-dialog']],
   [
     'Digest behind another scheme',

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../verdict/index.js'
+import type { Verdict } from '../../verdict/index.js'
 import { problemFor, slugOf, unauthorizedFor } from '../suggested-response.js'
 import { isRefusedInBody, type Rule } from './rule.js'
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../verdict/index.js'
+import type { Verdict } from '../../verdict/index.js'
 import { challengeFor, isStrengthNamed } from '../suggested-response.js'
 import type { Rule } from './rule.js'
 
@@ -22,12 +22,14 @@ export const challengeHidden: Rule = (verdict, { pageOrigin }) => {
 
 function isHiddenByCors({ because, url }: Verdict, pageOrigin: string | undefined): boolean {
   if (because.some(({ rule }) => rule === 'cors/challenge-hidden')) return true
-  return (
-    pageOrigin !== undefined &&
-    URL.canParse(url) &&
-    URL.canParse(pageOrigin) &&
-    new URL(url).origin !== new URL(pageOrigin).origin
-  )
+  const [asked, page] = [originOf(url), originOf(pageOrigin ?? '')]
+  return asked !== undefined && page !== undefined && asked !== page
+}
+
+/** As a browser writes it; this floor has no `URL`. */
+function originOf(url: string): string | undefined {
+  const origin = /^https?:\/\/[^/?#\\]+/i.exec(url)?.[0].toLowerCase()
+  return origin?.replace(/^(http:.*):80$|^(https:.*):443$/, '$1$2')
 }
 
 export const challengeMissing: Rule = (verdict, context) => {

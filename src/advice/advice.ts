@@ -1,4 +1,4 @@
-import type { Verdict } from '../../verdict/index.js'
+import type { Verdict } from '../verdict/index.js'
 import {
   browserDialog,
   challengeGrammar,

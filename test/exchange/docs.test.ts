@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Role } from 'why401'
-import { isProblem } from '../../examples/playground/exchange.ts'
-import { judge } from '../../examples/playground/judge.ts'
-import { readRawResponse } from '../../examples/playground/raw-response.ts'
+import { classifyExchange, type Exchange, isUnreadable, readExchanges } from 'why401/exchange'
 
 const folder = 'docs/conventions'
 const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+
+function read(text: string): Exchange {
+  const found = readExchanges(text)
+  if (isUnreadable(found)) throw new Error(`${found.line}: ${found.problem}`)
+  expect(found.exchanges).toHaveLength(1)
+  return found.exchanges[0]!
+}
 
 /**
  * Request and response as the document has them, with Markdown's fences, and the verdict that it promises after them.
@@ -23,15 +28,14 @@ describe('every exchange of docs/conventions, pasted as it stands, ends in the v
     const exchanges = exchangesOf(page)
     expect(exchanges.length).toBeGreaterThan(0)
     for (const [pasted, promise] of exchanges) {
-      const found = readRawResponse(pasted)
-      if (isProblem(found)) throw new Error(`${found.line}: ${found.problem}`)
+      const found = read(pasted)
       const role = /role[:,]? [`']([a-z-]+)[`']/.exec(promise)?.[1] as Role | undefined
       // The documents leave out cookies, which a page's script cannot see either.
       const request = {
         ...found.request,
         sent: found.request.sent === 'nothing' ? ('cookie' as const) : found.request.sent,
       }
-      const { verdict } = await judge({ ...found, request }, { role })
+      const { verdict } = await classifyExchange({ ...found, request }, { role })
       const [, kind, reason] = /`?([a-z-]+)`? ?\/ ?`?([a-z-]+)`?/.exec(promise) ?? []
       expect(`${verdict.kind} ${verdict.reason} ${verdict.certainty}`, promise).toBe(
         `${kind} ${reason} ${/\b(certain|likely|guess)\b/.exec(promise)?.[1]}`,
