@@ -58,7 +58,7 @@ export default defineConfig({
           // The files of a worker share their modules, which hold no state; a file of its own for each took three times the CPU time.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/package/**'],
+          exclude: ['test/browser/**', 'test/package/**', 'test/recipes/**'],
           typecheck: { enabled: true, include: ['test/types/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },
         },
       },

@@ -1,6 +1,6 @@
 // The code in the documents is the code of the examples: a block that follows `<!-- from FILE -->` or `<!-- from FILE#region -->`
 // is that file, or its part between `#region NAME` and `#endregion`. Fails where a document says something else; `--write` fills.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 
 const write = process.argv.includes('--write')
@@ -36,12 +36,7 @@ function regionOf(file, name) {
 
 let stale = 0
 let count = 0
-for (const document of [
-  'README.md',
-  ...readdirSync('docs')
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-]) {
+for (const document of ['README.md', ...globSync('docs/*.md'), ...globSync('docs/recipes/**/*.md')].toSorted()) {
   const before = readFileSync(document, 'utf8')
   const after = before.replace(block, (_, file, region) => {
     count += 1

@@ -5,7 +5,12 @@ import { readFileSync } from 'node:fs'
 const locks =
   process.argv.length > 2
     ? process.argv.slice(2)
-    : ['package-lock.json', 'test/older/package-lock.json', 'tools/vue-tsc/package-lock.json']
+    : [
+        'package-lock.json',
+        'test/older/package-lock.json',
+        'test/recipes/package-lock.json',
+        'tools/vue-tsc/package-lock.json',
+      ]
 
 /** Whether node would find the package `name` from the package at `path`: beside it, or in a folder above. */
 function isLocked(packages, path, name) {

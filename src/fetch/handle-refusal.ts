@@ -36,7 +36,13 @@ export async function handleRefusal(wire: Wire, call: Call, sent: Sent, response
   return { verdict, next: isSentAgain ? await prepareNext(wire, call, attempt, response) : undefined }
 }
 
-function isRenewable({ options }: Session, { isHandedBack }: Attempt, verdict: Verdict | undefined): boolean {
+/** Whether a renewal could help. A request of the login itself, or of a handler, waits for none. */
+function isRenewable(
+  { options }: Session,
+  { isHandedBack, mode, route: { role } }: Attempt,
+  verdict: Verdict | undefined,
+): boolean {
+  if (mode === 'handler' || (role !== 'resource' && role !== 'integration')) return false
   return verdict?.kind === 'reauthenticate' && !isHandedBack && (options.renew ?? options.signIn) !== undefined
 }
 
