@@ -9,6 +9,11 @@ export default defineConfig({
     alias: [
       { find: /^why401$/, replacement: source('index.ts') },
       { find: /^why401\/(\w+)$/, replacement: source('$1/index.ts') },
+      // Node would take the build for servers, in which no effect runs.
+      {
+        find: /^solid-js$/,
+        replacement: fileURLToPath(new URL('node_modules/solid-js/dist/solid.js', import.meta.url)),
+      },
     ],
   },
   test: {

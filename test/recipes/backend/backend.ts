@@ -17,6 +17,8 @@ export interface Backend {
   /** `POST /session`, in order. */
   readonly hits: readonly string[]
   readonly count: (hit: string) => number
+  /** How many of these were answered. */
+  readonly countAnswered: (hit: string) => number
   /** Makes a token; it is valid until `expire`. */
   readonly issue: () => string
   readonly accept: (token: string) => void
@@ -25,6 +27,8 @@ export interface Backend {
   /** What `POST /token/refresh` answers. */
   readonly setRefresh: (refresh: Refresh) => void
   readonly isValid: (token: string | undefined) => boolean
+  /** Requests to `path` are judged when they come, and answered after `release`. */
+  readonly hold: (path: string) => { readonly release: () => void }
 }
 
 /** A new token, "your refresh token is over", or "come again later". */
@@ -42,7 +46,9 @@ export interface File {
 export async function startBackend(files: Readonly<Record<string, File>> = {}): Promise<Backend> {
   const valid = new Set<string>()
   const hits: string[] = []
+  const answered: string[] = []
   const state = { refresh: 'works' as Refresh }
+  const held = new Map<string, Promise<void>>()
   const issue = (): string => {
     const token = randomUUID()
     valid.add(token)
@@ -51,10 +57,15 @@ export async function startBackend(files: Readonly<Record<string, File>> = {}): 
   const isValid = (token: string | undefined): boolean => token !== undefined && valid.has(token)
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? ''
-    hits.push(`${request.method} ${path}`)
+    const hit = `${request.method} ${path}`
+    hits.push(hit)
+    response.on('finish', () => answered.push(hit))
     const file = files[path]
     if (file) response.writeHead(200, { 'content-type': file.type }).end(file.body)
-    else void answer(request, response, { state, issue, isFresh: isValid(credentialOf(request)) })
+    else {
+      const isFresh = isValid(credentialOf(request))
+      void Promise.resolve(held.get(path)).then(() => answer(request, response, { state, issue, isFresh }))
+    }
   })
   const url = await listen(server)
   return {
@@ -62,6 +73,7 @@ export async function startBackend(files: Readonly<Record<string, File>> = {}): 
     server,
     hits,
     count: (hit) => hits.filter((other) => other === hit).length,
+    countAnswered: (hit) => answered.filter((other) => other === hit).length,
     issue,
     accept: (token) => valid.add(token),
     expire: () => valid.clear(),
@@ -69,6 +81,11 @@ export async function startBackend(files: Readonly<Record<string, File>> = {}): 
       state.refresh = refresh
     },
     isValid,
+    hold: (path) => {
+      let release = (): void => {}
+      held.set(path, new Promise((resolve) => void (release = resolve)))
+      return { release: () => release() }
+    },
   }
 }
 

@@ -8,14 +8,18 @@ export interface BearerLogin {
 
 // #region recipe
 /** An API with a bearer token in memory, and a refresh token in an HttpOnly cookie. */
-export function createBearerLogin(api: string, askUser: (why: Reauthenticate) => Promise<boolean>): BearerLogin {
+export function createBearerLogin(
+  api: string,
+  askUser: (why: Reauthenticate) => Promise<boolean>,
+  others: readonly string[] = [], // origins that take the same token
+): BearerLogin {
   let token: string | undefined
   const keep = async (response: Response): Promise<void> => {
     const { accessToken } = (await response.json()) as { accessToken: string }
     token = accessToken
   }
   const auth = createAuth({
-    origins: [api],
+    origins: [api, ...others],
     token: () => token,
     renew: async ({ fetch }) => {
       const response = await fetch(`${api}/token/refresh`, { method: 'POST', credentials: 'include' })
