@@ -31,8 +31,11 @@ async function open(refuse: Refuse, before: (login: Awaited<ReturnType<typeof st
     const socket = openSocket(login.auth, {
       url,
       // Node's own WebSocket sends a handshake that is refused by 401 twice; browsers, as this one, once.
-      // Without a listener for errors it throws them.
-      connect: () => new Client(`${url}/live?token=${login.token()}`).on('error', () => {}) as unknown as WebSocket,
+      connect: () => {
+        // Without a listener for errors it throws them.
+        const client: unknown = new Client(`${url}/live?token=${login.token()}`).on('error', () => {})
+        return client as WebSocket
+      },
       onMessage: resolve,
       onRefused: (verdict) => {
         onRefused(verdict)
