@@ -63,7 +63,8 @@ export function browserPorts(): Ports {
     visible: () => true,
     onShow: () => () => {},
   }
-  const isPage = typeof document !== 'undefined'
+  // A test may bring a document alone.
+  const isPage = typeof document !== 'undefined' && typeof globalThis.addEventListener === 'function'
   if (!isPage && !isWorker()) return here
   const { locks } = globalThis.navigator ?? {}
   return {
