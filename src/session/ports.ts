@@ -63,8 +63,7 @@ export function browserPorts(): Ports {
     visible: () => true,
     onShow: () => () => {},
   }
-  // A test may bring a document alone.
-  const isPage = typeof document !== 'undefined' && typeof globalThis.addEventListener === 'function'
+  const isPage = typeof document !== 'undefined'
   if (!isPage && !isWorker()) return here
   const { locks } = globalThis.navigator ?? {}
   return {

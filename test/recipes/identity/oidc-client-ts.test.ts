@@ -31,5 +31,5 @@ describeLogin('oidc-client-ts', start)
 it('oidc-client-ts: given a sign-out at the provider → the login is over', async () => {
   const { auth, users } = await start(async () => false)
   await users.events._raiseUserSignedOut()
-  expect(auth.state.get().status).toBe('signed-out')
+  await expect.poll(() => auth.state.get().status).toBe('signed-out')
 })

@@ -18,6 +18,7 @@ async function createHttpApplication() {
 /** HttpClient itself, in an application of Angular. */
 async function start() {
   const backend = await startBackend()
+  openPage(backend.url)
   const native = globalThis.fetch
   let token = backend.issue()
   const ask = vi.fn(async () => false)
@@ -31,7 +32,6 @@ async function start() {
     },
     signIn: ask,
   })
-  openPage(backend.url)
   const { injector, destroy } = await createHttpApplication()
   onTestFinished(() => {
     globalThis.fetch = native

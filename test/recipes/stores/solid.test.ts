@@ -13,9 +13,11 @@ describe('signals of Solid', () => {
       return end
     })
     auth.signedIn()
+    await expect.poll(() => seen).toEqual(['unknown', 'signed-in'])
     dispose()
     auth.signedOut()
-    expect(seen).toEqual(['unknown', 'signed-in'])
+    await expect.poll(() => auth.state.get().status).toBe('signed-out')
+    expect(seen).toHaveLength(2)
   })
 
   it('given a missing scope and a dead key → the signals have them', async () => {

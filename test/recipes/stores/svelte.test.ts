@@ -10,9 +10,11 @@ describe('stores of Svelte', () => {
     const unsubscribe = storesOf(auth).state.subscribe(({ status }) => seen.push(status))
     auth.signedIn()
     auth.signedOut()
+    await expect.poll(() => seen).toEqual(['unknown', 'signed-in', 'signed-out'])
     unsubscribe()
     auth.signedIn()
-    expect(seen).toEqual(['unknown', 'signed-in', 'signed-out'])
+    await expect.poll(() => auth.state.get().status).toBe('signed-in')
+    expect(seen).toHaveLength(3)
   })
 
   it('given changes without a subscriber → get() and the next subscriber see the newest', async () => {
@@ -20,6 +22,7 @@ describe('stores of Svelte', () => {
     const { state } = storesOf(auth)
     expect(get(state).status).toBe('unknown')
     auth.signedIn()
+    await expect.poll(() => auth.state.get().status).toBe('signed-in')
     expect(get(derived(state, ({ status }) => status === 'signed-in'))).toBe(true)
   })
 
@@ -35,6 +38,6 @@ describe('stores of Svelte', () => {
     expect([...get(integrations).keys()]).toEqual(['mail'])
     expect(seen).toEqual([undefined, 'insufficient-scope'])
     auth.integrationFixed('mail')
-    expect(get(integrations).size).toBe(0)
+    await expect.poll(() => get(integrations).size).toBe(0)
   })
 })

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { isAuthError } from 'why401'
-import { openPage } from '../backend/page.ts'
 import { readEvents } from './fetch-event-source.ts'
 import { startLogin } from './login.ts'
 
 describe('fetch-event-source, with auth.strictFetch', () => {
   it('given an expired token → one renewal, and the stream is there', async () => {
-    const { auth, backend, renewals } = await startLogin()
-    openPage(backend.url)
+    const { auth, backend, renewals } = await startLogin({ hasPage: true })
     backend.expire()
     const controller = new AbortController()
     const data = await new Promise<string>((resolve, reject) => {
@@ -19,8 +17,7 @@ describe('fetch-event-source, with auth.strictFetch', () => {
   })
 
   it('given a decline → rejects with the verdict, and does not try each second', async () => {
-    const { auth, backend, ask } = await startLogin()
-    openPage(backend.url)
+    const { auth, backend, ask } = await startLogin({ hasPage: true })
     backend.expire()
     backend.setRefresh('is refused')
     const error: unknown = await readEvents(auth, `${backend.url}/events`, () => {}).catch((reason: unknown) => reason)

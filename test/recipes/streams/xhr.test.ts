@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { openPage } from '../backend/page.ts'
 import { startLogin } from './login.ts'
 import { upload } from './xhr.ts'
 
 async function start(path = '/api/files') {
-  const login = await startLogin()
-  openPage(login.backend.url)
+  const login = await startLogin({ hasPage: true })
   const send = () => upload(login.auth, { url: `${login.backend.url}${path}`, body: 'a file', getToken: login.token })
   return { ...login, send }
 }
