@@ -3,6 +3,7 @@ import { memoryAdapter } from 'better-auth/adapters/memory'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { signInRequired } from 'why401/problem'
 import { verdictOf } from 'why401'
+import { keepCookies } from '../backend/cookies.ts'
 import { readRequest, sendResponse, serve } from '../backend/respond.ts'
 import { createBetterAuthLogin } from './better-auth.ts'
 
@@ -30,23 +31,6 @@ async function startServer(): Promise<{ readonly url: string; readonly end: () =
   })
   server = { handler, isIn: async (headers) => (await api.getSession({ headers })) !== null }
   return { url, end: () => void database.session.splice(0) }
-}
-
-/** The part of a browser that keeps cookies, and names the page's origin. */
-function keepCookies(origin: string): void {
-  const send = globalThis.fetch
-  const cookies = new Map<string, string>()
-  vi.stubGlobal('fetch', async (input: RequestInfo, init?: RequestInit) => {
-    const request = new Request(input, init)
-    request.headers.set('origin', origin)
-    request.headers.set('cookie', Array.from(cookies, (pair) => pair.join('=')).join('; '))
-    const response = await send(request)
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      cookies.set(name, value)
-    }
-    return response
-  })
 }
 
 async function start(ask = async (): Promise<boolean> => false) {
