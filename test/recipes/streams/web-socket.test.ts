@@ -1,29 +1,13 @@
-import type { Socket } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { WebSocket as Client, WebSocketServer } from 'ws'
-import { credentialOf } from '../backend/backend.ts'
+import { WebSocket as Client } from 'ws'
 import { startLogin } from './login.ts'
+import { acceptSockets, type Refuse } from './socket-server.ts'
 import { openSocket } from './web-socket.ts'
-
-type Refuse = 401 | 4401 | 1008
 
 /** A server that refuses the handshake, or closes what is open by a code. */
 async function open(refuse: Refuse, before: (login: Awaited<ReturnType<typeof startLogin>>) => void) {
   const login = await startLogin()
-  const sockets = new WebSocketServer({ noServer: true })
-  let handshakes = 0
-  login.backend.server.on('upgrade', (request, socket: Socket, head) => {
-    handshakes += 1
-    const isFresh = login.backend.isValid(credentialOf(request))
-    if (!isFresh && refuse === 401) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      if (isFresh) opened.send('hello')
-      else opened.close(refuse, 'token expired')
-    })
-  })
+  const handshakes = acceptSockets(login.backend, refuse)
   before(login)
   const onRefused = vi.fn()
   const url = login.backend.url.replace('http', 'ws')
@@ -44,7 +28,7 @@ async function open(refuse: Refuse, before: (login: Awaited<ReturnType<typeof st
     })
     onTestFinished(socket.close)
   })
-  return { ...login, result, onRefused, handshakes: () => handshakes }
+  return { ...login, result, onRefused, handshakes }
 }
 
 describe.each<Refuse>([401, 4401, 1008])('a WebSocket that is refused by %s', (refuse) => {
