@@ -15,8 +15,10 @@ const names = [
   'StorageEvent',
 ] as const
 
-/** A page at `url` for libraries that need one, until the test is over. `fetch` and `crypto` stay node's. */
-export function openPage(url: string): Window {
+/**
+ * A page at `url` for libraries that need one, until the test is over, or `end` closes it. `fetch` and `crypto` stay node's.
+ */
+export function openPage(url: string, end: (close: () => Promise<void>) => void = onTestFinished): Window {
   const page = new Window({ url })
   for (const name of names) {
     const value: unknown = Reflect.get(page, name)
@@ -25,7 +27,7 @@ export function openPage(url: string): Window {
   }
   vi.stubGlobal('window', globalThis)
   vi.stubGlobal('self', globalThis)
-  onTestFinished(async () => {
+  end(async () => {
     vi.unstubAllGlobals()
     await page.happyDOM.close()
   })

@@ -8,17 +8,19 @@ import { startBackend } from '../backend/backend.ts'
 import { openPage } from '../backend/page.ts'
 import { installAuth, keepStatus } from './angular.ts'
 
+// Angular looks at the document also when a test is over: the page ends with the worker of this file.
+openPage('https://app.example.com/', () => {})
+
 /** What `bootstrapApplication` makes, without a component. */
 async function createHttpApplication() {
   const providers = [provideHttpClient(withInterceptors([keepStatus]))]
   const application = await createApplication({ providers })
-  return { injector: application.injector, destroy: () => application.destroy() }
+  return { injector: application.injector, application }
 }
 
 /** HttpClient itself, in an application of Angular. */
 async function start() {
   const backend = await startBackend()
-  openPage(backend.url)
   const native = globalThis.fetch
   let token = backend.issue()
   const ask = vi.fn(async () => false)
@@ -32,11 +34,12 @@ async function start() {
     },
     signIn: ask,
   })
-  const { injector, destroy } = await createHttpApplication()
-  onTestFinished(() => {
+  const { injector, application } = await createHttpApplication()
+  onTestFinished(async () => {
     globalThis.fetch = native
+    await application.whenStable()
     auth.dispose()
-    destroy()
+    application.destroy()
   })
   return { backend, ask, http: injector.get(HttpClient), reports: `${backend.url}/api/reports` }
 }
