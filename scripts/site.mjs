@@ -39,7 +39,7 @@ function homePage() {
   return readFileSync('site/pages/index.md', 'utf8').replace('<!-- exchanges -->', () => text)
 }
 
-/** llms.txt: the rules of docs/llms.txt, then every page with its first sentence. `llms-full.txt` holds the pages themselves. */
+/** llms.txt: the rules of site/llms.txt, then every page with its first sentence. `llms-full.txt` holds the pages themselves. */
 function writeLlms({ texts, sidebar }) {
   const origin = isPublic ? new URL(homepage).origin : ''
   const fileOf = (link) => `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.md`
@@ -50,7 +50,7 @@ function writeLlms({ texts, sidebar }) {
     })
     return `## ${text}\n\n${lines.join('\n')}`
   })
-  writeFileSync(join(OUT, 'llms.txt'), `${readFileSync('docs/llms.txt', 'utf8').trim()}\n\n${list.join('\n\n')}\n`)
+  writeFileSync(join(OUT, 'llms.txt'), `${readFileSync('site/llms.txt', 'utf8').trim()}\n\n${list.join('\n\n')}\n`)
   // The home page is for the eye: its text is in the others.
   const pages = [...texts].filter(([page]) => page !== 'index.md')
   for (const [page, text] of pages) writeFileSync(join(OUT, page), text)

@@ -32,6 +32,19 @@ const suites = [
   { name: 'package', ...vitest('package') },
 ]
 const rest = [
+  {
+    name: 'recipes',
+    file: 'recipes.json',
+    args: [
+      'vitest',
+      'run',
+      '--config',
+      'test/recipes/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${process.cwd()}/${results}/recipes.json`,
+    ],
+  },
   { name: 'browser, React 18.0 and Vue 3.3', ...vitest('older') },
   { name: 'Chromium, Firefox and WebKit', ...vitest('engines') },
   { name: 'bundlers', ...vitest('bundlers') },
@@ -74,6 +87,7 @@ mkdirSync(results)
 timed('installs', () => {
   // The oldest React and Vue that the adapters promise to work with.
   if (isAll) installIn('test/older')
+  if (isAll) installIn('test/recipes')
   run(node, ['scripts/browsers.ts'])
   if (!isAll) return
   installIn('test/engines')
@@ -87,6 +101,7 @@ timed('builds', () => {
   run('npm', ['run', '--silent', 'build:examples'])
 })
 if (!isBuilt) timed('types', () => run('npm', ['run', '--silent', 'types']))
+if (isAll) timed('types of the recipes', () => run('npx', ['--no-install', 'tsc', '-p', 'test/recipes']))
 
 let hasFailed = false
 const total = { passed: 0, failed: 0, skipped: 0 }

@@ -11,6 +11,7 @@ const locks =
         'test/older/package-lock.json',
         'test/bundlers/package-lock.json',
         'test/engines/package-lock.json',
+        'test/recipes/package-lock.json',
         'tools/vue-tsc/package-lock.json',
       ]
 

@@ -1,5 +1,5 @@
 import { knownOutcome } from '../response/index.js'
-import { type Attempt, isAuthEndpoint, type Session } from '../session/index.js'
+import type { Attempt, Session } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
 import { mayBeCached, pastCache } from './replay/cache.js'
 import type { Call, Sent } from './call.js'
@@ -43,9 +43,14 @@ export async function handleRefusal(
   return { verdict, next: isSentAgain ? await prepareNext(engine, wire, call, attempt, response) : undefined }
 }
 
-function isRenewable({ options }: Session, { isHandedBack, route }: Attempt, verdict: Verdict | undefined): boolean {
-  if (verdict?.kind !== 'reauthenticate' || isHandedBack || isAuthEndpoint(route.role)) return false
-  return (options.renew ?? options.signIn) !== undefined
+/** Whether a renewal could help. A request of the login itself, or of a handler, waits for none. */
+function isRenewable(
+  { options }: Session,
+  { isHandedBack, mode, route: { role } }: Attempt,
+  verdict: Verdict | undefined,
+): boolean {
+  if (mode === 'handler' || (role !== 'resource' && role !== 'integration')) return false
+  return verdict?.kind === 'reauthenticate' && !isHandedBack && (options.renew ?? options.signIn) !== undefined
 }
 
 export function describeAttempt(

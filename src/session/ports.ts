@@ -83,8 +83,9 @@ export function earlyPorts(): EarlyPorts {
   }
 }
 
+/** A document without a window, as test tools put it beside node's own globals, is no page: it hears nothing. */
 export function isPage(): boolean {
-  return typeof document !== 'undefined'
+  return typeof document !== 'undefined' && typeof globalThis.addEventListener === 'function'
 }
 
 export function isWorker(): boolean {

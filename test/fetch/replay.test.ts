@@ -226,3 +226,26 @@ describe('a stream cannot be sent twice', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 })
+
+describe('a renewal that is refused with 400', () => {
+  it.each([
+    ['by the fetch of its context', undefined],
+    ['on a renewal route', 'renewal'],
+  ] as const)('%s: no warning says that it was not sent again', async (_name, role) => {
+    const server = await serve(({ path }) =>
+      path === '/token' ? { status: 400, body: { error: 'invalid_grant' } } : refusal,
+    )
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const auth = createAuth({
+      origins: [server.url],
+      routes: role === undefined ? [] : [{ path: '/token', role }],
+      renew: async ({ fetch }) => {
+        const send = role === undefined ? fetch : auth.fetch
+        return (await send(`${server.url}/token`, { method: 'POST' })).ok
+      },
+    })
+    expect((await auth.fetch(`${server.url}/reports`)).status).toBe(401)
+    expect(server.paths()).toEqual(['/reports', '/token'])
+    expect(warn).not.toHaveBeenCalled()
+  })
+})

@@ -14,7 +14,7 @@ test('given what tells people how to import, when it names a subpath, then the p
     (file) => !file.startsWith('docs/decisions/') && file !== 'CHANGELOG.md',
   )
   const forms = readdirSync('.github/ISSUE_TEMPLATE').map((name) => `.github/ISSUE_TEMPLATE/${name}`)
-  const strange = [...guides, ...forms, 'docs/llms.txt'].flatMap((file) =>
+  const strange = [...guides, ...forms, 'site/llms.txt'].flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/['"`]why401\/([a-z-]+)['"`]/g)].flatMap(([, name]) =>
       `./${name}` in exports ? [] : `${file}: why401/${name}`,
     ),

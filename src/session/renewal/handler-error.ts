@@ -41,13 +41,13 @@ function chainOf(error: unknown): readonly unknown[] {
   return chain
 }
 
-/** Codes of identity SDKs, and of RFC 6749 §4.1.2.1, for what passes by itself. */
+/** Codes of identity SDKs, and of RFC 6749 §4.1.2.1, for what passes by itself; `request_error` is Auth0's for an answer that is none of OAuth. */
 function hasTransientCode(error: unknown): boolean {
   return ['error', 'errorCode', 'code'].some((name) => {
     const value = read(error, name)
     return (
       typeof value === 'string' &&
-      /^(?:timeout|timed_out|(?:auth\/)?network[-_](?:error|request[-_]failed)|no_network_connectivity|(?:get|post)_request_failed|temporarily_unavailable|server_error|slow_down)$/i.test(
+      /^(?:timeout|timed_out|(?:auth\/)?network[-_](?:error|request[-_]failed)|no_network_connectivity|(?:get|post)_request_failed|request_error|temporarily_unavailable|server_error|slow_down)$/i.test(
         value,
       )
     )

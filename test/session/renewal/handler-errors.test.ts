@@ -49,6 +49,7 @@ const passing: readonly (readonly [string, unknown])[] = [
   ['axios, 503', error('AxiosError', { response: { status: 503 } })],
   ['ky, time-out', error('TimeoutError', {}, 'Request timed out: POST /token')],
   ['auth0-spa-js, time-out', error('Error', { error: 'timeout' }, 'Timeout')],
+  ['auth0-spa-js, 503 of a gateway', error('Error', { error: 'request_error' }, 'HTTP error. Unable to fetch /token')],
   ['oidc-client-ts, time-out', error('ErrorTimeout', {}, 'IFrame timed out without a response')],
   ['MSAL', error('BrowserAuthError', { errorCode: 'no_network_connectivity' })],
   ['supabase-js', error('AuthRetryableFetchError', { status: 0 })],

@@ -1,0 +1,4 @@
+import { guardRequests } from './service-worker.ts'
+
+// What the test registers as /worker.js.
+guardRequests(globalThis, location.origin)
