@@ -199,6 +199,7 @@ describe('preload', () => {
     vi.useFakeTimers()
     const idle: (() => void)[] = []
     vi.stubGlobal('document', new EventTarget())
+    vi.stubGlobal('addEventListener', () => {})
     vi.stubGlobal('requestIdleCallback', (act: () => void) => idle.push(act))
     const tabs = false
     expect(loads({ tabs, preload: 'eager' }).engine).toHaveBeenCalledOnce()
@@ -212,6 +213,7 @@ describe('preload', () => {
   it('idle where the browser does not tell when it is idle → 2 s later', async () => {
     vi.useFakeTimers()
     vi.stubGlobal('document', new EventTarget())
+    vi.stubGlobal('addEventListener', () => {})
     const { engine } = loads({ tabs: false })
     expect(engine).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(2_000)
