@@ -1,6 +1,7 @@
 import { isNetworkError, type Options } from 'ky'
 import { AuthError, verdictOf } from 'why401'
 import { api, auth } from './auth.ts'
+import { stopSignal } from './stop.ts'
 
 /**
  * The request got no answer. Chromium hides a 407 from the page, so the key may have been refused; the page cannot
@@ -23,7 +24,7 @@ export class NoAnswer extends Error {
  */
 async function ask(path: string, relay: string, options: Options = {}): Promise<Response> {
   try {
-    const response = await api(path, { ...options, searchParams: { relay } })
+    const response = await api(path, { signal: stopSignal(), ...options, searchParams: { relay } })
     const verdict = verdictOf(response)
     // A refusal inside a 200: ky does not throw for it.
     if (verdict !== undefined && verdict.kind !== 'none') throw new AuthError(verdict, { response })
