@@ -1,6 +1,6 @@
 import { auth, signIn } from '../client/auth.ts'
 import { startDevtools } from '../client/devtools.ts'
-import { startNoticeSide } from '../client/notice-side.ts'
+import { startNoticeSide } from '../client/notices/notice-side.ts'
 import { openmrsAuth, openmrsSignIn } from '../client/openmrs-auth.ts'
 import { mountStory } from '../client/scenarios/story-view.ts'
 import { user } from '../client/user.ts'

@@ -1,8 +1,8 @@
 import type { Forbidden } from 'why401'
 import { auth, lookWhoIsThere } from '../client/auth.ts'
-import { failedRenewal, tryAgain } from '../client/failed-renewal.ts'
+import { failedRenewal, tryAgain } from '../client/notices/failed-renewal.ts'
 import { openmrsAuth } from '../client/openmrs-auth.ts'
-import { forbiddenWords, remedyFor, type RemedyButton } from '../client/remedies.ts'
+import { forbiddenWords, remedyFor, type RemedyButton } from '../client/notices/remedies.ts'
 import { sentenceOf } from '../client/words.ts'
 import { byId, make } from './element.ts'
 

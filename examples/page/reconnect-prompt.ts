@@ -1,7 +1,7 @@
 import type { ThirdPartyKeyInvalid } from 'why401'
 import { auth } from '../client/auth.ts'
 import { failureOf } from '../client/failure.ts'
-import { reconnectWords } from '../client/prompt-words.ts'
+import { reconnectWords } from '../client/notices/prompt-words.ts'
 import { statusOf, user } from '../client/user.ts'
 import { byId, copyOf, part } from './element.ts'
 import { store } from './integrations.ts'

@@ -1,7 +1,7 @@
 import { copyOf, part } from './element.ts'
 import type { SignIn } from '../client/sign-in.ts'
 import { user } from '../client/user.ts'
-import { askWords } from '../client/prompt-words.ts'
+import { askWords } from '../client/notices/prompt-words.ts'
 
 /** Shows a dialog while `signIn` waits for the user. `name` keeps the ids of its elements unique. */
 export function startSignInDialog(signIn: SignIn, name: string, heading: string): void {

@@ -4,9 +4,9 @@ import { redact } from 'why401/verdict'
 import { make } from '../page/element.ts'
 import { challengeView } from './challenge-view.ts'
 import type { Exchange } from './exchange.ts'
-import { exchangeDiagram } from './exchange-diagram.ts'
+import { exchangeDiagram } from './drawings/exchange-diagram.ts'
 import type { Judgement } from './judge.ts'
-import { verdictTree } from './verdict-tree.ts'
+import { verdictTree } from './drawings/verdict-tree.ts'
 
 const kinds: { readonly [K in Kind]: string } = {
   reauthenticate: 'No, expired or insufficient login. Doing it again can help.',

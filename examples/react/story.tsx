@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react'
-import { startNoticeSide } from '../client/notice-side.ts'
+import { startNoticeSide } from '../client/notices/notice-side.ts'
 import { mountStory } from '../client/scenarios/story-view.ts'
 
 /** EXAMPLE ONLY: the scenarios and their diagram. All versions of the example share the view. */

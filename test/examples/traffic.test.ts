@@ -81,6 +81,11 @@ test('requests that are refused together are one arrow, and so are their refusal
   const refused = traffic.rows.get().filter(({ label }) => label === '401 token-invalid')
   expect(refused.reduce((sum, row) => sum + (row.type === 'arrow' ? row.count : 0), 0)).toBe(3)
   expect(traffic.isAtRest()).toBe(true)
+  // They were sent before the renewal, and it began another phase.
+  const before = traffic.refusedIn(`GET ${api}/api/reports`)
+  await auth.renew()
+  expect(traffic.refusedIn(`GET ${api}/api/reports`)).toBe(before)
+  expect(traffic.refusedIn(`POST ${api}/api/token`)).toBeUndefined()
 })
 
 test('what the API asked of a third party stands before its own answer', async () => {

@@ -1,6 +1,6 @@
 import { assert, integer, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { wrap } from '../../examples/playground/drawing.ts'
+import { wrap } from '../../examples/playground/drawings/drawing.ts'
 
 /** Every character is 10 wide. */
 const measure = (text: string): number => text.length * 10

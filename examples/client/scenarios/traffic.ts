@@ -13,6 +13,11 @@ export interface Traffic {
   readonly clear: () => void
   /** Whether every request has its answer. */
   readonly isAtRest: () => boolean
+  /**
+   * In which phase a request (method and URL) was sent that was refused last; each renewal and sign-in begins another
+   * phase.
+   */
+  readonly refusedIn: (request: string) => number | undefined
 }
 
 interface Asked {
@@ -67,17 +72,22 @@ export function createTraffic(origin: string): Traffic {
   }
 
   const send = drawnFetch(draw, origin)
+  const refusedIn = new Map<string, number>()
   return {
     rows,
     fetch: async (...given) => {
+      const { phase } = seen
       seen.sending += 1
       try {
-        return await send(...given)
+        const response = await send(...given)
+        if (!response.ok) refusedIn.set(describeRequest(given[0], given[1], origin).key, phase)
+        return response
       } finally {
         seen.sending -= 1
       }
     },
     isAtRest: () => seen.sending === 0,
+    refusedIn: (request) => refusedIn.get(request),
     listen,
     note: (lane, label, far) => {
       seen.phase += 1

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { useAuthEvent } from 'why401/react'
-import { failedRenewal, tryAgain } from '../../client/failed-renewal.ts'
+import { failedRenewal, tryAgain } from '../../client/notices/failed-renewal.ts'
 import { useValue } from '../use-value.ts'
 import { Notice } from './notice.tsx'
 

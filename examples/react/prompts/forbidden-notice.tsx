@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useAuthEvent, useVerdict } from 'why401/react'
 import { lookWhoIsThere } from '../../client/auth.ts'
-import { forbiddenWords, remedyFor } from '../../client/remedies.ts'
+import { forbiddenWords, remedyFor } from '../../client/notices/remedies.ts'
 import { sentenceOf } from '../../client/words.ts'
 import { Notice } from './notice.tsx'
 

@@ -1,5 +1,5 @@
 import { type ReactElement, useRef, useState } from 'react'
-import type { RemedyButton } from '../../client/remedies.ts'
+import type { RemedyButton } from '../../client/notices/remedies.ts'
 import { useFocusReturn } from '../use-focus-return.ts'
 
 interface Properties {

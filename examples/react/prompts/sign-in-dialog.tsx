@@ -1,6 +1,6 @@
 import { type ReactElement, type SyntheticEvent, useLayoutEffect, useRef } from 'react'
 import type { SignIn, SignInState } from '../../client/sign-in.ts'
-import { askWords } from '../../client/prompt-words.ts'
+import { askWords } from '../../client/notices/prompt-words.ts'
 import { CredentialFields, credentialsIn } from './credential-fields.tsx'
 import { useValue } from '../use-value.ts'
 

@@ -1,6 +1,6 @@
 import type { Store } from 'why401'
-import { auth } from './auth.ts'
-import { createObservable } from './scenarios/observable.ts'
+import { auth } from '../auth.ts'
+import { createObservable } from '../scenarios/observable.ts'
 
 const failed = createObservable(false)
 auth.on('resumed', ({ outcome }) => change(outcome === 'failed'))

@@ -1,6 +1,6 @@
 import ky from 'ky'
 import { describe, type Forbidden, type Words } from 'why401'
-import { missingIn, sentenceOf } from './words.ts'
+import { missingIn, sentenceOf } from '../words.ts'
 
 /** A button that does what would help. */
 export interface RemedyButton {

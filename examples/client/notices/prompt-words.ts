@@ -1,5 +1,5 @@
 import type { ThirdPartyKeyInvalid, Verdict } from 'why401'
-import { sentenceOf } from './words.ts'
+import { sentenceOf } from '../words.ts'
 
 /** Why the app asks for a sign-in, what waits for it, and for how long at most. */
 export function askWords(verdict: Verdict): string {
