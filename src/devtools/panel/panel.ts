@@ -123,7 +123,7 @@ interface DetailsPane {
 }
 
 function createDetailsPane(actions: Actions): DetailsPane {
-  const element = h('div', { class: 'details', role: 'region', 'aria-label': 'Details', tabindex: '0' })
+  const element = h('div', { class: 'details', role: 'region', 'aria-label': 'Details', tabindex: '0', hidden: true })
   let shown: Entry | undefined
   return {
     element,

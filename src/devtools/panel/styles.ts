@@ -51,6 +51,7 @@ const list = `
 .empty strong{display:block;color:var(--text)}
 .empty ul{display:grid;gap:8px;margin-top:12px}
 .empty li{display:grid;grid-template-columns:28px minmax(0,1fr);gap:10px;align-items:center}
+.empty .sign{grid-row:auto}
 .empty code{color:var(--text)}
 .panel:has(.empty:not([hidden])){height:auto}
 .panel:has(.empty:not([hidden])) .list{grid-column:1/-1;border:0}
@@ -128,7 +129,7 @@ dt{color:var(--dim)}
 .logins{order:9;flex-basis:100%}
 }
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}
-@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i{background:CanvasText;forced-color-adjust:none}}
+@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i,.track i.held{background:CanvasText;forced-color-adjust:none}.track i.waited{background:repeating-linear-gradient(45deg,CanvasText 0 3px,Canvas 3px 6px)}}
 `
 
 const shared = new WeakMap<Window, CSSStyleSheet>()
