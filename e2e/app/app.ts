@@ -52,6 +52,8 @@ export class App {
     await this.page.goto(this.url)
     const state = this.page.locator('#state')
     await expect(state).not.toHaveText('unknown')
+    // The parts of a page may load one after the other.
+    await expect(this.page.getByRole('main')).toBeVisible()
     if ((await state.textContent()) !== 'signed in') return
     const settled = this.page.locator('#projects-output:is([data-outcome="done"], [data-outcome="failed"])')
     await expect(settled.or(this.dialog).first()).toBeVisible()

@@ -3,6 +3,7 @@ import { createAuth, type HandlerContext, type RenewResult, type TokenAnswer } f
 import { withAuth } from 'why401/ky'
 import { config } from './config.ts'
 import { proofFor, useNonce } from './dpop.ts'
+import { traffic } from './scenarios/page-traffic.ts'
 import { createSessionTokens } from './session-tokens.ts'
 import { createSignIn } from './sign-in.ts'
 import { askUser, csrfToken, rememberUser, type SessionAnswer } from './user.ts'
@@ -26,8 +27,9 @@ export const auth = createAuth({
 })
 
 // No retries: the server refuses an equal request again, and why401 already repeats those that can succeed.
-export const api = withAuth(ky.create({ prefix: '/api', retry: 0 }), auth)
-export const otherApi = withAuth(ky.create({ prefix: `${config.otherUrl}/api`, retry: 0 }), auth)
+// EXAMPLE ONLY: `fetch: traffic.fetch` lets the page draw its requests; a real app leaves it out.
+export const api = withAuth(ky.create({ prefix: '/api', retry: 0, fetch: traffic.fetch }), auth)
+export const otherApi = withAuth(ky.create({ prefix: `${config.otherUrl}/api`, retry: 0, fetch: traffic.fetch }), auth)
 
 export const signIn = createSignIn(async (credentials, ask) => {
   const acr = ask?.verdict.stepUp?.acrValues?.[0]

@@ -1,5 +1,6 @@
 import { isNetworkError, type Options } from 'ky'
 import { api, auth } from './auth.ts'
+import { stopSignal } from './stop.ts'
 
 /**
  * The request got no answer. Chromium hides a 407 from the page, so the key may have been refused; the page cannot
@@ -22,7 +23,7 @@ export class NoAnswer extends Error {
  */
 async function ask(path: string, relay: string, options: Options = {}): Promise<Response> {
   try {
-    return await api(path, { ...options, searchParams: { relay } })
+    return await api(path, { signal: stopSignal(), ...options, searchParams: { relay } })
   } catch (error) {
     throw isNetworkError(error) ? new NoAnswer(error) : error
   }

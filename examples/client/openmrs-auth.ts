@@ -1,6 +1,7 @@
 import ky from 'ky'
 import { createAuth } from 'why401'
 import { withAuth } from 'why401/ky'
+import { traffic } from './scenarios/page-traffic.ts'
 import { createSignIn } from './sign-in.ts'
 
 /** OpenMRS has its own users and sessions: each login has its own `auth`. */
@@ -18,7 +19,10 @@ export const openmrsAuth = createAuth({
  */
 export const QUIET = 'Disable-WWW-Authenticate'
 
-export const openmrs = withAuth(ky.create({ prefix: '/api', retry: 0, headers: { [QUIET]: 'true' } }), openmrsAuth)
+export const openmrs = withAuth(
+  ky.create({ prefix: '/api', retry: 0, fetch: traffic.fetch, headers: { [QUIET]: 'true' } }),
+  openmrsAuth,
+)
 
 export const openmrsSignIn = createSignIn(async ({ username, password }) => {
   const bytes = new TextEncoder().encode(`${username}:${password}`)

@@ -1,4 +1,5 @@
 import { openmrs, QUIET } from './openmrs-auth.ts'
+import { stopSignal } from './stop.ts'
 
 interface Results {
   readonly results: readonly { readonly display: string }[]
@@ -12,6 +13,6 @@ const paths = { patients: 'openmrs/patient', staff: 'openmrs/user', classic: 'op
  */
 export async function listPatients(what: keyof typeof paths, order: string): Promise<string> {
   const options = order === 'none' ? {} : { searchParams: { order }, headers: { [QUIET]: undefined } }
-  const { results } = await openmrs.get(paths[what], options).json<Results>()
+  const { results } = await openmrs.get(paths[what], { ...options, signal: stopSignal() }).json<Results>()
   return results.map(({ display }) => display).join(', ')
 }

@@ -19,17 +19,23 @@ export interface User {
 
 const store = createStore<User | undefined>(undefined)
 let asked: Promise<void> = Promise.resolve()
+/** Grows with each question and each answer: an answer that comes after a newer one counts for nothing. */
+let turn = 0
 
 /** The user who is signed in, as far as this tab knows. */
 export const user: Store<User | undefined> = { get: store.get, subscribe: store.subscribe }
 
 export function rememberUser(answer: SessionAnswer): void {
+  turn += 1
   store.set(answer.authenticated ? { ...answer.user, csrfToken: answer.csrfToken } : undefined)
 }
 
 /** Asks for the user; `csrfToken` waits for the answer. Never rejects: without an answer the known user stays. */
 export function askUser(ask: () => Promise<SessionAnswer>): Promise<void> {
-  asked = ask().then(rememberUser, console.error)
+  const mine = (turn += 1)
+  asked = ask().then((answer) => {
+    if (mine === turn) rememberUser(answer)
+  }, console.error)
   return asked
 }
 

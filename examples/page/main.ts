@@ -1,8 +1,11 @@
 import { auth, signIn } from '../client/auth.ts'
 import { startDevtools } from '../client/devtools.ts'
+import { startNoticeSide } from '../client/notices/notice-side.ts'
 import { openmrsAuth, openmrsSignIn } from '../client/openmrs-auth.ts'
+import { mountStory } from '../client/scenarios/story-view.ts'
 import { user } from '../client/user.ts'
 import { startDebugControls } from './debug-controls.ts'
+import { byId } from './element.ts'
 import { startHeader } from './header.ts'
 import { startIntegrations } from './integrations.ts'
 import { startNotices } from './notices.ts'
@@ -15,6 +18,8 @@ import { startSignInDialog } from './sign-in-dialog.ts'
 import { startVerdictLog } from './verdict-log.ts'
 
 startDevtools()
+mountStory(byId('story', HTMLElement))
+startNoticeSide()
 startVerdictLog(auth, openmrsAuth)
 startSignInDialog(signIn, 'projects', 'Sign in')
 startSignInDialog(openmrsSignIn, 'openmrs', 'Sign in to OpenMRS')

@@ -1,7 +1,8 @@
 import type { ThirdPartyKeyInvalid } from 'why401'
 import { auth } from '../client/auth.ts'
 import { failureOf } from '../client/failure.ts'
-import { sentenceOf } from '../client/words.ts'
+import { reconnectWords } from '../client/notices/prompt-words.ts'
+import { statusOf, user } from '../client/user.ts'
 import { byId, copyOf, part } from './element.ts'
 import { store } from './integrations.ts'
 
@@ -35,7 +36,9 @@ function prompt(verdict: ThirdPartyKeyInvalid): void {
   error.id = `reconnect-error-${integration}`
   field.setAttribute('aria-describedby', error.id)
 
+  const undo: (() => void)[] = []
   function close(): void {
+    for (const act of undo) act()
     const hadFocus = form.contains(document.activeElement)
     form.remove()
     if (hadFocus && opener instanceof HTMLElement) opener.focus()
@@ -56,13 +59,13 @@ function prompt(verdict: ThirdPartyKeyInvalid): void {
     void save()
   })
   part(form, 'later', HTMLButtonElement).addEventListener('click', close)
-  const stop = auth.on('integration-fixed', (fixed) => {
-    if (fixed.integration !== integration) return
-    stop()
-    close()
-  })
+  undo.push(auth.on('integration-fixed', (fixed) => fixed.integration === integration && close()))
   byId('notices', HTMLElement).append(form)
   // Screen readers read a text that is added after its element is in the page.
-  part(form, 'why', HTMLParagraphElement).textContent =
-    `${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`
+  const why = part(form, 'why', HTMLParagraphElement)
+  const tell = (): void => {
+    why.textContent = reconnectWords(verdict, name, statusOf(auth.state.get(), user.get()) !== 'signed-out')
+  }
+  tell()
+  undo.push(auth.state.subscribe(tell), user.subscribe(tell))
 }

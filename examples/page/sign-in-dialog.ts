@@ -1,7 +1,7 @@
 import { copyOf, part } from './element.ts'
 import type { SignIn } from '../client/sign-in.ts'
 import { user } from '../client/user.ts'
-import { sentenceOf } from '../client/words.ts'
+import { askWords } from '../client/notices/prompt-words.ts'
 
 /** Shows a dialog while `signIn` waits for the user. `name` keeps the ids of its elements unique. */
 export function startSignInDialog(signIn: SignIn, name: string, heading: string): void {
@@ -50,8 +50,7 @@ export function startSignInDialog(signIn: SignIn, name: string, heading: string)
     const verdict = state.ask?.verdict
     const stepUp = verdict?.remedy === 'step-up'
     title.textContent = stepUp ? 'Confirm that it is you' : heading
-    why.textContent =
-      verdict === undefined ? '' : `${sentenceOf(verdict)} What you asked for goes on once you have signed in.`
+    why.textContent = verdict === undefined ? '' : askWords(verdict)
     if (stepUp) username.value = user.get()?.username ?? ''
     username.readOnly = stepUp && username.value !== ''
     if (dialog.open) return

@@ -4,7 +4,9 @@ import type { Exchange } from 'why401/exchange'
 import { redact } from 'why401/verdict'
 import { make } from '../page/element.ts'
 import { challengeView } from './challenge-view.ts'
+import { exchangeDiagram } from './drawings/exchange-diagram.ts'
 import type { Judgement } from './judge.ts'
+import { verdictTree } from './drawings/verdict-tree.ts'
 
 const kinds: { readonly [K in Kind]: string } = {
   reauthenticate: 'No, expired or insufficient login. Doing it again can help.',
@@ -19,6 +21,12 @@ export function answerView(exchange: Exchange, judgement: Judgement): readonly H
   const { verdict, advice } = judgement
   return [
     verdictCard(exchange, judgement),
+    section(
+      'decision',
+      make('h2', { textContent: 'How it was decided' }),
+      exchangeDiagram(exchange, verdict),
+      verdictTree(verdict),
+    ),
     challengeCard(judgement),
     evidenceCard(verdict),
     adviceCard(verdict, advice),

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { AuthProvider } from 'why401/react'
 import { openmrsAuth } from '../client/openmrs-auth.ts'
+import { FailedRenewalNotice } from './prompts/failed-renewal-notice.tsx'
 import { ForbiddenNotice } from './prompts/forbidden-notice.tsx'
 import { Meteo } from './cards/meteo.tsx'
 import { OtherOrigin } from './cards/other-origin.tsx'
@@ -8,32 +9,39 @@ import { Patients } from './cards/patients.tsx'
 import { Projects } from './cards/projects.tsx'
 import { ReconnectPrompt } from './prompts/reconnect-prompt.tsx'
 import { Reports } from './cards/reports.tsx'
+import { Story } from './story.tsx'
 import { VerdictLog } from './verdict-log.tsx'
 
 /** The patients' API has its own login, so it has its own `auth` and its own provider. */
 export function Home({ atMeteo = false }: { readonly atMeteo?: boolean }): ReactElement {
   const [relay, setRelay] = useState('403')
   return (
-    <div className="columns">
-      <main>
-        <section id="notices" className="notices" aria-label="Messages">
-          <ForbiddenNotice />
-          <AuthProvider auth={openmrsAuth}>
+    <>
+      <Story />
+      <div className="columns">
+        <main>
+          <div className="cards">
+            <Projects />
+            <Reports />
+            <Meteo relay={relay} onRelay={setRelay} focused={atMeteo} />
+            <AuthProvider auth={openmrsAuth}>
+              <Patients />
+            </AuthProvider>
+            <OtherOrigin />
+          </div>
+        </main>
+        <div className="side">
+          <section id="notices" className="notices" aria-label="Messages">
             <ForbiddenNotice />
-          </AuthProvider>
-          <ReconnectPrompt integration="meteo" name="Meteo" relay={relay} />
-        </section>
-        <div className="cards">
-          <Projects />
-          <Reports />
-          <Meteo relay={relay} onRelay={setRelay} focused={atMeteo} />
-          <AuthProvider auth={openmrsAuth}>
-            <Patients />
-          </AuthProvider>
-          <OtherOrigin />
+            <FailedRenewalNotice />
+            <AuthProvider auth={openmrsAuth}>
+              <ForbiddenNotice />
+            </AuthProvider>
+            <ReconnectPrompt integration="meteo" name="Meteo" relay={relay} />
+          </section>
+          <VerdictLog />
         </div>
-      </main>
-      <VerdictLog />
-    </div>
+      </div>
+    </>
   )
 }

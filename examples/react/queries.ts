@@ -1,6 +1,7 @@
 import { type Query, QueryClient, useQueryClient } from '@tanstack/react-query'
 import { isAuthError, type Kind } from 'why401'
 import { useAuthEvent } from 'why401/react'
+import { Stopped } from '../client/stop.ts'
 import { user } from '../client/user.ts'
 
 // #region client
@@ -8,7 +9,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       // No retries: the server refuses an equal request again, and why401 already repeats those that can succeed.
-      retry: (count, error) => !isAuthError(error) && count < 2,
+      retry: (count, error) => !isAuthError(error) && !(error instanceof Stopped) && count < 2,
       staleTime: Infinity,
       // With refetches on focus, a user who declined to sign in would be asked again at each focus.
       refetchOnWindowFocus: false,

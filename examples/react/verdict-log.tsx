@@ -2,11 +2,14 @@ import { type ReactElement, useRef, useState } from 'react'
 import { type AuthEvents, explain, type Verdict } from 'why401'
 import { AuthProvider, useAuthEvent } from 'why401/react'
 import { openmrsAuth } from '../client/openmrs-auth.ts'
+import { causeOf } from '../client/verdict-cause.ts'
 
 interface Entry {
   readonly id: number
   readonly verdict: Verdict
   readonly method: string
+  readonly cause: string | undefined
+  readonly count: number
 }
 
 type Add = (event: AuthEvents['verdict']) => void
@@ -17,12 +20,24 @@ const MOST = 50
 export function VerdictLog(): ReactElement {
   const [entries, setEntries] = useState<readonly Entry[]>([])
   const [openId, setOpenId] = useState<number>()
-  const last = useRef(0)
+  const newest = useRef<{ readonly id: number; readonly cause?: string | undefined }>({ id: 0 })
 
   const add: Add = ({ verdict, request: { method } }) => {
-    const id = (last.current += 1)
-    setEntries((earlier) => [{ id, verdict, method }, ...earlier].slice(0, MOST))
+    const cause = causeOf(verdict, method)
+    if (cause !== undefined && cause === newest.current.cause) {
+      // The same renewal answers it.
+      setEntries(([first, ...others]) => (first ? [{ ...first, count: first.count + 1 }, ...others] : []))
+      return
+    }
+    const id = newest.current.id + 1
+    newest.current = { id, cause }
+    setEntries((earlier) => [{ id, verdict, method, cause, count: 1 }, ...earlier].slice(0, MOST))
     setOpenId(id)
+  }
+
+  function clear(): void {
+    setEntries([])
+    newest.current = { id: newest.current.id }
   }
 
   return (
@@ -33,7 +48,7 @@ export function VerdictLog(): ReactElement {
       </AuthProvider>
       <div className="log-head">
         <h2 id="log-title">Why it was refused</h2>
-        <button id="clear-log" type="button" hidden={entries.length === 0} onClick={() => setEntries([])}>
+        <button id="clear-log" type="button" hidden={entries.length === 0} onClick={clear}>
           Clear
         </button>
       </div>
@@ -63,6 +78,7 @@ function Listener({ onVerdict }: { readonly onVerdict: Add }): null {
 function Item({
   verdict,
   method,
+  count,
   isOpen,
   onToggle,
 }: Entry & { readonly isOpen: boolean; readonly onToggle: () => void }): ReactElement {
@@ -78,6 +94,7 @@ function Item({
         >
           <span className="kind">{kind}</span>
           <strong>{reason}</strong>
+          {count > 1 && <span className="times">{count}×</span>}
           <span className="request">{`${status} ${method} ${url.replace(location.origin, '')}`}</span>
         </summary>
         <div className="explained">

@@ -12,6 +12,7 @@ import { integrationRoutes } from './meteo/integration-routes.ts'
 import type { ThirdParty } from './meteo/third-party.ts'
 import { openmrsClassicRoutes } from './openmrs/openmrs-classic-routes.ts'
 import { openmrsRoutes } from './openmrs/openmrs-routes.ts'
+import { accessRequestRoutes } from './resources/access-request-routes.ts'
 import { projectRoutes } from './resources/project-routes.ts'
 import { reportRoutes } from './resources/report-routes.ts'
 import { sessionRoutes } from './session/session-routes.ts'
@@ -45,7 +46,7 @@ export function createApp(store: Store, thirdParty: ThirdParty, page: string | R
   app.use(sessionRoutes(store), projectRoutes(store))
   app.use(tokenRoutes(store), reportRoutes(store), corsRoutes(store))
   app.use(openmrsRoutes(store), openmrsClassicRoutes(store))
-  app.use(integrationRoutes(store))
+  app.use(integrationRoutes(store), accessRequestRoutes())
   app.use(debugRoutes(store, thirdParty))
   app.use('/api', () => {
     throw problem(404, 'not-found', 'There is no such endpoint')

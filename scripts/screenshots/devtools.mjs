@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { build } from 'esbuild'
 import { chromium as playwright } from 'playwright'
 import { chromium } from '../browsers.ts'
+import { makeSmall } from './small-png.ts'
 
 const page = String.raw`
 import { createAuth } from './src/index.ts'
@@ -16,6 +17,8 @@ const expired = () => new Response(null, { status: 401, headers: { 'www-authenti
 let alive = false
 let allowed = false
 let billed = false
+// Each renewal and sign-in gives another token: one that was refused is not sent again.
+let round = 0
 const answers = {
   '/api/reports': () => (alive ? new Response('[]') : expired()),
   '/api/profile': () => (alive ? new Response('{}') : expired()),
@@ -30,7 +33,7 @@ const answers = {
 const auth = createAuth({
   origins: [location.origin, 'https://billing.example.com'],
   routes: [{ path: '/login', role: 'sign-in' }, { path: '/api/integrations/:integration/*', role: 'integration' }],
-  authorize: (request) => request.headers.set('authorization', 'Bearer t0ken'),
+  authorize: (request) => request.headers.set('authorization', 'Bearer t0ken-' + round),
   fetch: async (input) => {
     const { pathname, hostname } = new URL(input.url)
     await pause(40)
@@ -39,6 +42,7 @@ const auth = createAuth({
   },
   renew: async () => {
     await pause(420)
+    if (alive) round += 1
     billed = alive
     return alive ? 'renewed' : 'declined'
   },
@@ -48,6 +52,7 @@ const auth = createAuth({
     await pause(500)
     allowed = alive
     alive = true
+    round += 1
     return 'renewed'
   },
   tabs: location.hash === '#other' ? 'other' : true,
@@ -119,7 +124,9 @@ async function shoot(name, { colorScheme, width, height, choose }) {
   await main.evaluate(() => window.play())
   for (const part of choose) await main.getByRole('button', { name: part }).first().click()
   await main.mouse.move(5, 5)
-  await main.screenshot({ path: `docs/images/devtools-${name}.png`, clip: await main.locator('.panel').boundingBox() })
+  const path = `docs/images/devtools-${name}.png`
+  await main.screenshot({ path, clip: await main.locator('.panel').boundingBox() })
+  makeSmall(path)
   await context.close()
   // A style that the policy refused would be said there.
   if (problems.length > 0) throw new Error(`${name}: ${problems.join('\n')}`)
@@ -128,7 +135,8 @@ async function shoot(name, { colorScheme, width, height, choose }) {
 const wide = { width: 1100, height: 700 }
 await shoot('light', { ...wide, colorScheme: 'light', choose: [/issues/] })
 await shoot('dark', { ...wide, colorScheme: 'dark', choose: [/^Sign-in/] })
+await shoot('tablet', { width: 768, height: 760, colorScheme: 'light', choose: [/api\/audit/] })
 await shoot('narrow', { width: 390, height: 780, colorScheme: 'light', choose: [] })
 await browser.close()
 server.close()
-console.log('docs/images: devtools-light.png, devtools-dark.png, devtools-narrow.png')
+console.log('docs/images: devtools-light.png, devtools-dark.png, devtools-tablet.png, devtools-narrow.png')

@@ -3,20 +3,34 @@ import { spawnSync } from 'node:child_process'
 import { chromium } from 'playwright'
 import { startServer } from '../../examples/server/start-server.ts'
 import { chromium as launchOptions } from '../browsers.ts'
+import { makeSmall } from './small-png.ts'
 
 const server = await startServer({ page: 'examples/dist' })
 const browser = await chromium.launch(launchOptions())
 
-/** A page as a reader sees it: twice the pixels, so that text stays sharp. */
-async function open(path: string, height: number): Promise<Awaited<ReturnType<typeof browser.newPage>>> {
+/** A page as a reader sees it, with more pixels, so that text stays sharp. */
+async function open(
+  path: string,
+  height: number,
+  { width = 1280, colorScheme = 'light' }: { readonly width?: number; readonly colorScheme?: 'light' | 'dark' } = {},
+): Promise<Awaited<ReturnType<typeof browser.newPage>>> {
   const page = await browser.newPage({
-    viewport: { width: 1280, height },
-    deviceScaleFactor: 2,
-    colorScheme: 'light',
+    viewport: { width, height },
+    deviceScaleFactor: width < 800 ? 2 : 1.5,
+    colorScheme,
     reducedMotion: 'reduce',
   })
   await page.goto(server.url + path)
   return page
+}
+
+async function shoot(
+  part: { readonly screenshot: (options: { path: string }) => Promise<unknown> },
+  name: string,
+): Promise<void> {
+  const path = `docs/images/${name}.png`
+  await part.screenshot({ path })
+  makeSmall(path)
 }
 
 const app = await open('/react/', 860)
@@ -30,11 +44,34 @@ await app.getByRole('form', { name: 'Reconnect Meteo' }).waitFor()
 await app.getByRole('button', { name: 'Finance' }).click()
 await app.getByRole('heading', { name: 'You lack a permission for this.' }).waitFor()
 await app.evaluate(() => scrollTo(0, 0))
-await app.screenshot({ path: 'docs/images/example-react.png' })
+await shoot(app, 'example-react')
 
-const playground = await open('/playground/#two-on-one-line', 860)
-await playground.getByRole('heading', { name: 'Evidence' }).waitFor()
-await playground.screenshot({ path: 'docs/images/playground.png' })
+/** Plays a scenario of the example app, and takes a picture of it. */
+async function shootStory(
+  name: string,
+  path: string,
+  scenario: RegExp,
+  options: Parameters<typeof open>[2],
+): Promise<void> {
+  const page = await open(path, 860, options)
+  await page.getByRole('button', { name: scenario }).click()
+  await page.locator('[data-playing="false"] li').last().waitFor()
+  await page.mouse.move(5, 5)
+  await shoot(page, name)
+}
+
+await shootStory('story', '/', /^1 Expired token/, {})
+await shootStory('story-dark', '/vue/', /^2 Dead/, { colorScheme: 'dark' })
+await shootStory('story-phone', '/react/', /^7 Another origin/, { width: 390 })
+
+const playground = await open('/playground/#third-party-problem', 860)
+await playground.locator('.drawing.tree svg').waitFor()
+await shoot(playground, 'playground')
+await shoot(playground.locator('.card.decision'), 'playground-tree')
+
+const phone = await open('/playground/#expired-token', 780, { width: 390 })
+await phone.locator('.drawing.tree svg').waitFor()
+await shoot(phone, 'playground-phone')
 
 await browser.close()
 await server.close()

@@ -1,11 +1,13 @@
 import { type ReactElement, type SyntheticEvent, useRef, useState } from 'react'
 import type { ThirdPartyKeyInvalid } from 'why401'
-import { useIntegration } from 'why401/react'
+import { useAuthState, useIntegration } from 'why401/react'
 import { failureOf } from '../../client/failure.ts'
 import { storeKey } from '../../client/meteo.ts'
-import { sentenceOf } from '../../client/words.ts'
+import { reconnectWords } from '../../client/notices/prompt-words.ts'
+import { statusOf, user } from '../../client/user.ts'
 import { Alert } from './alert.tsx'
 import { useFocusReturn } from '../use-focus-return.ts'
+import { useValue } from '../use-value.ts'
 
 interface Properties {
   readonly integration: string
@@ -42,6 +44,7 @@ function ReconnectForm({
   const [error, setError] = useState('')
   const form = useRef<HTMLFormElement>(null)
   useFocusReturn(form)
+  const isSignedIn = statusOf(useAuthState(), useValue(user)) !== 'signed-out'
 
   async function save(event: SyntheticEvent): Promise<void> {
     event.preventDefault()
@@ -66,7 +69,7 @@ function ReconnectForm({
       <h2 id={titleId} tabIndex={-1}>
         Reconnect {name}
       </h2>
-      <Alert>{`${sentenceOf(verdict)} You are still signed in here; ${name} wants a new key.`}</Alert>
+      <Alert>{reconnectWords(verdict, name, isSignedIn)}</Alert>
       <div className="line">
         <label htmlFor={keyId}>New key for {name}</label>
         <input

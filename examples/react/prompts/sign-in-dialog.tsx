@@ -1,6 +1,6 @@
 import { type ReactElement, type SyntheticEvent, useLayoutEffect, useRef } from 'react'
 import type { SignIn, SignInState } from '../../client/sign-in.ts'
-import { sentenceOf } from '../../client/words.ts'
+import { askWords } from '../../client/notices/prompt-words.ts'
 import { CredentialFields, credentialsIn } from './credential-fields.tsx'
 import { useValue } from '../use-value.ts'
 
@@ -49,9 +49,7 @@ function OpenDialog({ signIn, name, heading, username, ask, error }: Properties 
     >
       <form method="dialog" onSubmit={(event) => void submit(event)}>
         <h2 id={`sign-in-title-${name}`}>{isStepUp ? 'Confirm that it is you' : heading}</h2>
-        <p id={`sign-in-why-${name}`}>
-          {verdict && `${sentenceOf(verdict)} What you asked for goes on once you have signed in.`}
-        </p>
+        <p id={`sign-in-why-${name}`}>{verdict && askWords(verdict)}</p>
         <CredentialFields
           errorId={`sign-in-error-${name}`}
           error={error}

@@ -3,7 +3,8 @@ import { type Advice, specUrl } from '../../advice/index.js'
 import { type Copy, copyButton } from './copy-button.js'
 import type { Entry, Moment, Refusal, Span } from '../timeline/entry.js'
 import { button, h, icon, link } from './markup.js'
-import { certaintyWords, iconOf, pathOf, timeSince, toneOf } from './row.js'
+import { certaintyWords, codesOf, iconOf, pathOf, timeSince, toneOf, underWay } from './row.js'
+import { sentences } from './sentences.js'
 import { duration, entryText, momentWords, spanOutcome, spanTitle } from '../timeline/text.js'
 import { waitingBar } from './bar.js'
 
@@ -37,13 +38,11 @@ function refusalDetails(entry: Refusal, actions: Actions, now: number): readonly
   return [
     head(
       entry,
-      reason,
+      sentences[reason],
       [
-        h('span', { class: 'tone' }, kind),
-        ' · ',
-        certaintyWords[verdict.certainty],
-        h('br'),
         h('span', { class: 'mono' }, `${status} ${method} ${pathOf(url)}`),
+        h('br'),
+        h('span', { class: 'tone' }, codesOf(verdict)),
       ],
       actions,
     ),
@@ -143,13 +142,22 @@ function spanDetails(span: Span, actions: Actions, now: number): readonly HTMLEl
     head(
       span,
       spanTitle(span),
-      [spanOutcome(span), h('span', { class: 'dim' }, ' · ', timeSince(at, now), origin(span))],
+      [
+        end === undefined ? underWay(span, now) : spanOutcome(span),
+        h('span', { class: 'dim' }, ' · ', timeSince(at, now), origin(span)),
+      ],
       actions,
     ),
     h(
       'div',
       { class: 'k-span' },
-      h('h4', {}, waiters.length === 0 ? 'Nobody waited for it' : `Who waited: ${waiters.length}`),
+      h(
+        'h4',
+        {},
+        waiters.length === 0
+          ? 'Nobody waited for it'
+          : `${end === undefined ? 'Who waits' : 'Who waited'}: ${waiters.length}`,
+      ),
       h(
         'ul',
         { class: 'waiters' },

@@ -1,6 +1,7 @@
 import type { Entry } from '../timeline/entry.js'
-import { h } from './markup.js'
+import { h, icon } from './markup.js'
 import { rowContent, toneOf } from './row.js'
+import { kindSentences } from './sentences.js'
 
 interface Row {
   readonly item: HTMLLIElement
@@ -22,10 +23,22 @@ export type ChooseEntry = (id: string, by: 'press' | 'arrow') => void
 export function createEntryList(choose: ChooseEntry): EntryList {
   const list = h('ul', { role: 'list', 'aria-label': 'Timeline, newest first' })
   const empty = h(
-    'p',
+    'div',
     { class: 'empty' },
     h('strong', {}, 'Nothing yet.'),
-    ' A refusal of a request through auth.fetch shows up here, with the reason, what would fix it, and what the server should send instead. So do renewals and sign-ins, with the requests that wait for them.',
+    ' A refusal of a request through auth.fetch shows up here, with the reason, what would fix it, and what the server should send instead. So do renewals and sign-ins, with the requests that wait for them. Four things can be wrong:',
+    h(
+      'ul',
+      { role: 'list' },
+      ...kindSentences.map(([kind, sentence]) =>
+        h(
+          'li',
+          {},
+          h('span', { class: `sign k-${kind}` }, icon(kind)),
+          h('span', {}, h('code', {}, kind), `: ${sentence}`),
+        ),
+      ),
+    ),
   )
   const keydown = (event: Event): void => moveFocus(list, event as KeyboardEvent, choose)
   const element = h('div', { class: 'list', keydown }, empty, list)

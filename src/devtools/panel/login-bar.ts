@@ -3,6 +3,7 @@ import { redact } from '../../verdict/index.js'
 import { shownUrl } from '../timeline/shown-text.js'
 import type { NamedAuth } from '../timeline/attached-auths.js'
 import { button, h, icon, link, replaceChildren } from './markup.js'
+import { sentences } from './sentences.js'
 
 /** The words for each status. */
 export const statusWords: { readonly [S in Status]: string } = {
@@ -48,8 +49,16 @@ function stateOf({ auth, name }: NamedAuth): HTMLElement {
     `${name === '' ? '' : `${redact(name)}: `}${statusWords[status]}`,
     generation === 0
       ? undefined
-      : h('span', { class: 'dim', title: 'Grows with every renewal and sign-in' }, `· generation ${generation}`),
+      : h(
+          'span',
+          { class: 'dim', title: 'The generation: it grows with every renewal and sign-in' },
+          loginsWords(generation),
+        ),
   )
+}
+
+function loginsWords(generation: number): string {
+  return `· ${generation} ${generation === 1 ? 'renewal or sign-in' : 'renewals and sign-ins'}`
 }
 
 /** The integrations whose key was refused, each with a button that marks it as fixed. */
@@ -61,7 +70,12 @@ function brokenOf({ auth, name }: NamedAuth): readonly HTMLElement[] {
       'li',
       {},
       icon('third-party-key-invalid'),
-      h('span', {}, h('strong', {}, shown), ` ${reason}${name === '' ? '' : ` (${redact(name)})`}`),
+      h(
+        'span',
+        {},
+        h('strong', {}, shown),
+        ` ${sentences[reason].toLowerCase()}${name === '' ? '' : ` (${redact(name)})`}`,
+      ),
       // A link without its secret part leads nowhere.
       manage === undefined || manage.includes('…') ? undefined : link('Manage', manage),
       button('Mark as fixed', () => auth.integrationFixed(integration), { 'aria-label': `Mark ${shown} as fixed` }),

@@ -6,6 +6,7 @@ import { copyButton } from './copy-button.js'
 import { type Actions, detailsOf } from './details.js'
 import { createEntryList } from './entry-list.js'
 import { createFilters } from './filters.js'
+import { createLanes } from './lanes.js'
 import { createLoginBar } from './login-bar.js'
 import { button, h, replaceChildren } from './markup.js'
 import { refreshTimes } from './row.js'
@@ -23,6 +24,8 @@ export interface PanelOptions {
   readonly timeline: Timeline
   readonly auths: () => readonly NamedAuth[]
   readonly close: () => void
+  /** Shows the panel in a window of its own; left out where it is in one. */
+  readonly popOut?: () => void
   /** Writes a text to the clipboard. */
   readonly copy: (text: string) => Promise<void>
 }
@@ -32,18 +35,12 @@ export function createPanel(options: PanelOptions): Panel {
   const { timeline, auths, copy } = options
   const loginBar = createLoginBar()
   const filters = createFilters(render)
+  const lanes = createLanes(timeline.entries.get)
   const list = createEntryList(choose)
   const pane = createDetailsPane({ copy, back: closeDetails })
   const bar = titleBar(loginBar.states, options, () => element.focus())
-  const element = h(
-    'section',
-    { class: 'panel', 'aria-label': 'why401 devtools', tabindex: '-1' },
-    bar,
-    loginBar.broken,
-    filters.element,
-    list.element,
-    pane.element,
-  )
+  const parts = [bar, loginBar.broken, filters.element, lanes.element, list.element, pane.element]
+  const element = h('section', { class: 'panel', 'aria-label': 'why401 devtools', tabindex: '-1' }, ...parts)
   element.addEventListener('keydown', closeOnEscape)
   let chosen: string | undefined
 
@@ -76,6 +73,7 @@ export function createPanel(options: PanelOptions): Panel {
     if (current === undefined || current.id !== chosen) element.classList.remove('chosen')
     // The developer is reading this entry: it stays when new ones come.
     chosen = current?.id
+    lanes.show(now)
     list.show(visible, current?.id, now)
     pane.show(current, now)
   }
@@ -83,12 +81,19 @@ export function createPanel(options: PanelOptions): Panel {
   return {
     element,
     render,
-    tick: () => refreshTimes(element, Date.now()),
+    tick: () => {
+      refreshTimes(element, Date.now())
+      lanes.show(Date.now())
+    },
     focus: () => list.focus() || element.focus(),
   }
 }
 
-function titleBar(states: HTMLElement, { timeline, copy, close }: PanelOptions, focusPanel: () => void): HTMLElement {
+function titleBar(
+  states: HTMLElement,
+  { timeline, copy, close, popOut }: PanelOptions,
+  focusPanel: () => void,
+): HTMLElement {
   return h(
     'div',
     { class: 'bar' },
@@ -99,6 +104,9 @@ function titleBar(states: HTMLElement, { timeline, copy, close }: PanelOptions, 
       timeline.clear()
       focusPanel()
     }),
+    ...(popOut === undefined
+      ? []
+      : [button('Pop out', popOut, { title: 'A window of its own, which no dialog of the page covers' })]),
     button('Close', close),
   )
 }
@@ -115,7 +123,7 @@ interface DetailsPane {
 }
 
 function createDetailsPane(actions: Actions): DetailsPane {
-  const element = h('div', { class: 'details', role: 'region', 'aria-label': 'Details', tabindex: '0' })
+  const element = h('div', { class: 'details', role: 'region', 'aria-label': 'Details', tabindex: '0', hidden: true })
   let shown: Entry | undefined
   return {
     element,

@@ -1,8 +1,9 @@
 import type { Verdict } from '../../verdict/index.js'
 import type { Entry, Refusal, Span } from '../timeline/entry.js'
 import { h, icon, type IconName } from './markup.js'
-import { ago, momentWords, spanOutcome, spanTitle } from '../timeline/text.js'
+import { ago, limitOf, momentWords, spanOutcome, spanTitle, underWayWords } from '../timeline/text.js'
 import { waitingBar } from './bar.js'
+import { sentences } from './sentences.js'
 
 /** The filter that an entry belongs to: its kind, or `session` for what happened to the login itself. */
 export type Group = Verdict['kind'] | 'session'
@@ -44,6 +45,9 @@ export function refreshTimes(root: ParentNode, now: number): void {
     const text = ago(now - Number(time.dataset.at))
     if (time.textContent !== text) time.textContent = text
   }
+  for (const waiting of root.querySelectorAll<HTMLElement>('[data-since]')) {
+    waiting.textContent = underWayWords(now - Number(waiting.dataset.since), waiting.dataset.limit ?? '')
+  }
 }
 
 /** The content of a row. Screen readers read it as one name, so spaces part the words. */
@@ -62,21 +66,27 @@ export function rowContent(entry: Entry, now: number): readonly (Node | string)[
     return [sign, h('span', { class: 'line' }, h('span', { class: 'end' }, text), tags(entry), when)]
   }
   const [first, second] = entry.type === 'refusal' ? refusalLines(entry) : spanLines(entry, now)
-  return [sign, h('span', { class: 'line' }, ...first, when), h('span', { class: 'line' }, ...second, tags(entry))]
+  return [
+    sign,
+    h('span', { class: 'line' }, ...first, when),
+    h('span', { class: 'line' }, ...second, tags(entry)),
+    ...(entry.type === 'refusal' ? [' ', h('span', { class: 'codes' }, codesOf(entry.verdict))] : []),
+  ]
 }
 
 type Parts = readonly (Node | string)[]
 
 function refusalLines({ method, verdict }: Refusal): readonly [Parts, Parts] {
-  const { status, kind, reason, certainty, url } = verdict
+  const { status, reason, url } = verdict
   return [
-    [
-      h('span', { class: 'tone what' }, kind),
-      ' ',
-      h('span', { class: 'end' }, `${reason} `, h('span', { class: 'dim' }, `· ${certaintyWords[certainty]}`)),
-    ],
+    [h('span', { class: 'what end' }, sentences[reason])],
     [h('span', { class: 'mono end', title: url }, h('strong', {}, `${status}`), ` ${method} ${pathOf(url)}`), ' '],
   ]
+}
+
+/** The names that code uses: they come after the sentence. */
+export function codesOf({ kind, reason, certainty }: Verdict): string {
+  return `${kind} · ${reason} · ${certaintyWords[certainty]}`
 }
 
 /** The words for each certainty. */
@@ -88,15 +98,27 @@ export const certaintyWords: { readonly [C in Verdict['certainty']]: string } = 
 
 function spanLines(span: Span, now: number): readonly [Parts, Parts] {
   const { waiters, outcome } = span
-  const words = outcome === undefined ? 'under way' : (spanOutcome(span).split(': ')[0] ?? '')
+  const words = outcome === undefined ? underWay(span, now) : (spanOutcome(span).split(': ')[0] ?? '')
   return [
     [h('strong', { class: 'what' }, spanTitle(span)), ' ', h('span', { class: 'end' }, words)],
     [
-      h('span', { class: 'dim' }, waiters.length === 0 ? 'nobody waited' : `${waiters.length} waited`),
+      h('span', { class: 'dim' }, waitersWords(waiters.length, outcome !== undefined)),
       ' ',
       waitingBar(span, span.at, now),
     ],
   ]
+}
+
+function waitersWords(count: number, hasEnded: boolean): string {
+  if (hasEnded) return count === 0 ? 'nobody waited' : `${count} waited`
+  return count === 1 ? '1 waits' : `${count} wait`
+}
+
+/** How long it takes so far, and at most; `tick` keeps it up to date. */
+export function underWay(span: Span, now: number): HTMLElement {
+  const limit = limitOf(span)
+  const since = span.askedAt ?? span.at
+  return h('span', { 'data-since': `${since}`, 'data-limit': limit }, underWayWords(now - since, limit))
 }
 
 function tags(entry: Entry): HTMLElement {

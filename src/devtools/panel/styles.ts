@@ -24,7 +24,8 @@ svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 .dot[data-status=signed-in]{background:var(--green)}.dot[data-status=signed-out]{background:var(--ground);border:2px solid var(--red)}
 .dot[data-status=renewing],.dot[data-status=signing-in]{background:var(--blue);animation:pulse 1s infinite alternate}
 @keyframes pulse{to{opacity:.25}}
-.panel{position:fixed;right:16px;bottom:16px;width:min(1060px,100vw - 32px);height:min(620px,100vh - 32px);display:grid;grid-template:auto auto auto 1fr/minmax(300px,440px) minmax(0,1fr);background:var(--ground);border:1px solid var(--line);border-radius:12px;box-shadow:0 8px 40px #0006;overflow:hidden}
+.panel{position:fixed;right:16px;bottom:16px;width:min(1060px,100vw - 32px);height:min(620px,100vh - 32px);display:grid;grid-template:auto auto auto auto minmax(0,1fr)/minmax(300px,440px) minmax(0,1fr);background:var(--ground);border:1px solid var(--line);border-radius:12px;box-shadow:0 8px 40px #0006;overflow:hidden}
+.panel.out{inset:0;width:auto;height:auto;border:0;border-radius:0}
 .bar{grid-column:1/-1;display:flex;gap:6px 10px;align-items:center;flex-wrap:wrap;padding:8px 12px;border-bottom:1px solid var(--line)}
 .bar h2{font-size:14px;margin-right:4px}
 .logins{flex:1;display:flex;gap:4px 14px;flex-wrap:wrap;min-width:0}
@@ -35,21 +36,35 @@ svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 .filters{flex-wrap:nowrap;overflow-x:auto;padding:6px 12px;gap:4px;background:var(--raised)}
 .filters button{border-color:transparent;background:none;padding:2px 8px;white-space:nowrap;border-radius:99px}
 .filters button[aria-pressed=true]{background:var(--accent);color:var(--on-accent)}
+.lanes{display:grid;gap:4px;padding:7px 12px}
+.lanes li{display:grid;grid-template-columns:124px minmax(0,1fr);gap:10px;align-items:center;font-size:12px}
+.lanes .track{height:10px}
+.track i.held{background:var(--blue)}
+.track i.waited{background:repeating-linear-gradient(45deg,var(--dim) 0 3px,transparent 3px 6px)}
+.track i.running{animation:pulse 1s infinite alternate}
 `
 
 const list = `
+.list,.details{grid-row:5;min-height:0}
 .list{overflow:auto;border-right:1px solid var(--line);grid-column:1}
 .empty{padding:20px 24px;color:var(--dim)}
 .empty strong{display:block;color:var(--text)}
+.empty ul{display:grid;gap:8px;margin-top:12px}
+.empty li{display:grid;grid-template-columns:28px minmax(0,1fr);gap:10px;align-items:center}
+.empty .sign{grid-row:auto}
+.empty code{color:var(--text)}
 .panel:has(.empty:not([hidden])){height:auto}
 .panel:has(.empty:not([hidden])) .list{grid-column:1/-1;border:0}
 .row{display:grid;grid-template-columns:28px minmax(0,1fr);gap:1px 10px;align-items:center;width:100%;text-align:start;border:0;border-bottom:1px solid var(--line);border-radius:0;padding:8px 12px 8px 9px;border-inline-start:3px solid transparent}
 .row:focus-visible{outline-offset:-2px}
 .row[aria-current=true]{background:var(--raised);border-inline-start-color:var(--accent)}
-.sign{width:28px;height:28px;border-radius:7px;display:grid;place-items:center;grid-row:span 2;color:var(--tone);background:var(--tone-ground)}
+.sign{width:28px;height:28px;border-radius:7px;display:grid;place-items:center;grid-row:span 3;color:var(--tone);background:var(--tone-ground)}
 .line{display:flex;gap:7px;align-items:baseline;min-width:0;white-space:nowrap}
 .line:has(.track){align-items:center}
 .line>.end{flex:1;overflow:hidden;text-overflow:ellipsis;min-width:0}
+.what{color:var(--tone,inherit);font-weight:600}
+.codes{grid-column:2;font-size:12px;color:var(--dim);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.sign{align-self:start}
 .tone{color:var(--tone);font-weight:600}
 .aside{text-align:end;color:var(--dim);font-size:12px;white-space:nowrap}
 .tags{display:flex;gap:4px;align-self:center}
@@ -97,9 +112,9 @@ dt{color:var(--dim)}
 @media (max-width:899px){
 .panel{right:0;left:0;bottom:0;width:auto;height:min(75vh,620px);border-radius:14px 14px 0 0;border-width:1px 0 0;grid-template-columns:minmax(0,1fr)}
 .list{border:0}
-.details{display:none;grid-area:4/1;background:var(--ground)}
+.details{display:none;grid-area:5/1;background:var(--ground)}
 .panel.chosen .details{display:block}
-.panel.chosen .list{visibility:hidden;grid-area:4/1}
+.panel.chosen .list{visibility:hidden;grid-area:5/1}
 .back{display:inline-block;margin-inline-end:auto}
 .head{flex-wrap:wrap}
 .head>.sign{order:2}
@@ -114,19 +129,20 @@ dt{color:var(--dim)}
 .logins{order:9;flex-basis:100%}
 }
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}
-@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i{background:CanvasText;forced-color-adjust:none}}
+@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i,.track i.held{background:CanvasText;forced-color-adjust:none}.track i.waited{background:repeating-linear-gradient(45deg,CanvasText 0 3px,Canvas 3px 6px)}}
 `
 
-let shared: CSSStyleSheet | undefined
+const shared = new WeakMap<Window, CSSStyleSheet>()
 
 /**
- * One sheet for all panels of a page. A strict Content-Security-Policy allows a constructed sheet, and refuses a
+ * One sheet for all panels of a window. A strict Content-Security-Policy allows a constructed sheet, and refuses a
  * `<style>`.
  */
-export function sheet(): CSSStyleSheet {
-  if (shared === undefined) {
-    shared = new CSSStyleSheet()
-    shared.replaceSync(frame + list + details)
-  }
-  return shared
+export function sheet(view: Window & Partial<Pick<typeof globalThis, 'CSSStyleSheet'>> = window): CSSStyleSheet {
+  const known = shared.get(view)
+  if (known !== undefined) return known
+  const made = new (view.CSSStyleSheet ?? CSSStyleSheet)()
+  made.replaceSync(frame + list + details)
+  shared.set(view, made)
+  return made
 }

@@ -5,6 +5,7 @@ import { copyText } from './clipboard.js'
 import { statusWords } from './login-bar.js'
 import { button, h } from './markup.js'
 import { createPanel, type Panel } from './panel.js'
+import { createPopOut } from './pop-out.js'
 import { sheet } from './styles.js'
 
 /** The content of the element: a button, and the panel that it opens. */
@@ -26,7 +27,9 @@ export function createView(
   onToggle: (open: boolean) => void,
 ): View {
   root.adoptedStyleSheets = [sheet()]
-  const panel: Panel = createPanel({ timeline, auths, close, copy: (text) => copyText(text, panel.element) })
+  const popOut = createPopOut(timeline, auths, () => setOpen(false))
+  const copy = (text: string): Promise<void> => copyText(text, panel.element)
+  const panel: Panel = createPanel({ timeline, auths, close, popOut: popOut.open, copy })
   const toggle = button('', open, { class: 'toggle' })
   const live = h('p', { class: 'quiet', role: 'status' })
   root.replaceChildren(toggle, panel.element, live)
@@ -61,6 +64,7 @@ export function createView(
   function render(): void {
     frame = 0
     showToggle(toggle, timeline, auths())
+    popOut.render()
     if (panel.element.hidden) return
     panel.render()
     announce(timeline.entries.get())
@@ -68,6 +72,7 @@ export function createView(
 
   function dispose(): void {
     unsubscribe()
+    popOut.close()
     clearInterval(timer)
     cancelAnimationFrame(frame)
     root.replaceChildren()

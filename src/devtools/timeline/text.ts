@@ -35,6 +35,16 @@ export function spanOutcome({ outcome, end, at, byOther }: Span): string {
   return `${word} ${by}after ${duration(end - at)}${consequence === undefined ? '' : `: ${consequence}`}`
 }
 
+/** How long a renewal or sign-in may take; the app may have said otherwise for a sign-in. */
+export function limitOf({ askedAt }: Span): string {
+  return askedAt === undefined ? 'at most 30 s' : 'at most 5 min unless maxWait says otherwise'
+}
+
+/** A renewal or sign-in that has not ended: its time so far, and the most that it may take. */
+export function underWayWords(ms: number, limit: string): string {
+  return `under way for ${duration(Math.max(0, ms))}, ${limit}`
+}
+
 export function spanTitle({ what }: Span): string {
   return spanWords[what]
 }

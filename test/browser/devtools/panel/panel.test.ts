@@ -80,8 +80,8 @@ it('is a button with the number of refusals, and opens a panel with one row for 
   await userEvent.click(button(/why401/))
   await expect.element(row(/403 GET/)).toBeVisible()
   expect(rows()).toEqual([
-    'third-party-key-invalid key-expired · certain now 403 GET /api/mail mail',
-    'forbidden permission · a guess now 403 PUT /api/reports 1 tip',
+    'The stored key has expired now 403 GET /api/mail mail third-party-key-invalid · key-expired · certain',
+    'The user may not do this now 403 PUT /api/reports 1 tip forbidden · permission · a guess',
   ])
 })
 
@@ -92,7 +92,7 @@ it('shows the details of a row: what would fix it, the evidence with links, what
   await auth.fetch('/api/reports')
   await userEvent.click(row(/token-expired/))
   const details = page.getByRole('region', { name: 'Details' })
-  await expect.element(details.getByRole('heading', { name: 'token-expired' })).toBeVisible()
+  await expect.element(details.getByRole('heading', { name: 'The token has expired' })).toBeVisible()
   await expect.element(details.getByText('get a fresh token; the user need not be asked')).toBeVisible()
   await expect.element(details.getByText(/^error="invalid_token"/)).toBeVisible()
   await expect
@@ -120,7 +120,7 @@ it('draws a renewal with everybody who waits, while it is under way and when it 
   )
   unmount = mountDevtools(auth, { open: true })
   const waiting = [auth.fetch('/a'), auth.fetch('/b', { method: 'POST' }), auth.fetch('/c')]
-  await userEvent.click(row(/Renewal under way 3 waited|Renewal under way.*3 waited/))
+  await userEvent.click(row(/Renewal under way for .*, at most 30 s.*3 wait/))
   await expect.element(page.getByText('renewing …')).toBeVisible()
   expect([...root().querySelectorAll('.waiters .mono')].map(({ textContent }) => textContent)).toEqual([
     'GET /a',
@@ -134,7 +134,66 @@ it('draws a renewal with everybody who waits, while it is under way and when it 
   await expect.element(row(/Renewal succeeded after/)).toBeVisible()
   await expect.element(page.getByText('signed in', { exact: false }).first()).toBeVisible()
   expect(root().querySelectorAll('.waiters .track.running')).toHaveLength(0)
-  expect($('.logins').textContent).toContain('generation 1')
+  expect($('.logins').textContent).toContain('1 renewal or sign-in')
+})
+
+it('draws a lane for each tab, with the lock as a span', async () => {
+  let dead = true
+  const auth = authOver(
+    { '/a': () => (dead ? expired() : new Response('ok')) },
+    {
+      renew: () => {
+        dead = false
+        return Promise.resolve('renewed')
+      },
+    },
+  )
+  unmount = mountDevtools(auth, { open: true })
+  const lanes = page.getByRole('list', { name: 'Who held the lock' })
+  expect($('.lanes').checkVisibility()).toBe(false)
+  await auth.fetch('/a')
+  await expect.element(lanes.getByText(/held the lock once, waited for another tab 0 times/)).toBeInTheDocument()
+  expect([...root().querySelectorAll('.lanes .dim')].map(({ textContent }) => textContent)).toEqual(['Lock · this tab'])
+  expect(root().querySelectorAll('.lanes i.held')).toHaveLength(1)
+})
+
+it('says what the four kinds mean while it is empty', async () => {
+  unmount = mountDevtools(authOver({}), { open: true })
+  const empty = page.getByRole('region', { name: 'why401 devtools' }).getByRole('listitem')
+  await expect.element(empty.getByText(/^third-party-key-invalid: a third party refused/)).toBeVisible()
+  expect(root().querySelectorAll('.empty li')).toHaveLength(4)
+})
+
+it('pops out into a window of its own, which a dialog of the page does not cover', async () => {
+  const frame = document.createElement('iframe')
+  document.body.append(frame)
+  const { open } = globalThis
+  const names: unknown[] = []
+  // A window that a test can look into: the browser of the tests opens none without a press.
+  globalThis.open = (...args) => {
+    names.push(args[1])
+    return frame.contentWindow
+  }
+  try {
+    const auth = authOver({ '/a': forbidden, '/b': forbidden })
+    unmount = mountDevtools(auth, { open: true })
+    await auth.fetch('/a')
+    await userEvent.click(button('Pop out'))
+    expect(names).toEqual(['why401-devtools'])
+    expect(element().open).toBe(false)
+    const there = frame.contentDocument?.querySelector('main')?.shadowRoot
+    const panel = there?.querySelector<HTMLElement>('.panel')
+    expect(there?.adoptedStyleSheets).toHaveLength(1)
+    expect(panel?.textContent).toContain('403 GET /a')
+    const dialog = document.createElement('dialog')
+    document.body.append(dialog)
+    dialog.showModal()
+    await auth.fetch('/b')
+    await expect.poll(() => panel?.textContent).toContain('403 GET /b')
+    expect(there?.querySelector('.bar')?.textContent).not.toContain('Pop out')
+  } finally {
+    globalThis.open = open
+  }
 })
 
 it('lists broken integrations, and marks them as fixed', async () => {
