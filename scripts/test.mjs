@@ -33,6 +33,12 @@ const suites = [
 ]
 const rest = [
   {
+    name: 'the session, with engines that come later',
+    file: 'late.json',
+    args: [...vitest('unit').args.slice(0, -1), `--outputFile.json=${results}/late.json`, 'test/session'],
+    env: { WHY401_LAZY: '0' },
+  },
+  {
     name: 'recipes',
     file: 'recipes.json',
     args: [
@@ -105,13 +111,13 @@ if (isAll) timed('types of the recipes', () => run('npx', ['--no-install', 'tsc'
 
 let hasFailed = false
 const total = { passed: 0, failed: 0, skipped: 0 }
-for (const { name, args, file, engine } of isAll ? [...suites, ...rest] : suites) {
+for (const { name, args, file, engine, env } of isAll ? [...suites, ...rest] : suites) {
   if (missing.has(engine)) continue
   timed(name, () => {
     const { status } = spawnSync('npx', ['--no-install', ...args], {
       stdio: 'inherit',
       shell: process.platform === 'win32',
-      env: { ...process.env, WHY401_E2E_JSON: `${results}/${file}`, ...(engine && { WHY401_ENGINES: engine }) },
+      env: { ...process.env, WHY401_E2E_JSON: `${results}/${file}`, ...(engine && { WHY401_ENGINES: engine }), ...env },
     })
     const { passed, failed, skipped } = counts(file)
     total.passed += passed

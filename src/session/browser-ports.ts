@@ -14,7 +14,7 @@ export function browserPorts(): Ports {
   }
 }
 
-function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onHide'> {
+function pagePorts(): Pick<Ports, 'visible' | 'onShow'> {
   return {
     visible: () => document.visibilityState === 'visible',
     onShow: (act) => {
@@ -28,10 +28,6 @@ function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onHide'> {
         globalThis.removeEventListener('pageshow', shown)
         document.removeEventListener('visibilitychange', shown)
       }
-    },
-    onHide: (act) => {
-      globalThis.addEventListener('pagehide', act)
-      return () => globalThis.removeEventListener('pagehide', act)
     },
   }
 }

@@ -102,7 +102,12 @@ export class EngineSlot<E extends Engine> {
     if (this.engine) return act(this.engine)
     const id = createId(this.#context.early.now()) + (type === 'renewed' ? AFTER + this.#departure : '')
     if (type === 'signed-out') this.#departure = id
-    callSafely(() => this.#channel?.post({ type, id, byUser: true, level: 1, epoch: Date.now() }))
+    const post = (): void => {
+      if (!this.engine) callSafely(() => this.#channel?.post({ type, id, byUser: true, level: 1, epoch: Date.now() }))
+    }
+    post()
+    // A page that is left may be gone before a message of its last moment was sent.
+    this.#context.early.onHide?.(post)
     this.backlog.add(act, id)
     this.backlog.markLogin(type)
     this.#loadForBacklog()

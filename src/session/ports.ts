@@ -32,6 +32,8 @@ export interface EarlyPorts {
   readonly userIsActive?: () => boolean | undefined
   /** Runs `act` when the user presses a key or a pointer; returns its undo. */
   readonly onAct?: (act: () => void) => () => void
+  /** Runs `act` when the page is left; returns its undo. */
+  readonly onHide?: (act: () => void) => () => void
   /** The URL of the page, to see that the user went elsewhere. */
   readonly href?: () => string | undefined
 }
@@ -49,8 +51,6 @@ export interface Ports extends EarlyPorts {
   readonly visible: () => boolean
   /** Runs `act` whenever the page is shown again, also from the back/forward cache; returns its undo. */
   readonly onShow: (act: () => void) => () => void
-  /** Runs `act` when the page is left; returns its undo. */
-  readonly onHide?: (act: () => void) => () => void
 }
 
 /** The browser's own, as far as they are needed before anything was refused. Without a document or a worker there are no tabs. */
@@ -77,6 +77,10 @@ export function earlyPorts(): EarlyPorts {
         return () => {
           for (const type of events) globalThis.removeEventListener(type, act, true)
         }
+      },
+      onHide: (act: () => void) => {
+        globalThis.addEventListener('pagehide', act)
+        return () => globalThis.removeEventListener('pagehide', act)
       },
       href: () => globalThis.location?.href,
     }),

@@ -6,6 +6,9 @@ import { oauth2, problemDetails } from 'why401/conventions'
 
 export const ORIGIN = 'https://app.example'
 
+/** `WHY401_LAZY=0` runs the tests of the session with engines that come later, after so many ms. */
+const LOADING = process.env['WHY401_LAZY'] === undefined ? undefined : Number(process.env['WHY401_LAZY'])
+
 /** One request as the server got it. */
 export interface WorldHit {
   readonly method: string
@@ -61,7 +64,7 @@ export class World {
   delivery: (message: { readonly type: string }, from: Tab, to: Tab) => number | undefined = () => 1
   epochTemper: 'works' | 'rejects' | 'hangs' = 'works'
   /** How long the engine of a lazy tab takes to come, ms; negative when it cannot be had. Undefined: all tabs have theirs. */
-  loading: number | undefined
+  loading: number | undefined = LOADING
   loads = 0
   steals = 0
 
@@ -100,6 +103,13 @@ export class World {
       this.#timers.delete(due)
       due.act()
     }
+  }
+
+  /** Waits until each tab has its engine: for what only an engine does by itself. */
+  async loadEngines(): Promise<void> {
+    const loaded = Promise.all(this.tabs.map(({ auth }) => auth.ready))
+    await this.settle()
+    await loaded
   }
 
   async advance(ms: number): Promise<void> {

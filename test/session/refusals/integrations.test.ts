@@ -31,6 +31,7 @@ describe('a storage keeps what is broken', () => {
     expect(known).toMatchObject({ kind: 'third-party-key-invalid', reason: 'key-revoked' })
     tab.close()
     const reloaded = world.open({ storage })
+    await world.loadEngines()
     const { kind, reason, remedy, certainty, url, status } = known!
     expect(reloaded.auth.integrations.get().get('mail')).toMatchObject({ kind, reason, remedy, certainty, url, status })
     expect(await get(world, reloaded)).toBe(403)
@@ -86,6 +87,7 @@ describe('a storage keeps what is broken', () => {
   ])('that holds %s', async (_name, text, size) => {
     const world = new World()
     const tab = world.open({ storage: fakeStorage({ [KEY]: text }) })
+    await world.loadEngines()
     expect(tab.auth.integrations.get().size).toBe(size)
     for (const { manageUrl = 'https:', because } of tab.auth.integrations.get().values()) {
       expect(manageUrl).toMatch(/^https:/)

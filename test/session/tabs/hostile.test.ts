@@ -111,6 +111,7 @@ describe('given hostile messages', () => {
   it('a flood of them, then little is kept, and the app goes on', async () => {
     const world = new World()
     const tab = world.open()
+    await world.loadEngines()
     for (let nth = 0; nth < 2_000; nth += 1) {
       const broken = {
         kind: 'third-party-key-invalid',
