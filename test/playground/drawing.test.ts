@@ -13,7 +13,9 @@ test('a text breaks at its spaces', () => {
   expect(wrap('', 100, measure)).toEqual([])
 })
 
-test('a word that is longer than a line breaks anywhere', () => {
+test('a word that is longer than a line breaks after a mark, and anywhere without one', () => {
+  expect(wrap('/api/integrations/meteo/forecast', 270, measure)).toEqual(['/api/integrations/meteo/', 'forecast'])
+  expect(wrap('unbreakable', 40, measure)).toEqual(['unbr', 'eaka', 'ble'])
   expect(wrap('see https://api.example.com/problems', 120, measure)).toEqual([
     'see',
     'https://api.',

@@ -79,7 +79,8 @@ function tellingView(): TellingView {
 
   function showWait(): void {
     const waiting = waits.get()
-    wait.textContent = waiting === undefined ? 'Nothing waits.' : waitWords(waiting, performance.now())
+    const words = waiting === undefined ? 'Nothing waits.' : waitWords(waiting, performance.now())
+    if (wait.textContent !== words) wait.textContent = words
     wait.dataset.waiting = String(waiting !== undefined)
     // It keeps its place: nothing moves when it comes and goes.
     end.disabled = waiting === undefined && !story.get().isPlaying

@@ -27,7 +27,7 @@ export function createMeasure(isBold = false): Measure {
   return (text) => context.measureText(text).width
 }
 
-/** Breaks a text into lines of at most `width`, at its spaces; a longer word is broken anywhere. */
+/** Breaks a text into lines of at most `width`, at its spaces; a longer word after a mark, or anywhere. */
 export function wrap(text: string, width: number, measure: Measure): readonly string[] {
   const lines: string[] = []
   let line = ''
@@ -42,11 +42,18 @@ export function wrap(text: string, width: number, measure: Measure): readonly st
     while (measure(line) > width && line.length > 1) {
       let end = line.length - 1
       while (end > 1 && measure(line.slice(0, end)) > width) end -= 1
+      end = breakBefore(line, end)
       lines.push(line.slice(0, end))
       line = line.slice(end)
     }
   }
   return line === '' ? lines : [...lines, line]
+}
+
+/** A place to break a long word: after its last mark before `end`, where that leaves at least half of the line. */
+function breakBefore(word: string, end: number): number {
+  const mark = word.slice(0, end).search(/[/.\-_:=&][^/.\-_:=&]*$/) + 1
+  return mark * 2 >= end ? mark : end
 }
 
 /** Lines of text, one below the other; `y` is the top. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RenewResult } from 'why401'
-import { ago, duration, entryText, timelineText } from '../../../src/devtools/timeline/text.ts'
+import { ago, duration, entryText, limitOf, timelineText, underWayWords } from '../../../src/devtools/timeline/text.ts'
 import { createTimeline } from '../../../src/devtools/timeline/timeline.ts'
 import { API, authOver, expired, gate } from '../scripted.ts'
 
@@ -91,4 +91,15 @@ it('an entry of another tab says so', () => {
 it('times are rounded to what one wants to know', () => {
   expect([3, 999, 1500, 125_000].map(duration)).toEqual(['3 ms', '999 ms', '1.5 s', '2 min 5 s'])
   expect([0, 12_000, 600_000, 7_200_000].map(ago)).toEqual(['now', '12 s ago', '10 min ago', '2 h ago'])
+})
+
+it('says how long a renewal or sign-in takes so far, and at most', () => {
+  const base = { id: 'a:1', at: 1000, source: '', elsewhere: false, waiters: [], byOther: false } as const
+  const renewal = { ...base, type: 'span', what: 'renewal' } as const
+  expect(underWayWords(2100, limitOf(renewal))).toBe('under way for 2.1 s, at most 30 s')
+  expect(underWayWords(62_000, limitOf({ ...renewal, what: 'sign-in', askedAt: 1200 }))).toBe(
+    'under way for 1 min 2 s, at most 5 min unless maxWait says otherwise',
+  )
+  // A clock that was set back.
+  expect(underWayWords(-5, 'at most 30 s')).toBe('under way for 0 ms, at most 30 s')
 })
