@@ -126,28 +126,28 @@ export const words: { readonly [R in Reason]: ReasonWords<R> } = {
   },
   'key-invalid': {
     title: (verdict) => `${nameOf(verdict)} does not accept the stored key`,
-    detail: (verdict) => staysSignedIn(verdict, `Store a new key for ${nameOf(verdict, 'it')} to go on.`),
+    detail: (verdict) => leavesSignIn(verdict, `Store a new key for ${nameOf(verdict, 'it')} to go on.`),
     action: 'Store a new key',
   },
   'key-expired': {
     title: (verdict) => `The key for ${nameOf(verdict, 'a connected service')} has run out`,
-    detail: (verdict) => staysSignedIn(verdict, `Store a new key for ${nameOf(verdict, 'it')} to go on.`),
+    detail: (verdict) => leavesSignIn(verdict, `Store a new key for ${nameOf(verdict, 'it')} to go on.`),
     action: 'Store a new key',
   },
   'key-revoked': {
     title: (verdict) => `${nameOf(verdict)} is no longer connected`,
-    detail: (verdict) => staysSignedIn(verdict, 'The connection was ended there. Connect it again to go on.'),
+    detail: (verdict) => leavesSignIn(verdict, 'The connection was ended there. Connect it again to go on.'),
     action: 'Connect again',
   },
   'key-missing': {
     title: (verdict) => `${nameOf(verdict)} is not connected`,
-    detail: (verdict) => staysSignedIn(verdict, 'There is no key for it yet, or it was lost. Connect it to go on.'),
+    detail: (verdict) => leavesSignIn(verdict, 'There is no key for it yet, or it was lost. Connect it to go on.'),
     action: 'Connect',
   },
   'key-insufficient': {
     title: (verdict) => `${nameOf(verdict)} does not allow this`,
     detail: (verdict) =>
-      staysSignedIn(verdict, 'The connection was not given permission for this. Allow it more there.'),
+      leavesSignIn(verdict, 'The connection was not given permission for this. Allow it more there.'),
     action: 'Change permissions',
   },
   ok: {
@@ -207,10 +207,10 @@ function nameOf({ integration }: ThirdPartyKeyInvalid, otherwise = 'A connected 
 }
 
 /** The user need not fear for the own sign-in; only a guess leaves that open. */
-function staysSignedIn({ certainty }: Verdict, help: string): string {
+function leavesSignIn({ certainty }: Verdict, help: string): string {
   return certainty === 'guess'
     ? `It looks so, though the server did not say it clearly. ${help}`
-    : `${help} You are still signed in here.`
+    : `${help} This does not touch your sign-in here.`
 }
 
 /**

@@ -21,3 +21,15 @@ test('given what tells people how to import, when it names a subpath, then the p
   )
   expect(strange).toEqual([])
 })
+
+test('every subpath is found without `exports` too, as by Parcel', () => {
+  const { exports, alias, main } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    exports: Record<string, { readonly default?: string }>
+    alias: Record<string, string>
+    main: string
+  }
+  const files = Object.entries(exports).flatMap(([subpath, { default: file }]) =>
+    file === undefined || subpath.startsWith('./browser') ? [] : [[subpath, file]],
+  )
+  expect({ '.': main, ...alias }).toEqual(Object.fromEntries(files))
+})

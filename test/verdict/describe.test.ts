@@ -32,16 +32,16 @@ suite('given any reason', () => {
 })
 
 suite('what the verdict knows', () => {
-  test('names the integration, and says that the user is still signed in', () => {
+  test('names the integration, and says that the login is not touched', () => {
     const { title, detail, action } = describe(verdictWith('key-revoked', { integration: 'Meteo' }))
     expect(title).toBe('Meteo is no longer connected')
-    expect(detail).toContain('You are still signed in here.')
+    expect(detail).toContain('This does not touch your sign-in here.')
     expect(action).toBe('Connect again')
   })
 
   test('given a guess, then it does not promise that the user is signed in', () => {
     const { detail } = describe(verdictWith('key-invalid', { certainty: 'guess' }))
-    expect(detail).not.toContain('still signed in')
+    expect(detail).not.toContain('sign-in here')
     expect(detail).toContain('did not say it clearly')
   })
 
