@@ -14,7 +14,12 @@ try {
   const tarball = join(folder, filename)
   const strays = files
     .map(({ path }) => path)
-    .filter((path) => !/^(?:dist\/|docs\/(?:[^/]+|(?:conventions|recipes)\/.+)\.md$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path))
+    .filter(
+      (path) =>
+        !/^(?:dist\/|docs\/(?:[^/]+|(?:conventions|recipes)\/.+)\.md$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
+          path,
+        ),
+    )
   if (strays.length > 0) throw new Error(`The tarball holds files that nobody needs: ${strays.join(', ')}`)
   console.log(`${filename}: ${files.length} files, ${size} B packed`)
   npx('publint', 'run', tarball, '--strict')

@@ -1,0 +1,41 @@
+// npm run matrix: suites × engines, counted from the reports of the last `npm run test:all`. `--write` writes docs/contributing/engines.md.
+import { existsSync, readFileSync } from 'node:fs'
+import { fill } from './fill.mjs'
+
+const columns = ['node', 'Chromium', 'Firefox', 'WebKit']
+/** Each report, the suite that it is of, and the engine of a test whose own name does not say it. */
+const reports = [
+  ['unit.json', 'unit and types', 'node'],
+  ['late.json', 'the session, with engines that come later', 'node'],
+  ['package.json', 'packed tarball', 'node'],
+  ['bundlers.json', 'bundlers', 'node'],
+  ['recipes.json', 'recipes', 'node'],
+  ['browser.json', 'browser', 'Chromium'],
+  ['older.json', 'browser, React 18.0 and Vue 3.3', 'Chromium'],
+  ['engines.json', 'missing files, bytes, uploads, tabs, login redirect', undefined],
+  ['e2e.json', 'end to end', 'Chromium'],
+  ['journeys.json', 'end to end, the journeys in React and Vue', 'Chromium'],
+  ['firefox.json', 'end to end: tabs, login redirect, the journeys', 'Firefox'],
+]
+
+/** Names of the engines that passed, one for each test. */
+function passedIn(report, engine) {
+  if (report.testResults !== undefined) {
+    return report.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'passed')
+      .map(({ ancestorTitles }) => engine ?? columns.find((name) => name.toLowerCase() === ancestorTitles[0]))
+  }
+  return Array.from({ length: report.stats.expected }, () => engine)
+}
+
+const rows = reports.map(([file, suite, engine]) => {
+  const path = `test-results/${file}`
+  if (!existsSync(path)) throw new Error(`${path} is missing: run \`npm run test:all\` first`)
+  const passed = passedIn(JSON.parse(readFileSync(path, 'utf8')), engine)
+  const cells = columns.map((column) => passed.filter((name) => name === column).length)
+  return `| ${[suite, ...cells.map((count) => (count === 0 ? '–' : count.toLocaleString('en')))].join(' | ')} |`
+})
+const table = [`| suite | ${columns.join(' | ')} |`, '| --- | --- | --- | --- | --- |', ...rows].join('\n')
+console.log(table)
+if (process.argv.includes('--write')) fill('docs/contributing/engines.md', 'matrix', table, true)
