@@ -22,7 +22,11 @@ test('renews before anything is refused, once for three tabs', async ({ lab }) =
     await tab.open(server.url, { renewAt: HOUR })
   }
   await tabs[0]!.page.evaluate(() => window.lab.login())
+  const hold = server.hold('refresh')
   await Promise.all(tabs.map((tab) => tab.skip(HOUR)))
+  // Each has a time of its own: in a tab that comes to it after the renewal, that renewal is one of before.
+  for (const tab of tabs) await expect(tab.state).toHaveText('renewing')
+  hold.release()
   for (const tab of tabs) {
     await expect(tab.state).toHaveText('signed-in')
     await expect.poll(() => tab.generation()).toBe(1)

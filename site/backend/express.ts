@@ -30,6 +30,8 @@ export class Request {
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly text: string
+  /** All requests come from one page. */
+  readonly ip = '127.0.0.1'
   params: Record<string, string> = {}
   body: unknown
 
@@ -73,6 +75,19 @@ export class Response {
       this.fields.set(key, one)
     }
     return this
+  }
+
+  // `cors` speaks to node's own response.
+  setHeader(name: string, value: string | readonly string[]): this {
+    return this.set(name, String(value))
+  }
+
+  getHeader(name: string): string | undefined {
+    return this.fields.get(name) ?? undefined
+  }
+
+  set statusCode(code: number) {
+    this.code = code
   }
 
   vary(name: string): this {
@@ -123,7 +138,7 @@ interface Layer {
 
 export interface Router {
   (req: Request, res: Response, next: NextFunction): void
-  readonly use: (...values: (string | Handler)[]) => Router
+  readonly use: (...values: (string | Handler | readonly Handler[])[]) => Router
   readonly get: (path: string, ...handlers: Handler[]) => Router
   readonly post: Router['get']
   readonly put: Router['get']
@@ -177,8 +192,8 @@ export function Router(): Router {
     (path: string, ...handlers: Handler[]) =>
       add(method, path, handlers, false)
   const router: Router = Object.assign(handle, {
-    use: (...values: (string | Handler)[]) => {
-      const handlers = values.filter((value) => typeof value !== 'string')
+    use: (...values: (string | Handler | readonly Handler[])[]) => {
+      const handlers = values.filter((value) => typeof value !== 'string').flat()
       const path = values.find((value) => typeof value === 'string')
       return add(undefined, path, handlers, true)
     },

@@ -48,6 +48,7 @@ export async function startBackend(base: string): Promise<void> {
     const isWithCookies = isOther ? request.credentials === 'include' : request.credentials !== 'omit'
     const headers = {
       ...Object.fromEntries(request.headers),
+      host: new URL(request.url).host,
       origin: location.origin,
       'sec-fetch-site': isOther ? 'same-site' : 'same-origin',
     }
