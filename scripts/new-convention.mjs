@@ -37,17 +37,15 @@ import { conventionFromTables } from '../build/from-tables.js'
  * classify(response, { conventions: [${factory}()] }) // 401 {"code":"${code}"}
  */
 export function ${factory}(): Convention {
-  return family
+  // FILL IN its own tables; \`headers\`, \`sentences\` and \`pages\` are there, too.
+  return conventionFromTables({
+    name: '${name}',
+    spec: '${title}',
+    codes: {
+      'session-expired 401': '${code}',
+    },
+  })
 }
-
-// FILL IN its own tables; \`headers\`, \`sentences\` and \`pages\` are there, too.
-const family: Convention = /* @__PURE__ */ conventionFromTables({
-  name: '${name}',
-  spec: '${title}',
-  codes: {
-    'session-expired 401': '${code}',
-  },
-})
 `
 
 const test = `import { describe, expect, test } from 'vitest'
@@ -111,11 +109,10 @@ function addToList(text) {
   const at = text.indexOf(`    ${before}(),\n`, start)
   if (at < 0) fail(`\`standard()\` has no \`${before}()\`: \`--before\` must name one of its conventions.`)
   const listed = `${text.slice(0, at)}    ${factory}(),\n${text.slice(at)}`
-  return insertSorted(
-    listed,
-    /^import \{ (\w+) \} from '\.\/.*\n/gm,
-    `import { ${factory} } from './${folder}/${name}.js'\n`,
-  )
+  // The imports stand by folder, the tables last: that is the order in the bundle.
+  const last = [...listed.matchAll(new RegExp(`^import .* from './${folder}/.*\\n`, 'gm'))].at(-1)
+  const end = last.index + last[0].length
+  return `${listed.slice(0, end)}import { ${factory} } from './${folder}/${name}.js'\n${listed.slice(end)}`
 }
 
 const root = 'src/conventions'

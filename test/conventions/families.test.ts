@@ -8,10 +8,13 @@ const folders = ['frameworks', 'products', 'gateways', 'protocols', 'general', '
 const files = folders.flatMap((folder) =>
   readdirSync(`src/conventions/${folder}`).map((file) => `${folder}/${file.replace(/\.ts$/, '')}`),
 )
-/** A family's module exports one function that makes the convention; other modules serve several families. */
+/**
+ * A family's module exports one function that makes the convention, and may have another for the standard list alone;
+ * other modules serve several families.
+ */
 const families = files.flatMap((file) => {
   const source = readFileSync(`src/conventions/${file}.ts`, 'utf8')
-  return [...source.matchAll(/^export function (\w+)\(.*\): Convention \{$/gm)].map(
+  return [...source.matchAll(/^export function (?!standard)(\w+)\(.*\): Convention \{$/gm)].map(
     ([, factory = '']) => [file, factory] as const,
   )
 })

@@ -2,7 +2,7 @@ import type { ErrorObject } from './error-objects.js'
 
 /** What an envelope is made of; a record that has other members is data, whatever its `code` or `status` is. */
 const envelope =
-  /^(?:(?:error|err|status|result|return|http|httpstatus|sub|errorsub|reason)?(?:code|no)|status|cod|ret|rc|msg|message|messages|detail|details|errors?|err|errormessage|errormsg|errmsg|errordescription|errortype|errorsummary|errorid|description|reason|data|result|results|rows|payload|response|success|ok|time|timestamp|date|path|url|traceid|requestid|correlationid|fbtraceid|logref|exception|debuginfo|stacktrace|stack|meta|info|help|hint|docs|documentationurl|moreinfo|type|domain|extensions|locations|retryable|version|statustext|totalitems|itemsperpage)$/
+  /^(?:(?:error|err|status|result|return|http|httpstatus|sub|errorsub|reason)?(?:code|no)|status(?:text)?|cod|ret|rc|msg|messages?|details?|errors?|error(?:message|msg|description|type|summary|id)|err(?:msg)?|description|reason|data|results?|rows|payload|response|success|ok|time(?:stamp)?|date|path|url|(?:trace|request|correlation|fbtrace)id|logref|exception|debuginfo|stack(?:trace)?|meta|info|help|hint|docs|documentationurl|moreinfo|type|domain|extensions|locations|retryable|version|totalitems|itemsperpage)$/
 const failure = /^(?:error|fail(?:ed|ure)?|ko|nok|rejected|denied)$/i
 const success = /^(?:ok|success(?:ful)?|succeeded|0|200)$/i
 

@@ -90,7 +90,7 @@ function search(value: object): readonly ErrorObject[] {
 }
 
 /** The members that may hold an error; an element of an XML document holds none. */
-function wrappedBy({ find, get, names }: Required<ErrorObject>): readonly Member[] {
+function wrappedBy({ get, find, names }: Required<ErrorObject>): readonly Member[] {
   const usual = wrappers.map((name) => find(name)).filter((member) => member !== undefined)
   const others = names.filter((name) => !usual.some(([sent]) => sent === name) && wrapper.test(name.toLowerCase()))
   return [...usual, ...others.map((name) => [name, get(name)] as const)]

@@ -1,3 +1,6 @@
+/** Fields of a page that take a password. */
+export const passwordField: RegExp = /<input\b[^<>]{0,500}\btype\s{0,9}=\s{0,9}["']?password\b/gi
+
 /**
  * Decodes the ways in which frameworks escape an apostrophe in a page; no other character is escaped in their fixed
  * sentences.

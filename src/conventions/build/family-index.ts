@@ -11,6 +11,7 @@ export type Table = Readonly<Record<string, string | readonly string[]>>
 
 /** The tables of one server family. */
 export interface FamilyTables {
+  readonly name: string
   readonly headers?: Readonly<Record<string, Table>> | undefined
   readonly codes?: Table | undefined
   readonly sentences?: Table | undefined
@@ -19,7 +20,7 @@ export interface FamilyTables {
 
 /** One word, sentence or header value of a table. */
 interface Row extends TableKey {
-  readonly family: FamilyTables
+  readonly family: string
   /** Where the row stands in its table; of two rows that match, the earlier counts. */
   readonly place: number
   readonly words: string
@@ -47,20 +48,21 @@ interface FamilyIndex {
   readonly sentences: RowsByWords
   readonly pages: RowsByWords
   readonly findPhrases: (text: string) => ReadonlySet<string>
-  readonly matches: WeakMap<Evidence, ReadonlyMap<FamilyTables, FamilyMatches>>
+  readonly matches: WeakMap<Evidence, ReadonlyMap<string, FamilyMatches>>
 }
 
-const families: FamilyTables[] = []
+const families = new Map<string, FamilyTables>()
 let current: FamilyIndex | undefined
 
-/** Adds a family to the index; a module calls it once, when it is loaded. */
+/** Adds a family to the index, unless it is there. The next answer is looked up in an index that has it. */
 export function addFamily(family: FamilyTables): void {
-  families.push(family)
+  if (families.has(family.name)) return
+  families.set(family.name, family)
   current = undefined
 }
 
 /** What a family's tables find in an answer. All families are looked up together, when the first of them is asked. */
-export function matchFamily(family: FamilyTables, evidence: Evidence): FamilyMatches {
+export function matchFamily(family: string, evidence: Evidence): FamilyMatches {
   current ??= buildIndex()
   let matches = current.matches.get(evidence)
   if (matches === undefined) {
@@ -75,7 +77,7 @@ function buildIndex(): FamilyIndex {
   const codes: RowsByWords = new Map()
   const sentences: RowsByWords = new Map()
   const pages: RowsByWords = new Map()
-  for (const family of families) {
+  for (const [family, tables] of families) {
     let place = 0
     const add = (rows: RowsByWords, table: Table | undefined, name?: string): void => {
       for (const [key, words] of Object.entries(table ?? {})) {
@@ -85,17 +87,17 @@ function buildIndex(): FamilyIndex {
         }
       }
     }
-    for (const [name, table] of Object.entries(family.headers ?? {})) add(headers, table, name)
-    add(codes, family.codes)
-    add(sentences, family.sentences)
-    add(pages, family.pages)
+    for (const [name, table] of Object.entries(tables.headers ?? {})) add(headers, table, name)
+    add(codes, tables.codes)
+    add(sentences, tables.sentences)
+    add(pages, tables.pages)
   }
   const findPhrases = createPhraseSearch([...new Set([...sentences.keys(), ...pages.keys()])])
   return { headers, codes, sentences, pages, findPhrases, matches: new WeakMap() }
 }
 
-function findMatches(index: FamilyIndex, evidence: Evidence): ReadonlyMap<FamilyTables, FamilyMatches> {
-  const matches = new Map<FamilyTables, FamilyMatches>()
+function findMatches(index: FamilyIndex, evidence: Evidence): ReadonlyMap<string, FamilyMatches> {
+  const matches = new Map<string, FamilyMatches>()
   const offer = (table: number, row: Row, position: number, usual: Certainty, saw: string, where?: string): void => {
     if (!applies(row, evidence)) return
     const found = matches.get(row.family) ?? []

@@ -36,7 +36,7 @@ export interface FamilyOptions<
 
 /**
  * Builds a convention from tables; a header counts before a code, a code before a sentence, a sentence before a page.
- * A module calls it once, when it is loaded: all families share one index.
+ * All families share one index, in which the first tables of a name stay.
  */
 export function conventionFromTables<
   const Headers extends Readonly<Record<string, Table>>,
@@ -49,7 +49,7 @@ export function conventionFromTables<
   return createConvention(
     name,
     (evidence) => {
-      const matches = matchFamily(options, evidence)
+      const matches = matchFamily(name, evidence)
       if (matches.length === 0 || when?.(evidence) === false) return undefined
       for (const match of matches) {
         const reason = match && reasonForRole(match.row.reason, evidence)

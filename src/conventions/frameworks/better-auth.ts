@@ -39,7 +39,7 @@ const errors = /* @__PURE__ */ codeTable({
   csrf: 'MissingCSRF',
 })
 
-function byAddress({ role, body }: Evidence): PartialFinding | undefined {
+function byAddress({ body, role }: Evidence): PartialFinding | undefined {
   const url = errorObjectsIn(body.value)[0]?.get('url')
   if (role !== 'sign-in' || typeof url !== 'string') return undefined
   const reason = errors.get(/[?&]error=(\w+)(?:&|$)/.exec(url)?.[1])

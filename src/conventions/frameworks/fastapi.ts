@@ -9,23 +9,21 @@ import { conventionFromTables } from '../build/from-tables.js'
  * classify(response, { conventions: [fastapi()] }) // 403 {"detail":"Not authenticated"}
  */
 export function fastapi(): Convention {
-  return family
+  return conventionFromTables({
+    name: 'fastapi',
+    spec: 'FastAPI',
+    when: ({ body }) => body.format === 'json',
+    codes: {
+      'wrong-credentials': 'login_bad_credentials',
+      'account-disabled': 'login_user_not_verified',
+    },
+    sentences: {
+      'no-credentials 401 403': ['Not authenticated'],
+      'token-invalid 401 403': ['Invalid authentication credentials', 'Could not validate credentials'],
+      'wrong-credentials 400 401 403': ['Incorrect username or password', 'Incorrect email or password'],
+      'account-disabled 400 401 403': ['Inactive user'],
+      'insufficient-scope 401 403': ['Not enough permissions'],
+      'permission 400 401 403': ["The user doesn't have enough privileges"],
+    },
+  })
 }
-
-const family: Convention = /* @__PURE__ */ conventionFromTables({
-  name: 'fastapi',
-  spec: 'FastAPI',
-  when: ({ body }) => body.format === 'json',
-  codes: {
-    'wrong-credentials': 'login_bad_credentials',
-    'account-disabled': 'login_user_not_verified',
-  },
-  sentences: {
-    'no-credentials 401 403': ['Not authenticated'],
-    'token-invalid 401 403': ['Invalid authentication credentials', 'Could not validate credentials'],
-    'wrong-credentials 400 401 403': ['Incorrect username or password', 'Incorrect email or password'],
-    'account-disabled 400 401 403': ['Inactive user'],
-    'insufficient-scope 401 403': ['Not enough permissions'],
-    'permission 400 401 403': ["The user doesn't have enough privileges"],
-  },
-})

@@ -46,7 +46,7 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
 })
 
 /** Parse Server refuses an unknown application with this body, without a media type. */
-function byKey({ status, body }: Evidence): PartialFinding | undefined {
+function byKey({ body, status }: Evidence): PartialFinding | undefined {
   if (
     status !== 403 ||
     (body.mediaType !== '' && body.mediaType !== 'text/plain') ||

@@ -26,7 +26,7 @@ export function servlet(): Convention {
 }
 
 /** A form login that succeeds redirects. A page at this address is the login's error page. */
-function byForm({ status, redirected, url, method }: Evidence): PartialFinding | undefined {
+function byForm({ status, method, url, redirected }: Evidence): PartialFinding | undefined {
   if (status !== 200 || redirected || method !== 'POST' || !url.endsWith('/j_security_check')) return undefined
   return {
     reason: 'wrong-credentials',
@@ -38,7 +38,7 @@ function byForm({ status, redirected, url, method }: Evidence): PartialFinding |
 }
 
 /** Jetty fails with 500 when Basic credentials are not valid base64. */
-function byBasic({ status, sent, body }: Evidence): PartialFinding | undefined {
+function byBasic({ body, status, sent }: Evidence): PartialFinding | undefined {
   if (
     status !== 500 ||
     sent.scheme !== 'basic' ||

@@ -24,7 +24,7 @@ export function signInGateway(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, header, body, role, sent } = evidence
+  const { body, status, role, sent, header } = evidence
   if (role === 'sign-in') return undefined
   const mark = marks.find((name) => header(name) !== undefined)
   const isPage = body.format === 'html' && status < 500

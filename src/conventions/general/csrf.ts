@@ -21,7 +21,7 @@ export function csrf(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, body, role } = evidence
+  const { body, status, role } = evidence
   if (!statuses.has(status) || role === 'integration') return undefined
   const places = errorObjectsIn(body.value)
   const typed = codesIn(places).find((found) => code.test(found.code))
@@ -59,7 +59,7 @@ const handingOut: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 403, 409, 
 const token = /(?:csrf|xsrf)(?!.*(?:name|param|header|field))|^x-(?!session-|mcp-|auth-|user-|amz-).*session-id$/
 
 /** A refusal that hands out the token that was missing: to a request that changes something, or in so many words. */
-function byHeader({ status, method, header, headerNames, role }: Evidence): PartialFinding | undefined {
+function byHeader({ status, role, method, header, headerNames }: Evidence): PartialFinding | undefined {
   if (!handingOut.has(status) || role === 'sign-in') return undefined
   const where = headerNames?.().find((name) => token.test(name))
   const value = where === undefined ? '' : (header(where) ?? '')

@@ -24,7 +24,7 @@ export function formErrors(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { role, status, body } = evidence
+  const { body, status, role } = evidence
   if (role !== 'sign-in' || (status !== 400 && status !== 422)) return undefined
   const places = errorObjectsIn(body.value)
   const errors = places.flatMap(errorsAt)

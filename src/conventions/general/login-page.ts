@@ -1,6 +1,6 @@
 import type { Certainty, Convention, Evidence } from '../../verdict/index.js'
 import { errorObjectsIn, firstText } from '../body/error-objects.js'
-import { withoutScripts } from '../body/html-text.js'
+import { passwordField, withoutScripts } from '../body/html-text.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { isSignInAddress } from '../reasons/sign-in-address.js'
 
@@ -17,7 +17,6 @@ const members = [
   'location',
 ]
 // None of these spans another tag, so that they take linear time.
-const password = /<input\b[^<>]{0,500}\btype\s{0,9}=\s{0,9}["']?password\b/gi
 const post = /\bname\s{0,9}=\s{0,9}["']?(?:SAML(?:Request|Response)|wresult|id_token)\b/i
 const action = /<form\b[^<>]{0,500}\baction\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,500})/i
 const refresh = /<meta\b(?=[^<>]{0,500}\brefresh\b)[^<>]{0,500}\burl\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,500})/i
@@ -37,7 +36,7 @@ export function loginPage(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { role, sent, status } = evidence
+  const { status, role, sent } = evidence
   // Who is just signing in, or refused by name and password, is not told to sign in.
   if (
     role === 'sign-in' ||
@@ -51,7 +50,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 }
 
 function byRedirect(evidence: Evidence): PartialFinding | undefined {
-  const { redirected, finalUrl, body } = evidence
+  const { body, finalUrl, redirected } = evidence
   if (!redirected || body.format === 'json' || finalUrl === evidence.url || !isSignInAddress(finalUrl, evidence.url)) {
     return undefined
   }
@@ -68,7 +67,7 @@ function byRedirect(evidence: Evidence): PartialFinding | undefined {
 function byPage({ body, status, sent, url }: Evidence): PartialFinding | undefined {
   if (body.format !== 'html' || (status < 400 && sent.page)) return undefined
   const html = withoutScripts(body.text)
-  const fields = html.match(password)?.length ?? 0
+  const fields = html.match(passwordField)?.length ?? 0
   // Two of them are for choosing a password.
   if (fields > 0) return page(fields === 1 || status >= 400 ? 'likely' : 'guess', 'form', 'a form with a password')
   if (post.test(html)) return page('likely', 'post', 'a form that carries a sign-in from one site to another')
@@ -86,7 +85,7 @@ function page(certainty: Certainty, rule: string, saw: string, loginUrl?: string
 }
 
 /** An address to sign in at, told in a header or a member; no client follows either. */
-function byHint({ header, body, role, url, status }: Evidence): PartialFinding | undefined {
+function byHint({ body, status, role, url, header }: Evidence): PartialFinding | undefined {
   if (status !== 401 && status !== 403) return undefined
   const name = hints.find((hint) => isSignInAddress(header(hint) ?? '', url))
   const loginUrl = name === undefined ? firstText(errorObjectsIn(body.value), members) : header(name)

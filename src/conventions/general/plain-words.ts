@@ -21,7 +21,7 @@ export function plainWords(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, role, body } = evidence
+  const { body, status, role } = evidence
   if (status < 400 || role === 'integration') return undefined
   for (const text of sentencesOf(body)) {
     // A page's title alone says what the site or the status is called.
@@ -37,7 +37,7 @@ const isHeadline =
   /\b(?:expired|timed out|locked|suspended|disabled|must|need|please|not (?:logged|signed|authenticated)|certificate)\b/i
 
 /** A form that signs a user in, also where the app gave it no role. */
-function isSignIn({ role, method, url, sent }: Evidence): boolean {
+function isSignIn({ role, sent, method, url }: Evidence): boolean {
   return role === 'sign-in' || (role === 'resource' && method === 'POST' && !sent.scheme && isSignInAddress(url, url))
 }
 
@@ -82,7 +82,7 @@ function knownUser(reason: Reason | undefined, { status, sent }: Evidence): Reas
 }
 
 /** Whether these words mean it under this status, and for what was sent. */
-function isAbout(reason: Reason, text: string, { status, sent, role }: Evidence): boolean {
+function isAbout(reason: Reason, text: string, { status, role, sent }: Evidence): boolean {
   if (role === 'renewal') return true
   // What was not found is what was asked for, mostly.
   if (status === 404 && /\bnot found\b|\bno such\b/i.test(text)) return false

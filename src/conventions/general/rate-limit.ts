@@ -19,7 +19,7 @@ export function rateLimit(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, header, body } = evidence
+  const { body, status, header } = evidence
   if (status !== 403 && status !== 503) return undefined
   const name =
     spent.find((field) => header(field) === '0') ??

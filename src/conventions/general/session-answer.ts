@@ -26,7 +26,7 @@ export function sessionAnswer(): Convention {
   return createConvention('session-answer', examine)
 }
 
-function examine({ status, body, role, url, method }: Evidence): PartialFinding | undefined {
+function examine({ body, status, role, method, url }: Evidence): PartialFinding | undefined {
   if (status !== 200 || body.format !== 'json' || method !== 'GET') return undefined
   const probe = role === 'probe'
   if (!probe && role !== 'resource') return undefined

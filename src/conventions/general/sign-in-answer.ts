@@ -1,9 +1,9 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
 import { errorObjectsIn } from '../body/error-objects.js'
+import { passwordField } from '../body/html-text.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
-const passwordField = /<input\b[^<>]{0,500}\btype\s{0,9}=\s{0,9}["']?password\b/gi
 /** A form that was not filled in: nobody's password was looked at. */
 const blank =
   /^"?(?:\w{1,30} )?(?:password|username|user name|e-?mail|login|identifier)(?:\/\w{1,20})?"? (?:is|are) (?:a )?(?:required|missing|not allowed to be empty)\b/i
@@ -23,7 +23,7 @@ export function signInAnswer(): Convention {
 }
 
 /** One password field is a login form; two are a form to change or choose one. */
-function byForm({ body, method, status }: Evidence): PartialFinding | undefined {
+function byForm({ body, status, method }: Evidence): PartialFinding | undefined {
   if (
     body.format !== 'html' ||
     status !== 200 ||

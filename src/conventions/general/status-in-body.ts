@@ -50,7 +50,7 @@ export function statusInBody(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, body } = evidence
+  const { body, status } = evidence
   if (!vague.has(status)) return undefined
   const places = errorObjectsIn(body.value)
   const [outer] = places
@@ -76,7 +76,7 @@ function codesFrom(failed: readonly ErrorObject[], outer: ErrorObject, { role }:
 }
 
 /** A code of the server's own at a sign-in that hands out nothing: no success has both. */
-function bySignIn(outer: ErrorObject, { role, method, status }: Evidence): PartialFinding | undefined {
+function bySignIn(outer: ErrorObject, { status, role, method }: Evidence): PartialFinding | undefined {
   if (role !== 'sign-in' || method === 'GET' || status >= 400) return undefined
   if (!hasFailureCode(outer) || tellsFailure(outer)) return undefined
   return { reason: 'wrong-credentials', certainty: 'guess', saw: 'a code and no data at a sign-in' }

@@ -62,7 +62,7 @@ function sureness(reason: Reason, { status, role }: Evidence): Certainty {
 }
 
 function meaning({ slug, code }: Code, evidence: Evidence): Reason | undefined {
-  const { role, status } = evidence
+  const { status, role } = evidence
   const reason = reasonFromSlug(slug, role) ?? reasonFromSlug(longSlugOf(code), role)
   // What was not found is what was asked for, mostly.
   if (status === 404 && slug.endsWith('not-found')) return undefined

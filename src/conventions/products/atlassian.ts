@@ -17,7 +17,7 @@ export function atlassian(): Convention {
 
 const where = 'x-seraph-loginreason'
 
-function examine({ status, header, role, sent, body }: Evidence): PartialFinding | undefined {
+function examine({ body, status, role, sent, header }: Evidence): PartialFinding | undefined {
   if (status < 400 || role === 'integration') return undefined
   const seraph = header(where) ?? ''
   const denied = header('x-authentication-denied-reason') ?? ''

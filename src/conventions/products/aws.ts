@@ -34,7 +34,7 @@ export function aws(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { header, status, body, role } = evidence
+  const { body, status, role, header } = evidence
   if (status < 400) return undefined
   const places = errorObjectsIn(body.value)
   const message = sentencesIn(places)[0]

@@ -35,7 +35,7 @@ const reasons = /* @__PURE__ */ codeTable({
 })
 
 /** Discourse refuses a sign-in with 200, an `error` and no `user`. */
-function bySignIn({ status, role, body }: Evidence): PartialFinding | undefined {
+function bySignIn({ body, status, role }: Evidence): PartialFinding | undefined {
   const outer = errorObjectsIn(body.value)[0]
   const message = outer?.get('error')
   if (

@@ -8,20 +8,18 @@ import { conventionFromTables } from '../build/from-tables.js'
  * classify(response, { conventions: [elasticsearch()] }) // 403 {"error":{"type":"security_exception"},"status":403}
  */
 export function elasticsearch(): Convention {
-  return family
+  return conventionFromTables({
+    name: 'elasticsearch',
+    spec: 'Elasticsearch',
+    when: ({ role }) => role !== 'integration',
+    codes: {
+      'permission 403': 'security_exception',
+      unrelated: 'cluster_block_exception',
+      'not-found': 'index_not_found_exception',
+      'rate-limited': 'circuit_breaking_exception es_rejected_execution_exception',
+    },
+    sentences: {
+      'no-credentials 401': ['missing authentication credentials for REST request', 'Authentication finally failed'],
+    },
+  })
 }
-
-const family: Convention = /* @__PURE__ */ conventionFromTables({
-  name: 'elasticsearch',
-  spec: 'Elasticsearch',
-  when: ({ role }) => role !== 'integration',
-  codes: {
-    'permission 403': 'security_exception',
-    unrelated: 'cluster_block_exception',
-    'not-found': 'index_not_found_exception',
-    'rate-limited': 'circuit_breaking_exception es_rejected_execution_exception',
-  },
-  sentences: {
-    'no-credentials 401': ['missing authentication credentials for REST request', 'Authentication finally failed'],
-  },
-})

@@ -8,25 +8,23 @@ import { conventionFromTables } from '../build/from-tables.js'
  * classify(response, { conventions: [grafana()] }) // 401 {"messageId":"session.token.rotate"}
  */
 export function grafana(): Convention {
-  return family
+  return conventionFromTables({
+    name: 'grafana',
+    spec: 'Grafana',
+    when: ({ role }) => role !== 'integration',
+    codes: {
+      'token-expired': 'session.token.rotate api-key.expired',
+      'no-credentials': 'auth.unauthorized',
+      'session-expired': 'session.token-not-found',
+      'wrong-credentials': 'password-auth.failed',
+      'token-invalid': 'api-key.invalid jwt.invalid',
+      'token-revoked': 'api-key.revoked',
+      'account-disabled': 'user.sync.disabled',
+      csrf: 'auth.csrf',
+    },
+    sentences: {
+      'permission 403': ["You'll need additional permissions to perform this action"],
+      'csrf 403': ['origin not allowed'],
+    },
+  })
 }
-
-const family: Convention = /* @__PURE__ */ conventionFromTables({
-  name: 'grafana',
-  spec: 'Grafana',
-  when: ({ role }) => role !== 'integration',
-  codes: {
-    'token-expired': 'session.token.rotate api-key.expired',
-    'no-credentials': 'auth.unauthorized',
-    'session-expired': 'session.token-not-found',
-    'wrong-credentials': 'password-auth.failed',
-    'token-invalid': 'api-key.invalid jwt.invalid',
-    'token-revoked': 'api-key.revoked',
-    'account-disabled': 'user.sync.disabled',
-    csrf: 'auth.csrf',
-  },
-  sentences: {
-    'permission 403': ["You'll need additional permissions to perform this action"],
-    'csrf 403': ['origin not allowed'],
-  },
-})

@@ -8,22 +8,20 @@ import { conventionFromTables } from '../build/from-tables.js'
  * classify(response, { conventions: [identityService()] }) // 403 {"error":{"id":"session_aal2_required"}}
  */
 export function identityService(): Convention {
-  return family
+  return conventionFromTables({
+    name: 'identity-service',
+    spec: 'Keycloak, Ory Kratos, SuperTokens',
+    when: ({ role }) => role !== 'integration',
+    codes: {
+      'no-credentials': 'session_inactive',
+      'step-up': 'session_aal2_required session_refresh_required',
+      csrf: 'security_csrf_violation',
+    },
+    sentences: {
+      'token-expired 401': ['try refresh token'],
+      'token-revoked 401': ['token theft detected'],
+      'account-disabled 400 401': ['Account disabled', 'Account is not fully set up'],
+      'session-expired 400 401': ['Session not active'],
+    },
+  })
 }
-
-const family: Convention = /* @__PURE__ */ conventionFromTables({
-  name: 'identity-service',
-  spec: 'Keycloak, Ory Kratos, SuperTokens',
-  when: ({ role }) => role !== 'integration',
-  codes: {
-    'no-credentials': 'session_inactive',
-    'step-up': 'session_aal2_required session_refresh_required',
-    csrf: 'security_csrf_violation',
-  },
-  sentences: {
-    'token-expired 401': ['try refresh token'],
-    'token-revoked 401': ['token theft detected'],
-    'account-disabled 400 401': ['Account disabled', 'Account is not fully set up'],
-    'session-expired 400 401': ['Session not active'],
-  },
-})

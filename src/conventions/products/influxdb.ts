@@ -9,16 +9,14 @@ import { conventionFromTables } from '../build/from-tables.js'
  * classify(response, { conventions: [influxdb()] }) // 401 {"error":"authorization failed"}, X-Influxdb-Version
  */
 export function influxdb(): Convention {
-  return family
+  return conventionFromTables({
+    name: 'influxdb',
+    spec: 'InfluxDB',
+    when: ({ header, sent, role }) =>
+      role !== 'integration' && sent.scheme !== 'bearer' && header('x-influxdb-version') !== undefined,
+    sentences: {
+      'wrong-credentials 401': ['authorization failed'],
+      'no-credentials 401': ['unable to parse authentication credentials'],
+    },
+  })
 }
-
-const family: Convention = /* @__PURE__ */ conventionFromTables({
-  name: 'influxdb',
-  spec: 'InfluxDB',
-  when: ({ header, sent, role }) =>
-    role !== 'integration' && sent.scheme !== 'bearer' && header('x-influxdb-version') !== undefined,
-  sentences: {
-    'wrong-credentials 401': ['authorization failed'],
-    'no-credentials 401': ['unable to parse authentication credentials'],
-  },
-})

@@ -27,7 +27,7 @@ export function kubernetes(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, role, body } = evidence
+  const { body, status, role } = evidence
   const [outer] = errorObjectsIn(body.value)
   const reason = reasons.get(outer?.get('reason'))
   // On an integration route the cluster is a third party's.

@@ -77,7 +77,7 @@ function codeOf(places: readonly ErrorObject[], { status }: Evidence): string | 
 }
 
 /** `clientlogin` and the older `login` put the result of a login into a member with the name of the action. */
-function byLogin({ status, role, body }: Evidence): PartialFinding | undefined {
+function byLogin({ body, status, role }: Evidence): PartialFinding | undefined {
   const outer = errorObjectsIn(body.value)[0]
   if (status !== 200 || role !== 'sign-in' || outer?.path !== '') return undefined
   const [client] = errorObjectsIn(outer.get('clientlogin'))

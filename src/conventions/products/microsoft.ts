@@ -30,7 +30,7 @@ export function microsoft(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { header, status, role, integration, body } = evidence
+  const { body, status, role, header, integration } = evidence
   if (status < 400) return undefined
   const name = forms.find((field) => header(field) !== undefined)
   if (name !== undefined) {
@@ -47,7 +47,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
  * A code is about our token only where the request carried one, or went to Microsoft itself. Else our backend relays
  * it.
  */
-function byCode(places: readonly ErrorObject[], { role, sent, status, url }: Evidence): PartialFinding | undefined {
+function byCode(places: readonly ErrorObject[], { status, role, sent, url }: Evidence): PartialFinding | undefined {
   if (
     role === 'integration' ||
     (sent.scheme !== 'bearer' && !/^https:\/\/[^/]*\.(?:microsoft|sharepoint|azure)\.\w+\//.test(url))

@@ -32,7 +32,16 @@ const sentences: readonly (readonly [words: RegExp, statuses: readonly number[],
  */
 export function openmrs(options: OpenmrsOptions = {}): Convention {
   checkOptions('openmrs', options, { scheme: ['the name of a scheme', optional(isWord)] })
-  const cookieScheme = (options.scheme ?? 'OpenMRS-Cookie').toLowerCase()
+  return openmrsWith(options.scheme)
+}
+
+/** `openmrs()` for the standard list: it checks no options, so that a bundler leaves the check out. */
+export function standardOpenmrs(): Convention {
+  return openmrsWith()
+}
+
+function openmrsWith(scheme = 'OpenMRS-Cookie'): Convention {
+  const cookieScheme = scheme.toLowerCase()
   return createConvention(
     'openmrs',
     (evidence) => byChallenge(evidence, cookieScheme) ?? bySentence(evidence) ?? bySession(evidence),
@@ -41,7 +50,7 @@ export function openmrs(options: OpenmrsOptions = {}): Convention {
 }
 
 function byChallenge(evidence: Evidence, cookieScheme: string): PartialFinding | undefined {
-  const { challenges, status } = evidence
+  const { status, challenges } = evidence
   if (status !== 401 || !challenges.some(({ scheme }) => scheme === cookieScheme)) return undefined
   const ground = {
     certainty: 'certain',
@@ -89,7 +98,7 @@ function bySentence(evidence: Evidence): PartialFinding | undefined {
 }
 
 function bySession(evidence: Evidence): PartialFinding | undefined {
-  const { status, role, body } = evidence
+  const { body, status, role } = evidence
   if (status !== 200 || !isSession(body.value, role === 'resource')) return undefined
   return {
     reason: reasonWhenSignedOut(evidence),

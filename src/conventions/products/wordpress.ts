@@ -32,7 +32,7 @@ export function wordpress(): Convention {
 }
 
 function byRest(evidence: Evidence): PartialFinding | undefined {
-  const { role, status, sent } = evidence
+  const { status, role, sent } = evidence
   // On an integration route the WordPress is a third party's, and refuses the key that is stored for it.
   if ((status !== 401 && status !== 403) || role === 'integration') return undefined
   const places = errorObjectsIn(evidence.body.value)
@@ -69,7 +69,7 @@ const table: Convention = /* @__PURE__ */ conventionFromTables({
   },
 })
 
-function byAjax({ status, body, url }: Evidence): PartialFinding | undefined {
+function byAjax({ body, status, url }: Evidence): PartialFinding | undefined {
   const text = body.text.slice(0, 200).trim()
   const say = (reason: Reason, saw: string): PartialFinding => ({ reason, saw, spec: 'admin-ajax.php' })
   const [outer] = errorObjectsIn(body.value)

@@ -42,7 +42,7 @@ export function graphql(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, body, role } = evidence
+  const { body, status, role } = evidence
   if (status >= 400 && status !== 401 && status !== 403 && status !== 400 && status !== 500) return undefined
   const refusals = resultsIn(body.value)
     .flatMap((result) => errorsIn(result))
@@ -63,7 +63,7 @@ function examine(evidence: Evidence): PartialFinding | undefined {
 }
 
 /** Servers say "forbidden" to strangers as well; a wrong input at a sign-in is mostly, not always, the password. */
-function certaintyOf({ reason, weak }: Refusal, { role, status, sent }: Evidence): Certainty {
+function certaintyOf({ reason, weak }: Refusal, { status, role, sent }: Evidence): Certainty {
   if (reason === 'wrong-credentials' || (reason === 'permission' && status === 403 && sent.scheme === undefined)) {
     return 'guess'
   }
@@ -96,7 +96,7 @@ function errorsIn(result: unknown): readonly ErrorObject[] {
     : []
 }
 
-function reasonInCode(slug: string, name: string, { role, status }: Evidence): Reason | undefined {
+function reasonInCode(slug: string, name: string, { status, role }: Evidence): Reason | undefined {
   // Field resolvers of AppSync say so of a user who is known.
   if (slug === 'unauthorized') return name === 'errorType' ? 'permission' : 'no-credentials'
   if (role === 'sign-in' && slug === 'bad-user-input') return 'wrong-credentials'

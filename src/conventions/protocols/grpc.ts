@@ -27,7 +27,7 @@ export function grpc(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { status, header, role, sent } = evidence
+  const { status, role, sent, header } = evidence
   const [outer] = errorObjectsIn(evidence.body.value)
   const trailer = header('grpc-status') ?? trailerIn(evidence.body)
   const words = outer === undefined ? [] : sentencesIn([outer])

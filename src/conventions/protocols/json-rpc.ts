@@ -21,7 +21,7 @@ export function jsonRpc(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { body, role, status } = evidence
+  const { body, status, role } = evidence
   const replies: readonly unknown[] = Array.isArray(body.value) ? body.value.slice(0, 20) : [body.value]
   for (const reply of replies) {
     const place = errorObjectsIn(reply)[0]

@@ -28,7 +28,7 @@ export interface OAuthError {
 export type Meant = readonly [Reason, Certainty]
 
 /** What an OAuth error means at this endpoint; undefined for a code that is not OAuth's. */
-export function meantBy({ error, description }: OAuthError, { role, status }: Evidence): Meant | undefined {
+export function meantBy({ error, description }: OAuthError, { status, role }: Evidence): Meant | undefined {
   if (error === 'invalid_grant') return invalidGrant(role, description)
   // Under 401 it says that no token was found: the status speaks. Under 400 some mean an `Authorization` that they cannot read.
   if (error === 'invalid_request') return status === 400 ? ['invalid-request', 'likely'] : undefined

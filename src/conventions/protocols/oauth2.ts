@@ -23,7 +23,7 @@ export function oauth2(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { challenges, sent, status } = evidence
+  const { status, sent, challenges } = evidence
   if (status < 400) return undefined
   // What answers the scheme that was sent goes first.
   const answers = challenges.toSorted((a, b) => Number(b.scheme === sent.scheme) - Number(a.scheme === sent.scheme))
@@ -80,7 +80,7 @@ function particulars(reason: Reason, { get }: Source, { header }: Evidence): obj
 
 /** RFC 6750 §3.1: a challenge without an error answers a request that carried no token, or none that the server looks for. */
 function fromBare(challenges: readonly Challenge[], evidence: Evidence): PartialFinding | undefined {
-  const { role, sent, status } = evidence
+  const { status, role, sent } = evidence
   if (status !== 401 || role === 'sign-in' || role === 'renewal') return undefined
   const own = challenges.find(({ scheme }) => scheme === sent.scheme)
   const challenge = own ?? challenges.find(isToken)

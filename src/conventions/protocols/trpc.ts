@@ -63,7 +63,7 @@ function meaningOf(name: string, { role, sent }: Evidence): Reason {
 }
 
 /** A batch may hold several refusals, and a procedure may forbid what a stranger asks. */
-function certaintyOf(name: string, { role, sent, status }: Evidence): Certainty {
+function certaintyOf(name: string, { status, role, sent }: Evidence): Certainty {
   if (name === 'FORBIDDEN') return sent.scheme === undefined && status === 403 ? 'guess' : 'likely'
   return role === 'integration' ? 'likely' : 'certain'
 }

@@ -54,7 +54,7 @@ function byShopify({ status, header }: Evidence): PartialFinding | undefined {
 const denied = /\b40[13]\b|unauthori[sz]ed|\bauthori[sz]ation|authenticat|credential|api key|token/i
 
 /** Under status 200: n8n's and Airbyte's test of a credential, `{"data":{"status":"Error"}}`, and what a Prometheus could not read from afar. */
-function byTest({ status, role, body }: Evidence): PartialFinding | undefined {
+function byTest({ body, status, role }: Evidence): PartialFinding | undefined {
   if (status !== 200 || role !== 'integration') return undefined
   const places = errorObjectsIn(body.value)
   const warnings = places[0]?.get('warnings')

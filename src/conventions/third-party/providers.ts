@@ -16,7 +16,7 @@ export function providers(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { role, status, body, challenges, ownRealms } = evidence
+  const { body, status, role, challenges, ownRealms } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe' || body.text === '') return undefined
   if (challenges.some((challenge) => ownRealms.includes(challenge.get('realm') ?? ''))) return undefined
   const places = body.format === 'text' || body.format === 'html' ? [textPlace(body.text)] : errorObjectsIn(body.value)

@@ -21,20 +21,32 @@ export function thirdPartyKey(options: ThirdPartyKeyOptions = {}): Convention {
   checkThirdPartyKeyOptions(options)
   const { statuses, integration, where } = options
   const codes = codeReasons(options.codes)
-  const given = options.codes !== undefined || statuses !== undefined
+  const isGiven = options.codes !== undefined || statuses !== undefined
+  const find: Find = isGiven ? (evidence, found) => byOptions(evidence, found, codes, statuses) : byShape
+  return conventionOf(
+    (evidence, found, places) => (where?.(evidence) === false ? undefined : find(evidence, found, places)),
+    typeof integration === 'function' ? integration : () => integration,
+  )
+}
+
+/** `thirdPartyKey()` for the standard list: it has no options, so that a bundler leaves out what reads and checks them. */
+export function standardThirdPartyKey(): Convention {
+  return conventionOf(byShape)
+}
+
+type Find = (evidence: Evidence, codes: readonly Code[], places: readonly ErrorObject[]) => PartialFinding | undefined
+
+/** Adds to what `find` finds what the body says of the integration. */
+function conventionOf(find: Find, fallback?: (evidence: Evidence) => string | undefined): Convention {
   return createConvention('third-party-key', (evidence) => {
-    if (where?.(evidence) === false) return undefined
     const places = errorObjectsIn(evidence.body.value)
-    const notice = given
-      ? byOptions(evidence, codesIn(places), codes, statuses)
-      : byShape(evidence, codesIn(places), places)
+    const notice = find(evidence, codesIn(places), places)
     if (notice === undefined) return undefined
     const members = thirdPartyMembers(places)
-    const fallback = typeof integration === 'function' ? integration(evidence) : integration
     return {
       ...notice,
       ...members,
-      integration: members.integration ?? evidence.integration ?? fallback,
+      integration: members.integration ?? evidence.integration ?? fallback?.(evidence),
       message: sentencesOf(evidence.body)[0],
     }
   })
@@ -71,7 +83,7 @@ function byShape(
   codes: readonly Code[],
   places: readonly ErrorObject[],
 ): PartialFinding | undefined {
-  const { role, status } = evidence
+  const { status, role } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe') return undefined
   if (status < 400 && (role !== 'integration' || !isFailure(places))) return undefined
   const isOwned = ownerIn(places) !== undefined

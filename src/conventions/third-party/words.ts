@@ -13,12 +13,12 @@ const party =
   /\b(?:integration|connector|connection (?:to|with|for)|connected (?:account|app)|linked (?:account|app)|third[- ]party|upstream|external (?:service|api|provider|account)|(?<!identity |login |auth |auth data )provider)\b/i
 /** Verbs of repair with what is repaired: `reconnect your Google account`. */
 const repair =
-  /\b(?:re-?connect|re-?link|re-?authori[sz]e|re-?authenticate|connect|link)\b.{0,30}\b(?:accounts?|integration|connection|app|workspace|provider|it|this tool)\b|\b(?:reconnect|relink|reauthori[sz]e) (?:to|with|your|the)\b/i
+  /\b(?:(?:re-?)?(?:connect|link)|re-?auth(?:ori[sz]e|enticate))\b.{0,30}\b(?:accounts?|integration|connection|app|workspace|provider|it|this tool)\b|\b(?:reconnect|relink|reauthori[sz]e) (?:to|with|your|the)\b/i
 const again = /\bre-?(?:connect|link|authori[sz])/i
 const noun =
   'api[ -]?keys?|(?:access |api |auth |oauth |refresh |server |bot |subscription )?(?:token|key)s?|credentials?|secret|authori[sz]ation|authentication(?: \\w+)?|signature|app ?id|client id|(?:user ?name|password)'
 const bad =
-  "invalid|incorrect|expired|revoked|rejected|refused|failed|wrong|bad|unknown|unrecogni[sz]ed|malformed|missing|not valid|not found|not recogni[sz]ed|non-?existent|no longer valid|does not (?:exist|match|contain)|doesn['’]t (?:exist|match)|disabled|inactive|could not|unable|cannot|can['’]t|not (?:a )?valid"
+  "invalid|incorrect|expired|revoked|rejected|refused|failed|wrong|bad|unknown|unrecogni[sz]ed|malformed|missing|not found|not recogni[sz]ed|non-?existent|no longer valid|does not (?:exist|match|contain)|doesn['’]t (?:exist|match)|disabled|inactive|could not|unable|cannot|can['’]t|not (?:a )?valid"
 const refused = new RegExp(
   `\\b(?:${noun})\\b[^.]{0,60}\\b(?:${bad})\\b|\\b(?:${bad})\\b[^.]{0,40}\\b(?:${noun})\\b`,
   'i',
@@ -66,13 +66,11 @@ export function onRouteInWords(text: string, { status }: Evidence): WordFinding 
     return { reason: reasonIn(text), certainty }
   }
   const said = reasonFromSentence(text)
-  if (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said)) {
+  if (over.test(text) || (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said))) {
     return guess(reasonIn(text))
   }
-  if (over.test(text)) return guess(reasonIn(text))
-  if (relayed.test(text)) {
-    return guess(relayed.exec(text)?.[1] === '403' ? 'key-insufficient' : 'key-invalid')
-  }
+  const told = relayed.exec(text)?.[1]
+  if (told !== undefined) return guess(told === '403' ? 'key-insufficient' : 'key-invalid')
   if (again.test(text) && repair.test(text)) return guess('key-revoked')
   if (status === 403 && lacking.test(text)) return guess('key-insufficient')
   return denied.test(text) ? guess('key-invalid') : undefined
