@@ -59,12 +59,12 @@ export interface Tokens {
     readonly renewAt: () => number | undefined
   } & Pick<AuthOptions, 'tabs'>
   /**
-   * Takes the tokens of a sign-in.
+   * Takes the tokens of a sign-in. Outside of the option `signIn`, call `auth.signedIn()` after it.
    *
    * @throws TypeError where `access_token` is no string; nothing of the answer is in it
    */
   readonly set: (answer: TokenAnswer) => void
-  /** Forgets the tokens, at a sign-out. */
+  /** Forgets the tokens, at a sign-out: the event `signed-out` comes when the app calls `auth.signedOut()`. */
   readonly clear: () => void
 }
 
