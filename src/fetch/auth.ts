@@ -68,9 +68,12 @@ export interface Auth {
    * if (verdict.kind === 'none') show('Connect again.')
    */
   readonly check: (url: string | URL) => Promise<Verdict>
-  /** The app signed the user in by itself: requests that wait are sent again. */
+  /** The app signed the user in by itself, on a page or form that `signIn` did not wait for: requests that wait are sent again. */
   readonly signedIn: () => void
-  /** The app signed the user out by itself: requests that wait settle with their refusal, and none is sent again later. */
+  /**
+   * The app signed the user out by itself: requests that wait settle with their refusal, and none is sent again later. Call it
+   * when your own request to sign out worked; no route's role does it.
+   */
   readonly signedOut: () => void
   /**
    * Resolves when all is loaded that a refusal needs, and loads what is not; for a page that will be offline, or a test.

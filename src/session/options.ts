@@ -17,7 +17,7 @@ export interface HandlerContext {
   readonly signal: AbortSignal
   /** 1 for the first call since the last success, and one more for each failure since. */
   readonly attempt: number
-  /** A fetch that carries credentials as `auth.fetch` does, and never waits for the renewal that it serves. */
+  /** A fetch that carries credentials as `auth.fetch` does (the old token too), and never waits for the renewal that it serves. */
   readonly fetch: typeof globalThis.fetch
 }
 
@@ -37,7 +37,8 @@ export interface AuthOptions {
   /** How the servers speak that the app talks to. Default: `standard()`. */
   readonly conventions?: readonly Convention[]
   /**
-   * The origins whose answers count, and that get credentials. Default: the page's own origin. An entry has no path.
+   * The origins whose answers count, and that get credentials. Default: the page's own origin; a list replaces it. An entry has
+   * no path.
    *
    * @example
    * createAuth({ origins: [location.origin, 'https://api.example.com'] })

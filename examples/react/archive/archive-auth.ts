@@ -18,7 +18,8 @@ export const archiveAuth = createAuth({
   tabs: 'archive',
   ownRealms: ['projects', 'reports'],
   routes: [{ path: '/api/session', method: 'POST', role: 'sign-in' }],
-  signIn: (ask) => Promise.race([redirect(ask), leftLogin(ask.signal)]),
+  // In this order: a redirect that need not wait for `beforeLeave` is on the login page before the next line runs.
+  signIn: (ask) => Promise.race([leftLogin(ask.signal), redirect(ask)]),
 })
 
 export const archive = withAuth(ky.create({ prefix: '/api', retry: 0 }), archiveAuth)

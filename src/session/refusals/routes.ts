@@ -7,7 +7,10 @@ export interface Route {
   readonly path: string
   /** HTTP method; every method when absent. */
   readonly method?: string
-  /** What the endpoint is for. Default: `integration` where `integration` is set or `:integration` is in the path, else `resource`. */
+  /**
+   * What the endpoint is for: it decides what a refusal means. A success changes nothing; say it by `auth.signedIn()` or
+   * `auth.signedOut()`. Default: `integration` where `integration` is set or `:integration` is in the path, else `resource`.
+   */
   readonly role?: Role
   /** Name of the third party where the path does not hold it as `:integration`. */
   readonly integration?: string

@@ -24,6 +24,6 @@ export function watchSelfWait(
 export function warnSelfWait(request: string): void {
   warnOnce(
     'waits-for-itself',
-    `${request} waits for a renewal or a sign-in that has been pending for 5 s. If a handler sent it, use the \`fetch\` of the handler's context, or give the endpoint the role \`renewal\` or \`sign-in\``,
+    `${request} waits for a renewal or a sign-in that has been pending for 5 s. If a handler sent it, use the \`fetch\` of the handler's context, or give the endpoint the role \`renewal\` or \`sign-in\`. A login page calls \`auth.signedIn()\``,
   )
 }

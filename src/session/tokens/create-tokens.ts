@@ -2,6 +2,7 @@ import { isResponse } from '../../response/index.js'
 import { assertKnownOptions, assertOption } from '../assert-option.js'
 import type { AuthOptions, HandlerContext, RenewResult } from '../options.js'
 import type { StoragePort } from '../ports.js'
+import { inTurn } from './in-turn.js'
 import { createTokenStore, type TokenRecord } from './token-store.js'
 
 /** What a token endpoint answers (RFC 6749 §5.1). Other members are left alone. */
@@ -59,12 +60,12 @@ export interface Tokens {
     readonly renewAt: () => number | undefined
   } & Pick<AuthOptions, 'tabs'>
   /**
-   * Takes the tokens of a sign-in.
+   * Takes the tokens of a sign-in. Outside of the option `signIn`, call `auth.signedIn()` after it.
    *
    * @throws TypeError where `access_token` is no string; nothing of the answer is in it
    */
   readonly set: (answer: TokenAnswer) => void
-  /** Forgets the tokens, at a sign-out. */
+  /** Forgets the tokens, at a sign-out: the event `signed-out` comes when the app calls `auth.signedOut()`. */
   readonly clear: () => void
 }
 
@@ -106,7 +107,10 @@ export function createTokens(options: TokensOptions): Tokens {
     if (before !== undefined && before.accessToken !== carried && !isDue(before)) return 'renewed'
     let answer: TokenAnswer | undefined
     try {
-      answer = await readAnswer(await refresh({ ...context, refreshToken: before?.refreshToken }))
+      const ask = async (): Promise<TokenAnswer | undefined> =>
+        readAnswer(await refresh({ ...context, refreshToken: before?.refreshToken }))
+      // The session lets one tab renew where they share the tokens. Else they may share a cookie that the server takes once.
+      answer = await (isShared(storage) ? ask() : inTurn(`${key}:refresh`, context.signal, ask))
     } catch (error) {
       // A server takes a refresh token once: another tab may have been faster.
       if (isReplaced(before, store.read())) return 'renewed'
