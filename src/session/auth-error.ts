@@ -48,13 +48,11 @@ export function authErrorMessage(verdict: Verdict): string {
 /** Whether something has the members of an `AuthError`. Never throws. */
 export function hasAuthErrorShape(error: unknown): error is AuthError {
   try {
-    if (typeof error !== 'object' || error === null) return false
-    const { name, message, verdict } = error as Readonly<Record<string, unknown>>
-    if (name !== 'AuthError' || typeof message !== 'string' || typeof verdict !== 'object' || verdict === null) {
-      return false
-    }
-    const { kind, reason } = verdict as { readonly kind?: unknown; readonly reason?: unknown }
-    return typeof kind === 'string' && typeof reason === 'string'
+    if (typeof error !== 'object') return false
+    // What has no members ends in the catch.
+    const { name, message, verdict } = error as { readonly [K in 'name' | 'message']: unknown } & AuthError
+    const texts: readonly unknown[] = [message, verdict.kind, verdict.reason]
+    return name === 'AuthError' && texts.every((text) => typeof text === 'string')
   } catch {
     return false
   }

@@ -123,6 +123,12 @@ export class EngineSlot<E extends Engine> {
     })
   }
 
+  /** Loads the engine for it, where it can be had; nothing is kept. */
+  hint(act: (engine: E) => void): void {
+    if (this.engine) return act(this.engine)
+    void this.whenLoaded(undefined).then((engine) => engine && act(engine))
+  }
+
   /** Resolves to the engine, or to undefined when it cannot be had in time; rejects only when `signal` aborts. */
   whenLoaded(signal: AbortSignal | undefined): Promise<E | undefined> {
     const { early, maxWait } = this.#context

@@ -1,3 +1,4 @@
+import { hasGlobal, isPage, isWorker } from './platform.js'
 import { openChannel } from './tabs/channel.js'
 
 /** A channel to the other tabs of this origin; what comes in is foreign. */
@@ -80,26 +81,6 @@ export function earlyPorts(): EarlyPorts {
       },
       href: () => globalThis.location?.href,
     }),
-  }
-}
-
-/** A document without a window, as test tools put it beside node's own globals, is no page: it hears nothing. */
-export function isPage(): boolean {
-  return typeof document !== 'undefined' && typeof globalThis.addEventListener === 'function'
-}
-
-export function isWorker(): boolean {
-  return typeof WorkerGlobalScope === 'function' && globalThis instanceof WorkerGlobalScope
-}
-
-declare const WorkerGlobalScope: (new () => object) | undefined
-
-/** A browser that blocks storage throws when the global is read. */
-export function hasGlobal(name: 'BroadcastChannel' | 'indexedDB'): boolean {
-  try {
-    return Boolean(globalThis[name])
-  } catch {
-    return false
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
-import { countedEvent } from '../events.js'
+import { countedEvent } from '../counted-event.js'
 import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
 import {
   isAnotherLogin,
