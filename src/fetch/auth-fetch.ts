@@ -58,7 +58,10 @@ export function createAuthFetch(
 
 /** The way of nearly all requests: one promise of ours, and nothing waited for. */
 function sendAtOnce(wire: Wire, call: Call): Promise<Response> {
-  const sent: Sent = { args: call.replay.first, snapshot: wire.session.snapshot(), replayed: false }
+  return send(wire, call, { args: call.replay.first, snapshot: wire.session.snapshot(), replayed: false })
+}
+
+function send(wire: Wire, call: Call, sent: Sent): Promise<Response> {
   return Promise.resolve(wire.carrier.send(sent.args)).then(
     (response) => conclude(wire, call, sent, response),
     (error: unknown) => recover(wire, call, sent, error),
@@ -71,7 +74,7 @@ async function sendWhenReady(
   given: FetchArguments,
   ready: Promise<void> | undefined,
 ): Promise<Response> {
-  const { session, credentials, carrier } = wire
+  const { session, credentials } = wire
   // A caller's Request is used up by the call, not when its turn comes.
   let sent: Sent
   let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
@@ -85,8 +88,5 @@ async function sendWhenReady(
     dropReplay(call.replay)
     throw error
   }
-  return Promise.resolve(carrier.send(sent.args)).then(
-    (response) => conclude(wire, call, sent, response),
-    (error: unknown) => recover(wire, call, sent, error),
-  )
+  return send(wire, call, sent)
 }

@@ -51,12 +51,7 @@ export class EngineSlot<E extends Engine> {
     this.#parts = parts
     this.#began = context.early.now()
     this.#context = context
-    this.#user = createUser(options, {
-      now: () => this.backlog.now(),
-      ...(early.onAct && { onAct: early.onAct }),
-      ...(early.userIsActive && { userIsActive: early.userIsActive }),
-      ...(early.href && { href: () => this.backlog.href() }),
-    })
+    this.#user = createUser(options, { ...early, now: () => this.backlog.now(), href: () => this.backlog.href() })
     this.backlog = new Backlog(early, this.#user)
     const channel = options.tabs === false ? undefined : early.channel
     this.#channel = openSafely(() =>

@@ -60,9 +60,10 @@ export function earlyPorts(): EarlyPorts {
     now: () => Date.now(),
     elapsed: () => performance.now(),
     after: (ms, act, options) => {
-      const timer: unknown = setTimeout(act, ms)
-      if (options?.background) unref(timer)
-      return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
+      const timer = setTimeout(act, ms)
+      // Only node's has it; in a browser it is a number.
+      if (options?.background) (timer as { readonly unref?: () => unknown }).unref?.()
+      return () => clearTimeout(timer)
     },
   }
   if (!isPage() && !isWorker()) return here
@@ -82,9 +83,4 @@ export function earlyPorts(): EarlyPorts {
       href: () => globalThis.location?.href,
     }),
   }
-}
-
-function unref(timer: unknown): void {
-  const { unref: act } = (typeof timer === 'object' && timer !== null ? timer : {}) as { readonly unref?: unknown }
-  if (typeof act === 'function') act.call(timer)
 }

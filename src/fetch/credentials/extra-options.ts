@@ -1,7 +1,7 @@
 /** Options that a `Request` does not hold (of a framework's own fetch); the others are in the `Request` made of them. */
 export function extrasOf(init: RequestInit | undefined, request: Request, keepalive: boolean): RequestInit | undefined {
   const own: RequestInit = Object.fromEntries(
-    Object.entries(init ?? {}).filter(([name]) => !(name in request) && !partsOfRequest.has(name)),
+    Object.entries(init ?? {}).filter(([name]) => !(name in request) && !partsOfRequest.test(name)),
   )
   // Firefox drops it from a Request that is made of another one.
   if (keepalive && !request.keepalive) {
@@ -11,4 +11,4 @@ export function extrasOf(init: RequestInit | undefined, request: Request, keepal
 }
 
 /** Options that some engines do not show on a `Request` that holds them. */
-const partsOfRequest: ReadonlySet<string> = new Set(['body', 'duplex', 'keepalive', 'priority', 'window'])
+const partsOfRequest = /^(?:body|duplex|keepalive|priority|window)$/
