@@ -36,13 +36,11 @@ export function assertMembers(
 }
 
 /** Tests the type of a value. */
-export const isA =
-  (type: 'boolean' | 'function' | 'string') =>
-  (value: unknown): boolean =>
-    typeof value === type
+export function isA(type: 'boolean' | 'function' | 'string'): (value: unknown) => boolean {
+  return (value) => typeof value === type
+}
 
 /** Tests a text. */
-export const isLike =
-  (pattern: RegExp) =>
-  (value: unknown): boolean =>
-    typeof value === 'string' && pattern.test(value)
+export function isLike(pattern: RegExp): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' && pattern.test(value)
+}

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../verdict/index.js'
 
 /** By what a caller may hold: the response, its headers, and the `Request`. */
-export const verdicts = new WeakMap<object, Verdict>()
+export const verdicts: WeakMap<object, Verdict> = new WeakMap()
 
 /** The verdict that was remembered for this very object. */
 export function verdictOn(value: object): Verdict | undefined {
