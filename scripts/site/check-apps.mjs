@@ -15,14 +15,14 @@ const server = createServer(async (request, response) => {
     .end(content)
 })
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
-const url = `http://localhost:${server.address().port}`
+const siteUrl = `http://localhost:${server.address().port}`
 const browser = await chromium.launch(options())
 try {
   for (const app of ['page', 'react', 'vue']) {
     const page = await browser.newPage()
     const errors = []
     page.on('pageerror', (error) => errors.push(String(error)))
-    await page.goto(`${url}/${app}/`)
+    await page.goto(`${siteUrl}/${app}/`)
     await page.getByRole('button', { name: 'Expired token' }).click({ timeout: 60_000 })
     await page.getByText('One renewal served all five').waitFor({ timeout: 60_000 })
     if (errors.length > 0) throw new Error(`${app}: ${errors.join(', ')}`)
@@ -30,7 +30,7 @@ try {
     await page.close()
   }
   const page = await browser.newPage()
-  await page.goto(`${url}/playground/`)
+  await page.goto(`${siteUrl}/playground/`)
   await page.getByRole('textbox').first().waitFor({ timeout: 60_000 })
   console.log('playground: starts')
 } finally {

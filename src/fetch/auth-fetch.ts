@@ -5,11 +5,11 @@ import { createCarrier, registerFetch } from './carrier.js'
 import type { Client, Fetch } from './client.js'
 import { conclude, recover } from './conclude.js'
 import type { FetchEngine } from './engine.js'
+import { dropReplay } from './replay/drop-replay.js'
 import type { FetchArguments } from './replay/replay.js'
 import { isRequest, requestOf } from './request-kind.js'
-import { createShareReplay } from './replay/share-replay.js'
 import { createTargets } from './target.js'
-import { forgetRequest } from './verdicts/remember.js'
+import { forgetRequest } from './verdicts/known-verdicts.js'
 import type { Wire } from './wire.js'
 
 /**
@@ -27,10 +27,8 @@ export function createAuthFetch(
   const carrier = createCarrier(own, session, before, client)
   const credentials = credentialsOf(session, isOwn)
   const describe = createDescriber(session, mode, client)
-  const repeat = (call: Call): Promise<Response> =>
-    sendWhenReady(wire, call, call.replay.again(), session.beforeSend(call))
-  const sendReplay = createShareReplay(carrier.send)
-  const wire: Wire = { session, client, credentials, carrier, sendReplay, isOwn, repeat }
+  const repeat: Wire['repeat'] = (call, args) => sendWhenReady(wire, call, args, session.beforeSend(call))
+  const wire: Wire = { session, client, credentials, carrier, isOwn, repeat }
 
   const begin = (input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> => {
     const url = resolve(input)
@@ -47,25 +45,23 @@ export function createAuthFetch(
     return ready || credentials.exist ? sendWhenReady(wire, call, call.replay.first, ready) : sendAtOnce(wire, call)
   }
 
-  const { fetch } = {
-    // A member's name survives minifiers.
-    fetch: (...args: [] | [input: RequestInfo | URL, init?: RequestInit | undefined]): Promise<Response> => {
-      try {
-        if (args.length === 0) throw new TypeError('fetch: at least 1 argument is needed')
-        return begin(args[0], args[1])
-      } catch (error) {
-        return Promise.reject(error)
-      }
-    },
+  const fetch = (...args: [] | [input: RequestInfo | URL, init?: RequestInit | undefined]): Promise<Response> => {
+    try {
+      if (args.length === 0) throw new TypeError('fetch: at least 1 argument is needed')
+      return begin(args[0], args[1])
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
-  Object.defineProperty(fetch, 'length', { value: 1 })
-  registerFetch(fetch, session, before)
-  return fetch
+  return registerFetch(fetch, session, before)
 }
 
 /** The way of nearly all requests: one promise of ours, and nothing waited for. */
 function sendAtOnce(wire: Wire, call: Call): Promise<Response> {
-  const sent: Sent = { args: call.replay.first, snapshot: wire.session.snapshot(), replayed: false }
+  return send(wire, call, { args: call.replay.first, snapshot: wire.session.snapshot(), replayed: false })
+}
+
+function send(wire: Wire, call: Call, sent: Sent): Promise<Response> {
   return Promise.resolve(wire.carrier.send(sent.args)).then(
     (response) => conclude(wire, call, sent, response),
     (error: unknown) => recover(wire, call, sent, error),
@@ -78,7 +74,7 @@ async function sendWhenReady(
   given: FetchArguments,
   ready: Promise<void> | undefined,
 ): Promise<Response> {
-  const { session, credentials, carrier } = wire
+  const { session, credentials } = wire
   // A caller's Request is used up by the call, not when its turn comes.
   let sent: Sent
   let args: FetchArguments = ready && isRequest(given[0]) ? [requestOf(...given), given[1]] : given
@@ -89,11 +85,8 @@ async function sendWhenReady(
     session.assertSameLogin(snapshot)
     sent = { args, snapshot, replayed: false }
   } catch (error) {
-    call.replay.drop()
+    dropReplay(call.replay)
     throw error
   }
-  return Promise.resolve(carrier.send(sent.args)).then(
-    (response) => conclude(wire, call, sent, response),
-    (error: unknown) => recover(wire, call, sent, error),
-  )
+  return send(wire, call, sent)
 }

@@ -8,6 +8,7 @@ import type {
   SessionSnapshot,
 } from '../session/index.js'
 import type { Client } from './client.js'
+import type { FetchEngine } from './engine.js'
 import { type FetchArguments, prepareReplay, type Replay } from './replay/replay.js'
 import { isRequest } from './request-kind.js'
 
@@ -43,7 +44,14 @@ class DescribedCall implements Call {
   readonly replay: Replay
   readonly memory: RequestMemory = {}
 
-  constructor({ url, method, signal, route, mode, replay }: Omit<Call, 'memory' | 'summary'>) {
+  constructor(
+    url: string,
+    method: string,
+    signal: AbortSignal | undefined,
+    route: RouteMatch,
+    mode: FetchMode,
+    replay: Replay,
+  ) {
     this.url = url
     this.method = method
     this.signal = signal
@@ -60,21 +68,17 @@ class DescribedCall implements Call {
 
 /** Fixes what a call is; its URL is parsed once more only where routes ask for its path. */
 export function createDescriber(
-  { options: { routes = [] }, matchRoute, modeOf }: Session,
+  { options: { routes = [] }, matchRoute, modeOf, hint }: Session<FetchEngine>,
   mode: FetchMode,
   client: Client,
 ): (url: string, input: RequestInfo | URL, init: RequestInit | undefined) => Call {
   const unmatched = matchRoute(new URL('https://unmatched.invalid'), 'GET')
   return (url, input, init) => {
     const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase()
-    return new DescribedCall({
-      url,
-      method,
-      signal: signalOf(input, init),
-      route: routes.length > 0 ? matchRoute(new URL(url), method) : unmatched,
-      mode: modeOf(mode),
-      replay: prepareReplay(url, input, init, client),
-    })
+    const replay = prepareReplay(url, input, init, client)
+    if (replay.isStream && !('duplex' in Request.prototype)) hint((engine) => engine.warnOfStream(init?.body))
+    const route = routes.length > 0 ? matchRoute(new URL(url), method) : unmatched
+    return new DescribedCall(url, method, signalOf(input, init), route, modeOf(mode), replay)
   }
 }
 

@@ -6,15 +6,10 @@ import { isRequest } from './request-kind.js'
 /** What is known of a fetch that we made: its session, and the global fetch of the time when it was made. */
 const made = new WeakMap<Fetch, { readonly session: Session; readonly before: Fetch }>()
 
-/** Remembers that a fetch is one of ours, so that it is never taken for the platform's. */
-export function registerFetch(fetch: Fetch, session: Session, before: Fetch): void {
+/** Remembers that a fetch is one of ours, so that it is never taken for the platform's, whose name and length it gets. */
+export function registerFetch(fetch: Fetch, session: Session, before: Fetch): Fetch {
   made.set(fetch, { session, before })
-}
-
-/** A fetch that only looks at what another one of ours resolves with is one of ours too. */
-export function registerWrapper(wrapper: Fetch, fetch: Fetch): void {
-  const own = made.get(fetch)
-  if (own) made.set(wrapper, own)
+  return Object.defineProperties(fetch, { name: { value: 'fetch' }, length: { value: 1 } })
 }
 
 /** What a fetch of this session sends with; without this, the session would be asked twice for one request. */

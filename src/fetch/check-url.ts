@@ -1,5 +1,5 @@
 import type { None, Verdict } from '../verdict/index.js'
-import { verdictOn } from './verdicts/remember.js'
+import { verdictOn } from './verdicts/known-verdicts.js'
 
 /** Asks with one GET why an EventSource or a WebSocket was refused; the answer's body is not read. */
 export async function checkUrl(fetch: typeof globalThis.fetch, url: string | URL): Promise<Verdict> {

@@ -1,5 +1,6 @@
 import type { Call, Sent } from './call.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
+import { dropReplay } from './replay/drop-replay.js'
 import type { Wire } from './wire.js'
 
 /** Takes an answer: hands it back, or handles it as a refusal. */
@@ -10,7 +11,7 @@ export function conclude(wire: Wire, call: Call, sent: Sent, response: Response)
 }
 
 function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent, response: Response): Response {
-  call.replay.drop()
+  dropReplay(call.replay)
   // The session wants to hear of what may have mended an integration, or ended a way to the login page.
   if (session.watchesSuccess() && isOwnAnswer(response, isOwn)) {
     // Not destructured above: the summary is made when it is read.
@@ -24,7 +25,7 @@ function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent,
 async function settleLater(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Response> {
   const engine = await wire.session.whenLoaded(call.signal)
   if (engine) return engine.settleRefusal(wire, call, sent, response)
-  call.replay.drop()
+  dropReplay(call.replay)
   return response
 }
 
@@ -34,9 +35,10 @@ export async function recover(wire: Wire, call: Call, sent: Sent, error: unknown
   const mayBeRedirect = error instanceof TypeError && session.options.probe !== undefined && isOwn(call.url)
   if (mayBeRedirect && call.signal?.aborted !== true) {
     const engine = session.engine() ?? (isOnline() ? await session.whenLoaded(call.signal) : undefined)
-    if (await engine?.isRedirected(wire, call, sent)) return repeat(call)
+    const again = await engine?.afterRedirect(wire, call, sent)
+    if (again) return repeat(call, again)
   }
-  call.replay.drop()
+  dropReplay(call.replay)
   throw error
 }
 

@@ -27,7 +27,7 @@ export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEng
   const fetch = createAuthFetch(session, carrier)
   const auth: Auth = {
     fetch,
-    strictFetch: createStrictFetch(fetch),
+    strictFetch: createStrictFetch(session, fetch),
     background: createAuthFetch(session, carrier, 'background'),
     on: session.events.on,
     state: { get: session.state.get, subscribe: session.state.subscribe },

@@ -1,15 +1,22 @@
 import { createEngine, type Engine, type EngineContext } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
 import type { Call, Sent } from './call.js'
+import type { FetchArguments } from './replay/replay.js'
 import { checkUrl } from './check-url.js'
-import { isRedirected, settleRefusal } from './settle-refusal.js'
+import { afterRedirect, settleRefusal } from './settle-refusal.js'
+import { warnOfStream } from './replay/warn-of-stream.js'
 import { repeat } from './verdicts/remember.js'
+import { throwRefusal } from './verdicts/throw-refusal.js'
 import type { Wire } from './wire.js'
 
 /** What is needed once something was refused. */
 export interface FetchEngine extends Engine {
   readonly settleRefusal: (wire: Wire, call: Call, sent: Sent, response: Response) => Promise<Response>
-  readonly isRedirected: (wire: Wire, call: Call, sent: Sent) => Promise<boolean>
+  /** No answer came: what to send once more, where a gateway's redirect was the reason. */
+  readonly afterRedirect: (wire: Wire, call: Call, sent: Sent) => Promise<FetchArguments | undefined>
+  /** @throws AuthError when a response was judged to be a refusal */
+  readonly throwRefusal: (response: Response) => void
+  readonly warnOfStream: (body: unknown) => void
   readonly retry: (verdict: Verdict) => Promise<Response>
   readonly checkUrl: (fetch: typeof globalThis.fetch, url: string | URL) => Promise<Verdict>
 }
@@ -19,7 +26,9 @@ export function startEngine(context: EngineContext): FetchEngine {
   const engine: FetchEngine = {
     ...createEngine(context),
     settleRefusal: (...args) => settleRefusal(engine, ...args),
-    isRedirected: (...args) => isRedirected(engine, ...args),
+    afterRedirect: (...args) => afterRedirect(engine, ...args),
+    throwRefusal,
+    warnOfStream,
     retry: repeat,
     checkUrl,
   }

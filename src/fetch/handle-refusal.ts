@@ -3,12 +3,15 @@ import type { Attempt, Session } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
 import { mayBeCached, pastCache } from './replay/cache.js'
 import type { Call, Sent } from './call.js'
-import { credentialOf, headersOf } from './credentials/credential.js'
+import { credentialOf } from './credentials/credential.js'
+import { headersOf } from './credentials/headers-of.js'
 import type { FetchEngine } from './engine.js'
 import { possibleEffect } from './replay/effect.js'
 import type { FetchArguments } from './replay/replay.js'
+import { keptSize, sendAgain, whyNotAgain } from './replay/send-again.js'
 import { isRequest } from './request-kind.js'
-import { forgetRequest, remember, rememberRequest } from './verdicts/remember.js'
+import { forgetRequest } from './verdicts/known-verdicts.js'
+import { remember, rememberRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
 /** What a refusal led to. */
@@ -31,8 +34,10 @@ export async function handleRefusal(
   let verdict: Verdict | undefined
   const attempt = describeAttempt(wire, call, sent, response, (judged) => {
     verdict = judged
-    remember(response, judged, call.replay.blockedReason ?? (() => wire.repeat(call)), call.replay.size)
-    for (const [input] of [call.replay.first, sent.args]) rememberRequest(input, judged)
+    const { replay } = call
+    const repeat = async (): Promise<Response> => wire.repeat(call, sendAgain(replay))
+    remember(response, judged, whyNotAgain(replay) ?? repeat, keptSize(replay))
+    for (const [input] of [replay.first, sent.args]) rememberRequest(input, judged)
   })
   const isWanted = await engine.refused(response, attempt)
   const { blockedReason, summary } = attempt
@@ -85,7 +90,7 @@ export function describeAttempt(
     get blockedReason() {
       const { status, redirected } = response
       const outcome = knownOutcome(response)
-      return replay.blockedReason ?? possibleEffect(method, replay.body, { status, redirected, outcome })
+      return whyNotAgain(replay) ?? possibleEffect(method, replay.body, { status, redirected, outcome })
     },
   }
 }
@@ -140,7 +145,7 @@ async function prepareAgain(
   call: Call,
   refusal: Response,
 ): Promise<FetchArguments | undefined> {
-  let args = call.replay.again()
+  let args = sendAgain(call.replay)
   if (/^(?:GET|HEAD)$/.test(call.method) && mayBeCached(refusal)) args = pastCache(args)
   const [input, init] = args
   if (client.beforeReplay && isRequest(input)) args = [await client.beforeReplay(input, init), init]

@@ -4,6 +4,10 @@ import { credentialOf } from './credentials/credential.js'
 import type { FetchEngine } from './engine.js'
 import { describeAttempt, handleRefusal } from './handle-refusal.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
+import { dropReplay } from './replay/drop-replay.js'
+import type { FetchArguments } from './replay/replay.js'
+import { sendAgain } from './replay/send-again.js'
+import { sendReplay } from './replay/share-replay.js'
 import { forgetRepeat } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
@@ -25,10 +29,10 @@ export async function settleRefusal(
     if (verdict === undefined) reportSuccess(engine, wire, call, sent, answer)
     if (next === undefined) return answer
     sent = next
-    answer = await wire.sendReplay(call, next.args)
+    answer = await sendReplay(wire, call, next.args)
     if (verdict && answer.ok) forgetRepeat(verdict)
   }
-  call.replay.drop()
+  dropReplay(call.replay)
   reportSuccess(engine, wire, call, sent, answer)
   return answer
 }
@@ -48,10 +52,15 @@ function reportSuccess(
   engine.succeeded({ route, snapshot, replayed, summary, credential })
 }
 
-/** Whether a gateway's redirect was the reason why no answer came, and the request should be sent once more. */
-export async function isRedirected(engine: FetchEngine, wire: Wire, call: Call, sent: Sent): Promise<boolean> {
+/** What to send once more, where a gateway's redirect was the reason why no answer came. */
+export async function afterRedirect(
+  engine: FetchEngine,
+  wire: Wire,
+  call: Call,
+  sent: Sent,
+): Promise<FetchArguments | undefined> {
   const attempt = describeAttempt(wire, call, sent, { type: 'error', status: 0, redirected: false }, () => {})
   const { blockedReason } = attempt
   // An unsafe method may have had its effect before the answer was lost.
-  return (await engine.unreachable(attempt)) && blockedReason === undefined
+  return (await engine.unreachable(attempt)) && blockedReason === undefined ? sendAgain(call.replay) : undefined
 }

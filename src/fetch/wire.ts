@@ -4,7 +4,7 @@ import type { Call } from './call.js'
 import type { Carrier } from './carrier.js'
 import type { Client } from './client.js'
 import type { FetchEngine } from './engine.js'
-import type { ShareReplay } from './replay/share-replay.js'
+import type { FetchArguments } from './replay/replay.js'
 
 /** What one fetch of ours is made of. */
 export interface Wire {
@@ -12,10 +12,8 @@ export interface Wire {
   readonly client: Client
   readonly credentials: Credentials
   readonly carrier: Carrier
-  /** Sends a replay; equal GETs that waited together are sent once. */
-  readonly sendReplay: ShareReplay
   /** Whether an absolute URL has a listed origin. */
   readonly isOwn: (url: string) => boolean
   /** Sends a call anew, for `auth.retry`. */
-  readonly repeat: (call: Call) => Promise<Response>
+  readonly repeat: (call: Call, args: FetchArguments) => Promise<Response>
 }

@@ -1,5 +1,6 @@
 import type { EarlyPorts } from './ports.js'
-import { isAnotherLogin, otherLoginError, type SessionSnapshot } from './renewal/renewal-options.js'
+import { isAnotherLogin, otherLoginError } from './renewal/other-login.js'
+import type { SessionSnapshot } from './renewal/renewal-options.js'
 import type { User } from './user.js'
 
 /** So many messages of other tabs are kept at most: any script of this origin can send them. */

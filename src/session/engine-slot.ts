@@ -51,12 +51,7 @@ export class EngineSlot<E extends Engine> {
     this.#parts = parts
     this.#began = context.early.now()
     this.#context = context
-    this.#user = createUser(options, {
-      now: () => this.backlog.now(),
-      ...(early.onAct && { onAct: early.onAct }),
-      ...(early.userIsActive && { userIsActive: early.userIsActive }),
-      ...(early.href && { href: () => this.backlog.href() }),
-    })
+    this.#user = createUser(options, { ...early, now: () => this.backlog.now(), href: () => this.backlog.href() })
     this.backlog = new Backlog(early, this.#user)
     const channel = options.tabs === false ? undefined : early.channel
     this.#channel = openSafely(() =>
@@ -126,6 +121,12 @@ export class EngineSlot<E extends Engine> {
         if (engine === undefined) resolve(false)
       })
     })
+  }
+
+  /** Loads the engine for it, where it can be had; nothing is kept. */
+  hint(act: (engine: E) => void): void {
+    if (this.engine) return act(this.engine)
+    void this.whenLoaded(undefined).then((engine) => engine && act(engine))
   }
 
   /** Resolves to the engine, or to undefined when it cannot be had in time; rejects only when `signal` aborts. */

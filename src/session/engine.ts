@@ -2,7 +2,7 @@ import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
 import { abortable } from './abort.js'
 import type { Attempt, SucceededAttempt } from './attempt.js'
 import type { Backlog, Login } from './backlog.js'
-import { browserPorts } from './browser-ports.js'
+import { addEnginePorts } from './engine-ports.js'
 import type { Events } from './events.js'
 import type { SessionOptions } from './options.js'
 import type { ChannelPort, EarlyPorts, Ports } from './ports.js'
@@ -23,8 +23,10 @@ import type { AuthState } from './state.js'
 import type { WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
 import type { TabMessage } from './tabs/message.js'
+import { noteName } from './tabs/session-names.js'
 import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
 import type { User } from './user.js'
+import { warnOfOrigin } from './development/warn-origin.js'
 
 /** What a request tells before it is sent. */
 export type WaitingRequest = Pick<Attempt, 'route' | 'summary' | 'mode' | 'signal' | 'memory'>
@@ -51,6 +53,8 @@ export interface Engine {
   readonly refused: (response: Response, attempt: Attempt) => Promise<boolean>
   /** No answer came; true when a gateway's redirect was the reason, and the request should be sent once more. */
   readonly unreachable: (attempt: Attempt) => Promise<boolean>
+  /** Tells a developer that answers of an origin do not count. */
+  readonly warnOfOrigin: (hasOrigins: boolean, url: string, status: number) => void
   readonly integrationFixed: (name: string) => void
   readonly renew: () => Promise<boolean>
   readonly signIn: () => Promise<boolean>
@@ -116,6 +120,7 @@ export function createEngine(context: EngineContext): Engine {
     unchangedCredential: (attempt) => refusals.unchangedCredential(attempt),
     refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
     unreachable,
+    warnOfOrigin,
     integrationFixed: (name) => integrations.fix(name, renewal.sequence),
     renew: () => renewal.renew(renewalDue),
     signIn: () => renewal.signIn(signInWanted),
@@ -171,14 +176,17 @@ function createParts(context: EngineContext) {
   const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
   const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
   const time = watchTime(options, { ...ports, now: context.early.now }, state, due)
-  const undo = [tabs.dispose, watchPage(ports, integrations, renewal), () => time?.dispose()]
+  const { takeChannel } = context
+  // A test simulates several tabs in one page.
+  const forgetName = takeChannel && !context.ports ? noteName(channelName(app)) : undefined
+  const undo = [tabs.dispose, () => forgetName?.(), watchPage(ports, integrations, renewal), () => time?.dispose()]
   const dispose = (): void => undo.forEach((act) => act())
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
 /** What the engine lives through afterwards has its own time and place. */
 function enginePorts({ ports, early, backlog, takeChannel }: EngineContext): Ports {
-  const { channel: _channel, ...rest } = ports ?? { ...browserPorts(), ...early }
+  const { channel: _channel, ...rest } = ports ?? addEnginePorts(early)
   return {
     ...rest,
     now: () => backlog.now(),

@@ -44,23 +44,6 @@ export interface AuthEvents {
 
 export type AuthEventType = keyof AuthEvents
 
-/** An event whose `count` follows its cause, so that listeners who keep it see later hits too. */
-export function countedEvent<T extends string, V extends Verdict>(
-  type: T,
-  verdict: V,
-  request: RequestSummary,
-  cause: { readonly count: number },
-): VerdictEvent<T, V> {
-  return {
-    type,
-    verdict,
-    request,
-    get count() {
-      return cause.count
-    },
-  }
-}
-
 const types: ReadonlySet<string> = new Set<AuthEventType>([
   'reauthenticate',
   'credentials-rejected',

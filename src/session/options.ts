@@ -1,5 +1,5 @@
 import type { Convention, Reauthenticate } from '../verdict/index.js'
-import { assertKnownOptions, assertOption } from './assert-option.js'
+import { assertMembers, assertOption, type Expected, isA, isLike } from './assert-option.js'
 import type { StoragePort } from './ports.js'
 import type { Route } from './refusals/routes.js'
 
@@ -165,65 +165,45 @@ export interface SessionOptions extends AuthOptions {
   readonly conventions: readonly Convention[]
 }
 
-const isFunction = (value: unknown): boolean => typeof value === 'function'
-const list = ['an array', Array.isArray] as const
-const handler = ['a function', isFunction] as const
-const duration = [
-  'a number of ms from 1 to 2147483647',
-  (value: unknown) => typeof value === 'number' && value >= 1 && value <= 2_147_483_647,
-] as const
-
-/** What each option must be. */
-const expected: {
-  readonly [K in keyof AuthOptions]-?: readonly [what: string, fits: (value: unknown) => boolean]
-} = {
-  conventions: list,
-  origins: list,
-  routes: list,
-  ownRealms: list,
-  token: handler,
-  authorize: handler,
-  fetch: handler,
-  renew: handler,
-  signIn: handler,
-  probe: ['a URL or a function', (value) => typeof value === 'string' || isFunction(value)],
-  user: handler,
-  askAgainAfter: ['a number of ms, 0 or more', (value) => typeof value === 'number' && value >= 0],
-  maxWait: duration,
-  tabs: ['a boolean or a name', (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== '')],
-  renewAt: [
-    'a time in ms, a Date or a function',
-    (value) => Number.isFinite(value) || value instanceof Date || isFunction(value),
-  ],
-  storage: [
-    'a Storage',
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      isFunction(Reflect.get(value, 'getItem')) &&
-      isFunction(Reflect.get(value, 'setItem')),
-  ],
-  preload: ["'idle', 'eager' or 'never'", (value) => value === 'idle' || value === 'eager' || value === 'never'],
+/** What each option must be; a function, so that a bundler can leave out what nobody calls. */
+function expectedOptions(): { readonly [K in keyof AuthOptions]-?: Expected } {
+  const isFunction = isA('function')
+  const handler = ['a function', isFunction] as const
+  const list = ['an array', Array.isArray] as const
+  const isNumberFrom = (least: number, most: number) => (value: unknown) =>
+    typeof value === 'number' && value >= least && value <= most
+  return {
+    conventions: [...list, ['a convention, with `name` and `examine`', (value) => isFunction(read(value, 'examine'))]],
+    origins: list,
+    routes: list,
+    ownRealms: [...list, ['a string', isA('string')]],
+    token: handler,
+    authorize: handler,
+    fetch: handler,
+    renew: handler,
+    signIn: handler,
+    probe: ['a URL or a function', (value) => isFunction(value) || isA('string')(value)],
+    user: handler,
+    askAgainAfter: ['a number of ms, 0 or more', isNumberFrom(0, Infinity)],
+    maxWait: ['a number of ms from 1 to 2147483647', isNumberFrom(1, 2_147_483_647)],
+    tabs: ['a boolean or a name', (value) => isA('boolean')(value) || isLike(/./s)(value)],
+    renewAt: [
+      'a time in ms, a Date or a function',
+      (value) => Number.isFinite(value) || value instanceof Date || isFunction(value),
+    ],
+    storage: ['a Storage', (value) => isFunction(read(value, 'getItem')) && isFunction(read(value, 'setItem'))],
+    preload: ["'idle', 'eager' or 'never'", isLike(/^(?:idle|eager|never)$/)],
+  }
 }
 
 /** @throws TypeError that names the option */
 export function checkOptions(options: AuthOptions, needsConventions: boolean): void {
   assertOption(typeof options === 'object' && options !== null, 'options', 'an object')
-  assertKnownOptions(options, expected)
-  for (const [name, [what, fits]] of Object.entries(expected)) {
-    const value: unknown = Reflect.get(options, name)
-    if (value !== undefined || (needsConventions && name === 'conventions')) assertOption(fits(value), name, what)
-  }
-  options.conventions?.forEach((convention, index) =>
-    assertOption(
-      typeof convention?.examine === 'function',
-      `conventions[${index}]`,
-      'a convention, with `name` and `examine`',
-    ),
-  )
-  options.ownRealms?.forEach((realm, index) =>
-    assertOption(typeof realm === 'string', `ownRealms[${index}]`, 'a string'),
-  )
+  assertMembers(options, expectedOptions(), '', needsConventions ? 'conventions' : undefined)
+}
+
+function read(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
 
 /** Origins as the browser writes them. @throws TypeError that names the one that is not */
@@ -234,8 +214,7 @@ export function readOrigins(origins: readonly (string | URL)[] | undefined): Rea
     origins.map((origin, index) => {
       // It is not resolved against the page: `api.example.com` without a scheme would quietly become a path there.
       const url = URL.canParse(origin) ? new URL(origin) : undefined
-      const isOrigin =
-        url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash === ''
+      const isOrigin = url !== undefined && /^https?:\/$/.test(url.protocol + url.pathname + url.search + url.hash)
       assertOption(isOrigin, `origins[${index}]`, 'an http(s) origin, without a path')
       return url?.origin ?? ''
     }),

@@ -1,3 +1,4 @@
+import { hasGlobal, isPage, isWorker } from './platform.js'
 import { openChannel } from './tabs/channel.js'
 
 /** A channel to the other tabs of this origin; what comes in is foreign. */
@@ -59,9 +60,10 @@ export function earlyPorts(): EarlyPorts {
     now: () => Date.now(),
     elapsed: () => performance.now(),
     after: (ms, act, options) => {
-      const timer: unknown = setTimeout(act, ms)
-      if (options?.background) unref(timer)
-      return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
+      const timer = setTimeout(act, ms)
+      // Only node's has it; in a browser it is a number.
+      if (options?.background) (timer as { readonly unref?: () => unknown }).unref?.()
+      return () => clearTimeout(timer)
     },
   }
   if (!isPage() && !isWorker()) return here
@@ -85,29 +87,4 @@ export function earlyPorts(): EarlyPorts {
       href: () => globalThis.location?.href,
     }),
   }
-}
-
-/** A document without a window, as test tools put it beside node's own globals, is no page: it hears nothing. */
-export function isPage(): boolean {
-  return typeof document !== 'undefined' && typeof globalThis.addEventListener === 'function'
-}
-
-export function isWorker(): boolean {
-  return typeof WorkerGlobalScope === 'function' && globalThis instanceof WorkerGlobalScope
-}
-
-declare const WorkerGlobalScope: (new () => object) | undefined
-
-/** A browser that blocks storage throws when the global is read. */
-export function hasGlobal(name: 'BroadcastChannel' | 'indexedDB'): boolean {
-  try {
-    return Boolean(globalThis[name])
-  } catch {
-    return false
-  }
-}
-
-function unref(timer: unknown): void {
-  const { unref: act } = (typeof timer === 'object' && timer !== null ? timer : {}) as { readonly unref?: unknown }
-  if (typeof act === 'function') act.call(timer)
 }

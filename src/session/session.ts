@@ -10,7 +10,7 @@ import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import type { AuthState } from './state.js'
 import { createStore, type Store } from './store.js'
-import { warnOfOrigin } from './warn-origin.js'
+import { watchOrigin } from './development/watch-origin.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 export const MAX_WAIT_MS = 300_000
@@ -27,10 +27,14 @@ export interface Session<E extends Engine = Engine> {
   readonly signal: AbortSignal
   /** What judges and acts; undefined while a part of it is missing. */
   readonly engine: () => E | undefined
+  /** The same, whether or not the conventions are there. */
+  readonly startedEngine: () => E | undefined
   /**
    * Resolves to the engine once it is loaded; undefined when it cannot be had in time. Rejects only when `signal` aborts.
    */
   readonly whenLoaded: (signal: AbortSignal | undefined) => Promise<E | undefined>
+  /** What a developer should hear: once there is an engine, which holds the words. */
+  readonly hint: (act: (engine: E) => void) => void
   readonly snapshot: () => SessionSnapshot
   /** The mode that a call has which starts now: a handler that runs on the call stack sent it. */
   readonly modeOf: (mode: FetchMode) => FetchMode
@@ -92,6 +96,7 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
     matchRoute,
     signal: disposal.signal,
     engine: () => (slot.isComplete ? slot.engine : undefined),
+    startedEngine: () => slot.engine,
     whenLoaded: (signal) => slot.whenLoaded(signal),
     snapshot: () => slot.engine?.snapshot() ?? slot.backlog.snapshot(),
     modeOf: (mode) => (mode !== 'probe' && slot.engine?.isCallingHandler() ? 'handler' : mode),
@@ -99,7 +104,11 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
     watchesSuccess: () => slot.isAnyBroken || redirects?.isPending() === true,
     succeeded: (attempt) => slot.run((engine) => engine.succeeded(attempt), 'may be lost'),
     assertSameLogin: (snapshot) => (slot.engine ?? slot.backlog).assertSameLogin(snapshot),
-    watchUnlisted: (url, answer) => warnOfOrigin(options.origins === undefined ? origins : undefined, url, answer),
+    watchUnlisted: (url, answer) => {
+      const hasOrigins = options.origins !== undefined || origins.size > 0
+      watchOrigin(hasOrigins, answer, (status) => slot.hint((engine) => engine.warnOfOrigin(hasOrigins, url, status)))
+    },
+    hint: (act) => slot.hint(act),
     ready: () => slot.ready(),
     integrationFixed: (name) => {
       if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')

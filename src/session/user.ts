@@ -1,9 +1,6 @@
 import type { AuthOptions } from './options.js'
 import type { EarlyPorts } from './ports.js'
 
-/** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
-const ASK_AGAIN_MS = 60_000
-
 /** How long after a click a browser calls the user active, and a little more, ms. */
 const ACTIVATION_MS = 6_000
 
@@ -17,14 +14,10 @@ export interface User {
   readonly markDecline: () => void
   /** Whether the user has acted since: a click or a key just now, or another page of the app. */
   readonly hasActed: () => boolean
-  /** Whether the user acts just now: what failed may be tried again for that. */
-  readonly isActive: () => boolean
-  /** How long after a decline the user may be asked without an act, ms. */
-  readonly askAgainAfter: () => number
 }
 
 export function createUser(
-  { user, askAgainAfter }: Pick<AuthOptions, 'user' | 'askAgainAfter'>,
+  { user }: Pick<AuthOptions, 'user'>,
   ports: Pick<EarlyPorts, 'now' | 'href' | 'userIsActive' | 'onAct'>,
 ): User {
   let declinedHref: string | undefined
@@ -55,9 +48,7 @@ export function createUser(
     },
     hasActed: () => {
       const isActive = ports.userIsActive?.() === true && ports.now() >= mutedUntil
-      return isActive || (ports.href !== undefined && ports.href() !== declinedHref)
+      return isActive || ports.href?.() !== declinedHref
     },
-    isActive: () => ports.userIsActive?.() === true,
-    askAgainAfter: () => askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
   }
 }

@@ -27,16 +27,17 @@ describe('the origins that count', () => {
 })
 
 describe('two logins in one page', () => {
-  it('of one name are warned of, until one is gone', () => {
+  it('of one name are warned of, until one is gone', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const first = createAuth({ tabs: 'shared' })
+    await first.ready
     expect(warn).not.toHaveBeenCalled()
-    createAuth({ tabs: 'shared' })
+    await createAuth({ tabs: 'shared' }).ready
     expect(warn).toHaveBeenCalledExactlyOnceWith(
       expect.stringContaining('two sessions of this page share the name "why401:shared"'),
     )
     first.dispose()
-    createAuth({ tabs: 'other' })
+    await createAuth({ tabs: 'other' }).ready
     expect(warn).toHaveBeenCalledOnce()
     warn.mockRestore()
   })

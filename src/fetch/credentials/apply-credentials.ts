@@ -1,7 +1,8 @@
 import type { Session } from '../../session/index.js'
 import { askInTime } from './ask-in-time.js'
-import { headersOf } from './credential.js'
-import { extrasOf, type FetchArguments } from '../replay/replay.js'
+import { extrasOf } from './extra-options.js'
+import { headersOf } from './headers-of.js'
+import type { FetchArguments } from '../replay/replay.js'
 import { isRequest, requestOf } from '../request-kind.js'
 
 /** What is known of the attempt that a credential is asked for. */

@@ -18,7 +18,9 @@ export interface Ask {
 export function askInTime(disposal: AbortSignal): Ask {
   let current: string | undefined
   let isWarned = false
-  const pending = createDisposal(disposal)
+  // One listener for all that is pending, since a signal looks through its list for each.
+  const pending = new Set<(reason: unknown) => void>()
+  disposal.addEventListener('abort', () => pending.forEach((end) => end(disposal.reason)), { once: true })
 
   const ask = <T>(name: string, run: (context: CredentialContext) => T | Promise<T>, info: AttemptInfo) => {
     const context = new LazyContext(info.replay)
@@ -67,13 +69,6 @@ class LazyContext implements CredentialContext {
     this.#end = { reason }
     this.#controller?.abort(reason)
   }
-}
-
-/** Ends what is pending when the session is disposed: one listener for all, since a signal looks through its list for each. */
-function createDisposal(signal: AbortSignal): Set<(reason: unknown) => void> {
-  const pending = new Set<(reason: unknown) => void>()
-  signal.addEventListener('abort', () => pending.forEach((end) => end(signal.reason)), { once: true })
-  return pending
 }
 
 function inTime<T>(

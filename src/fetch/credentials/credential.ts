@@ -1,10 +1,5 @@
-import { isRequest } from '../request-kind.js'
 import type { FetchArguments } from '../replay/replay.js'
-
-/** The headers of one attempt, as they are given to the carrier. */
-export function headersOf([input, init]: FetchArguments): HeadersInit {
-  return init?.headers ?? (isRequest(input) ? input.headers : [])
-}
+import { headersOf } from './headers-of.js'
 
 const credentialName = /^(?:proxy-)?authorization$|^dpop$|token|session|(?:^|-)auth(?:-|$)/
 /** A key of an app or of a tenant stays the same when the user signs in, unless it is what `authorize` puts on. */

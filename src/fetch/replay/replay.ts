@@ -1,24 +1,22 @@
 import type { Client } from '../client.js'
-import { copyBody, isStream, sizeOf } from './copy-body.js'
+import { copyBody, isStream } from './copy-body.js'
 import { isPlain, isRequest, requestOf } from '../request-kind.js'
 
 /** Arguments of one `fetch` call. */
 export type FetchArguments = readonly [input: RequestInfo | URL, init: RequestInit | undefined]
 
-/** Hands out the same request as often as it can be sent. */
+/** What is kept of a call, so that `send-again.ts` can make the same request once more. */
 export interface Replay {
   /** What the first attempt sends. */
   readonly first: FetchArguments
-  /** What a further attempt sends; only where `blockedReason` is undefined. */
-  readonly again: () => FetchArguments
-  /** Why it cannot be sent again. */
-  readonly blockedReason: string | undefined
-  /** The body as the caller gave it; undefined where it is inside a `Request`. */
+  /** The body as the caller gave it; undefined where it is inside a `Request`, and for a stream. */
   readonly body: RequestInit['body']
-  /** Lets go of what is kept for another attempt, so that a stream's source hears of a cancel. */
-  readonly drop: () => void
-  /** How many bytes of a body are kept for the next attempt, about; Infinity where that is not known. */
-  readonly size: number
+  /** A copy of a `Request` with a body, which is never sent itself. */
+  readonly spare: Request | undefined
+  /** The headers of a `Request` as they were at the call, where its owner may change them. */
+  readonly headers: Headers | undefined
+  /** True when the body is gone once it was sent. */
+  readonly isStream: boolean
 }
 
 /**
@@ -32,109 +30,35 @@ export function prepareReplay(
   client: Client,
 ): Replay {
   const own = isRequest(input) ? input : undefined
-  if (init === undefined) return own ? ofRequest(own, init, client) : asGiven([url, init])
+  if (init === undefined) return own ? keepRequest(own, init, client) : keep([url, init])
   // A `Request` in place of `init` has nothing that could be spread.
-  if (!isPlain(init)) return copies(requestOf(own ?? url, init), undefined)
+  if (!isPlain(init)) return keepClone(requestOf(own ?? url, init), undefined)
   const kept = copyInit(init)
-  if (isStream(kept.body)) return blocked([own ?? url, kept])
-  if (own === undefined) return asGiven([url, kept])
-  if (kept.body === undefined || kept.body === null) return ofRequest(own, kept, client)
+  const { body } = kept
+  if (isStream(body)) return { ...keep([own ?? url, kept]), body: undefined, isStream: true }
+  if (own === undefined) return keep([url, kept])
+  if (body === undefined || body === null) return keepRequest(own, kept, client)
   // The body is not the Request's, so that the Request can be sent as often as needed.
-  return asGiven([own, { headers: new Headers(own.headers), ...kept }])
+  return keep([own, { headers: new Headers(own.headers), ...kept }])
 }
 
-function nothing(): void {}
-
-function asGiven(call: FetchArguments): Replay {
-  const body = call[1]?.body
-  return { first: call, again: () => call, drop: nothing, blockedReason: undefined, body, size: sizeOf(body) }
+function keep(first: FetchArguments, body = first[1]?.body, spare?: Request, headers?: Headers): Replay {
+  return { first, body, spare, headers, isStream: false }
 }
 
-function blocked(call: FetchArguments): Replay {
-  warnOfStream(call[1]?.body)
-  const blockedReason = 'its body is a stream, which is gone once it was sent'
-  return { first: call, again: () => call, drop: nothing, blockedReason, body: undefined, size: 0 }
-}
-
-function ofRequest(request: Request, init: RequestInit | undefined, client: Client): Replay {
+function keepRequest(request: Request, init: RequestInit | undefined, client: Client): Replay {
   const known = client.bodyOf?.(init)
-  if (known !== undefined) return ofKnownBody(request, init, known)
+  if (known !== undefined) return keep([request, init], known)
   // Never a look at `request.body`: WebKit makes a stream of it then, and loses files and `keepalive`.
-  if (mayHaveBody(init?.method ?? request.method)) return copies(request, init)
+  if (!/^(?:GET|HEAD)$/i.test(init?.method ?? request.method)) return keepClone(request, init)
   // A client's own Request has no other owner; a caller's may get other headers meanwhile.
-  const headers = client.bodyOf || init?.headers !== undefined ? undefined : new Headers(request.headers)
-  return {
-    first: [request, init],
-    again: () => [withHeaders(request, headers ?? new Headers(request.headers)), init],
-    drop: nothing,
-    blockedReason: undefined,
-    body: undefined,
-    size: 0,
-  }
+  const isOwned = client.bodyOf !== undefined || init?.headers !== undefined
+  return keep([request, init], undefined, undefined, isOwned ? undefined : new Headers(request.headers))
 }
 
-/** A body can be read once: each copy is made of one that is never sent. */
-function copies(request: Request, init: RequestInit | undefined): Replay {
-  const spare = request.clone()
-  return {
-    first: [request, init],
-    again: () => {
-      if (spare.bodyUsed) {
-        throw new TypeError('retry: the request cannot be sent again: its body is gone, since it was sent')
-      }
-      return [spare.clone(), init]
-    },
-    // Only now, when the first was sent, does a look at a body do no harm.
-    drop: () => void spare.body?.cancel().catch(() => {}),
-    blockedReason: undefined,
-    body: undefined,
-    size: Infinity,
-  }
-}
-
-function ofKnownBody(request: Request, init: RequestInit | undefined, body: BodyInit): Replay {
-  return {
-    first: [request, init],
-    again: () => [withBody(request, body), init],
-    drop: nothing,
-    blockedReason: undefined,
-    body,
-    size: sizeOf(body),
-  }
-}
-
-/** Options beside a `Request` replace its referrer (Fetch §5.4), so that it is named again. */
-function withHeaders(request: Request, headers: Headers): Request {
-  const { referrer, referrerPolicy, keepalive } = request
-  return requestOf(request, { headers, referrer, referrerPolicy, keepalive })
-}
-
-/** From its URL and not from the `Request`, which has no body any more once it was sent. */
-function withBody(request: Request, body: BodyInit): Request {
-  const { method, mode, credentials, cache, redirect, referrer, referrerPolicy, integrity, keepalive, signal } = request
-  const headers = new Headers(request.headers)
-  // It names the boundary of the form that was sent, and the next one has another.
-  if (body instanceof FormData && headers.get('content-type')?.startsWith('multipart/form-data')) {
-    headers.delete('content-type')
-  }
-  return new Request(request.url, {
-    method,
-    headers,
-    body,
-    mode,
-    credentials,
-    cache,
-    redirect,
-    referrer,
-    referrerPolicy,
-    integrity,
-    keepalive,
-    signal,
-  })
-}
-
-function mayHaveBody(method: string): boolean {
-  return !/^(?:GET|HEAD)$/i.test(method)
+/** A body can be read once: each attempt is made of a clone that is never sent. */
+function keepClone(request: Request, init: RequestInit | undefined): Replay {
+  return keep([request, init], undefined, request.clone())
 }
 
 function copyInit(init: RequestInit): RequestInit {
@@ -152,30 +76,3 @@ function copyHeaders(headers: HeadersInit): HeadersInit {
   }
   return isPlain(headers) ? Object.assign({}, headers) : new Headers(headers)
 }
-
-let isStreamWarned = false
-
-/** Engines without `Request.duplex` turn a stream into text. */
-function warnOfStream(body: unknown): void {
-  if (isStreamWarned || typeof body !== 'object' || body === null || !('getReader' in body)) return
-  if ('duplex' in Request.prototype) return
-  isStreamWarned = true
-  console.warn(
-    'why401: this browser cannot upload a stream; it sends the text "[object ReadableStream]". Send a Blob instead.',
-  )
-}
-
-/** Options that a `Request` does not hold (of a framework's own fetch); the others are in the `Request` made of them. */
-export function extrasOf(init: RequestInit | undefined, request: Request, keepalive: boolean): RequestInit | undefined {
-  const own: RequestInit = Object.fromEntries(
-    Object.entries(init ?? {}).filter(([name]) => !(name in request) && !partsOfRequest.has(name)),
-  )
-  // Firefox drops it from a Request that is made of another one.
-  if (keepalive && !request.keepalive) {
-    Object.assign(own, { keepalive, referrer: request.referrer, referrerPolicy: request.referrerPolicy })
-  }
-  return Object.keys(own).length > 0 ? own : undefined
-}
-
-/** Options that some engines do not show on a `Request` that holds them. */
-const partsOfRequest: ReadonlySet<string> = new Set(['body', 'duplex', 'keepalive', 'priority', 'window'])

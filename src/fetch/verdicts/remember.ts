@@ -1,5 +1,6 @@
 import type { Verdict } from '../../verdict/index.js'
 import { isRequest } from '../request-kind.js'
+import { verdicts } from './known-verdicts.js'
 
 /** How a refused request is sent once more, or why it cannot be. */
 type Repeat = (() => Promise<Response>) | string
@@ -7,17 +8,10 @@ type Repeat = (() => Promise<Response>) | string
 /** A request whose body is larger is not kept for the sake of its verdict, which an app may keep for long. */
 const MAX_KEPT_BYTES = 65_536
 
-/** By what a caller may hold: the response, its headers, and the `Request`. */
-const verdicts = new WeakMap<object, Verdict>()
 const repeats = new WeakMap<Verdict, Repeat>()
 /** Repeats that live as long as the response; the verdict alone does not keep them. */
 const largeRepeats = new WeakMap<Response, Repeat>()
 const responses = new WeakMap<Verdict, WeakRef<Response>>()
-
-/** The verdict that was remembered for this very object. */
-export function verdictOn(value: object): Verdict | undefined {
-  return verdicts.get(value)
-}
 
 /**
  * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
@@ -36,11 +30,6 @@ export function remember(response: Response, verdict: Verdict, send: Repeat, siz
 /** The verdict of a call that a client knows by its `Request`. */
 export function rememberRequest(input: unknown, verdict: Verdict): void {
   if (isRequest(input)) verdicts.set(input, verdict)
-}
-
-/** A `Request` that is sent anew has no verdict yet. */
-export function forgetRequest(input: unknown): void {
-  if (typeof input === 'object' && input !== null) verdicts.delete(input)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isAuthError, verdictOfText } from '../../session/index.js'
 import type { Verdict } from '../../verdict/index.js'
-import { verdictOn } from './remember.js'
+import { verdictOn } from './known-verdicts.js'
 
 /** How deep what was refused may lie in what a client throws: RTK Query's `error.meta.response` is at 3. */
 const MAX_DEPTH = 4

@@ -1,5 +1,6 @@
 import type { Forbidden } from '../../verdict/index.js'
-import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
+import { countedEvent } from '../counted-event.js'
+import type { AuthEvents, RequestSummary } from '../events.js'
 import type { Ports } from '../ports.js'
 
 /** For how long a poll that is refused again and again is one event, ms. */

@@ -1,5 +1,6 @@
 import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
-import { type AuthEvents, countedEvent, type RequestSummary } from '../events.js'
+import { countedEvent } from '../counted-event.js'
+import type { AuthEvents, RequestSummary } from '../events.js'
 import type { StoragePort } from '../ports.js'
 import type { WritableStore } from '../store.js'
 import { type BrokenIntegration, type TabMessage, writeBroken } from '../tabs/message.js'

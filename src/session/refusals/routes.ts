@@ -1,5 +1,5 @@
-import { type Role, roles } from '../../verdict/index.js'
-import { assertKnownOptions, assertOption } from '../assert-option.js'
+import type { Role } from '../../verdict/index.js'
+import { assertMembers, assertOption, type Expected, isA, isLike } from '../assert-option.js'
 
 /** What an endpoint of ours is for; the first route that matches counts. */
 export interface Route {
@@ -39,14 +39,33 @@ const unmatched: RouteMatch = {
   mayAsk: true,
   manageHosts: [],
 }
-const names: { readonly [K in keyof Route]-?: 1 } = {
-  path: 1,
-  method: 1,
-  role: 1,
+/** By itself, so that a page need not load the words of the verdicts for it. */
+const roles: { readonly [K in Role]: 1 } = {
+  resource: 1,
+  'sign-in': 1,
+  'sign-out': 1,
+  renewal: 1,
+  probe: 1,
   integration: 1,
-  inspect: 1,
-  ask: 1,
-  manage: 1,
+}
+
+/** What each member must be; a function, so that a bundler can leave out what nobody calls. */
+function expectedMembers(): { readonly [K in keyof Route]-?: Expected } {
+  return {
+    path: ['a path that starts with "/", without query or fragment', isLike(/^(?:\/[^/#]*)+$/)],
+    role: [
+      `one of ${Object.keys(roles).join(', ')}`,
+      (value) => isA('string')(value) && Object.hasOwn(roles, value as string),
+    ],
+    method: ['an HTTP method', isLike(/^[A-Za-z]+$/)],
+    integration: [
+      'a string, on a route with role "integration"',
+      (value, route) => isA('string')(value) && roleOf(route as Route) === 'integration',
+    ],
+    inspect: ['a boolean', isA('boolean')],
+    ask: ['`false`, or absent', (value) => !value],
+    manage: ['host names', (value) => Array.isArray(value) && value.every(isLike(/^[\w.-]+(?::\d+)?$/))],
+  }
 }
 
 /** @throws TypeError that names the option and what is wrong with it */
@@ -64,9 +83,10 @@ export function createRoutes(routes: readonly Route[]): (url: URL, method: strin
 }
 
 function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
-  check(route, name)
+  assertOption(typeof route === 'object' && route !== null, name, 'an object with `path`')
+  assertMembers(route, expectedMembers(), `${name}.`, 'path')
   const { integration, inspect = false } = route
-  const { keys, pattern } = parsePath(route.path)
+  const { keys, pattern } = parsePath(route.path, `${name}.path`)
   const at = keys.indexOf('integration')
   const role = roleOf(route)
   const mayAsk = route.ask ?? true
@@ -87,11 +107,14 @@ function compile(route: Route, name: string): (path: string, method: string) => 
 }
 
 /** The names in a path pattern, and what matches it; "any number" starts at none, and case and a last slash do not count. */
-function parsePath(path: string): { readonly keys: readonly string[]; readonly pattern: RegExp } {
+function parsePath(path: string, option: string): { readonly keys: readonly string[]; readonly pattern: RegExp } {
   const keys: string[] = []
-  const parts = path.split('/').map((part) => {
-    if (part === '') return ''
-    if (part.startsWith('*')) return '(?:/.*)?'
+  const segments = path.slice(1).split('/')
+  const parts = segments.map((part, index) => {
+    const mayEnd = index === segments.length - 1 && /^(?:\*\??)?$/.test(part)
+    const isRight = mayEnd || /^(?::[a-z_]\w*\??|[^:*?][^*?]*)$/i.test(part)
+    assertOption(isRight, option, `a path pattern: the segment "${part}" is malformed`)
+    if (mayEnd) return part && '(?:/.*)?'
     if (!part.startsWith(':')) {
       return `/${part.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/[.+()[\]{}^$|\\]/g, '\\$&')}`
     }
@@ -103,42 +126,6 @@ function parsePath(path: string): { readonly keys: readonly string[]; readonly p
 
 function roleOf({ role, integration, path }: Route): Role {
   return role ?? (integration !== undefined || path.split('/').includes(':integration') ? 'integration' : 'resource')
-}
-
-function check(route: Route, name: string): void {
-  assertOption(typeof route === 'object' && route !== null, name, 'an object with `path`')
-  assertKnownOptions(route, names, `${name}.`)
-  const { path, method, integration, inspect, ask, manage } = route
-  assertOption(
-    typeof path === 'string' && /^(?:\/[^/#]*)+$/.test(path),
-    `${name}.path`,
-    'a path that starts with "/", without query or fragment',
-  )
-  const bad = path
-    .split('/')
-    .find(
-      (part, index, parts) =>
-        !/^(?::[A-Za-z_]\w*\??|\*\??|[^:*?][^*?]*|)$/.test(part) ||
-        (part === '' && index > 0 && index < parts.length - 1) ||
-        (part.startsWith('*') && index < parts.length - 1),
-    )
-  assertOption(bad === undefined, `${name}.path`, `a path pattern: the segment "${bad}" is malformed`)
-  const role = roleOf(route)
-  assertOption(roles.includes(role), `${name}.role`, `one of ${roles.join(', ')}`)
-  assertOption(
-    method === undefined || (typeof method === 'string' && /^[A-Za-z]+$/.test(method)),
-    `${name}.method`,
-    'an HTTP method',
-  )
-  assertOption(
-    integration === undefined || (typeof integration === 'string' && role === 'integration'),
-    `${name}.integration`,
-    'a string, on a route with role "integration"',
-  )
-  assertOption(inspect === undefined || typeof inspect === 'boolean', `${name}.inspect`, 'a boolean')
-  assertOption(ask === undefined || !ask, `${name}.ask`, '`false`, or absent')
-  const isHost = (host: unknown): boolean => typeof host === 'string' && /^[\w.-]+(?::\d+)?$/.test(host)
-  assertOption(manage === undefined || (Array.isArray(manage) && manage.every(isHost)), `${name}.manage`, 'host names')
 }
 
 function decode(part: string | undefined): string | undefined {

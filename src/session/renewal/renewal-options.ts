@@ -20,21 +20,6 @@ export interface SessionSnapshot {
   readonly wasUserActive: boolean
 }
 
-/** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
-export function isAnotherLogin(
-  { barrier, user }: SessionSnapshot,
-  state: { readonly barrier: number; readonly login: string },
-  now: string | undefined,
-): boolean {
-  if (user !== undefined && now !== undefined) return user !== now
-  return barrier !== state.barrier && state.login !== 'signed-out'
-}
-
-/** What a request rejects with that was made as one user, and would be sent as another. */
-export function otherLoginError(): DOMException {
-  return new DOMException('The user changed before the request was sent', 'AbortError')
-}
-
 /** A refused request that asks for a renewal. */
 export interface RefusedRequest {
   readonly verdict: Reauthenticate
@@ -51,7 +36,7 @@ export interface RefusedRequest {
 }
 
 export interface RenewalOptions {
-  readonly handlers: Pick<AuthOptions, 'renew' | 'signIn'>
+  readonly handlers: Pick<AuthOptions, 'renew' | 'signIn' | 'askAgainAfter'>
   readonly maxWait: number
   readonly tabs: Tabs
   readonly ports: Ports
@@ -66,14 +51,17 @@ export interface RenewalOptions {
   readonly counter: { readonly sequence: number; readonly nextSequence: () => number }
 }
 
+/** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
+const ASK_AGAIN_MS = 60_000
+
 /** What the transition function may know of the surroundings just now. */
-export function surroundingsOf({ handlers, ports, probe, user }: RenewalOptions): Surroundings {
+export function surroundingsOf({ handlers, ports, probe }: RenewalOptions): Surroundings {
   return {
     now: ports.now(),
     isVisible: ports.visible(),
     hasRenew: handlers.renew !== undefined,
     hasSignIn: handlers.signIn !== undefined,
     hasProbe: probe !== undefined,
-    askAgainAfter: user.askAgainAfter(),
+    askAgainAfter: handlers.askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
   }
 }

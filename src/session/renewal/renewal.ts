@@ -1,15 +1,9 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
-import { countedEvent } from '../events.js'
+import { countedEvent } from '../counted-event.js'
+import { isAnotherLogin, otherLoginError } from './other-login.js'
 import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
-import {
-  isAnotherLogin,
-  otherLoginError,
-  type RefusedRequest,
-  type RenewalOptions,
-  type SessionSnapshot,
-  surroundingsOf,
-} from './renewal-options.js'
+import { type RefusedRequest, type RenewalOptions, type SessionSnapshot, surroundingsOf } from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
 import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
@@ -54,7 +48,7 @@ export class Renewal implements RoundHost {
       barrier,
       user: this.#watchUser(),
       sequence: this.options.counter.nextSequence(),
-      wasUserActive: isDeclined ? user.hasActed() : failures > 0 && user.isActive(),
+      wasUserActive: isDeclined ? user.hasActed() : failures > 0 && this.options.ports.userIsActive?.() === true,
     }
   }
 

@@ -1,6 +1,6 @@
 import type { RequestSummary } from '../events.js'
 import type { Ports } from '../ports.js'
-import { warnOnce } from '../warn.js'
+import { warnOnce } from '../development/warn.js'
 import type { Waiters } from './waiters.js'
 
 /** A request that waits so long for a handler, and may have been sent by it, is told of, ms. */

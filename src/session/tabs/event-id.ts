@@ -8,9 +8,3 @@ export const AFTER = '~'
 export function createId(date: number): string {
   return `${date.toString(36)}.${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
 }
-
-/** When an event was named; -Infinity for the id of a version that does not tell. */
-export function timeOf(id: string): number {
-  const time = /^[\da-z]{1,11}(?=\.)/.exec(id)?.[0]
-  return time === undefined ? -Infinity : Number.parseInt(time, 36)
-}

@@ -1,6 +1,7 @@
 import type { Ports, SharedIdPort } from '../ports.js'
 import { withTimeout } from '../timeout.js'
-import { createId, timeOf } from './event-id.js'
+import { createId } from './event-id.js'
+import { timeOf } from './event-time.js'
 
 /** How long the store of the shared id may take, ms. */
 const STORE_TIMEOUT_MS = 1_000

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.js'
-import { AFTER, timeOf } from './event-id.js'
+import { AFTER } from './event-id.js'
+import { timeOf } from './event-time.js'
 import type { TabMessage } from './message.js'
 import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
 

@@ -1,4 +1,4 @@
-import { isPage, isWorker } from '../ports.js'
+import { isPage, isWorker } from '../platform.js'
 
 /** How long a tab waits for the others, ms; within the 30 s that a renewal may take. */
 const PATIENCE_MS = 10_000

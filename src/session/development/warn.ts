@@ -1,4 +1,4 @@
-declare const process: { readonly env: { readonly NODE_ENV?: string } }
+import { isDevelopment } from './is-development.js'
 
 const said = new Set<string>()
 
@@ -7,13 +7,4 @@ export function warnOnce(code: string, text: string): void {
   if (said.has(code) || !isDevelopment()) return
   said.add(code)
   console.warn(`why401: ${text} (docs/troubleshooting.md#${code})`)
-}
-
-/** Bundlers replace `process.env.NODE_ENV`; in a page without a bundler there is no `process`. */
-export function isDevelopment(): boolean {
-  try {
-    return process.env.NODE_ENV !== 'production'
-  } catch {
-    return false
-  }
 }

@@ -1,0 +1,14 @@
+/** Options that a `Request` does not hold (of a framework's own fetch); the others are in the `Request` made of them. */
+export function extrasOf(init: RequestInit | undefined, request: Request, keepalive: boolean): RequestInit | undefined {
+  const own: RequestInit = Object.fromEntries(
+    Object.entries(init ?? {}).filter(([name]) => !(name in request) && !partsOfRequest.test(name)),
+  )
+  // Firefox drops it from a Request that is made of another one.
+  if (keepalive && !request.keepalive) {
+    Object.assign(own, { keepalive, referrer: request.referrer, referrerPolicy: request.referrerPolicy })
+  }
+  return Object.keys(own).length > 0 ? own : undefined
+}
+
+/** Options that some engines do not show on a `Request` that holds them. */
+const partsOfRequest = /^(?:body|duplex|keepalive|priority|window)$/

@@ -1,0 +1,7 @@
+import type { Replay } from './replay.js'
+
+/** Lets go of what is kept for another attempt, so that a stream's source hears of a cancel. */
+export function dropReplay({ spare }: Replay): void {
+  // Only now, when the first was sent, does a look at a body do no harm.
+  spare?.body?.cancel().catch(() => {})
+}
