@@ -6,14 +6,15 @@ import { chromium } from 'playwright'
 import { chromium as options } from '../browsers.ts'
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
-const server = createServer(async (request, response) => {
+async function answer(request, response) {
   const { pathname } = new URL(request.url, 'http://site')
   const name = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname)
   const content = await readFile(join('site/dist', name)).catch(() => undefined)
   response
     .writeHead(content === undefined ? 404 : 200, { 'content-type': types[extname(name)] ?? 'text/plain' })
     .end(content)
-})
+}
+const server = createServer((request, response) => void answer(request, response))
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
 const siteUrl = `http://localhost:${server.address().port}`
 const browser = await chromium.launch(options())

@@ -30,7 +30,7 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
   const departures = createSharedId(`${name}:signed-out`, ports, clock, (time) => time > began && time <= date())
   /** True while a sign-out is the last that this tab knows of. */
   let isSignedOut = false
-  /** When the user last signed in here: what ended before is history. */
+  /** When the user last signed in, here or in a tab that said so: what ended before is history. */
   let signedInAt = -Infinity
   /** A silent renewal of a tab that had not heard of the sign-out yet: it was a renewal of the login that ended. */
   const isOutlived = ({ id, byUser }: { readonly id: string; readonly byUser: boolean }): boolean =>
@@ -44,6 +44,8 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
         const departure = message.id.split(AFTER, 2)[1] ?? ''
         if (departure !== '') departures.observe(departure)
         isSignedOut = false
+        // Any script of this origin can speak: no id is of the future.
+        if (message.byUser) signedInAt = Math.max(signedInAt, Math.min(timeOf(message.id), date()))
       }
       if (message.type === 'signed-out') {
         // Version 0.1 sends no id: each of its messages is news.

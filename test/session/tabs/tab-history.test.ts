@@ -63,6 +63,14 @@ describe('given a sign-out of another tab that this one did not hear of', () => 
     expect(await readNews('signed-out', COMES - 1_000, true, signIn)).toEqual([])
   })
 
+  it('when another tab says that the user signed in after it, then it is history', async () => {
+    const hear = (history: TabHistory): void => {
+      const id = `${createId(COMES)}~`
+      expect(history.observe({ type: 'renewed', id, byUser: true, level: 1 })).toBe(true)
+    }
+    expect(await readNews('signed-out', COMES - 1_000, true, hear)).toEqual([])
+  })
+
   it('when this tab renewed silently after it, then it is news', async () => {
     expect(await readNews('signed-out', COMES - 1_000, true, renew)).toEqual(['signed-out'])
   })
