@@ -1,8 +1,8 @@
 import type { Store } from 'why401'
 import { auth } from '../auth.ts'
-import { createObservable } from '../scenarios/observable.ts'
+import { createStore } from '../store.ts'
 
-const failed = createObservable(false)
+const failed = createStore(false)
 auth.on('resumed', ({ outcome }) => change(outcome === 'failed'))
 auth.on('signed-out', () => change(false))
 

@@ -2,7 +2,7 @@ import { auth, signIn } from '../auth.ts'
 import { failureOf } from '../failure.ts'
 import { openmrsAuth, openmrsSignIn } from '../openmrs-auth.ts'
 import { Stopped, stopRequests } from '../stop.ts'
-import { createObservable, type Observable } from './observable.ts'
+import { createStore, type Writable } from '../store.ts'
 import type { Scenario } from './scenario.ts'
 import { traffic } from './page-traffic.ts'
 import { createStage } from './stage.ts'
@@ -19,9 +19,9 @@ const isAsking = (): boolean => signIn.state.get().open
 const isAskingOpenmrs = (): boolean => openmrsSignIn.state.get().open
 
 /** EXAMPLE ONLY: plays scenarios in the page. */
-export const story: Observable<StoryState> = createObservable<StoryState>({ sentences: [], isPlaying: false })
+export const story: Writable<StoryState> = createStore<StoryState>({ sentences: [], isPlaying: false })
 /** Who waits in this page. */
-export const waits: Observable<Wait | undefined> = watchWaits([
+export const waits: Writable<Wait | undefined> = watchWaits([
   [auth, isAsking],
   [openmrsAuth, isAskingOpenmrs],
 ])

@@ -1,10 +1,10 @@
 import type { Auth, Verdict } from 'why401'
-import { createObservable, type Observable } from './observable.ts'
+import { createStore, type Writable } from '../store.ts'
 import { type Lane, type Row, type Tone, withReason, withRow } from './traffic-row.ts'
 
 /** EXAMPLE ONLY: what a diagram of the page's requests and of its `auth` is drawn from. It holds no query and no body. */
 export interface Traffic {
-  readonly rows: Observable<readonly Row[]>
+  readonly rows: Writable<readonly Row[]>
   /** Carries requests as `fetch` does, and draws them. */
   readonly fetch: typeof globalThis.fetch
   /** Draws the events of an `auth`. `isAsking` says whether this page asks the user at the moment. */
@@ -33,7 +33,7 @@ type Draw = (from: Lane, to: Lane, label: string, tone: Tone, more?: Partial<Pic
 
 /** `origin` is the page's own; what goes to another one is drawn in the lane at the right. */
 export function createTraffic(origin: string): Traffic {
-  const rows = createObservable<readonly Row[]>([])
+  const rows = createStore<readonly Row[]>([])
   const seen = { id: 0, phase: 0, waiting: 0, sending: 0 }
   const base = (): Pick<Row, 'id' | 'phase' | 'isWaiting'> => ({
     id: (seen.id += 1),

@@ -1,5 +1,5 @@
 import type { Auth } from 'why401'
-import { createObservable, type Observable } from './observable.ts'
+import { createStore, type Writable } from '../store.ts'
 
 /** Requests of this page that wait for one renewal or sign-in. */
 export interface Wait {
@@ -16,8 +16,8 @@ export const MOST_WAIT = 300_000
 /** EXAMPLE ONLY: who waits, and for what. `isAsking` says whether this page asks the user at the moment. */
 export function watchWaits(
   auths: readonly (readonly [auth: Auth, isAsking: () => boolean])[],
-): Observable<Wait | undefined> {
-  const shown = createObservable<Wait | undefined>(undefined)
+): Writable<Wait | undefined> {
+  const shown = createStore<Wait | undefined>(undefined)
   const waits = new Map<Auth, { count: number; since: number }>()
 
   function show(): void {
