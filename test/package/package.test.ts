@@ -138,7 +138,9 @@ describe('the packed tarball', () => {
     expect(ours.toSorted()).toEqual([
       'response/is-response.js',
       'session/assert-option.js',
+      'session/platform.js',
       'session/tokens/create-tokens.js',
+      'session/tokens/in-turn.js',
       'session/tokens/token-store.js',
     ])
   })
