@@ -54,7 +54,8 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     header: createHeaderLookup(response.headers),
     headerNames: () => [...response.headers.keys()],
     body,
-    redact: createRedactor(secretsOf(request)),
+    // The verdict itself tells the status: a request that names it (`?relay=403`) has no secret in that.
+    redact: createRedactor(secretsOf(request).filter((secret) => secret !== String(response.status))),
     manageHosts: context.manageHosts ?? [],
   }
 }
