@@ -45,6 +45,8 @@ export class EngineSlot<E extends Engine> {
   /** The id of the last sign-out that this page heard of. */
   #departure = ''
   #hear: (message: unknown) => void = () => {}
+  /** The newest message is not said again when the page is left. */
+  #stopTelling: () => void = () => {}
 
   constructor(parts: EngineParts<E>, context: SlotContext) {
     const { options, early, app } = context
@@ -97,15 +99,18 @@ export class EngineSlot<E extends Engine> {
     if (this.engine) return act(this.engine)
     const id = createId(this.#context.early.now()) + (type === 'renewed' ? AFTER + this.#departure : '')
     if (type === 'signed-out') this.#departure = id
-    const post = (): void => {
-      if (!this.engine) callSafely(() => this.#channel?.post({ type, id, byUser: true, level: 1, epoch: Date.now() }))
-    }
-    post()
-    // A page that is left may be gone before a message of its last moment was sent.
-    this.#context.early.onHide?.(post)
+    this.#tell({ type, id, byUser: true, level: 1, epoch: Date.now() })
     this.backlog.add(act, id)
     this.backlog.markLogin(type)
     this.#loadForBacklog()
+  }
+
+  #tell(message: object): void {
+    const post = (): void => callSafely(() => this.#channel?.post(message))
+    post()
+    // A page that is left may be gone before a message of its last moment was sent. The engine says its own again.
+    this.#stopTelling()
+    this.#stopTelling = this.#context.early.onHide?.(post) ?? this.#stopTelling
   }
 
   /** The answer is no where the engine cannot be had. */
@@ -219,6 +224,7 @@ export class EngineSlot<E extends Engine> {
     })
     this.backlog.drain(engine, engine.login)
     this.engine = engine
+    this.#stopTelling()
     if (isLate) engine.catchUp()
   }
 }

@@ -5,6 +5,7 @@ import { type Auth, createAuthWith, type FetchEngine } from 'why401/fetch'
 import type { LazyParts, StartEngine } from 'why401/session'
 import { startEngine } from '../../src/fetch/engine.ts'
 import { gate } from './gate.ts'
+import { World } from './world.ts'
 
 type Parts = LazyParts<StartEngine<FetchEngine>>
 
@@ -81,6 +82,25 @@ describe('while the engine is on its way', () => {
     await Promise.all([before, after])
     expect(sent.filter((path) => path === '/before')).toHaveLength(1)
     expect(sent.filter((path) => path === '/after')).toHaveLength(2)
+  })
+
+  it('a page that is left says its newest change of the login again, and only that one', async () => {
+    const world = new World()
+    world.loading = -1
+    const listeners = new Set<() => void>()
+    const onHide = (act: () => void): (() => void) => {
+      listeners.add(act)
+      return () => void listeners.delete(act)
+    }
+    const { auth } = world.open({}, [], { onHide })
+    for (let count = 0; count < 5; count += 1) {
+      auth.signedIn()
+      auth.signedOut()
+    }
+    expect(listeners.size).toBe(1)
+    const before = world.messages().length
+    for (const act of listeners) act()
+    expect(world.messages().slice(before)).toEqual([world.messages()[before - 1]])
   })
 
   it('a request waits for its token, and the user signs out and in → it is not sent', async () => {

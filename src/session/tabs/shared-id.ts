@@ -12,7 +12,8 @@ const MAX_LENGTH = 200
 
 /**
  * The newest event of one kind (a renewal, a sign-out), named by a random id that all tabs share. Ids are compared by
- * identity and never by order, so that cleared storage, a clock that jumps and hostile values do no harm.
+ * identity, so that cleared storage, a clock that jumps and hostile values do no harm. Their time counts only for a page whose
+ * engine comes late, and for a sign-out that this tab did not hear of.
  */
 export interface SharedId {
   /** The id that another tab stored, if this tab has not seen it; under the lock the answer is never stale. */
