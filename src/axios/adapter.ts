@@ -7,7 +7,7 @@ import {
   isAxiosError,
 } from 'axios'
 import type { InternalAxiosRequestConfig as Config } from 'axios'
-import { type Auth, type Fetch, fetchWith, isRequest, verdictOf } from '../fetch/index.js'
+import { type Auth, type Fetch, fetchWith, isRequest, verdictOn } from '../fetch/index.js'
 import { settle } from './settle.js'
 import { responseOf } from './response.js'
 
@@ -27,7 +27,7 @@ export function createAdapter(axios: AxiosInstance, auth: Auth): (send: AxiosAda
     try {
       const response = await fetchWith(auth, carrier)(axios.getUri(config), initOf(config, cancel))
       // Each response that the session hands back is one of the carrier's.
-      return settle(answers.get(response) as AxiosResponse, verdictOf(response))
+      return settle(answers.get(response) as AxiosResponse, verdictOn(response))
     } catch (error) {
       const cause = error instanceof TypeError && isAxiosError(error.cause) ? error.cause : error
       // The attempt's own config holds the credential.

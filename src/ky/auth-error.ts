@@ -1,5 +1,5 @@
 import { type Hooks, HTTPError, isHTTPError, type Options } from 'ky'
-import { verdictOf } from '../fetch/index.js'
+import { verdictOn } from '../fetch/index.js'
 import { bareUrl } from '../response/index.js'
 import { AuthError, authErrorJson, authErrorMessage } from '../session/index.js'
 import type { Verdict } from '../verdict/index.js'
@@ -7,13 +7,13 @@ import type { Verdict } from '../verdict/index.js'
 /** Makes an `AuthError` of what ky throws for a refusal: a `beforeError` hook. */
 export const toAuthError: NonNullable<Hooks['beforeError']>[number] = ({ error }) => {
   if (!isHTTPError(error)) return error
-  const verdict = verdictOf(error.response)
+  const verdict = verdictOn(error.response)
   return isRefusal(verdict) ? new RefusedHttpError(error, verdict) : error
 }
 
 /** A success in which something was refused is thrown, where the call wants throws (ky's `throwHttpErrors`). */
 export function throwRefusal(response: Response, throwHttpErrors: Options['throwHttpErrors'] = true): Response {
-  const verdict = response.ok ? verdictOf(response) : undefined
+  const verdict = response.ok ? verdictOn(response) : undefined
   if (!isRefusal(verdict)) return response
   const { status } = response
   const isWanted = typeof throwHttpErrors === 'function' ? throwHttpErrors(status) : throwHttpErrors

@@ -60,15 +60,19 @@ function clientOf(own: Fetch | undefined): Client {
 function finish(fetch: Fetch): Fetch {
   return (input, init) => {
     const call = callOf(init)
-    const sent = fetch(input, init)
-    const timeout = call?.timeout
-    if (timeout) {
-      const end = (): void => {
-        timeout.isSending = false
-      }
-      sent.then(end, end)
+    const end = (): void => {
+      if (call?.timeout) call.timeout.isSending = false
     }
-    return sent.then((response) => throwRefusal(response, call?.given.throwHttpErrors))
+    return fetch(input, init).then(
+      (response) => {
+        end()
+        return throwRefusal(response, call?.given.throwHttpErrors)
+      },
+      (error: unknown) => {
+        end()
+        throw error
+      },
+    )
   }
 }
 
