@@ -6,6 +6,10 @@ const journeys = '**/e2e/app/*.spec.ts'
 /** Of the journeys, those that `npm test` runs against React and Vue too: they show that the build works at all. */
 const smoke = '**/e2e/app/projects.spec.ts'
 const frameworks = '**/e2e/frameworks/*.spec.ts'
+/** What is not of the app in TypeScript. */
+const others = ['**/e2e/frameworks/**', '**/e2e/react/**']
+/** Tests that take long by what they show; `npm test` leaves them out. */
+const slow = /@slow/
 
 /** The tests whose outcome depends on the engine. `WHY401_ENGINES=firefox` adds them. */
 const inFirefox: Project<PlaywrightTestOptions & { path: string }, PlaywrightWorkerOptions> = {
@@ -37,9 +41,10 @@ export default defineConfig<{ path: string }>({
   },
   // `npm test` runs the first three, `npm run test:all` the others as well.
   projects: [
-    { name: 'typescript', testIgnore: ['**/e2e/frameworks/**', '**/e2e/react/**'] },
+    { name: 'typescript', testIgnore: others, grepInvert: slow },
     { name: 'react', testMatch: [frameworks, '**/e2e/react/*.spec.ts', smoke], use: { path: '/react/' } },
     { name: 'vue', testMatch: [frameworks, smoke], use: { path: '/vue/' } },
+    { name: 'typescript-slow', testIgnore: others, grep: slow },
     { name: 'react-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/react/' } },
     { name: 'vue-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/vue/' } },
     ...(process.env.WHY401_ENGINES?.includes('firefox') ? [inFirefox] : []),

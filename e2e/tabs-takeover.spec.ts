@@ -69,38 +69,40 @@ test('a handler that hangs: everybody settles after `maxWait`, and the next requ
   expect(server.counts.refresh).toBe(1)
 })
 
-test('a tab that freezes with the lock: waited for 35 s at most, by the clock of the one that waits', async ({
-  lab,
-}) => {
-  const { server } = lab
-  const [frozen] = await lab.tabs(1, { renew: 'freeze' })
-  const waiting = await lab.tab()
-  await waiting.ownClock()
-  await waiting.open(server.url)
-  server.expire()
-  const freeze = server.hold('frozen')
-  await frozen!.fire(2)
-  await expect.poll(() => server.counts.frozen).toBe(1)
-  await waiting.fire(3)
-  await expect.poll(() => server.counts.refused).toBe(5)
-  await expect(waiting.state).toHaveText('renewing')
-  await waiting.skip(30_000)
-  await expect(waiting.answers).toHaveText('waiting')
-  await expect(waiting.state).toHaveText('renewing')
-  expect(server.counts.refresh).toBe(0)
-  await waiting.skip(6_000)
-  // The frozen one is still frozen.
-  await expect(waiting.answers).toHaveText('3: 200')
-  expect(server.counts.refresh).toBe(1)
-  freeze.release()
-  // When it thaws its exchange goes out before any news comes in, and may overtake its own second tries: they settle.
-  await expect(frozen!.answers).toHaveText(/^2: (?:200|401)/)
-  for (const tab of [waiting, frozen!]) {
-    await expect(tab.state).toHaveText('signed-in')
-    expect(await tab.send(2)).toEqual([200, 200])
-  }
-  expect(server.revoked()).toBe(false)
-})
+test(
+  'a tab that freezes with the lock: waited for 35 s at most, by the clock of the one that waits',
+  { tag: '@slow' },
+  async ({ lab }) => {
+    const { server } = lab
+    const [frozen] = await lab.tabs(1, { renew: 'freeze' })
+    const waiting = await lab.tab()
+    await waiting.ownClock()
+    await waiting.open(server.url)
+    server.expire()
+    const freeze = server.hold('frozen')
+    await frozen!.fire(2)
+    await expect.poll(() => server.counts.frozen).toBe(1)
+    await waiting.fire(3)
+    await expect.poll(() => server.counts.refused).toBe(5)
+    await expect(waiting.state).toHaveText('renewing')
+    await waiting.skip(30_000)
+    await expect(waiting.answers).toHaveText('waiting')
+    await expect(waiting.state).toHaveText('renewing')
+    expect(server.counts.refresh).toBe(0)
+    await waiting.skip(6_000)
+    // The frozen one is still frozen.
+    await expect(waiting.answers).toHaveText('3: 200')
+    expect(server.counts.refresh).toBe(1)
+    freeze.release()
+    // When it thaws its exchange goes out before any news comes in, and may overtake its own second tries: they settle.
+    await expect(frozen!.answers).toHaveText(/^2: (?:200|401)/)
+    for (const tab of [waiting, frozen!]) {
+      await expect(tab.state).toHaveText('signed-in')
+      expect(await tab.send(2)).toEqual([200, 200])
+    }
+    expect(server.revoked()).toBe(false)
+  },
+)
 
 test('a user who is asked in a tab out of sight: no request waits longer than five minutes', async ({ lab }) => {
   const { server } = lab

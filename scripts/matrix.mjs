@@ -14,7 +14,7 @@ const reports = [
   ['older.json', 'browser, React 18.0 and Vue 3.3', 'Chromium'],
   ['engines.json', 'missing files, bytes, uploads, tabs, login redirect', undefined],
   ['e2e.json', 'end to end', 'Chromium'],
-  ['journeys.json', 'end to end, the journeys in React and Vue', 'Chromium'],
+  ['journeys.json', 'end to end, what takes long, and the journeys in React and Vue', 'Chromium'],
   ['firefox.json', 'end to end: tabs, login redirect, the journeys', 'Firefox'],
 ]
 
