@@ -41,23 +41,23 @@ export interface Carrier {
 export function createCarrier(own: () => Fetch | undefined, session: Session, before: Fetch, client: Client): Carrier {
   let sending: string | undefined
 
-  const hand = (carrier: Fetch, [input, init]: FetchArguments): Promise<Response> =>
-    client.send ? client.send(carrier, input, init) : carrier(input, init)
+  const hand = (carrier: Fetch, [input, init]: FetchArguments, isGlobal: boolean): Promise<Response> =>
+    client.send ? client.send(carrier, input, init, isGlobal) : carrier(input, init)
 
   return {
     send: (args) => {
       const carrier = own()
-      if (carrier) return hand(carrier, args)
+      if (carrier) return hand(carrier, args, false)
       const outer = sending
       sending = urlOf(args[0])
       try {
-        return hand(globalCarrier(session, before), args)
+        return hand(globalCarrier(session, before), args, true)
       } finally {
         sending = outer
       }
     },
     isSending: (url) => sending === url,
-    sendBefore: (args) => hand(unwrap(before, session), args),
+    sendBefore: (args) => hand(unwrap(before, session), args, true),
   }
 }
 

@@ -2,8 +2,13 @@ export type Fetch = typeof globalThis.fetch
 
 /** What a client that is built on `fetch` adds to each request of its own; ky does. */
 export interface Client {
-  /** Sends one attempt. */
-  readonly send?: (carrier: Fetch, input: RequestInfo | URL, init: RequestInit | undefined) => Promise<Response>
+  /** Sends one attempt; `isGlobal` is true for the global fetch, false for a carrier of the app. */
+  readonly send?: (
+    carrier: Fetch,
+    input: RequestInfo | URL,
+    init: RequestInit | undefined,
+    isGlobal: boolean,
+  ) => Promise<Response>
   /** The body that the client made its `Request` of, where it is known: then the request need not be cloned. */
   readonly bodyOf?: (init: RequestInit | undefined) => BodyInit | undefined
   /** How long the client waits for the body of an answer, ms. */

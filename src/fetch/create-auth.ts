@@ -49,7 +49,7 @@ export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEng
 }
 
 /**
- * `auth.fetch` for a client that is built on fetch: over a carrier of the client's own, or over the global fetch.
+ * `auth.fetch` for a client that is built on fetch: over a carrier of the client's own, or over that of `auth`.
  *
  * @throws TypeError when `auth` does not come from `createAuth`
  */
@@ -60,5 +60,5 @@ export function fetchWith(
 ): typeof globalThis.fetch {
   const session = sessions.get(auth)
   if (session === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
-  return createAuthFetch(session, () => carrier, 'interactive', client)
+  return createAuthFetch(session, () => carrier ?? session.options.fetch, 'interactive', client)
 }

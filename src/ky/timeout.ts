@@ -29,19 +29,19 @@ export function createTimeout(timeout: number | false = DEFAULT_TIMEOUT_MS): Tim
 }
 
 /**
- * Sends one attempt within `ms`; `own` is the app's carrier, undefined for the global fetch. The abort reaches the global
- * fetch through the options. A carrier of the app may look at the `Request` instead.
+ * Sends one attempt within `ms`. The abort reaches the global fetch through the options. A carrier of the app may look at the
+ * `Request` instead.
  */
 export function sendInTime(
   ms: number,
   carrier: Fetch,
-  own: Fetch | undefined,
+  isGlobal: boolean,
   request: Request,
   init: RequestInit,
 ): Promise<Response> {
   const controller = new AbortController()
   const signal = AbortSignal.any([request.signal, controller.signal])
-  const sent = own ? withSignal(request, signal, own) : request
+  const sent = isGlobal ? request : withSignal(request, signal, carrier)
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(new TimeoutError(request))

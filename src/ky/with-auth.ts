@@ -23,7 +23,7 @@ const ours = new WeakSet<Fetch>()
 export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   if (typeof ky?.extend !== 'function') throw new TypeError('withAuth: `ky` must be a ky instance')
   const join = (own: Fetch | undefined): Fetch => {
-    const joined = finish(fetchWith(auth, own, clientOf(own)))
+    const joined = finish(fetchWith(auth, own, client))
     ours.add(joined)
     return joined
   }
@@ -37,23 +37,21 @@ export function withAuth(ky: KyInstance, auth: Auth): KyInstance {
   }))
 }
 
-function clientOf(own: Fetch | undefined): Client {
-  return {
-    send: (carrier, input, init) => {
-      const call = callOf(init)
-      const rest = withoutCall(init)
-      const timeout = call && timeoutOf(call)
-      if (timeout === undefined) return carrier(input, rest)
-      return sendInTime(timeout.ms, carrier, own, isRequest(input) ? input : new Request(input), rest)
-    },
-    bodyOf: (init) => callOf(init)?.body,
-    readTimeout: (init) => callOf(init)?.timeout?.ms,
-    beforeReplay: async (request, init) => {
-      const call = callOf(init)
-      if (call && call.hooks.length > 0) await abortable(runHooksAgain(call, request), request.signal)
-      return request
-    },
-  }
+const client: Client = {
+  send: (carrier, input, init, isGlobal) => {
+    const call = callOf(init)
+    const rest = withoutCall(init)
+    const timeout = call && timeoutOf(call)
+    if (timeout === undefined) return carrier(input, rest)
+    return sendInTime(timeout.ms, carrier, isGlobal, isRequest(input) ? input : new Request(input), rest)
+  },
+  bodyOf: (init) => callOf(init)?.body,
+  readTimeout: (init) => callOf(init)?.timeout?.ms,
+  beforeReplay: async (request, init) => {
+    const call = callOf(init)
+    if (call && call.hooks.length > 0) await abortable(runHooksAgain(call, request), request.signal)
+    return request
+  },
 }
 
 /** After our fetch, ky bounds what it reads by its own timers, and throws for the statuses of refusals. */

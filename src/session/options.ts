@@ -74,7 +74,8 @@ export interface AuthOptions {
    */
   readonly authorize?: (request: Request, context: CredentialContext) => void | Promise<void>
   /**
-   * What carries each attempt. Default: `globalThis.fetch`, looked up at each call.
+   * What carries each attempt, also of a ky instance that has no `fetch` of its own. Default: `globalThis.fetch`, looked up at
+   * each call.
    *
    * @example
    * createAuth({ fetch: (input, init) => fetch(input, { ...init, credentials: 'include' }) })

@@ -112,11 +112,15 @@ describe('timeout', () => {
       requests.push(input as Request)
       return never()
     }
-    const api = withAuth(ky.create({ fetch: own, retry: 0 }), createAuth({ origins: [new URL(url).origin] }))
-    const seen = watch(api.get(target, { timeout: 1_000 }))
+    const origins = [new URL(url).origin]
+    const apis = [
+      withAuth(ky.create({ fetch: own, retry: 0 }), createAuth({ origins })),
+      withAuth(ky.create({ retry: 0 }), createAuth({ origins, fetch: own })),
+    ]
+    const seen = apis.map((api) => watch(api.get(target, { timeout: 1_000 })))
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(isTimeoutError(seen.error)).toBe(true)
-    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true])
+    expect(seen.map(({ error }) => isTimeoutError(error))).toEqual([true, true])
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true, true])
   })
 
   it('given another timeout by an init hook that comes later → that one counts', async () => {

@@ -206,10 +206,22 @@ describe('the carrier', () => {
     expect(server.hits.map(({ headers }) => headers['x-carrier'])).toEqual([where, where])
   })
 
-  it('is not asked for the fetch option of createAuth: ky brings its own', async () => {
+  it('is that of createAuth where ky has none of its own', async () => {
+    const { own, carried } = marking('createAuth')
+    const { api, server } = await start(() => (server.hits.length === 1 ? refusal : { body: { ok: true } }), {
+      options: { fetch: own, renew: async () => 'renewed' },
+    })
+    expect(await api.get('api').json()).toEqual({ ok: true })
+    expect(carried).toEqual(['/api', '/api'])
+    expect(server.hits.map(({ headers }) => headers['x-carrier'])).toEqual(['createAuth', 'createAuth'])
+  })
+
+  it('comes before that of createAuth', async () => {
+    const { own, carried } = marking('ky')
     const other = vi.fn<typeof fetch>()
-    const { api } = await start(() => ({}), { options: { fetch: other } })
+    const { api } = await start(() => ({}), { ky: ky.create({ fetch: own }), options: { fetch: other } })
     await api.get('api')
+    expect(carried).toEqual(['/api'])
     expect(other).not.toHaveBeenCalled()
   })
 
