@@ -13,5 +13,9 @@ export const packageFields = {
   bugs: { url: `${repository}/issues` },
 }
 
+/** A folder of the repository in an editor that runs it. */
+export const editorOf = (path) =>
+  `${repository.replace('//github.com/', '//stackblitz.com/github/')}/tree/${branch}/${path}`
+
 /** A file or folder of the repository, as a URL. */
 export const urlOf = (path, isFolder = false) => `${repository}/${isFolder ? 'tree' : 'blob'}/${branch}/${path}`

@@ -1,12 +1,13 @@
 // Everything that names the project's public address names the one of scripts/release/address.mjs; and no workflow names a registry host.
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { homepage, packageFields, repository } from './address.mjs'
+import { editorOf, homepage, packageFields, repository } from './address.mjs'
 import { filesOf } from '../checks/links.mjs'
 
 /** Documents that must lead a reader to it, and where to. */
 const mustName = {
   'README.md': homepage,
+  'examples/README.md': editorOf('examples/starters/react'),
   'SECURITY.md': `${repository}/security/advisories/new`,
   'CODE_OF_CONDUCT.md': repository,
   '.github/ISSUE_TEMPLATE/config.yml': `${repository}/security/advisories/new`,
