@@ -1,5 +1,6 @@
 // npm test: installs what the tests need, the browser included, builds, and runs the suites that a change is likely to break.
-// npm run test:all (`--all`): the rest too. npm run test:firefox (`--firefox`): the end-to-end tests of Firefox alone. `--built`: the build and the check of types were done just before.
+// npm run test:all (`--all`): the rest too. npm run test:firefox (`--firefox`): the end-to-end tests of Firefox alone.
+// `--built`: the build and the check of types were done just before.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { installIn, node, run } from './install.mjs'
@@ -61,7 +62,9 @@ const rest = [
   },
 ]
 const firefox = [{ name: 'end to end, Firefox', ...playwright('firefox.json', 'firefox'), engine: 'firefox' }]
-const chosen = isFirefox ? firefox : isAll ? [...suites, ...rest, ...firefox] : suites
+const all = isAll ? [...suites, ...rest, ...firefox] : suites
+const chosen = isFirefox ? firefox : all
+const others = isAll ? ['firefox', 'webkit'] : []
 
 const lines = []
 /** Engines that cannot be had here. */
@@ -99,7 +102,7 @@ timed('installs', () => {
   run(node, ['scripts/browsers.ts'])
   if (isAll) installIn('test/engines')
   if (isAll) installIn('test/bundlers')
-  for (const engine of isAll ? ['firefox', 'webkit'] : isFirefox ? ['firefox'] : []) {
+  for (const engine of isFirefox ? ['firefox'] : others) {
     if (spawnSync(node, ['scripts/browsers.ts', engine], { stdio: 'inherit' }).status !== 0) missing.add(engine)
   }
 })
