@@ -33,6 +33,41 @@ for (const end of ['closed', 'crashed', 'navigated away'] as const) {
   })
 }
 
+for (const link of [
+  { name: 'a link to a slow page', to: '/next', stays: false },
+  { name: 'a download', to: '/report', stays: true },
+]) {
+  test(`${link.name} while a tab renews: nothing that waits is refused, whether or not the browser ends the renewal`, async ({
+    lab,
+  }) => {
+    const { server } = lab
+    const [first, second, third] = await lab.tabs(3)
+    server.expire()
+    const hold = server.hold('refresh')
+    const page = server.hold('page')
+    await first!.fire(5)
+    await expect.poll(hold.waiting).toBe(1)
+    await second!.fire(5)
+    await third!.fire(5)
+    for (const tab of [second!, third!]) await expect(tab.state).toHaveText('renewing')
+    await first!.follow(link.to)
+    // Firefox has ended the page's requests by now, and the page lives on until the answer comes.
+    await expect.poll(page.waiting).toBe(1)
+    page.release()
+    if (!link.stays) {
+      await expect(first!.page).toHaveTitle('Next')
+      await expect.poll(hold.waiting).toBe(2)
+    }
+    hold.release()
+    for (const tab of link.stays ? [first!, second!, third!] : [second!, third!]) {
+      await expect(tab.answers).toHaveText('5: 200')
+      await expect(tab.state).toHaveText('signed-in')
+    }
+    expect(server.counts.login).toBe(1)
+    expect(server.revoked()).toBe(false)
+  })
+}
+
 test('a tab is closed while the user is being asked there: the other asks', async ({ lab }) => {
   const { server } = lab
   const [first, second] = await lab.tabs(2, { renew: 'none' })

@@ -1,11 +1,13 @@
 // npm test: installs what the tests need, the browser included, builds, and runs the suites that a change is likely to break.
-// npm run test:all (`--all`): the rest too. `--built`: the build and the check of types were done just before.
+// npm run test:all (`--all`): the rest too. npm run test:firefox (`--firefox`): the end-to-end tests of Firefox alone.
+// `--built`: the build and the check of types were done just before.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { installIn, node, run } from './install.mjs'
 
 const results = 'test-results'
 const isAll = process.argv.includes('--all')
+const isFirefox = process.argv.includes('--firefox')
 const isBuilt = process.argv.includes('--built')
 
 const vitest = (project) => ({
@@ -59,11 +61,10 @@ const rest = [
     ...playwright('journeys.json', 'typescript-slow', 'react-journeys', 'vue-journeys'),
   },
 ]
-
-// Beside `--all`, so that one of its tests cannot stop a landing: see docs/contributing/engines.md.
-if (process.argv.includes('--firefox')) {
-  rest.push({ name: 'end to end, Firefox', ...playwright('firefox.json', 'firefox'), engine: 'firefox' })
-}
+const firefox = [{ name: 'end to end, Firefox', ...playwright('firefox.json', 'firefox'), engine: 'firefox' }]
+const all = isAll ? [...suites, ...rest, ...firefox] : suites
+const chosen = isFirefox ? firefox : all
+const others = isAll ? ['firefox', 'webkit'] : []
 
 const lines = []
 /** Engines that cannot be had here. */
@@ -99,10 +100,9 @@ timed('installs', () => {
   if (isAll) installIn('test/older')
   if (isAll) installIn('test/recipes')
   run(node, ['scripts/browsers.ts'])
-  if (!isAll) return
-  installIn('test/engines')
-  installIn('test/bundlers')
-  for (const engine of ['firefox', 'webkit']) {
+  if (isAll) installIn('test/engines')
+  if (isAll) installIn('test/bundlers')
+  for (const engine of isFirefox ? ['firefox'] : others) {
     if (spawnSync(node, ['scripts/browsers.ts', engine], { stdio: 'inherit' }).status !== 0) missing.add(engine)
   }
 })
@@ -115,7 +115,7 @@ if (isAll) timed('types of the recipes', () => run('npx', ['--no-install', 'tsc'
 
 let hasFailed = false
 const total = { passed: 0, failed: 0, skipped: 0 }
-for (const { name, args, file, engine, env } of isAll ? [...suites, ...rest] : suites) {
+for (const { name, args, file, engine, env } of chosen) {
   if (missing.has(engine)) continue
   timed(name, () => {
     const { status } = spawnSync('npx', ['--no-install', ...args], {

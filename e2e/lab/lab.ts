@@ -91,6 +91,15 @@ export class LabTab {
     return this.page.evaluate((given) => window.lab.send(...given), [count, query] as const)
   }
 
+  /** Clicks a link; does not wait for where it leads. */
+  async follow(to: string): Promise<void> {
+    await this.page.evaluate((href) => {
+      const link = Object.assign(document.createElement('a'), { href, textContent: 'Go' })
+      document.body.append(link)
+      setTimeout(() => link.click())
+    }, to)
+  }
+
   events(): Promise<readonly string[]> {
     return this.page.evaluate(() => window.lab.events)
   }

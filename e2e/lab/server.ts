@@ -28,7 +28,7 @@ export interface LabServer {
   /** From now on every access token is refused at once. */
   readonly refuseAll: () => void
   /** Keeps the answers to these back. */
-  readonly hold: (what: 'refresh' | 'late' | 'login' | 'frozen') => Hold
+  readonly hold: (what: 'refresh' | 'late' | 'login' | 'frozen' | 'page') => Hold
   /** How the next refreshes fail: a status. */
   failRefresh: number | undefined
   readonly close: () => Promise<void>
@@ -144,6 +144,15 @@ export async function startLab(html: string, script: string): Promise<LabServer>
       integration: 'meteo',
       reason: 'key-revoked',
     })
+  })
+
+  app.get('/next', async (_req, res) => {
+    if (!(await pass('page', res))) return
+    res.type('html').send('<title>Next</title>')
+  })
+  app.get('/report', async (_req, res) => {
+    if (!(await pass('page', res))) return
+    res.attachment('report.csv').send('a,b')
   })
 
   app.get('/lab.js', (_req, res) => {

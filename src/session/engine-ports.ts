@@ -15,9 +15,13 @@ export function addEnginePorts(early: EarlyPorts): Ports {
   }
 }
 
-function pagePorts(): Pick<Ports, 'visible' | 'onShow'> {
+function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onLeave'> {
   return {
     visible: () => document.visibilityState === 'visible',
+    onLeave: (act) => {
+      globalThis.addEventListener('beforeunload', act)
+      return () => globalThis.removeEventListener('beforeunload', act)
+    },
     onShow: (act) => {
       const shown = (): void => {
         if (document.visibilityState === 'visible') act()

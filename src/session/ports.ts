@@ -47,6 +47,8 @@ export interface Ports extends EarlyPorts {
     options: { readonly signal?: AbortSignal; readonly steal?: boolean },
     act: () => Promise<void>,
   ) => Promise<unknown>
+  /** Runs `act` when the page is about to be left, which it may not be in the end (a download); returns its undo. */
+  readonly onLeave?: (act: () => void) => () => void
   /** An id that all tabs share, and that is never stale to the holder of the lock. */
   readonly epoch?: (name: string) => SharedIdPort
   readonly visible: () => boolean

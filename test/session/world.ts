@@ -321,6 +321,9 @@ export class Tab {
   readonly #inbox: (() => void)[] = []
   readonly #shown = new Set<() => void>()
   readonly #hidden = new Set<() => void>()
+  readonly #left = new Set<() => void>()
+  /** Ends each exchange that is under way. */
+  readonly #exchanges = new Set<() => void>()
   readonly world: World
   readonly name: string
 
@@ -429,12 +432,17 @@ export class Tab {
       const abort = (): void => reject(request.signal.reason)
       if (request.signal.aborted) return abort()
       request.signal.addEventListener('abort', abort)
+      const end = (): void => this.enter(() => reject(new TypeError('NetworkError when attempting to fetch resource.')))
+      this.#exchanges.add(end)
       world.after(world.latency / 2, () => {
         if (!this.alive) return
         const hit = { method: request.method, path: pathname, body, credential, tab: this.name }
         world.hits.push(hit)
         const response = world.answer(hit)
-        world.after(world.latency / 2, () => this.enter(() => resolve(response)))
+        world.after(world.latency / 2, () => {
+          this.#exchanges.delete(end)
+          this.enter(() => resolve(response))
+        })
       })
     })
   }
@@ -446,6 +454,13 @@ export class Tab {
     for (const receivers of this.world.receivers.values()) {
       for (const receiver of receivers) if (receiver.tab === this) receivers.delete(receiver)
     }
+  }
+
+  /** The browser begins to leave the page, and ends its exchanges, as Firefox does; the page may stay (a download). */
+  interrupt(): void {
+    for (const act of this.#left) this.enter(act)
+    for (const end of this.#exchanges) end()
+    this.#exchanges.clear()
   }
 
   /** The page is left for another one: it is told, and gone. */
@@ -518,6 +533,10 @@ export class Tab {
       onHide: (act) => {
         this.#hidden.add(act)
         return () => void this.#hidden.delete(act)
+      },
+      onLeave: (act) => {
+        this.#left.add(act)
+        return () => void this.#left.delete(act)
       },
       onShow: (act) => {
         this.#shown.add(act)

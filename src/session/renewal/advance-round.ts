@@ -24,6 +24,7 @@ export function afterCheck(step: Step, { id }: Round, wasRenewed: boolean): void
   // A nonce and a step-up are not what the other tab got: their rounds go on.
   const round = findRound(step.state, id)
   if (round?.phase === 'rechecking') conclude(step, round)
+  else if (round?.phase === 'checking' && round.answer) endInterrupted(step, round)
   else if (round?.phase === 'checking') begin(step, round)
   else if (round?.phase === 'checking-prompt') askUser(step, round)
 }
@@ -117,10 +118,28 @@ function endInFailure(step: Step, round: Round): void {
 
 /** Another tab took the lock by force, and acts now: this tab waits for it as all others do. */
 export function afterTakeover(step: Step, round: Round): void {
-  if (!isLeading(round)) return
-  moveTo(step, { ...round, isRenewDeclined: false }, 'locking')
+  if (isLeading(round)) waitBehind(step, { ...round, isRenewDeclined: false })
+}
+
+/**
+ * Firefox ends a page's requests when it begins to leave the page, which may live on for as long as the next one takes, or stay.
+ * The failure says nothing of the server: the tabs that wait have their turn, and this one waits behind them.
+ */
+export function afterInterruption(step: Step, round: Round): void {
+  if (round.phase !== 'renewing' && round.phase !== 'asking') return
+  const handler = round.phase === 'renewing' ? 'renew' : 'signIn'
+  waitBehind(step, { ...round, answer: { handler, value: 'failed' } })
+}
+
+function waitBehind(step: Step, round: Round): void {
+  moveTo(step, round, 'locking')
   step.effects.push({ type: 'release', round: round.id, abort: false })
   step.effects.push({ type: 'acquire', round: round.id, lock: round.level === 2 ? 'stepUp' : 'renewal' })
+}
+
+/** No other tab renewed in its turn. A tab that began to wait meanwhile tries for itself, so that none is told of a failure. */
+function endInterrupted(step: Step, round: Round): void {
+  for (const waiter of failRound(step, round, {})) waitForRound(step, waiter)
 }
 
 /** The page is shown: what had to wait for the user's eyes goes on. */

@@ -34,6 +34,8 @@ export type RenewalEvent =
   | { readonly type: 'checked'; readonly round: number; readonly wasRenewed: boolean }
   | { readonly type: 'answered'; readonly round: number; readonly answer: Answer }
   | { readonly type: 'taken-over'; readonly round: number }
+  /** A handler failed for a reason that may pass, after the browser had begun to leave the page. */
+  | { readonly type: 'interrupted'; readonly round: number }
   /** A handler answered `renewed` after its round had ended, and nothing has changed since. */
   | { readonly type: 'answered-late'; readonly byUser: boolean }
   | { readonly type: 'shown' }

@@ -60,7 +60,7 @@ export interface Round {
   readonly isForced: boolean
   /** True when the user is asked although no request waits: the refused one could not be sent again. */
   readonly mayAskAlone: boolean
-  /** What the handler said, while the round looks at the other tabs once more. */
+  /** What the handler said, while the round looks at the other tabs once more, or waits behind them. */
   readonly answer: { readonly handler: 'renew' | 'signIn'; readonly value: 'declined' | 'failed' } | undefined
 }
 

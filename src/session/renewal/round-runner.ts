@@ -144,9 +144,15 @@ export class RoundRunner {
       // Whatever has changed since the handler was called, by the app or another tab, counts more than a late answer.
       if (changes === this.#host.changes) dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
     }
+    let isLeft = false
+    const offLeave = ports.onLeave?.(() => {
+      isLeft = true
+    })
     const answer = await callHandler(handler, this.#marked(own), context, ms, { onLate, ports })
+    offLeave?.()
     const wasStolen = resources.locks.some((lock) => lock.wasStolen())
     if (wasStolen && answer !== 'renewed') dispatch({ type: 'taken-over', round })
+    else if (isLeft && answer === 'failed') dispatch({ type: 'interrupted', round })
     else dispatch({ type: 'answered', round, answer })
   }
 

@@ -1,4 +1,12 @@
-import { afterAnswer, afterCheck, afterLock, afterShow, afterTakeover, continueQueued } from './advance-round.js'
+import {
+  afterAnswer,
+  afterCheck,
+  afterInterruption,
+  afterLock,
+  afterShow,
+  afterTakeover,
+  continueQueued,
+} from './advance-round.js'
 import { adoptRenewal, endAll, failRound, signOut } from './end-round.js'
 import { joinRound, leaveRound, startRound, waitForRound } from './join-round.js'
 import { afterLoginProbe, forgetBackoff, proveLogin, refuseReplay } from './prove-login.js'
@@ -34,6 +42,7 @@ function apply(step: Step, event: RenewalEvent): void {
     case 'checked':
     case 'answered':
     case 'taken-over':
+    case 'interrupted':
       return advance(step, event)
     case 'answered-late':
       step.effects.push({ type: 'announce-renewal', byUser: event.byUser, level: 1 })
@@ -69,13 +78,14 @@ function apply(step: Step, event: RenewalEvent): void {
 /** One round goes on; what concerns a round that ended counts for nothing. */
 function advance(
   step: Step,
-  event: Extract<RenewalEvent, { readonly type: 'locked' | 'checked' | 'answered' | 'taken-over' }>,
+  event: Extract<RenewalEvent, { readonly type: 'locked' | 'checked' | 'answered' | 'taken-over' | 'interrupted' }>,
 ): void {
   const round = findRound(step.state, event.round)
   if (round === undefined) return
   if (event.type === 'locked') afterLock(step, round)
   else if (event.type === 'checked') afterCheck(step, round, event.wasRenewed)
   else if (event.type === 'taken-over') afterTakeover(step, round)
+  else if (event.type === 'interrupted') afterInterruption(step, round)
   else afterAnswer(step, round, event.answer)
 }
 

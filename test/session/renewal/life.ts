@@ -77,6 +77,8 @@ export class Life {
   /** When the third party last refused a path, and when a credential last died. */
   readonly #theirs = new Map<string, number>()
   #lostAt = -Infinity
+  /** How much had been posted when a tab's handler ended because its page is left; until the tab calls one again. */
+  readonly #interrupted = new Map<Tab, number>()
   frozenOnce = false
   newsDelay: number | undefined = 1
   /** True once a tab without an engine could neither store nor tell that the user signed in. */
@@ -286,6 +288,7 @@ export class Life {
     // An open step-up does not hold up a silent renewal: each level has its own order.
     const epoch = `${String(world.epochs.get('why401'))} ${ask.verdict.remedy === 'step-up' ? 'step-up' : 'login'}`
     const robbed = tab.robbed
+    this.#interrupted.delete(tab)
     if (which === 'signIn' && !tab.visible) this.violations.push(`${tab.name} is hidden, and asks`)
     const { pathname } = new URL(ask.verdict.url)
     // A refusal that another tab has mended already is no reason to ask, unless this tab could not read the mending yet.
@@ -335,7 +338,10 @@ export class Life {
     tab.asks.push(path)
     const before = this.user
     await tab.wait(ms)
-    const response = await tab.carry(new Request(ORIGIN + path, { method: 'POST', signal }))
+    const response = await tab.carry(new Request(ORIGIN + path, { method: 'POST', signal })).catch((error: unknown) => {
+      if (error instanceof TypeError && path !== '/login/gold') this.#interrupted.set(tab, this.world.posted.length)
+      throw error
+    })
     if (!response.ok) return 'declined'
     const credential = await response.text()
     if (this.user !== before || signal.aborted) return 'declined'
@@ -364,6 +370,7 @@ export class Life {
     // Once more for a nonce, for a login, and for a step-up.
     expect([...count].filter(([, times]) => times > 4)).toEqual([])
     for (const tab of world.tabs) checkTab(tab)
+    for (const [tab, from] of this.#interrupted) expect(world.posted.slice(from).filter(isFailureOf(tab))).toEqual([])
   }
 
   /** Everything is well again: whoever waits must settle, and one renewal must be enough for all. */
@@ -411,6 +418,14 @@ export class Life {
 function firstOf({ auth, world, log, status }: Tab): NonNullable<Sent['first']> {
   const { generation } = auth.state.get()
   return { generation, at: world.time, logged: log.length, wasSignedOut: status === 'signed-out' }
+}
+
+/** What tells the other tabs that a renewal failed; a step-up is another matter. */
+function isFailureOf({ name }: Tab): (posted: World['posted'][number]) => boolean {
+  return ({ tab, message }) => {
+    const { type, reach } = message as { readonly type: string; readonly reach?: number }
+    return tab === name && type === 'failed' && reach !== 2
+  }
 }
 
 function checkTab(tab: Tab): void {

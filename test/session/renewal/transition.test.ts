@@ -155,6 +155,12 @@ const rows: readonly Row[] = [
   { name: 'the user declined what no refusal asked for', state: during('rechecking', { answer: declinedByUser, request: undefined }), event: checked(false), phase: undefined, effects: ['resolve 1 declined', 'end', 'emit resumed'] },
   { name: 'the user declined a step-up', state: during('rechecking', { level: 2, answer: declinedByUser }), event: checked(false), phase: undefined, effects: ['broadcast failed', 'resolve 1 declined', 'end', 'emit resumed'] },
   { name: 'the lock was stolen', state: during('renewing'), event: { type: 'taken-over', round: 1 }, phase: 'locking', effects: ['release', 'acquire renewal'] },
+  { name: 'renew failed while the page is left: the tabs that wait have their turn', state: during('renewing'), event: { type: 'interrupted', round: 1 }, phase: 'locking', effects: ['release', 'acquire renewal'] },
+  { name: 'a sign-in failed while the page is left: so too', state: during('asking'), event: { type: 'interrupted', round: 1 }, phase: 'locking', effects: ['release', 'acquire renewal'] },
+  { name: 'renew failed while the page is left, and another tab renewed', state: during('checking', { answer: failedAnswer }), event: checked(true), phase: undefined, effects: replayed },
+  { name: 'renew failed while the page is left, and no tab renewed: none is told', state: during('checking', { answer: failedAnswer }), event: checked(false), phase: undefined, effects: ['resolve 1 failed', 'end', 'emit resumed'] },
+  { name: 'a sign-in failed while the page is left, and no tab renewed: no login ends', state: during('checking', { answer: { handler: 'signIn', value: 'failed' } }), event: checked(false), phase: undefined, effects: ['resolve 1 failed', 'end', 'emit resumed'] },
+  { name: 'a nonce failed while the page is left: who needs a login waits on', state: during('checking', { level: 0, answer: failedAnswer }, { level: 1 }), event: checked(false), phase: 'locking', effects: ['end', 'emit resumed', 'emit waiting', 'acquire renewal'] },
   { name: 'another tab renewed', state: during('locking'), event: { type: 'message', message: { type: 'renewed', id: 'x', byUser: false, level: 1 } }, phase: undefined, effects: replayed },
   { name: 'another tab renewed: a nonce is each tab’s own', state: during('renewing', { level: 0 }), event: { type: 'message', message: { type: 'renewed', id: 'x', byUser: false, level: 1 } }, phase: 'renewing', effects: [] },
   { name: 'another tab failed', state: during('locking'), event: { type: 'message', message: { type: 'failed', reach: 1 } }, phase: undefined, effects: ['resolve 1 failed', 'end', 'emit resumed'] },
@@ -214,6 +220,7 @@ const kinds = [
   'answered',
   'answered',
   'taken-over',
+  'interrupted',
   'answered-late',
   'shown',
   'message',
@@ -287,6 +294,7 @@ class Life {
         return { type: kind, verdict, isLate: number === 0 }
       case 'locked':
       case 'taken-over':
+      case 'interrupted':
         return { type: kind, round }
       case 'checked':
         return { type: kind, round, wasRenewed: number === 0 }

@@ -225,6 +225,69 @@ describe('a tab that acts and does not end', () => {
     expect(world.steals).toBe(0)
   })
 
+  it('is left while it renews, and its exchange ends first: the next one renews, and all that waits is served', async () => {
+    const {
+      world,
+      tabs: [left, second, third],
+    } = await open(3)
+    world.latency = 40
+    const [own, ...seen] = [left, second, third].map((tab) => watch(tab!.get('/api/1')))
+    await world.advance(50)
+    expect([left?.asks, world.held.size, [...world.waiting.values()].flat().length]).toEqual([['renew'], 1, 2])
+    left?.interrupt()
+    await world.advance(500)
+    // The page that is left lives on for as long as the next one takes.
+    expect([own?.value, ...seen.map(({ value }) => value)]).toEqual([200, 200, 200])
+    expect([second?.asks, third?.asks]).toEqual([['renew'], []])
+    left?.leave()
+    await world.advance(500)
+    expect(world.messages().map(({ type }) => type)).not.toContain('failed')
+    expect(world.steals).toBe(0)
+  })
+
+  it('is left while it signs the user in: the next one asks, and no tab is signed out', async () => {
+    const {
+      world,
+      tabs: [left, second],
+    } = await open(2, (tab) => ({ renew: async () => 'declined', signIn: () => tab.signIn('/login', 1_000) }))
+    world.latency = 200
+    void left?.get('/api/1')
+    const seen = watch(second!.get('/api/2'))
+    await world.advance(1_300)
+    expect([left?.asks, second?.asks]).toEqual([['signIn'], []])
+    left?.interrupt()
+    await world.advance(3_000)
+    expect([seen.value, second?.asks]).toEqual([200, ['signIn']])
+    expect(world.messages().map(({ type }) => type)).not.toContain('signed-out')
+  })
+
+  it('is left and stays (a download), and no other tab waits: what waits settles, the next refusal renews', async () => {
+    let isOffline = false
+    const {
+      world,
+      tabs: [alone],
+    } = await open(1, (tab) => ({
+      renew: async () => {
+        if (isOffline) throw new TypeError('Failed to fetch')
+        return tab.renew()
+      },
+    }))
+    const seen = watch(alone!.get('/api/1'))
+    await world.advance(15)
+    expect(alone?.asks).toEqual(['renew'])
+    alone?.interrupt()
+    await world.advance(20)
+    expect([seen.value, alone?.types()]).toEqual([401, ['reauthenticate']])
+    await world.advance(1_000)
+    expect(await settled(world, alone!.get('/api/2'))).toBe(200)
+    // The page was left a while ago: what fails now says something of the server.
+    world.expire()
+    isOffline = true
+    expect(await settled(world, alone!.get('/api/3'))).toBe(401)
+    expect(world.messages().filter(({ type }) => type === 'failed')).toHaveLength(1)
+    expect(alone?.status).toBe('signed-in')
+  })
+
   it('is killed while it asks the user: the next one asks', async () => {
     const {
       world,
