@@ -1,11 +1,12 @@
 import { type AuthOptions, createSession, type EngineParts, type Ports, type Session } from '../session/index.js'
 import type { Auth } from './auth.js'
-import { createAuthFetch } from './auth-fetch.js'
+import { type CreateFetch, createFetches } from './auth-fetch.js'
 import type { Client } from './client.js'
 import type { FetchEngine } from './engine.js'
 import { createStrictFetch } from './verdicts/strict-fetch.js'
 
-const sessions = new WeakMap<Auth, Session<FetchEngine>>()
+/** What makes the fetches of an `Auth`. */
+const creators = new WeakMap<Auth, CreateFetch>()
 
 /**
  * Creates an `Auth` whose engine is at hand, or comes later from `parts`.
@@ -14,37 +15,42 @@ const sessions = new WeakMap<Auth, Session<FetchEngine>>()
  */
 export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEngine>, ports?: Ports): Auth {
   const carrier = (): typeof globalThis.fetch | undefined => options.fetch
-  const session = createSession(options, {
+  const session: Session<FetchEngine> = createSession(options, {
     ports,
     parts,
-    createHandlerFetch: (own, mode) => createAuthFetch(own, carrier, mode),
+    createFetch: (mode) => createFetch(carrier, mode),
   })
+  const createFetch = createFetches(session)
   const withEngine = async <T>(use: (engine: FetchEngine) => Promise<T>): Promise<T> => {
-    const engine = session.engine() ?? (await session.whenLoaded(undefined))
+    const engine = await session.whenLoaded(undefined)
     if (engine) return use(engine)
     throw new Error('createAuth: a part of why401 could not be loaded')
   }
-  const fetch = createAuthFetch(session, carrier)
+  const { events, state, integrations } = session
+  const fetch = createFetch(carrier)
   const auth: Auth = {
     fetch,
     strictFetch: createStrictFetch(session, fetch),
-    background: createAuthFetch(session, carrier, 'background'),
-    on: session.events.on,
-    state: { get: session.state.get, subscribe: session.state.subscribe },
-    integrations: { get: session.integrations.get, subscribe: session.integrations.subscribe },
-    integrationFixed: session.integrationFixed,
+    background: createFetch(carrier, 'background'),
+    on: events.on,
+    state: { get: state.get, subscribe: state.subscribe },
+    integrations: { get: integrations.get, subscribe: integrations.subscribe },
+    integrationFixed: (name) => {
+      if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
+      session.run((engine) => engine.integrationFixed(name))
+    },
     retry: (verdict) => withEngine((engine) => engine.retry(verdict)),
-    renew: session.renew,
-    signIn: session.signIn,
+    renew: () => session.ask((engine) => engine.renew()),
+    signIn: () => session.ask((engine) => engine.signIn()),
     check: (url) => withEngine((engine) => engine.checkUrl(fetch, url)),
     get ready() {
       return session.ready()
     },
-    signedIn: session.signedIn,
-    signedOut: session.signedOut,
-    dispose: session.dispose,
+    signedIn: () => session.runAndTell((engine) => engine.signedIn(), 'renewed'),
+    signedOut: () => session.runAndTell((engine) => engine.signedOut(), 'signed-out'),
+    dispose: () => session.dispose(),
   }
-  sessions.set(auth, session)
+  creators.set(auth, createFetch)
   return auth
 }
 
@@ -58,7 +64,7 @@ export function fetchWith(
   carrier: typeof globalThis.fetch | undefined,
   client?: Client,
 ): typeof globalThis.fetch {
-  const session = sessions.get(auth)
-  if (session === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
-  return createAuthFetch(session, () => carrier, 'interactive', client)
+  const createFetch = creators.get(auth)
+  if (createFetch === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
+  return createFetch(() => carrier, 'interactive', client)
 }

@@ -9,6 +9,10 @@ import { repeat } from './verdicts/remember.js'
 import { throwRefusal } from './verdicts/throw-refusal.js'
 import type { Wire } from './wire.js'
 
+// So the file of the engine needs all that is loaded before it: a bundler that splits by that (esbuild) then puts what both
+// need, which is a lot of small functions, together with the rest of the first half, and not into a file of its own.
+export { createAuthWith } from './create-auth.js'
+
 /** What is needed once something was refused. */
 export interface FetchEngine extends Engine {
   readonly settleRefusal: (wire: Wire, call: Call, sent: Sent, response: Response) => Promise<Response>

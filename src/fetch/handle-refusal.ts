@@ -50,7 +50,7 @@ export async function handleRefusal(
 
 /** Whether a renewal could help. A request of the login itself, or of a handler, waits for none. */
 function isRenewable(
-  { options }: Session,
+  { options }: Pick<Session, 'options'>,
   { isHandedBack, mode, route: { role } }: Attempt,
   verdict: Verdict | undefined,
 ): boolean {
@@ -150,11 +150,11 @@ async function prepareAgain(
   const [input, init] = args
   if (client.beforeReplay && isRequest(input)) args = [await client.beforeReplay(input, init), init]
   if (!credentials.exist) return args
-  const wasDisposed = session.signal.aborted
+  const wasDisposed = session.isDisposed
   try {
     return await credentials.apply(args, { replay: true, signal: call.signal })
   } catch (error) {
-    if (session.signal.aborted && !wasDisposed) return undefined
+    if (session.isDisposed && !wasDisposed) return undefined
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { baseUrl } from '../response/index.js'
-import { isRequest } from './request-kind.js'
+import { urlOf } from './request-kind.js'
 
 /** Tells which calls go to a listed origin. */
 export interface Targets {
@@ -13,7 +13,7 @@ export interface Targets {
  * Resolves each call once. The start of an absolute string is compared with the origins that were found to be listed;
  * everything else is parsed.
  */
-export function createTargets(isOwnOrigin: (origin: string) => boolean): Targets {
+export function createTargets(origins: ReadonlySet<string>): Targets {
   /** `https://api.example/`: with the slash, the authority of whatever follows is over. */
   const listed: string[] = []
 
@@ -31,17 +31,14 @@ export function createTargets(isOwnOrigin: (origin: string) => boolean): Targets
       return undefined
     }
     // The origin of a `blob:` URL is the page's own, and nothing of it goes to a server.
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || !isOwnOrigin(url.origin)) return undefined
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || !origins.has(url.origin)) return undefined
     const prefix = `${url.origin}/`
     if (!listed.includes(prefix)) listed.push(prefix)
     return url.href
   }
 
   return {
-    resolve: (input) => {
-      if (typeof input === 'string') return resolveText(input)
-      return resolveText(isRequest(input) ? input.url : String(input))
-    },
+    resolve: (input) => resolveText(urlOf(input)),
     isOwn: (url) => resolveText(url) !== undefined,
   }
 }

@@ -1,7 +1,8 @@
 import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
-import { abortable } from './abort.js'
+import { abortable } from './wait.js'
 import type { Attempt, SucceededAttempt } from './attempt.js'
-import type { Backlog, Login } from './backlog.js'
+import type { Backlog, Moment } from './backlog.js'
+import { EngineClock } from './engine-clock.js'
 import { addEnginePorts } from './engine-ports.js'
 import type { Events } from './events.js'
 import type { SessionOptions } from './options.js'
@@ -25,15 +26,19 @@ import { channelName } from './tabs/channel-name.js'
 import type { TabMessage } from './tabs/message.js'
 import { noteName } from './tabs/session-names.js'
 import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
-import type { User } from './user.js'
+import type { EarlyUser } from './user.js'
 import { warnOfOrigin } from './development/warn-origin.js'
+
+/** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
+const MAX_WAIT_MS = 300_000
 
 /** What a request tells before it is sent. */
 export type WaitingRequest = Pick<Attempt, 'route' | 'summary' | 'mode' | 'signal' | 'memory'>
 
 /** What judges and acts: needed once something was refused, or the app or another tab says so. */
 export interface Engine {
-  readonly login: () => Login
+  /** Has `act` done as if it happened at `moment`, which was before the engine came. */
+  readonly liveThrough: (moment: Moment, act: () => void) => void
   readonly snapshot: () => SessionSnapshot
   readonly isCallingHandler: () => boolean
   readonly isAnyBroken: () => boolean
@@ -72,12 +77,11 @@ export interface EngineContext {
   readonly state: WritableStore<AuthState>
   readonly integrations: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
   readonly origins: ReadonlySet<string>
-  readonly user: User
-  readonly maxWait: number
+  readonly user: EarlyUser
   /** Name of the app among those of this origin. */
   readonly app: string
-  /** The numbers of requests, and the time. */
-  readonly backlog: Pick<Backlog<Engine>, 'sequence' | 'nextSequence' | 'now' | 'href' | 'isSuperseded' | 'postedId'>
+  /** What happened before the engine came. */
+  readonly backlog: Pick<Backlog<never>, 'sequence' | 'now' | 'href' | 'isSuperseded'>
   readonly early: EarlyPorts
   /** A test's own. */
   readonly ports: Ports | undefined
@@ -93,11 +97,14 @@ export interface EngineContext {
 
 /** Makes the part of a session that acts on verdicts and that waits. */
 export function createEngine(context: EngineContext): Engine {
-  const { options, events, maxWait } = context
-  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context)
+  const { options, events } = context
+  const maxWait = options.maxWait ?? MAX_WAIT_MS
+  const clock = new EngineClock(context)
+  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context, clock, maxWait)
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
+  events.on('signed-in', () => redirects?.succeeded())
   return {
-    login: () => renewal.state,
+    liveThrough: (moment, act) => clock.liveThrough(moment, act, () => renewal.state),
     snapshot: () => renewal.snapshot(),
     isCallingHandler: () => renewal.isCallingHandler,
     isAnyBroken: () => integrations.isAnyBroken,
@@ -136,10 +143,10 @@ export function createEngine(context: EngineContext): Engine {
 }
 
 /** The parts, which know each other, and nothing of the client. */
-function createParts(context: EngineContext) {
-  const { options, events, state, origins, user, maxWait, app, backlog, createFetch } = context
-  const ports = enginePorts(context)
-  const tabs = openTabs(context, ports, (message) => {
+function createParts(context: EngineContext, clock: EngineClock, maxWait: number) {
+  const { options, events, state, origins, app, createFetch } = context
+  const ports = enginePorts(context, clock)
+  const tabs = openTabs(context, ports, clock, maxWait, (message) => {
     integrations.receive(message, renewal.sequence)
     renewal.dispatch({ type: 'message', message })
   })
@@ -163,12 +170,12 @@ function createParts(context: EngineContext) {
     tabs,
     ports,
     state,
-    user,
+    user: clock.user,
     probe: probe && (async () => (await probe()).isSignedIn),
     handlerFetch: fetchAs('handler'),
     emit: events.emit,
     onUserLeft: () => integrations.clear(renewal.sequence),
-    counter: backlog,
+    counter: clock,
   })
   const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
   watchRecovery(events, renewal)
@@ -185,12 +192,12 @@ function createParts(context: EngineContext) {
 }
 
 /** What the engine lives through afterwards has its own time and place. */
-function enginePorts({ ports, early, backlog, takeChannel }: EngineContext): Ports {
+function enginePorts({ ports, early, takeChannel }: EngineContext, clock: EngineClock): Ports {
   const { channel: _channel, ...rest } = ports ?? addEnginePorts(early)
   return {
     ...rest,
-    now: () => backlog.now(),
-    ...(early.href && { href: () => backlog.href() }),
+    now: () => clock.now(),
+    ...(early.href && { href: () => clock.href() }),
     ...(takeChannel && { channel: (_name, hear) => takeChannel(hear) }),
   }
 }
@@ -212,18 +219,14 @@ function watchPage(ports: Ports, integrations: Integrations, renewal: Renewal): 
 
 /** Under the clock of the page, which may have begun before the engine came. */
 function openTabs(
-  { options, maxWait, app, early, began, isLate, backlog }: EngineContext,
+  { options, app, early, began, isLate }: EngineContext,
   ports: Ports,
+  { isSuperseded, postedId }: EngineClock,
+  maxWait: number,
   hear: (message: TabMessage) => void,
 ): Tabs {
   if (!canCoordinate(options, ports)) return singleTab
-  const clock = {
-    date: early.now,
-    began,
-    isLate,
-    isSuperseded: () => backlog.isSuperseded,
-    postedId: () => backlog.postedId,
-  }
+  const clock = { date: early.now, began, isLate, isSuperseded, postedId }
   return createTabs({ name: channelName(app), maxWait, ports, clock, hear })
 }
 

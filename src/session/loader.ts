@@ -1,5 +1,11 @@
 import type { Convention } from '../verdict/index.js'
+import type { Engine, EngineContext } from './engine.js'
 import { reportError } from './store.js'
+
+export type StartEngine<E extends Engine> = (context: EngineContext) => E
+
+/** The engine, where it was imported together with the app; else where it comes from. */
+export type EngineParts<E extends Engine> = StartEngine<E> | LazyParts<StartEngine<E>>
 
 /** The parts that are files of their own, and may be missing: a deployment removed them, or there is no network. */
 export interface LazyParts<S> {
@@ -11,10 +17,8 @@ export interface LazyParts<S> {
 
 /** Loads the parts together, and what failed once more at the next call. */
 export interface Loader {
-  /** Without the conventions, the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
-  readonly conventions: () => readonly Convention[]
-  /** True when nothing is missing. */
-  readonly isComplete: () => boolean
+  /** Undefined while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
+  readonly conventions: () => readonly Convention[] | undefined
   /** Resolves when no part is waited for any more. Never rejects. */
   readonly load: () => Promise<void>
   /** Rejects when a part is missing. */
@@ -28,44 +32,35 @@ export function createLoader<S>(
   arrive: (engine: S) => void,
 ): Loader {
   let conventions = given
-  let hasEngine = false
+  let isEngineMissing = true
   let pending: Promise<void> | undefined
-  let error: unknown
-  let isReported = false
+  let failure: { readonly cause: unknown } | undefined
 
-  const note = (reason: unknown): void => {
-    error = reason
+  const note = (cause: unknown): void => {
     // Each refusal tries again, and one report is enough.
-    if (!isReported) {
-      isReported = true
-      reportError(new Error('createAuth: a part of why401 could not be loaded', { cause: reason }))
-    }
+    if (!failure) reportError(new Error('createAuth: a part of why401 could not be loaded', { cause }))
+    failure = { cause }
   }
-  const isComplete = (): boolean => hasEngine && conventions !== undefined
   const loadEngine = async (): Promise<void> => {
     const engine = await parts.engine()
-    hasEngine = true
+    isEngineMissing = false
     arrive(engine)
   }
   const loadConventions = async (): Promise<void> => {
     conventions = await parts.conventions()
   }
   const loadMissing = async (): Promise<void> => {
-    await Promise.all([
-      hasEngine || loadEngine().catch(note),
-      conventions === undefined && loadConventions().catch(note),
-    ])
+    await Promise.all([isEngineMissing && loadEngine().catch(note), conventions ?? loadConventions().catch(note)])
     pending = undefined
   }
-  const load = (): Promise<void> => (isComplete() ? Promise.resolve() : (pending ??= loadMissing()))
+  const load = (): Promise<void> => (pending ??= loadMissing())
 
   return {
-    conventions: () => conventions ?? [],
-    isComplete,
+    conventions: () => conventions,
     load,
     loadAll: async () => {
       await load()
-      if (!isComplete()) throw error
+      if (isEngineMissing || !conventions) throw failure?.cause
     },
   }
 }

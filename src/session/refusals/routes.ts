@@ -69,11 +69,11 @@ function expectedMembers(): { readonly [K in keyof Route]-?: Expected } {
 }
 
 /** @throws TypeError that names the option and what is wrong with it */
-export function createRoutes(routes: readonly Route[]): (url: URL, method: string) => RouteMatch {
+export function createRoutes(routes: readonly Route[]): (url: string, method: string) => RouteMatch {
   const compiled = routes.map((route, index) => compile(route, `routes[${index}]`))
   return (url, method) => {
     if (compiled.length === 0) return unmatched
-    const { pathname } = url
+    const { pathname } = new URL(url)
     for (const match of compiled) {
       const place = match(pathname, method)
       if (place !== undefined) return place
@@ -85,43 +85,37 @@ export function createRoutes(routes: readonly Route[]): (url: URL, method: strin
 function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
   assertOption(typeof route === 'object' && route !== null, name, 'an object with `path`')
   assertMembers(route, expectedMembers(), `${name}.`, 'path')
-  const { integration, inspect = false } = route
-  const { keys, pattern } = parsePath(route.path, `${name}.path`)
-  const at = keys.indexOf('integration')
+  const { path, integration, inspect = false, ask: mayAsk = true, manage = [] } = route
+  const pattern = parsePath(path, `${name}.path`)
   const role = roleOf(route)
-  const mayAsk = route.ask ?? true
-  const manageHosts = (route.manage ?? []).map((host) => host.toLowerCase())
+  const manageHosts = manage.map((host) => host.toLowerCase())
   const wanted = route.method?.toUpperCase()
-  return (path, method) => {
-    if (wanted !== undefined && wanted !== method) return undefined
-    const match = pattern.exec(path)
+  return (pathname, method) => {
+    const match = (wanted ?? method) === method ? pattern.exec(pathname) : null
     if (match === null) return undefined
-    return {
-      role,
-      integration: role === 'integration' ? (integration ?? decode(at < 0 ? undefined : match[at + 1])) : undefined,
-      inspect,
-      mayAsk,
-      manageHosts,
-    }
+    const named = role === 'integration' ? (integration ?? decode(match[1])) : undefined
+    return { role, integration: named, inspect, mayAsk, manageHosts }
   }
 }
 
-/** The names in a path pattern, and what matches it; "any number" starts at none, and case and a last slash do not count. */
-function parsePath(path: string, option: string): { readonly keys: readonly string[]; readonly pattern: RegExp } {
-  const keys: string[] = []
+/**
+ * What matches a path pattern; its group is the first `:integration`. "Any number" starts at none, and case and a last slash
+ * do not count.
+ */
+function parsePath(path: string, option: string): RegExp {
   const segments = path.slice(1).split('/')
   const parts = segments.map((part, index) => {
     const mayEnd = index === segments.length - 1 && /^(?:\*\??)?$/.test(part)
     const isRight = mayEnd || /^(?::[a-z_]\w*\??|[^:*?][^*?]*)$/i.test(part)
     assertOption(isRight, option, `a path pattern: the segment "${part}" is malformed`)
     if (mayEnd) return part && '(?:/.*)?'
-    if (!part.startsWith(':')) {
+    const [, name, optional] = /^:(\w+)(\??)$/.exec(part) ?? []
+    if (name === undefined) {
       return `/${part.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/[.+()[\]{}^$|\\]/g, '\\$&')}`
     }
-    keys.push(part.replace(/^:|\?$/g, ''))
-    return part.endsWith('?') ? '(?:/([^/]+?))?' : '/([^/]+?)'
+    return `(?:/(${name === 'integration' ? '' : '?:'}[^/]+?))${optional}`
   })
-  return { keys, pattern: new RegExp(`^${parts.join('')}/?$`, 'i') }
+  return new RegExp(`^${parts.join('')}/?$`, 'i')
 }
 
 function roleOf({ role, integration, path }: Route): Role {

@@ -2,7 +2,7 @@ import type { SessionSnapshot } from './renewal-options.js'
 
 /** Whether another user may be signed in than at `snapshot`; nobody is signed in after a mere sign-out. */
 export function isAnotherLogin(
-  { barrier, user }: SessionSnapshot,
+  { barrier, user }: Pick<SessionSnapshot, 'barrier' | 'user'>,
   state: { readonly barrier: number; readonly login: string },
   now: string | undefined,
 ): boolean {
