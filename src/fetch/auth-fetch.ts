@@ -9,7 +9,7 @@ import { dropReplay } from './replay/drop-replay.js'
 import type { FetchArguments } from './replay/replay.js'
 import { isRequest, requestOf, urlOf } from './request-kind.js'
 import { createTargets } from './target.js'
-import { forgetRequest } from './verdicts/known-verdicts.js'
+import { verdicts } from './verdicts/known-verdicts.js'
 import type { Wire } from './wire.js'
 
 /** `own` gives the app's carrier, and is asked for each attempt; undefined stands for the global fetch. */
@@ -51,7 +51,8 @@ function begin(
     return answer
   }
   if (carrier.isSending(url)) return carrier.sendBefore([input, init])
-  forgetRequest(input)
+  // A `Request` that is sent anew has no verdict yet.
+  if (typeof input !== 'string') verdicts.delete(input)
   const call = new Call(wire, url, input, init)
   const { first, isStream } = call.replay
   const isSentAsText = isStream && !('duplex' in Request.prototype)

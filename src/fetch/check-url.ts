@@ -1,5 +1,5 @@
 import type { None, Verdict } from '../verdict/index.js'
-import { verdictOn } from './verdicts/known-verdicts.js'
+import { verdicts } from './verdicts/known-verdicts.js'
 
 /** Asks with one GET why an EventSource or a WebSocket was refused; the answer's body is not read. */
 export async function checkUrl(fetch: typeof globalThis.fetch, url: string | URL): Promise<Verdict> {
@@ -8,7 +8,7 @@ export async function checkUrl(fetch: typeof globalThis.fetch, url: string | URL
   if (/^wss?:$/.test(target.protocol)) target.protocol = target.protocol.replace('ws', 'http')
   const response = await fetch(target.href)
   response.body?.cancel().catch(() => {})
-  return verdictOn(response) ?? noRefusal(response.status, target)
+  return verdicts.get(response) ?? noRefusal(response.status, target)
 }
 
 function noRefusal(status: number, { origin, pathname }: URL): None {

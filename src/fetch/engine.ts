@@ -26,7 +26,7 @@ export interface FetchEngine extends Engine {
 }
 
 /** Starts the part of an `Auth` that judges and acts. */
-export function startEngine(context: EngineContext): FetchEngine {
+export function startEngine(context: EngineContext<FetchEngine>): FetchEngine {
   const engine: FetchEngine = {
     ...createEngine(context),
     settleRefusal: (...args) => settleRefusal(engine, ...args),
@@ -36,5 +36,10 @@ export function startEngine(context: EngineContext): FetchEngine {
     retry: repeat,
     checkUrl,
   }
+  const { entries } = context.backlog
+  // A listener may add to it meanwhile, and is heard in its turn.
+  for (const [act, moment] of entries) engine.liveThrough(moment, () => act(engine))
+  entries.length = 0
+  if (context.isLate) engine.catchUp()
   return engine
 }

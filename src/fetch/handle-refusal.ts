@@ -10,7 +10,7 @@ import { possibleEffect } from './replay/effect.js'
 import type { FetchArguments } from './replay/replay.js'
 import { keptSize, sendAgain, whyNotAgain } from './replay/send-again.js'
 import { isRequest } from './request-kind.js'
-import { forgetRequest } from './verdicts/known-verdicts.js'
+import { verdicts } from './verdicts/known-verdicts.js'
 import { remember, rememberRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
@@ -133,7 +133,8 @@ async function prepareNext(
       if (await engine.unchangedCredential(refused)) continue
       return undefined
     }
-    forgetRequest(call.replay.first[0])
+    // A `Request` that is sent anew has no verdict yet.
+    verdicts.delete(Object(call.replay.first[0]))
     // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
     refusal.body?.cancel().catch(() => {})
     return { args, snapshot, replayed: true }

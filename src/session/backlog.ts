@@ -1,6 +1,7 @@
 import type { EarlyPorts } from './ports.js'
-import { isAnotherLogin, otherLoginError } from './renewal/other-login.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
+import { assertSameLogin } from './renewal/same-login.js'
+import type { LoginChange } from './tabs/early-tabs.js'
 import type { EarlyUser } from './user.js'
 
 /** How often there was a sign-in, and how often a sign-out. */
@@ -16,7 +17,7 @@ export interface Moment {
   readonly href: string | undefined
   /** What other tabs were told. */
   readonly postedId: string | undefined
-  /** What the engine knew of the login after it, once the engine has lived through it. */
+  /** The login after it, as far as the page knows; as the engine knows it, once that has lived through it. */
   login: Login
 }
 
@@ -32,9 +33,7 @@ export class Backlog<E> {
   readonly #user: EarlyUser
   #last: Pick<Moment, 'position' | 'login'> = { position: 0, login: { generation: 0, barrier: 0 } }
   #supersededAt = 0
-  /** How much had happened when the user last signed out. */
-  #leftAt = 0
-  #isSignedOut = false
+  #change: LoginChange | undefined
 
   constructor(ports: EarlyPorts, user: EarlyUser) {
     this.#ports = ports
@@ -57,24 +56,18 @@ export class Backlog<E> {
 
   add(act: (engine: E) => void, postedId?: string): void {
     this.#user.markDecline(this)
+    const { sequence } = this
     const { position, login } = this.#last
-    const moment = {
-      position: position + 1,
-      sequence: this.sequence,
-      now: this.now(),
-      href: this.href(),
-      postedId,
-      login,
-    }
+    const moment = { position: position + 1, sequence, now: this.now(), href: this.href(), postedId, login }
     this.#last = moment
     this.entries.push([act, moment])
   }
 
-  /** The user signed in or out, here or in another tab: then what this one did before is history, and no news for the others. */
-  noteLogin(type: 'renewed' | 'signed-out', isElsewhere: boolean): void {
-    const { position } = this.#last
-    this.#isSignedOut = type === 'signed-out'
-    if (this.#isSignedOut) this.#leftAt = position
+  /** What was added last changes the login; in another tab: then what this one did before is history, and no news for the others. */
+  noteLogin(change: LoginChange, isElsewhere: boolean): void {
+    const { position, login } = this.#last
+    this.#change = change
+    if (change === 'signed-out') this.#last.login = { ...login, barrier: login.barrier + 1 }
     if (isElsewhere) this.#supersededAt = position
   }
 
@@ -90,35 +83,23 @@ export class Backlog<E> {
 
   /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot` */
   assertSameLogin(snapshot: SessionSnapshot): void {
-    const barrier = snapshot instanceof EarlySnapshot && snapshot.position < this.#leftAt ? -1 : 0
-    const login = this.#isSignedOut ? 'signed-out' : 'unknown'
-    if (isAnotherLogin({ user: snapshot.user, barrier }, { barrier: 0, login }, this.#user.name())) {
-      throw otherLoginError()
-    }
+    const { barrier } = this.#last.login
+    assertSameLogin(snapshot, { barrier, login: this.#change ?? 'unknown' }, this.#user.name())
   }
 }
 
 /** A snapshot of before: what the login was then is known once the engine has lived through it. */
 class EarlySnapshot implements SessionSnapshot {
-  readonly #after: Pick<Moment, 'position' | 'login'>
+  readonly #after: Pick<Moment, 'login'>
   readonly user: string | undefined
   readonly sequence: number
   readonly wasUserActive: boolean
 
-  constructor(
-    after: Pick<Moment, 'position' | 'login'>,
-    user: string | undefined,
-    sequence: number,
-    wasUserActive: boolean,
-  ) {
+  constructor(after: Pick<Moment, 'login'>, user: string | undefined, sequence: number, wasUserActive: boolean) {
     this.#after = after
     this.user = user
     this.sequence = sequence
     this.wasUserActive = wasUserActive
-  }
-
-  get position(): number {
-    return this.#after.position
   }
 
   get generation(): number {

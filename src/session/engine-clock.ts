@@ -1,5 +1,5 @@
 import type { Login, Moment } from './backlog.js'
-import type { EngineContext } from './engine.js'
+import type { EngineContext } from './engine-context.js'
 import type { User } from './user.js'
 
 /** The time, the place and the numbers of an engine: those of each moment while it lives through what was before it. */

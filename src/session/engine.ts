@@ -1,12 +1,12 @@
-import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
-import { abortable } from './wait.js'
+import { abortable } from './wait-briefly.js'
 import type { Attempt, SucceededAttempt } from './attempt.js'
-import type { Backlog, Moment } from './backlog.js'
+import type { Moment } from './backlog.js'
 import { EngineClock } from './engine-clock.js'
+import type { EngineContext } from './engine-context.js'
 import { addEnginePorts } from './engine-ports.js'
 import type { Events } from './events.js'
-import type { SessionOptions } from './options.js'
-import type { ChannelPort, EarlyPorts, Ports } from './ports.js'
+import type { AuthOptions, SessionOptions } from './options.js'
+import type { Ports } from './ports.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
 import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
@@ -20,13 +20,10 @@ import { holdBack } from './renewal/hold-back.js'
 import { Renewal } from './renewal/renewal.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
-import type { AuthState } from './state.js'
-import type { WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
 import type { TabMessage } from './tabs/message.js'
 import { noteName } from './tabs/session-names.js'
 import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
-import type { EarlyUser } from './user.js'
 import { warnOfOrigin } from './development/warn-origin.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
@@ -70,37 +67,18 @@ export interface Engine {
   readonly dispose: () => void
 }
 
-/** What a session has before its engine comes, and hands to it. */
-export interface EngineContext {
-  readonly options: SessionOptions
-  readonly events: Events
-  readonly state: WritableStore<AuthState>
-  readonly integrations: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-  readonly origins: ReadonlySet<string>
-  readonly user: EarlyUser
-  /** Name of the app among those of this origin. */
-  readonly app: string
-  /** What happened before the engine came. */
-  readonly backlog: Pick<Backlog<never>, 'sequence' | 'now' | 'href' | 'isSuperseded'>
-  readonly early: EarlyPorts
-  /** A test's own. */
-  readonly ports: Ports | undefined
-  /** When the page began, ms since 1970. */
-  readonly began: number
-  /** Whether the engine comes after that. */
-  readonly isLate: boolean
-  /** The channel that is open already; undefined where there is none. */
-  readonly takeChannel: ((hear: (message: unknown) => void) => ChannelPort) | undefined
-  /** A fetch that joins the session for the sake of a handler or a probe. */
-  readonly createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined
-}
-
 /** Makes the part of a session that acts on verdicts and that waits. */
 export function createEngine(context: EngineContext): Engine {
-  const { options, events } = context
+  const { events } = context
+  const options = optionsOf(context)
   const maxWait = options.maxWait ?? MAX_WAIT_MS
   const clock = new EngineClock(context)
-  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context, clock, maxWait)
+  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(
+    context,
+    options,
+    clock,
+    maxWait,
+  )
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
   events.on('signed-in', () => redirects?.succeeded())
   return {
@@ -142,9 +120,19 @@ export function createEngine(context: EngineContext): Engine {
   }
 }
 
+/** The conventions may come later than the engine. */
+function optionsOf(context: EngineContext): SessionOptions {
+  return {
+    ...context.options,
+    get conventions() {
+      return context.conventions
+    },
+  }
+}
+
 /** The parts, which know each other, and nothing of the client. */
-function createParts(context: EngineContext, clock: EngineClock, maxWait: number) {
-  const { options, events, state, origins, app, createFetch } = context
+function createParts(context: EngineContext, options: SessionOptions, clock: EngineClock, maxWait: number) {
+  const { events, state, origins, app, createFetch } = context
   const ports = enginePorts(context, clock)
   const tabs = openTabs(context, ports, clock, maxWait, (message) => {
     integrations.receive(message, renewal.sequence)
@@ -161,7 +149,7 @@ function createParts(context: EngineContext, clock: EngineClock, maxWait: number
   const fetchAs =
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
-      (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+      (createFetch?.(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
   const send = fetchAs('probe')
   const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
   const renewal = new Renewal({
@@ -183,22 +171,27 @@ function createParts(context: EngineContext, clock: EngineClock, maxWait: number
   const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
   const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
   const time = watchTime(options, { ...ports, now: context.early.now }, state, due)
-  const { takeChannel } = context
   // A test simulates several tabs in one page.
-  const forgetName = takeChannel && !context.ports ? noteName(channelName(app)) : undefined
+  const forgetName = context.tabs.channel && !context.ports ? noteName(channelName(app)) : undefined
   const undo = [tabs.dispose, () => forgetName?.(), watchPage(ports, integrations, renewal), () => time?.dispose()]
   const dispose = (): void => undo.forEach((act) => act())
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
 /** What the engine lives through afterwards has its own time and place. */
-function enginePorts({ ports, early, takeChannel }: EngineContext, clock: EngineClock): Ports {
+function enginePorts({ ports, early, tabs }: EngineContext, clock: EngineClock): Ports {
   const { channel: _channel, ...rest } = ports ?? addEnginePorts(early)
+  const { channel } = tabs
   return {
     ...rest,
     now: () => clock.now(),
     ...(early.href && { href: () => clock.href() }),
-    ...(takeChannel && { channel: (_name, hear) => takeChannel(hear) }),
+    ...(channel && {
+      channel: (_name, hear) => {
+        tabs.hear = hear
+        return channel
+      },
+    }),
   }
 }
 
@@ -231,6 +224,6 @@ function openTabs(
 }
 
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
-function canCoordinate({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
+function canCoordinate({ tabs }: AuthOptions, { lock, channel }: Ports): boolean {
   return tabs !== false && (lock !== undefined || channel !== undefined)
 }

@@ -1,8 +1,9 @@
 import type { Convention } from '../verdict/index.js'
-import type { Engine, EngineContext } from './engine.js'
+import type { Engine } from './engine.js'
+import type { EngineContext } from './engine-context.js'
 import { reportError } from './store.js'
 
-export type StartEngine<E extends Engine> = (context: EngineContext) => E
+export type StartEngine<E extends Engine> = (context: EngineContext<E>) => E
 
 /** The engine, where it was imported together with the app; else where it comes from. */
 export type EngineParts<E extends Engine> = StartEngine<E> | LazyParts<StartEngine<E>>
@@ -17,10 +18,10 @@ export interface LazyParts<S> {
 
 /** Loads the parts together, and what failed once more at the next call. */
 export interface Loader {
-  /** Undefined while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
+  /** Undefined while they are missing. */
   readonly conventions: () => readonly Convention[] | undefined
-  /** Resolves when no part is waited for any more. Never rejects. */
-  readonly load: () => Promise<void>
+  /** Resolves when no part is waited for any more; undefined when none is missing. Never rejects. */
+  readonly load: () => Promise<void> | undefined
   /** Rejects when a part is missing. */
   readonly loadAll: () => Promise<void>
 }
@@ -53,14 +54,15 @@ export function createLoader<S>(
     await Promise.all([isEngineMissing && loadEngine().catch(note), conventions ?? loadConventions().catch(note)])
     pending = undefined
   }
-  const load = (): Promise<void> => (pending ??= loadMissing())
+  const isComplete = (): boolean => !isEngineMissing && conventions !== undefined
+  const load = (): Promise<void> | undefined => (isComplete() ? undefined : (pending ??= loadMissing()))
 
   return {
     conventions: () => conventions,
     load,
     loadAll: async () => {
       await load()
-      if (isEngineMissing || !conventions) throw failure?.cause
+      if (!isComplete()) throw failure?.cause
     },
   }
 }

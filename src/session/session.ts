@@ -1,8 +1,8 @@
 import type { Convention, ThirdPartyKeyInvalid } from '../verdict/index.js'
 import { Backlog } from './backlog.js'
 import { watchOrigin } from './development/watch-origin.js'
-import { EarlyTabs, type LoginChange } from './early-tabs.js'
-import type { Engine, EngineContext } from './engine.js'
+import type { Engine } from './engine.js'
+import type { EngineContext } from './engine-context.js'
 import { createEvents, type Events } from './events.js'
 import { createLoader, type EngineParts, type Loader, type StartEngine } from './loader.js'
 import { type AuthOptions, checkOptions, readOrigins } from './options.js'
@@ -13,8 +13,9 @@ import { hasStoredIntegrations } from './refusals/integration-key.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import type { AuthState } from './state.js'
-import { createStore, type WritableStore } from './store.js'
+import { createStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
+import { EarlyTabs, type LoginChange } from './tabs/early-tabs.js'
 import { createUser, type EarlyUser } from './user.js'
 import { type Bounds, waitFor } from './wait.js'
 
@@ -46,69 +47,74 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
 }
 
 /** What a client adapter needs of a session; apps use `Auth`. */
-export class Session<E extends Engine = Engine> {
+export class Session<E extends Engine = Engine> implements EngineContext<E> {
   readonly options: AuthOptions
   readonly events: Events = createEvents()
-  readonly state: WritableStore<AuthState> = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  readonly integrations: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>> = createStore<
-    ReadonlyMap<string, ThirdPartyKeyInvalid>
-  >(new Map())
+  readonly state = createStore<AuthState>({ status: 'unknown', generation: 0 })
+  readonly integrations = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(new Map())
   readonly origins: ReadonlySet<string>
   readonly matchRoute: (url: string, method: string) => RouteMatch
   /** What judges and acts, whether or not the conventions are there; undefined until it is loaded. */
   engine: E | undefined
   isDisposed = false
-  readonly #host: SessionHost<E>
-  readonly #early: EarlyPorts
-  /** Name of the app among those of this origin. */
-  readonly #app: string
-  readonly #began: number
-  readonly #user: EarlyUser
-  readonly #backlog: Backlog<E>
-  readonly #tabs: EarlyTabs
+  readonly app: string
+  readonly early: EarlyPorts
+  readonly ports: Ports | undefined
+  readonly createFetch: SessionHost<E>['createFetch']
+  readonly began: number
+  readonly isLate: boolean
+  readonly user: EarlyUser
+  readonly backlog: Backlog<E>
+  readonly tabs: EarlyTabs
   readonly #hasStored: boolean
   readonly #redirects: LoginRedirect['roundTrips'] | undefined
   readonly #loader: Loader | undefined
   /** What ends each wait that `waitFor` began. */
   readonly #ends = new Set<(reason: unknown) => void>()
   #hints = 0
-  #hear: (message: unknown) => void = () => {}
   #cancelRetry = (): void => {}
 
-  constructor(options: AuthOptions, host: SessionHost<E>) {
-    const { parts, ports: early = earlyPorts() } = host
-    checkOptions(options, typeof parts === 'function')
+  constructor(options: AuthOptions, { parts, ports, createFetch }: SessionHost<E>) {
+    this.isLate = typeof parts !== 'function'
+    checkOptions(options, !this.isLate)
     const { tabs, storage, conventions, signIn, renewAt, renew, preload: when = 'idle' } = options
     this.options = options
     this.origins = readOrigins(options.origins)
     this.matchRoute = createRoutes(options.routes ?? [])
-    this.#host = host
-    this.#early = early
-    this.#app = typeof tabs === 'string' ? tabs : ''
-    this.#began = early.now()
-    this.#user = createUser(options, early)
-    this.#backlog = new Backlog(early, this.#user)
+    this.app = typeof tabs === 'string' ? tabs : ''
+    this.ports = ports
+    this.early = ports ?? earlyPorts()
+    this.createFetch = createFetch
+    this.began = this.early.now()
+    this.user = createUser(options, this.early)
+    this.backlog = new Backlog(this.early, this.user)
+    this.tabs = new EarlyTabs(tabs === false ? undefined : channelName(this.app), this.early, (message) =>
+      this.#receive(message),
+    )
     this.#redirects = (signIn as Partial<LoginRedirect> | undefined)?.roundTrips
-    this.#hasStored = hasStoredIntegrations(storage, this.#app)
-    const name = tabs === false ? undefined : channelName(this.#app)
-    this.#tabs = new EarlyTabs(name, early, (message) => this.#receive(message))
-    if (typeof parts === 'function') this.#arrive(parts, false)
-    else {
-      const loader = createLoader(parts, conventions, (startEngine) => this.#arrive(startEngine, true))
-      this.#loader = loader
-      // The one has a time to keep, and the other something to show.
-      if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) void loader.load()
-      else preload(when, loader.load)
+    this.#hasStored = hasStoredIntegrations(storage, this.app)
+    if (typeof parts === 'function') {
+      this.engine = parts(this)
+      return
     }
+    const { load } = (this.#loader = createLoader(parts, conventions, (startEngine) => this.#arrive(startEngine)))
+    // The one has a time to keep, and the other something to show.
+    if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) void load()
+    else preload(when, load)
+  }
+
+  /** Of the app, or those that are loaded; none while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
+  get conventions(): readonly Convention[] {
+    return this.options.conventions ?? this.#loader?.conventions() ?? []
   }
 
   snapshot(): SessionSnapshot {
-    return (this.engine ?? this.#backlog).snapshot()
+    return (this.engine ?? this.backlog).snapshot()
   }
 
   /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
   assertSameLogin(snapshot: SessionSnapshot): void {
-    const now = this.engine ?? this.#backlog
+    const now = this.engine ?? this.backlog
     now.assertSameLogin(snapshot)
   }
 
@@ -126,7 +132,7 @@ export class Session<E extends Engine = Engine> {
   /** Calls `act` now, or when the engine comes: then as if it had been there. */
   run(act: (engine: E) => void): void {
     if (this.engine) return act(this.engine)
-    this.#backlog.add(act)
+    this.backlog.add(act)
     this.#loadForBacklog()
   }
 
@@ -138,8 +144,8 @@ export class Session<E extends Engine = Engine> {
   /** The other tabs are told now: the page may be left before the engine comes. */
   runAndTell(act: (engine: E) => void, change: LoginChange): void {
     if (this.engine) return act(this.engine)
-    this.#backlog.add(act, this.#tabs.announce(change))
-    this.#backlog.noteLogin(change, false)
+    this.backlog.add(act, this.tabs.announce(change))
+    this.backlog.noteLogin(change, false)
     this.#loadForBacklog()
   }
 
@@ -159,8 +165,7 @@ export class Session<E extends Engine = Engine> {
 
   /** Resolves to the engine, or to undefined when it cannot be had in time; rejects only when `signal` aborts. */
   async whenLoaded(signal: AbortSignal | undefined): Promise<E | undefined> {
-    const isComplete = this.engine && this.#conventions()
-    const loading = isComplete ? undefined : this.#loader?.load()
+    const loading = this.#loader?.load()
     const ms = Math.min(this.options.maxWait ?? Infinity, LOAD_TIMEOUT_MS)
     if (loading) await this.waitFor(loading, { signal, ms }).catch(() => signal?.throwIfAborted())
     return this.engine
@@ -168,7 +173,7 @@ export class Session<E extends Engine = Engine> {
 
   /** Waits within `bounds`, and no longer than the session lasts. */
   waitFor<T>(promise: Promise<T>, bounds: Omit<Bounds, 'after' | 'ends'>): Promise<T> {
-    return waitFor(promise, { ...bounds, after: this.#early.after, ends: this.#ends })
+    return waitFor(promise, { ...bounds, after: this.early.after, ends: this.#ends })
   }
 
   /** Loads what is not loaded; rejects when a part is missing. */
@@ -182,67 +187,30 @@ export class Session<E extends Engine = Engine> {
   dispose(): void {
     this.isDisposed = true
     // Where nothing is to be told, no other tab needs to be heard.
-    if (this.engine === undefined && this.#backlog.isEmpty) this.#tabs.channel?.close()
+    if (this.engine === undefined && this.backlog.isEmpty) this.tabs.channel?.close()
     if (this.engine) this.engine.dispose()
-    else this.#backlog.add((engine) => engine.dispose())
+    else this.backlog.add((engine) => engine.dispose())
     for (const end of this.#ends) end(new DOMException('The session was disposed', 'AbortError'))
     this.events.clear()
   }
 
   #receive(message: unknown): void {
-    const change = this.engine ? undefined : this.#tabs.observe(message)
-    this.hint(() => this.#hear(message))
-    if (change) this.#backlog.noteLogin(change, true)
-  }
-
-  #conventions(): readonly Convention[] | undefined {
-    return this.options.conventions ?? this.#loader?.conventions()
+    const change = this.engine ? undefined : this.tabs.observe(message)
+    this.hint(() => this.tabs.hear(message))
+    if (change) this.backlog.noteLogin(change, true)
   }
 
   /** What waits is not forgotten when a part cannot be had now. */
   #loadForBacklog(): void {
-    void this.#loader?.load().then(() => {
+    void this.#loader?.load()?.then(() => {
       this.#cancelRetry()
       if (this.engine) return
-      this.#cancelRetry = this.#early.after(RETRY_MS, () => this.#loadForBacklog(), { background: true })
+      this.#cancelRetry = this.early.after(RETRY_MS, () => this.#loadForBacklog(), { background: true })
     })
   }
 
-  #arrive(startEngine: StartEngine<E>, isLate: boolean): void {
-    const { channel } = this.#tabs
-    const backlog = this.#backlog
-    const conventions = (): readonly Convention[] => this.#conventions() ?? []
-    const engine = startEngine({
-      options: {
-        ...this.options,
-        get conventions() {
-          return conventions()
-        },
-      },
-      events: this.events,
-      state: this.state,
-      integrations: this.integrations,
-      origins: this.origins,
-      user: this.#user,
-      app: this.#app,
-      backlog,
-      early: this.#early,
-      ports: this.#host.ports,
-      began: this.#began,
-      isLate,
-      takeChannel:
-        channel &&
-        ((hear) => {
-          this.#hear = hear
-          return channel
-        }),
-      createFetch: this.#host.createFetch,
-    })
-    // A listener may add to it meanwhile, and is heard in its turn.
-    for (const [act, moment] of backlog.entries) engine.liveThrough(moment, () => act(engine))
-    backlog.entries.length = 0
-    this.engine = engine
-    this.#tabs.endAnnouncing()
-    if (isLate) engine.catchUp()
+  #arrive(startEngine: StartEngine<E>): void {
+    this.engine = startEngine(this)
+    this.tabs.endAnnouncing()
   }
 }

@@ -32,13 +32,6 @@ export interface RouteMatch {
   readonly manageHosts: readonly string[]
 }
 
-const unmatched: RouteMatch = {
-  role: 'resource',
-  integration: undefined,
-  inspect: false,
-  mayAsk: true,
-  manageHosts: [],
-}
 /** By itself, so that a page need not load the words of the verdicts for it. */
 const roles: { readonly [K in Role]: 1 } = {
   resource: 1,
@@ -71,6 +64,7 @@ function expectedMembers(): { readonly [K in keyof Route]-?: Expected } {
 /** @throws TypeError that names the option and what is wrong with it */
 export function createRoutes(routes: readonly Route[]): (url: string, method: string) => RouteMatch {
   const compiled = routes.map((route, index) => compile(route, `routes[${index}]`))
+  const unmatched = matchOf({ path: '' })
   return (url, method) => {
     if (compiled.length === 0) return unmatched
     const { pathname } = new URL(url)
@@ -85,18 +79,25 @@ export function createRoutes(routes: readonly Route[]): (url: string, method: st
 function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
   assertOption(typeof route === 'object' && route !== null, name, 'an object with `path`')
   assertMembers(route, expectedMembers(), `${name}.`, 'path')
-  const { path, integration, inspect = false, ask: mayAsk = true, manage = [] } = route
-  const pattern = parsePath(path, `${name}.path`)
-  const role = roleOf(route)
-  const manageHosts = manage.map((host) => host.toLowerCase())
+  const pattern = parsePath(route.path, `${name}.path`)
+  const match = matchOf(route)
+  const isUnnamed = match.role === 'integration' && match.integration === undefined
   const wanted = route.method?.toUpperCase()
-  return (pathname, method) => {
-    const match = (wanted ?? method) === method ? pattern.exec(pathname) : null
-    if (match === null) return undefined
-    const named = role === 'integration' ? (integration ?? decode(match[1])) : undefined
-    return { role, integration: named, inspect, mayAsk, manageHosts }
+  return (path, method) => {
+    const found = (wanted ?? method) === method ? pattern.exec(path) : null
+    if (found === null) return undefined
+    return isUnnamed ? { ...match, integration: decode(found[1]) } : match
   }
 }
+
+/** What a route tells, but for a name in the path. */
+function matchOf(route: Route): RouteMatch {
+  const { integration, inspect = false, ask: mayAsk = true, manage = [] } = route
+  return { role: roleOf(route), integration, inspect, mayAsk, manageHosts: manage.map((host) => host.toLowerCase()) }
+}
+
+/** A parameter that may be absent or must be there, a text, or what only the last segment may be: `*`, or nothing. */
+const segmentPattern = /^(?::([a-z_]\w*)(\??)|([^:*?][^*?]*)|(?:\*\??)?)$/i
 
 /**
  * What matches a path pattern; its group is the first `:integration`. "Any number" starts at none, and case and a last slash
@@ -105,15 +106,13 @@ function compile(route: Route, name: string): (path: string, method: string) => 
 function parsePath(path: string, option: string): RegExp {
   const segments = path.slice(1).split('/')
   const parts = segments.map((part, index) => {
-    const mayEnd = index === segments.length - 1 && /^(?:\*\??)?$/.test(part)
-    const isRight = mayEnd || /^(?::[a-z_]\w*\??|[^:*?][^*?]*)$/i.test(part)
+    const match = segmentPattern.exec(part)
+    const [, name, optional, text] = match ?? []
+    const isRight = match !== null && (name !== undefined || text !== undefined || index === segments.length - 1)
     assertOption(isRight, option, `a path pattern: the segment "${part}" is malformed`)
-    if (mayEnd) return part && '(?:/.*)?'
-    const [, name, optional] = /^:(\w+)(\??)$/.exec(part) ?? []
-    if (name === undefined) {
-      return `/${part.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/[.+()[\]{}^$|\\]/g, '\\$&')}`
-    }
-    return `(?:/(${name === 'integration' ? '' : '?:'}[^/]+?))${optional}`
+    if (name) return `(?:/(${name === 'integration' ? '' : '?:'}[^/]+?))${optional}`
+    if (text) return `/${text.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/\W/g, '\\$&')}`
+    return part && '(?:/.*)?'
   })
   return new RegExp(`^${parts.join('')}/?$`, 'i')
 }

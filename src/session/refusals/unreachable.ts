@@ -1,5 +1,5 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import { abortable, withTimeout } from '../wait.js'
+import { abortable, withTimeout } from '../wait-briefly.js'
 import { type Attempt, isSafe } from '../attempt.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'

@@ -1,7 +1,7 @@
-import type { ChannelPort, EarlyPorts } from './ports.js'
-import { callSafely } from './store.js'
-import { AFTER, createId } from './tabs/event-id.js'
-import { openSafely } from './tabs/open-safely.js'
+import type { ChannelPort, EarlyPorts } from '../ports.js'
+import { callSafely } from '../store.js'
+import { AFTER, createId } from './event-id.js'
+import { openSafely } from './open-safely.js'
 
 /** How the login changes, as tabs tell each other. */
 export type LoginChange = 'renewed' | 'signed-out'
@@ -9,6 +9,8 @@ export type LoginChange = 'renewed' | 'signed-out'
 /** What a page tells the other tabs before its engine comes, and hears of them. */
 export class EarlyTabs {
   readonly channel: ChannelPort | undefined
+  /** Hears what the channel says: the engine's, once it is there. */
+  hear = (_message: unknown): void => {}
   readonly #ports: EarlyPorts
   /** The id of the last sign-out that this page knows of. */
   #departure = ''
