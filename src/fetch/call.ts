@@ -17,12 +17,12 @@ export interface Sent {
  */
 export class Call {
   /** Absolute: what is checked, sent, and sent again. */
-  readonly url: string
-  readonly method: string
-  readonly signal: AbortSignal | undefined
-  readonly route: RouteMatch
-  readonly mode: FetchMode
-  readonly replay: Replay
+  declare readonly url: string
+  declare readonly method: string
+  declare readonly signal: AbortSignal | undefined
+  declare readonly route: RouteMatch
+  declare readonly mode: FetchMode
+  declare readonly replay: Replay
   /** What the session remembers of the call between its attempts. */
   readonly memory: RequestMemory = {}
 

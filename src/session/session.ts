@@ -1,6 +1,6 @@
 import type { Convention, ThirdPartyKeyInvalid } from '../verdict/index.js'
 import { Backlog } from './backlog.js'
-import { watchOrigin } from './development/watch-origin.js'
+import { watchUnlisted } from './development/watch-origin.js'
 import type { Engine } from './engine.js'
 import type { EngineContext } from './engine-context.js'
 import { createEvents, type Events } from './events.js'
@@ -123,10 +123,8 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     return (this.engine?.isAnyBroken() ?? this.#hasStored) || this.#redirects?.isPending() === true
   }
 
-  /** A request went to an origin that is not listed: a developer is told once when that was refused. */
   watchUnlisted(url: string, answer: Promise<Response>): void {
-    const hasOrigins = this.options.origins !== undefined || this.origins.size > 0
-    watchOrigin(hasOrigins, answer, (status) => this.hint((engine) => engine.warnOfOrigin(hasOrigins, url, status)))
+    watchUnlisted(this, url, answer)
   }
 
   /** Calls `act` now, or when the engine comes: then as if it had been there. */

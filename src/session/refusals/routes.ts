@@ -1,5 +1,5 @@
 import type { Role } from '../../verdict/index.js'
-import { assertMembers, assertOption, type Expected, isA, isLike } from '../assert-option.js'
+import { assertMembers, assertOption, type Expected } from '../assert-option.js'
 
 /** What an endpoint of ours is for; the first route that matches counts. */
 export interface Route {
@@ -45,19 +45,19 @@ const roles: { readonly [K in Role]: 1 } = {
 /** What each member must be; a function, so that a bundler can leave out what nobody calls. */
 function expectedMembers(): { readonly [K in keyof Route]-?: Expected } {
   return {
-    path: ['a path that starts with "/", without query or fragment', isLike(/^(?:\/[^/#]*)+$/)],
+    path: ['a path that starts with "/", without query or fragment', /^string (?:\/[^/#]*)+$/],
     role: [
       `one of ${Object.keys(roles).join(', ')}`,
-      (value) => isA('string')(value) && Object.hasOwn(roles, value as string),
+      (value) => typeof value === 'string' && Object.hasOwn(roles, value),
     ],
-    method: ['an HTTP method', isLike(/^[A-Za-z]+$/)],
+    method: ['an HTTP method', /^string [A-Za-z]+$/],
     integration: [
       'a string, on a route with role "integration"',
-      (value, route) => isA('string')(value) && roleOf(route as Route) === 'integration',
+      (value, route) => typeof value === 'string' && roleOf(route as Route) === 'integration',
     ],
-    inspect: ['a boolean', isA('boolean')],
+    inspect: ['a boolean', /^boolean/],
     ask: ['`false`, or absent', (value) => !value],
-    manage: ['host names', (value) => Array.isArray(value) && value.every(isLike(/^[\w.-]+(?::\d+)?$/))],
+    manage: ['host names', (value) => Array.isArray(value) && value.every(isHost)],
   }
 }
 
@@ -78,7 +78,7 @@ export function createRoutes(routes: readonly Route[]): (url: string, method: st
 
 function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
   assertOption(typeof route === 'object' && route !== null, name, 'an object with `path`')
-  assertMembers(route, expectedMembers(), `${name}.`, 'path')
+  assertMembers(route, expectedMembers(), 'path', `${name}.`)
   const pattern = parsePath(route.path, `${name}.path`)
   const match = matchOf(route)
   const isUnnamed = match.role === 'integration' && match.integration === undefined
@@ -115,6 +115,10 @@ function parsePath(path: string, option: string): RegExp {
     return part && '(?:/.*)?'
   })
   return new RegExp(`^${parts.join('')}/?$`, 'i')
+}
+
+function isHost(host: unknown): boolean {
+  return typeof host === 'string' && /^[\w.-]+(?::\d+)?$/.test(host)
 }
 
 function roleOf({ role, integration, path }: Route): Role {
