@@ -53,6 +53,8 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
   readonly state = createStore<AuthState>({ status: 'unknown', generation: 0 })
   readonly integrations = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(new Map())
   readonly origins: ReadonlySet<string>
+  /** Of the app, or those that are loaded; none while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
+  conventions: readonly Convention[]
   readonly matchRoute: (url: string, method: string) => RouteMatch
   /** What judges and acts, whether or not the conventions are there; undefined until it is loaded. */
   engine: E | undefined
@@ -68,7 +70,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
   readonly tabs: EarlyTabs
   readonly #hasStored: boolean
   readonly #redirects: LoginRedirect['roundTrips'] | undefined
-  readonly #loader: Loader | undefined
+  readonly #loader: Loader
   /** What ends each wait that `waitFor` began. */
   readonly #ends = new Set<(reason: unknown) => void>()
   #hints = 0
@@ -93,19 +95,12 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     )
     this.#redirects = (signIn as Partial<LoginRedirect> | undefined)?.roundTrips
     this.#hasStored = hasStoredIntegrations(storage, this.app)
-    if (typeof parts === 'function') {
-      this.engine = parts(this)
-      return
-    }
-    const { load } = (this.#loader = createLoader(parts, conventions, (startEngine) => this.#arrive(startEngine)))
+    this.conventions = conventions ?? []
+    this.#loader = createLoader(this.#missingParts(parts))
+    if (typeof parts === 'function') this.engine = parts(this)
     // The one has a time to keep, and the other something to show.
-    if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) void load()
-    else preload(when, load)
-  }
-
-  /** Of the app, or those that are loaded; none while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
-  get conventions(): readonly Convention[] {
-    return this.options.conventions ?? this.#loader?.conventions() ?? []
+    else if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) void this.#loader.load()
+    else preload(when, this.#loader.load)
   }
 
   snapshot(): SessionSnapshot {
@@ -163,7 +158,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
 
   /** Resolves to the engine, or to undefined when it cannot be had in time; rejects only when `signal` aborts. */
   async whenLoaded(signal: AbortSignal | undefined): Promise<E | undefined> {
-    const loading = this.#loader?.load()
+    const loading = this.#loader.load()
     const ms = Math.min(this.options.maxWait ?? Infinity, LOAD_TIMEOUT_MS)
     if (loading) await this.waitFor(loading, { signal, ms }).catch(() => signal?.throwIfAborted())
     return this.engine
@@ -176,7 +171,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
 
   /** Loads what is not loaded; rejects when a part is missing. */
   ready(): Promise<void> {
-    const ready = this.#loader?.loadAll() ?? Promise.resolve()
+    const ready = this.#loader.loadAll()
     // A look at it, as when the members of an `Auth` are copied, is no wait.
     ready.catch(() => {})
     return ready
@@ -200,11 +195,18 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
 
   /** What waits is not forgotten when a part cannot be had now. */
   #loadForBacklog(): void {
-    void this.#loader?.load()?.then(() => {
+    void this.#loader.load()?.then(() => {
       this.#cancelRetry()
       if (this.engine) return
       this.#cancelRetry = this.early.after(RETRY_MS, () => this.#loadForBacklog(), { background: true })
     })
+  }
+
+  #missingParts(parts: EngineParts<E>): (() => Promise<void>)[] {
+    if (typeof parts === 'function') return []
+    const loadEngine = async (): Promise<void> => this.#arrive(await parts.engine())
+    const loadConventions = async (): Promise<void> => void (this.conventions = await parts.conventions())
+    return this.options.conventions ? [loadEngine] : [loadEngine, loadConventions]
   }
 
   #arrive(startEngine: StartEngine<E>): void {
