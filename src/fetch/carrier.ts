@@ -1,19 +1,18 @@
-import type { Session } from '../session/index.js'
 import type { Client, Fetch } from './client.js'
 import type { FetchArguments } from './replay/replay.js'
-import { isRequest } from './request-kind.js'
+import { urlOf } from './request-kind.js'
 
 /** What is known of a fetch that we made: its session, and the global fetch of the time when it was made. */
-const made = new WeakMap<Fetch, { readonly session: Session; readonly before: Fetch }>()
+const made = new WeakMap<Fetch, { readonly session: object; readonly before: Fetch }>()
 
 /** Remembers that a fetch is one of ours, so that it is never taken for the platform's, whose name and length it gets. */
-export function registerFetch(fetch: Fetch, session: Session, before: Fetch): Fetch {
+export function registerFetch(fetch: Fetch, session: object, before: Fetch): Fetch {
   made.set(fetch, { session, before })
   return Object.defineProperties(fetch, { name: { value: 'fetch' }, length: { value: 1 } })
 }
 
 /** What a fetch of this session sends with; without this, the session would be asked twice for one request. */
-function unwrap(carrier: Fetch, session: Session): Fetch {
+function unwrap(carrier: Fetch, session: object): Fetch {
   let inner = carrier
   for (let own = made.get(inner); own?.session === session; own = made.get(inner)) inner = own.before
   return inner
@@ -24,7 +23,7 @@ function unwrap(carrier: Fetch, session: Session): Fetch {
  * used. Where the app put one of ours in its place, the one of before: a fetch that sent its requests by itself would
  * never end.
  */
-function globalCarrier(session: Session, before: Fetch): Fetch {
+function globalCarrier(session: object, before: Fetch): Fetch {
   return unwrap(made.has(globalThis.fetch) ? before : globalThis.fetch, session)
 }
 
@@ -38,7 +37,7 @@ export interface Carrier {
 }
 
 /** `own` gives the app's carrier; undefined stands for the global fetch. */
-export function createCarrier(own: () => Fetch | undefined, session: Session, before: Fetch, client: Client): Carrier {
+export function createCarrier(own: () => Fetch | undefined, session: object, before: Fetch, client: Client): Carrier {
   let sending: string | undefined
 
   const hand = (carrier: Fetch, [input, init]: FetchArguments, isGlobal: boolean): Promise<Response> =>
@@ -59,9 +58,4 @@ export function createCarrier(own: () => Fetch | undefined, session: Session, be
     isSending: (url) => sending === url,
     sendBefore: (args) => hand(unwrap(before, session), args, true),
   }
-}
-
-function urlOf(input: RequestInfo | URL): string {
-  if (typeof input === 'string') return input
-  return isRequest(input) ? input.url : String(input)
 }

@@ -7,22 +7,22 @@ import type { Wire } from './wire.js'
 export function conclude(wire: Wire, call: Call, sent: Sent, response: Response): Response | Promise<Response> {
   if (!needsClassification(response, call.route.inspect)) return settleSuccess(wire, call, sent, response)
   if (!isOwnAnswer(response, wire.isOwn)) return response
-  return wire.session.engine()?.settleRefusal(wire, call, sent, response) ?? settleLater(wire, call, sent, response)
+  return settleRefusal(wire, call, sent, response)
 }
 
 function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent, response: Response): Response {
   dropReplay(call.replay)
   // The session wants to hear of what may have mended an integration, or ended a way to the login page.
   if (session.watchesSuccess() && isOwnAnswer(response, isOwn)) {
-    // Not destructured above: the summary is made when it is read.
     const { route, summary } = call
-    session.succeeded({ route, snapshot, replayed: false, summary, credential: undefined })
+    const attempt = { route, snapshot, replayed: false, summary, credential: undefined }
+    session.hint((engine) => engine.succeeded(attempt))
   }
   return response
 }
 
 /** Without an engine, the request settles with its own refusal, as without us. */
-async function settleLater(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Response> {
+async function settleRefusal(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Response> {
   const engine = await wire.session.whenLoaded(call.signal)
   if (engine) return engine.settleRefusal(wire, call, sent, response)
   dropReplay(call.replay)
@@ -31,10 +31,10 @@ async function settleLater(wire: Wire, call: Call, sent: Sent, response: Respons
 
 /** No answer came: a gateway's redirect to an identity provider looks like that, and then the session asks the user. */
 export async function recover(wire: Wire, call: Call, sent: Sent, error: unknown): Promise<Response> {
-  const { session, isOwn, repeat } = wire
-  const mayBeRedirect = error instanceof TypeError && session.options.probe !== undefined && isOwn(call.url)
+  const { session, repeat } = wire
+  const mayBeRedirect = error instanceof TypeError && session.options.probe !== undefined && isOnline()
   if (mayBeRedirect && call.signal?.aborted !== true) {
-    const engine = session.engine() ?? (isOnline() ? await session.whenLoaded(call.signal) : undefined)
+    const engine = await session.whenLoaded(call.signal)
     const again = await engine?.afterRedirect(wire, call, sent)
     if (again) return repeat(call, again)
   }

@@ -1,11 +1,12 @@
 import { type AuthOptions, createSession, type EngineParts, type Ports, type Session } from '../session/index.js'
 import type { Auth } from './auth.js'
-import { createAuthFetch } from './auth-fetch.js'
-import type { Client } from './client.js'
+import { createFetches } from './auth-fetch.js'
+import type { Client, Fetch } from './client.js'
 import type { FetchEngine } from './engine.js'
 import { createStrictFetch } from './verdicts/strict-fetch.js'
 
-const sessions = new WeakMap<Auth, Session<FetchEngine>>()
+/** What makes the fetch of a client that joins an `Auth`, over a carrier of its own where it has one. */
+const joiners = new WeakMap<Auth, (own: Fetch | undefined, client?: Client) => Fetch>()
 
 /**
  * Creates an `Auth` whose engine is at hand, or comes later from `parts`.
@@ -13,38 +14,43 @@ const sessions = new WeakMap<Auth, Session<FetchEngine>>()
  * @throws TypeError that names the option
  */
 export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEngine>, ports?: Ports): Auth {
-  const carrier = (): typeof globalThis.fetch | undefined => options.fetch
-  const session = createSession(options, {
+  const carrier = (): Fetch | undefined => options.fetch
+  const session: Session<FetchEngine> = createSession(options, {
     ports,
     parts,
-    createHandlerFetch: (own, mode) => createAuthFetch(own, carrier, mode),
+    createFetch: (mode) => createFetch(carrier, mode),
   })
+  const createFetch = createFetches(session)
   const withEngine = async <T>(use: (engine: FetchEngine) => Promise<T>): Promise<T> => {
-    const engine = session.engine() ?? (await session.whenLoaded(undefined))
+    const engine = await session.whenLoaded(undefined)
     if (engine) return use(engine)
     throw new Error('createAuth: a part of why401 could not be loaded')
   }
-  const fetch = createAuthFetch(session, carrier)
+  const { events, state, integrations } = session
+  const fetch = createFetch(carrier)
   const auth: Auth = {
     fetch,
     strictFetch: createStrictFetch(session, fetch),
-    background: createAuthFetch(session, carrier, 'background'),
-    on: session.events.on,
-    state: { get: session.state.get, subscribe: session.state.subscribe },
-    integrations: { get: session.integrations.get, subscribe: session.integrations.subscribe },
-    integrationFixed: session.integrationFixed,
+    background: createFetch(carrier, 'background'),
+    on: events.on,
+    state: { get: state.get, subscribe: state.subscribe },
+    integrations: { get: integrations.get, subscribe: integrations.subscribe },
+    integrationFixed: (name) => {
+      if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
+      session.run((engine) => engine.integrationFixed(name))
+    },
     retry: (verdict) => withEngine((engine) => engine.retry(verdict)),
-    renew: session.renew,
-    signIn: session.signIn,
+    renew: () => session.ask((engine) => engine.renew()),
+    signIn: () => session.ask((engine) => engine.signIn()),
     check: (url) => withEngine((engine) => engine.checkUrl(fetch, url)),
     get ready() {
       return session.ready()
     },
-    signedIn: session.signedIn,
-    signedOut: session.signedOut,
-    dispose: session.dispose,
+    signedIn: () => session.runAndTell((engine) => engine.signedIn(), 'renewed'),
+    signedOut: () => session.runAndTell((engine) => engine.signedOut(), 'signed-out'),
+    dispose: () => session.dispose(),
   }
-  sessions.set(auth, session)
+  joiners.set(auth, (own, client) => createFetch(() => own ?? options.fetch, 'interactive', client))
   return auth
 }
 
@@ -55,10 +61,10 @@ export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEng
  */
 export function fetchWith(
   auth: Auth,
-  carrier: typeof globalThis.fetch | undefined,
+  carrier: Fetch | undefined,
   client?: Client,
-): typeof globalThis.fetch {
-  const session = sessions.get(auth)
-  if (session === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
-  return createAuthFetch(session, () => carrier ?? session.options.fetch, 'interactive', client)
+): Fetch {
+  const join = joiners.get(auth)
+  if (join === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
+  return join(carrier, client)
 }

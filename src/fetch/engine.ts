@@ -9,6 +9,10 @@ import { repeat } from './verdicts/remember.js'
 import { throwRefusal } from './verdicts/throw-refusal.js'
 import type { Wire } from './wire.js'
 
+// So the file of the engine needs all that is loaded before it: a bundler that splits by that (esbuild) then puts what both
+// need, which is a lot of small functions, together with the rest of the first half, and not into a file of its own.
+export { createAuthWith } from './create-auth.js'
+
 /** What is needed once something was refused. */
 export interface FetchEngine extends Engine {
   readonly settleRefusal: (wire: Wire, call: Call, sent: Sent, response: Response) => Promise<Response>
@@ -22,7 +26,7 @@ export interface FetchEngine extends Engine {
 }
 
 /** Starts the part of an `Auth` that judges and acts. */
-export function startEngine(context: EngineContext): FetchEngine {
+export function startEngine(context: EngineContext<FetchEngine>): FetchEngine {
   const engine: FetchEngine = {
     ...createEngine(context),
     settleRefusal: (...args) => settleRefusal(engine, ...args),
@@ -32,5 +36,10 @@ export function startEngine(context: EngineContext): FetchEngine {
     retry: repeat,
     checkUrl,
   }
+  const { entries } = context.backlog
+  // A listener may add to it meanwhile, and is heard in its turn.
+  for (const [act, moment] of entries) engine.liveThrough(moment, () => act(engine))
+  entries.length = 0
+  if (context.isLate) engine.catchUp()
   return engine
 }

@@ -10,7 +10,7 @@ import { possibleEffect } from './replay/effect.js'
 import type { FetchArguments } from './replay/replay.js'
 import { keptSize, sendAgain, whyNotAgain } from './replay/send-again.js'
 import { isRequest } from './request-kind.js'
-import { forgetRequest } from './verdicts/known-verdicts.js'
+import { verdicts } from './verdicts/known-verdicts.js'
 import { remember, rememberRequest } from './verdicts/remember.js'
 import type { Wire } from './wire.js'
 
@@ -50,7 +50,7 @@ export async function handleRefusal(
 
 /** Whether a renewal could help. A request of the login itself, or of a handler, waits for none. */
 function isRenewable(
-  { options }: Session,
+  { options }: Pick<Session, 'options'>,
   { isHandedBack, mode, route: { role } }: Attempt,
   verdict: Verdict | undefined,
 ): boolean {
@@ -133,7 +133,8 @@ async function prepareNext(
       if (await engine.unchangedCredential(refused)) continue
       return undefined
     }
-    forgetRequest(call.replay.first[0])
+    // A `Request` that is sent anew has no verdict yet.
+    verdicts.delete(Object(call.replay.first[0]))
     // The caller never sees this one; not awaited, since WebKit settles it only with the other branch.
     refusal.body?.cancel().catch(() => {})
     return { args, snapshot, replayed: true }
@@ -150,11 +151,11 @@ async function prepareAgain(
   const [input, init] = args
   if (client.beforeReplay && isRequest(input)) args = [await client.beforeReplay(input, init), init]
   if (!credentials.exist) return args
-  const wasDisposed = session.signal.aborted
+  const wasDisposed = session.isDisposed
   try {
     return await credentials.apply(args, { replay: true, signal: call.signal })
   } catch (error) {
-    if (session.signal.aborted && !wasDisposed) return undefined
+    if (session.isDisposed && !wasDisposed) return undefined
     throw error
   }
 }

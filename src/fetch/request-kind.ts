@@ -7,6 +7,11 @@ export function isRequest(input: unknown): input is Request {
   )
 }
 
+/** The URL of a call, as it was given. */
+export function urlOf(input: RequestInfo | URL): string {
+  return isRequest(input) ? input.url : String(input)
+}
+
 /** Makes a `Request` of another one. One that our realm does not know is made by the class it came from. */
 export function requestOf(input: RequestInfo | URL, init: RequestInit | undefined): Request {
   const known = !isRequest(input) || input instanceof Request

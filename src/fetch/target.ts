@@ -1,5 +1,5 @@
 import { baseUrl } from '../response/index.js'
-import { isRequest } from './request-kind.js'
+import { urlOf } from './request-kind.js'
 
 /** Tells which calls go to a listed origin. */
 export interface Targets {
@@ -9,39 +9,20 @@ export interface Targets {
   readonly isOwn: (url: string) => boolean
 }
 
-/**
- * Resolves each call once. The start of an absolute string is compared with the origins that were found to be listed;
- * everything else is parsed.
- */
-export function createTargets(isOwnOrigin: (origin: string) => boolean): Targets {
-  /** `https://api.example/`: with the slash, the authority of whatever follows is over. */
-  const listed: string[] = []
-
-  const startsListed = (url: string): boolean => {
-    for (const prefix of listed) if (url.startsWith(prefix)) return true
-    return false
-  }
-
-  const resolveText = (text: string): string | undefined => {
-    if (startsListed(text)) return text
-    let url: URL
+/** Resolves each call once: an absolute string that starts with a listed origin is taken as it is, everything else is parsed. */
+export function createTargets(origins: ReadonlySet<string>): Targets {
+  // With the slash, the authority of whatever follows is over.
+  const prefixes = Array.from(origins, (origin) => `${origin}/`)
+  const resolve = (input: RequestInfo | URL): string | undefined => {
+    const text = urlOf(input)
+    for (const prefix of prefixes) if (text.startsWith(prefix)) return text
     try {
-      url = new URL(text, baseUrl())
+      const { origin, href } = new URL(text, baseUrl())
+      // The origin of a `blob:` URL is the page's own, and nothing of it goes to a server.
+      return origins.has(origin) && href.startsWith('http') ? href : undefined
     } catch {
       return undefined
     }
-    // The origin of a `blob:` URL is the page's own, and nothing of it goes to a server.
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || !isOwnOrigin(url.origin)) return undefined
-    const prefix = `${url.origin}/`
-    if (!listed.includes(prefix)) listed.push(prefix)
-    return url.href
   }
-
-  return {
-    resolve: (input) => {
-      if (typeof input === 'string') return resolveText(input)
-      return resolveText(isRequest(input) ? input.url : String(input))
-    },
-    isOwn: (url) => resolveText(url) !== undefined,
-  }
+  return { resolve, isOwn: (url) => resolve(url) !== undefined }
 }

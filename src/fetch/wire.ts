@@ -1,4 +1,4 @@
-import type { Session } from '../session/index.js'
+import type { FetchMode, Session } from '../session/index.js'
 import type { Credentials } from './credentials/apply-credentials.js'
 import type { Call } from './call.js'
 import type { Carrier } from './carrier.js'
@@ -9,6 +9,7 @@ import type { FetchArguments } from './replay/replay.js'
 /** What one fetch of ours is made of. */
 export interface Wire {
   readonly session: Session<FetchEngine>
+  readonly mode: FetchMode
   readonly client: Client
   readonly credentials: Credentials
   readonly carrier: Carrier

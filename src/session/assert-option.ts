@@ -1,46 +1,44 @@
-/** What a value must be, in words and as a test, and what its elements must be where it is a list. */
-export type Expected = readonly [
-  what: string,
-  fits: (value: unknown, owner: object) => boolean,
-  element?: readonly [what: string, fits: (value: unknown) => boolean],
-]
+/**
+ * What a value must be: in words, and as a test, or a pattern of its type and, for a text, of what it says. Then the same for the
+ * elements of a list.
+ */
+export type Expected = readonly [what: string, fits: Fits, eachWhat?: string, eachFits?: Fits]
+
+type Fits = RegExp | ((value: unknown, owner: object) => boolean)
 
 /** @throws TypeError that names the option */
 export function assertOption(right: boolean, option: string, what: string, caller = 'createAuth'): asserts right {
   if (!right) throw new TypeError(`${caller}: \`${option}\` must be ${what}`)
 }
 
-/** @throws TypeError that names the option */
-export function assertKnownOptions(value: object, known: object, prefix = '', caller = 'createAuth'): void {
-  for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(known, name)) throw new TypeError(`${caller}: unknown option \`${prefix}${name}\``)
-  }
-}
-
 /** `required` is the one member that must be there. @throws TypeError that names the option */
 export function assertMembers(
   owner: object,
   expected: Readonly<Record<string, Expected>>,
-  prefix: string,
-  required: string | undefined,
+  required?: string,
+  prefix = '',
+  caller = 'createAuth',
 ): void {
-  assertKnownOptions(owner, expected, prefix)
-  for (const [name, [what, fits, element]] of Object.entries(expected)) {
+  for (const name of Object.keys(owner)) {
+    if (!Object.hasOwn(expected, name)) throw new TypeError(`${caller}: unknown option \`${prefix}${name}\``)
+  }
+  for (const [name, [what, fits, eachWhat, eachFits]] of Object.entries(expected)) {
     const value: unknown = Reflect.get(owner, name)
     if (value === undefined && name !== required) continue
-    assertOption(fits(value, owner), prefix + name, what)
-    if (!element || !Array.isArray(value)) continue
-    const [each, isRight] = element
-    value.forEach((part, index) => assertOption(isRight(part), `${prefix}${name}[${index}]`, each))
+    assertOption(isFit(value, fits, owner), prefix + name, what, caller)
+    if (!eachFits || !Array.isArray(value)) continue
+    value.forEach((part, index) =>
+      assertOption(isFit(part, eachFits, owner), `${prefix}${name}[${index}]`, `${eachWhat}`, caller),
+    )
   }
 }
 
-/** Tests the type of a value. */
-export function isA(type: 'boolean' | 'function' | 'string'): (value: unknown) => boolean {
-  return (value) => typeof value === type
+function isFit(value: unknown, fits: Fits, owner: object): boolean {
+  if (!(fits instanceof RegExp)) return fits(value, owner)
+  return fits.test(typeof value === 'string' ? `string ${value}` : typeof value)
 }
 
-/** Tests a text. */
-export function isLike(pattern: RegExp): (value: unknown) => boolean {
-  return (value) => typeof value === 'string' && pattern.test(value)
+/** Whether an object has methods of these names. */
+export function hasMethods(value: unknown, ...names: readonly string[]): boolean {
+  return names.every((name) => typeof Reflect.get(Object(value), name) === 'function')
 }

@@ -14,16 +14,15 @@ export class AuthError extends Error {
   declare readonly response: Response | undefined
 
   constructor(verdict: Verdict, options: { readonly cause?: unknown; readonly response?: Response } = {}) {
-    super(authErrorMessage(verdict), 'cause' in options ? { cause: options.cause } : undefined)
+    super(authErrorMessage(verdict), options)
     this.verdict = verdict
     // Not enumerable: an error that is logged or sent away must not drag the response along.
-    Object.defineProperty(this, 'response', { value: options.response, enumerable: false })
+    Object.defineProperty(this, 'response', { value: options.response })
   }
 
   /** By shape, so that an error of another realm, of a second copy of the package, or of a client's own class is one too. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    if (this === AuthError) return hasAuthErrorShape(value)
-    return Function.prototype[Symbol.hasInstance].call(this, value)
+    return this === AuthError ? hasAuthErrorShape(value) : super[Symbol.hasInstance](value)
   }
 
   /** What may be sent away: name, message, and the verdict without challenge, nonce, claim or query. */
@@ -49,10 +48,8 @@ export function authErrorMessage(verdict: Verdict): string {
 export function hasAuthErrorShape(error: unknown): error is AuthError {
   try {
     // Clients have each success looked at, so that what is no error does not end in the catch, which is slow.
-    if (typeof error !== 'object' || error === null) return false
-    const { name, message, verdict } = error as { readonly [K in 'name' | 'message']: unknown } & Partial<AuthError>
-    if (name !== 'AuthError') return false
-    return [message, verdict?.kind, verdict?.reason].every((text: unknown) => typeof text === 'string')
+    const { name, message, verdict } = Object(error) as Partial<AuthError>
+    return name === 'AuthError' && [message, verdict?.kind, verdict?.reason].every((text) => typeof text === 'string')
   } catch {
     return false
   }

@@ -1,172 +1,112 @@
 import type { EarlyPorts } from './ports.js'
-import { isAnotherLogin, otherLoginError } from './renewal/other-login.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
-import type { User } from './user.js'
+import { assertSameLogin } from './renewal/same-login.js'
+import type { LoginChange } from './tabs/early-tabs.js'
+import type { EarlyUser } from './user.js'
 
-/** So many messages of other tabs are kept at most: any script of this origin can send them. */
-const MAX_HINTS = 200
+/** How often there was a sign-in, and how often a sign-out. */
+export type Login = Pick<SessionSnapshot, 'generation' | 'barrier'>
 
-/** When something happened, and where the page was. */
-interface Moment {
+/** When something happened before the engine came, and where the page was. */
+export interface Moment {
+  /** How much had happened until then, with this. */
   readonly position: number
+  /** The number of the newest request. */
   readonly sequence: number
   readonly now: number
   readonly href: string | undefined
   /** What other tabs were told. */
   readonly postedId: string | undefined
+  /** The login after it, as far as the page knows; as the engine knows it, once that has lived through it. */
+  login: Login
 }
 
-/** How often there was a sign-in, and how often a sign-out. */
-export type Login = Pick<SessionSnapshot, 'generation' | 'barrier'>
-
-const unknownLogin: Login = { generation: 0, barrier: 0 }
-
 /**
- * What happens before the engine is there, in order. The engine then lives through it as if it had been there: with the
- * clock, the address and the number of the newest request of each moment.
+ * What happens before the engine is there, in order, and what a request asks an engine for meanwhile. `EngineClock` has the
+ * engine live through it as if it had been there.
  */
 export class Backlog<E> {
+  readonly entries: (readonly [act: (engine: E) => void, moment: Moment])[] = []
+  /** The number of the newest request. */
+  sequence = 0
   readonly #ports: EarlyPorts
-  readonly #user: User
-  readonly #entries: (readonly [act: (engine: E) => void, moment: Moment])[] = []
-  /** What the engine knew of the login after each entry. */
-  readonly #logins: Login[] = []
-  #past: Moment | undefined
-  #count = 0
-  #sequence = 0
-  #hints = 0
+  readonly #user: EarlyUser
+  #last: Pick<Moment, 'position' | 'login'> = { position: 0, login: { generation: 0, barrier: 0 } }
   #supersededAt = 0
-  /** How much had happened when the user last signed out. */
-  #leftAt = 0
-  #isSignedOut = false
+  #change: LoginChange | undefined
 
-  constructor(ports: EarlyPorts, user: User) {
+  constructor(ports: EarlyPorts, user: EarlyUser) {
     this.#ports = ports
     this.#user = user
   }
 
-  /** The number of the newest request. */
-  get sequence(): number {
-    return this.#past?.sequence ?? this.#sequence
-  }
-
-  nextSequence(): number {
-    return ++this.#sequence
-  }
-
+  /** Milliseconds that no change of the clock moves, where the platform has them. */
   now(): number {
-    return this.#past?.now ?? this.#clock()
+    const { elapsed, now } = this.#ports
+    return (elapsed ?? now)()
   }
 
   href(): string | undefined {
-    return this.#past ? this.#past.href : this.#ports.href?.()
-  }
-
-  add(act: (engine: E) => void, postedId?: string): void {
-    this.#user.markDecline()
-    const moment = {
-      position: this.#count,
-      sequence: this.#sequence,
-      now: this.#clock(),
-      href: this.#ports.href?.(),
-      postedId,
-    }
-    this.#count += 1
-    this.#entries.push([act, moment])
+    return this.#ports.href?.()
   }
 
   get isEmpty(): boolean {
-    return this.#count === 0
+    return this.#last.position === 0
   }
 
-  /** What may be lost: another way leads to it, or another like it will follow. */
-  addHint(act: (engine: E) => void): void {
-    if (++this.#hints <= MAX_HINTS) this.add(act)
+  add(act: (engine: E) => void, postedId?: string): void {
+    this.#user.markDecline(this)
+    const { sequence } = this
+    const { position, login } = this.#last
+    const moment = { position: position + 1, sequence, now: this.now(), href: this.href(), postedId, login }
+    this.#last = moment
+    this.entries.push([act, moment])
   }
 
-  /** Another tab says that the user signed in or out: what this one did before is history, and no news for other tabs. */
-  markSuperseded(): void {
-    this.#supersededAt = this.#count
+  /** What was added last changes the login; in another tab: then what this one did before is history, and no news for the others. */
+  noteLogin(change: LoginChange, isElsewhere: boolean): void {
+    const { position, login } = this.#last
+    this.#change = change
+    if (change === 'signed-out') this.#last.login = { ...login, barrier: login.barrier + 1 }
+    if (isElsewhere) this.#supersededAt = position
   }
 
-  /** The user signed in or out, here or in another tab. */
-  markLogin(type: 'renewed' | 'signed-out'): void {
-    this.#isSignedOut = type === 'signed-out'
-    if (type === 'signed-out') this.#leftAt = this.#count
-  }
-
-  /** Before the engine comes. @throws DOMException `AbortError` when another user may be signed in than at `snapshot` */
-  assertSameLogin(snapshot: SessionSnapshot): void {
-    const barrier = snapshot instanceof EarlySnapshot && snapshot.position < this.#leftAt ? -1 : 0
-    const login = this.#isSignedOut ? 'signed-out' : 'unknown'
-    const { user } = snapshot
-    const sent = { user, barrier, generation: 0, sequence: 0, wasUserActive: false }
-    if (isAnotherLogin(sent, { barrier: 0, login }, this.#user.name())) throw otherLoginError()
-  }
-
-  get postedId(): string | undefined {
-    return this.#past?.postedId
-  }
-
-  /** Whether what the engine lives through now must not be told to other tabs any more. */
-  get isSuperseded(): boolean {
-    return this.#past !== undefined && this.#past.position < this.#supersededAt
-  }
-
-  drain(engine: E, login: () => Login): void {
-    // A listener may add to it meanwhile.
-    for (let next = this.#entries.shift(); next !== undefined; next = this.#entries.shift()) {
-      const [act, moment] = next
-      this.#past = moment
-      act(engine)
-      this.#logins.push(login())
-    }
-    this.#past = undefined
+  /** Whether what happened then must not be told to other tabs any more. */
+  isSuperseded({ position }: Moment): boolean {
+    return position <= this.#supersededAt
   }
 
   snapshot(): SessionSnapshot {
-    const count = this.#count
-    const wasUserActive = count > 0 && this.#user.hasActed()
-    return new EarlySnapshot(this.#logins, count, this.#user.name(), this.nextSequence(), wasUserActive)
+    const wasUserActive = !this.isEmpty && this.#user.hasActed(this)
+    return new EarlySnapshot(this.#last, this.#user.name(), ++this.sequence, wasUserActive)
   }
 
-  #clock(): number {
-    const { elapsed, now } = this.#ports
-    return (elapsed ?? now)()
+  /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot` */
+  assertSameLogin(snapshot: SessionSnapshot): void {
+    const { barrier } = this.#last.login
+    assertSameLogin(snapshot, { barrier, login: this.#change ?? 'unknown' }, this.#user.name())
   }
 }
 
 /** A snapshot of before: what the login was then is known once the engine has lived through it. */
 class EarlySnapshot implements SessionSnapshot {
-  readonly #logins: readonly Login[]
-  readonly position: number
+  readonly #after: Pick<Moment, 'login'>
   readonly user: string | undefined
   readonly sequence: number
   readonly wasUserActive: boolean
 
-  constructor(
-    logins: readonly Login[],
-    position: number,
-    user: string | undefined,
-    sequence: number,
-    wasUserActive: boolean,
-  ) {
-    this.#logins = logins
-    this.position = position
+  constructor(after: Pick<Moment, 'login'>, user: string | undefined, sequence: number, wasUserActive: boolean) {
+    this.#after = after
     this.user = user
     this.sequence = sequence
     this.wasUserActive = wasUserActive
   }
 
   get generation(): number {
-    return this.#login.generation
+    return this.#after.login.generation
   }
 
   get barrier(): number {
-    return this.#login.barrier
-  }
-
-  get #login(): Login {
-    return this.#logins[this.position - 1] ?? unknownLogin
+    return this.#after.login.barrier
   }
 }

@@ -1,11 +1,12 @@
-import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
-import { abortable } from './abort.js'
+import { abortable } from './wait-briefly.js'
 import type { Attempt, SucceededAttempt } from './attempt.js'
-import type { Backlog, Login } from './backlog.js'
+import type { Moment } from './backlog.js'
+import { EngineClock } from './engine-clock.js'
+import type { EngineContext } from './engine-context.js'
 import { addEnginePorts } from './engine-ports.js'
 import type { Events } from './events.js'
-import type { SessionOptions } from './options.js'
-import type { ChannelPort, EarlyPorts, Ports } from './ports.js'
+import type { AuthOptions, SessionOptions } from './options.js'
+import type { Ports } from './ports.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
 import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
@@ -19,21 +20,22 @@ import { holdBack } from './renewal/hold-back.js'
 import { Renewal } from './renewal/renewal.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
-import type { AuthState } from './state.js'
-import type { WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
 import type { TabMessage } from './tabs/message.js'
 import { noteName } from './tabs/session-names.js'
 import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
-import type { User } from './user.js'
 import { warnOfOrigin } from './development/warn-origin.js'
+
+/** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
+const MAX_WAIT_MS = 300_000
 
 /** What a request tells before it is sent. */
 export type WaitingRequest = Pick<Attempt, 'route' | 'summary' | 'mode' | 'signal' | 'memory'>
 
 /** What judges and acts: needed once something was refused, or the app or another tab says so. */
 export interface Engine {
-  readonly login: () => Login
+  /** Has `act` done as if it happened at `moment`, which was before the engine came. */
+  readonly liveThrough: (moment: Moment, act: () => void) => void
   readonly snapshot: () => SessionSnapshot
   readonly isCallingHandler: () => boolean
   readonly isAnyBroken: () => boolean
@@ -65,39 +67,22 @@ export interface Engine {
   readonly dispose: () => void
 }
 
-/** What a session has before its engine comes, and hands to it. */
-export interface EngineContext {
-  readonly options: SessionOptions
-  readonly events: Events
-  readonly state: WritableStore<AuthState>
-  readonly integrations: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-  readonly origins: ReadonlySet<string>
-  readonly user: User
-  readonly maxWait: number
-  /** Name of the app among those of this origin. */
-  readonly app: string
-  /** The numbers of requests, and the time. */
-  readonly backlog: Pick<Backlog<Engine>, 'sequence' | 'nextSequence' | 'now' | 'href' | 'isSuperseded' | 'postedId'>
-  readonly early: EarlyPorts
-  /** A test's own. */
-  readonly ports: Ports | undefined
-  /** When the page began, ms since 1970. */
-  readonly began: number
-  /** Whether the engine comes after that. */
-  readonly isLate: boolean
-  /** The channel that is open already; undefined where there is none. */
-  readonly takeChannel: ((hear: (message: unknown) => void) => ChannelPort) | undefined
-  /** A fetch that joins the session for the sake of a handler or a probe. */
-  readonly createFetch: (mode: 'handler' | 'probe') => typeof globalThis.fetch | undefined
-}
-
 /** Makes the part of a session that acts on verdicts and that waits. */
 export function createEngine(context: EngineContext): Engine {
-  const { options, events, maxWait } = context
-  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context)
+  const { events } = context
+  const options = optionsOf(context)
+  const maxWait = options.maxWait ?? MAX_WAIT_MS
+  const clock = new EngineClock(context)
+  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(
+    context,
+    options,
+    clock,
+    maxWait,
+  )
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
+  events.on('signed-in', () => redirects?.succeeded())
   return {
-    login: () => renewal.state,
+    liveThrough: (moment, act) => clock.liveThrough(moment, act, () => renewal.state),
     snapshot: () => renewal.snapshot(),
     isCallingHandler: () => renewal.isCallingHandler,
     isAnyBroken: () => integrations.isAnyBroken,
@@ -135,11 +120,21 @@ export function createEngine(context: EngineContext): Engine {
   }
 }
 
+/** The conventions may come later than the engine. */
+function optionsOf(context: EngineContext): SessionOptions {
+  return {
+    ...context.options,
+    get conventions() {
+      return context.conventions
+    },
+  }
+}
+
 /** The parts, which know each other, and nothing of the client. */
-function createParts(context: EngineContext) {
-  const { options, events, state, origins, user, maxWait, app, backlog, createFetch } = context
-  const ports = enginePorts(context)
-  const tabs = openTabs(context, ports, (message) => {
+function createParts(context: EngineContext, options: SessionOptions, clock: EngineClock, maxWait: number) {
+  const { events, state, origins, app, createFetch } = context
+  const ports = enginePorts(context, clock)
+  const tabs = openTabs(context, ports, clock, maxWait, (message) => {
     integrations.receive(message, renewal.sequence)
     renewal.dispatch({ type: 'message', message })
   })
@@ -154,7 +149,7 @@ function createParts(context: EngineContext) {
   const fetchAs =
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
-      (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+      (createFetch?.(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
   const send = fetchAs('probe')
   const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
   const renewal = new Renewal({
@@ -163,12 +158,12 @@ function createParts(context: EngineContext) {
     tabs,
     ports,
     state,
-    user,
+    user: clock.user,
     probe: probe && (async () => (await probe()).isSignedIn),
     handlerFetch: fetchAs('handler'),
     emit: events.emit,
     onUserLeft: () => integrations.clear(renewal.sequence),
-    counter: backlog,
+    counter: clock,
   })
   const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
   watchRecovery(events, renewal)
@@ -176,22 +171,27 @@ function createParts(context: EngineContext) {
   const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
   const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
   const time = watchTime(options, { ...ports, now: context.early.now }, state, due)
-  const { takeChannel } = context
   // A test simulates several tabs in one page.
-  const forgetName = takeChannel && !context.ports ? noteName(channelName(app)) : undefined
+  const forgetName = context.tabs.channel && !context.ports ? noteName(channelName(app)) : undefined
   const undo = [tabs.dispose, () => forgetName?.(), watchPage(ports, integrations, renewal), () => time?.dispose()]
   const dispose = (): void => undo.forEach((act) => act())
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
 /** What the engine lives through afterwards has its own time and place. */
-function enginePorts({ ports, early, backlog, takeChannel }: EngineContext): Ports {
+function enginePorts({ ports, early, tabs }: EngineContext, clock: EngineClock): Ports {
   const { channel: _channel, ...rest } = ports ?? addEnginePorts(early)
+  const { channel } = tabs
   return {
     ...rest,
-    now: () => backlog.now(),
-    ...(early.href && { href: () => backlog.href() }),
-    ...(takeChannel && { channel: (_name, hear) => takeChannel(hear) }),
+    now: () => clock.now(),
+    ...(early.href && { href: () => clock.href() }),
+    ...(channel && {
+      channel: (_name, hear) => {
+        tabs.hear = hear
+        return channel
+      },
+    }),
   }
 }
 
@@ -212,22 +212,18 @@ function watchPage(ports: Ports, integrations: Integrations, renewal: Renewal): 
 
 /** Under the clock of the page, which may have begun before the engine came. */
 function openTabs(
-  { options, maxWait, app, early, began, isLate, backlog }: EngineContext,
+  { options, app, early, began, isLate }: EngineContext,
   ports: Ports,
+  { isSuperseded, postedId }: EngineClock,
+  maxWait: number,
   hear: (message: TabMessage) => void,
 ): Tabs {
   if (!canCoordinate(options, ports)) return singleTab
-  const clock = {
-    date: early.now,
-    began,
-    isLate,
-    isSuperseded: () => backlog.isSuperseded,
-    postedId: () => backlog.postedId,
-  }
+  const clock = { date: early.now, began, isLate, isSuperseded, postedId }
   return createTabs({ name: channelName(app), maxWait, ports, clock, hear })
 }
 
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
-function canCoordinate({ tabs }: SessionOptions, { lock, channel }: Ports): boolean {
+function canCoordinate({ tabs }: AuthOptions, { lock, channel }: Ports): boolean {
   return tabs !== false && (lock !== undefined || channel !== undefined)
 }

@@ -1,4 +1,5 @@
 import type { CredentialsRejected, Forbidden, Reauthenticate, ThirdPartyKeyInvalid, Verdict } from '../verdict/index.js'
+import { assertOption } from './assert-option.js'
 import { callSafely } from './store.js'
 
 /** A request by method and bare URL (origin and path). */
@@ -44,7 +45,7 @@ export interface AuthEvents {
 
 export type AuthEventType = keyof AuthEvents
 
-const types: ReadonlySet<string> = new Set<AuthEventType>([
+const types: readonly AuthEventType[] = [
   'reauthenticate',
   'credentials-rejected',
   'forbidden',
@@ -55,7 +56,7 @@ const types: ReadonlySet<string> = new Set<AuthEventType>([
   'signed-in',
   'signed-out',
   'integration-fixed',
-])
+]
 
 export interface ListenOptions {
   readonly signal?: AbortSignal
@@ -74,16 +75,17 @@ export interface Events {
 
 export function createEvents(): Events {
   const listeners = new Map<string, Set<(event: never) => void>>()
+  const clear = (): void => types.forEach((type) => listeners.set(type, new Set()))
+  clear()
   return {
     emit: (event) => {
       // Every listener in the set was added for this very type, which the map's type cannot say.
       for (const listener of listeners.get(event.type) ?? []) callSafely(() => listener(event as never))
     },
     on: (type, listener, options = {}) => {
-      if (!types.has(type)) {
-        throw new TypeError(`on: unknown event type \`${type}\`; known are ${[...types].join(', ')}`)
-      }
-      if (typeof listener !== 'function') throw new TypeError('on: `listener` must be a function')
+      const known = listeners.get(type)
+      if (!known) throw new TypeError(`on: unknown event type \`${type}\`; known are ${types.join(', ')}`)
+      assertOption(typeof listener === 'function', 'listener', 'a function', 'on')
       if (options.signal?.aborted) return () => {}
       // A wrapper of its own for each call, so that the same function may listen twice.
       const entry: typeof listener = (event) => {
@@ -95,10 +97,10 @@ export function createEvents(): Events {
         options.signal?.removeEventListener('abort', off)
       }
       // A new set each time: a listener that adds listeners does not meet them in the same round.
-      listeners.set(type, new Set(listeners.get(type)).add(entry))
+      listeners.set(type, new Set(known).add(entry))
       options.signal?.addEventListener('abort', off, { once: true })
       return off
     },
-    clear: () => listeners.clear(),
+    clear,
   }
 }

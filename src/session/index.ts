@@ -1,7 +1,7 @@
 // A verdict becomes an action: events, the one renewal, what is broken.
 // Floor 4: the only place that waits.
 // May import: challenge, verdict, response.
-export { abortable } from './abort.js'
+export { abortable } from './wait-briefly.js'
 export { AuthError, authErrorJson, authErrorMessage } from './auth-error.js'
 export { isAuthError, verdictOfText } from './is-auth-error.js'
 export type { AuthEvents, AuthEventType, ListenOptions, RequestSummary, ResumedEvent, VerdictEvent } from './events.js'
@@ -17,9 +17,9 @@ export type {
   SessionOptions,
 } from './options.js'
 export { browserPorts } from './browser-ports.js'
-export { createEngine, type Engine, type EngineContext } from './engine.js'
-export type { EngineParts, StartEngine } from './engine-slot.js'
-export type { LazyParts } from './loader.js'
+export { createEngine, type Engine } from './engine.js'
+export type { EngineContext } from './engine-context.js'
+export type { EngineParts, LazyParts, StartEngine } from './loader.js'
 export type { ChannelPort, EarlyPorts, Ports, StoragePort } from './ports.js'
 export type { SessionSnapshot } from './renewal/renewal-options.js'
 export { returnPath } from './redirect/return-path.js'

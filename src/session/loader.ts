@@ -1,5 +1,12 @@
 import type { Convention } from '../verdict/index.js'
+import type { Engine } from './engine.js'
+import type { EngineContext } from './engine-context.js'
 import { reportError } from './store.js'
+
+export type StartEngine<E extends Engine> = (context: EngineContext<E>) => E
+
+/** The engine, where it was imported together with the app; else where it comes from. */
+export type EngineParts<E extends Engine> = StartEngine<E> | LazyParts<StartEngine<E>>
 
 /** The parts that are files of their own, and may be missing: a deployment removed them, or there is no network. */
 export interface LazyParts<S> {
@@ -9,63 +16,33 @@ export interface LazyParts<S> {
   readonly conventions: () => Promise<readonly Convention[]>
 }
 
-/** Loads the parts together, and what failed once more at the next call. */
+/** Loads the parts that are missing together, and what failed once more at the next call. */
 export interface Loader {
-  /** Without the conventions, the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
-  readonly conventions: () => readonly Convention[]
-  /** True when nothing is missing. */
-  readonly isComplete: () => boolean
-  /** Resolves when no part is waited for any more. Never rejects. */
-  readonly load: () => Promise<void>
+  /** Resolves when no part is waited for any more; undefined when none is missing. Never rejects. */
+  readonly load: () => Promise<void> | undefined
   /** Rejects when a part is missing. */
   readonly loadAll: () => Promise<void>
 }
 
-/** `given` are the app's own conventions; `arrive` is called once, with the engine. */
-export function createLoader<S>(
-  parts: LazyParts<S>,
-  given: readonly Convention[] | undefined,
-  arrive: (engine: S) => void,
-): Loader {
-  let conventions = given
-  let hasEngine = false
+export function createLoader(parts: readonly (() => Promise<void>)[]): Loader {
+  const missing = new Set(parts)
   let pending: Promise<void> | undefined
-  let error: unknown
-  let isReported = false
-
-  const note = (reason: unknown): void => {
-    error = reason
+  let failure: { readonly cause: unknown } | undefined
+  const note = (cause: unknown): void => {
     // Each refusal tries again, and one report is enough.
-    if (!isReported) {
-      isReported = true
-      reportError(new Error('createAuth: a part of why401 could not be loaded', { cause: reason }))
-    }
-  }
-  const isComplete = (): boolean => hasEngine && conventions !== undefined
-  const loadEngine = async (): Promise<void> => {
-    const engine = await parts.engine()
-    hasEngine = true
-    arrive(engine)
-  }
-  const loadConventions = async (): Promise<void> => {
-    conventions = await parts.conventions()
+    if (!failure) reportError(new Error('createAuth: a part of why401 could not be loaded', { cause }))
+    failure = { cause }
   }
   const loadMissing = async (): Promise<void> => {
-    await Promise.all([
-      hasEngine || loadEngine().catch(note),
-      conventions === undefined && loadConventions().catch(note),
-    ])
+    await Promise.all(Array.from(missing, (part) => part().then(() => missing.delete(part), note)))
     pending = undefined
   }
-  const load = (): Promise<void> => (isComplete() ? Promise.resolve() : (pending ??= loadMissing()))
-
+  const load: Loader['load'] = () => (missing.size > 0 ? (pending ??= loadMissing()) : undefined)
   return {
-    conventions: () => conventions ?? [],
-    isComplete,
     load,
     loadAll: async () => {
       await load()
-      if (!isComplete()) throw error
+      if (missing.size > 0) throw failure?.cause
     },
   }
 }

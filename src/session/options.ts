@@ -1,5 +1,5 @@
 import type { Convention, Reauthenticate } from '../verdict/index.js'
-import { assertMembers, assertOption, type Expected, isA, isLike } from './assert-option.js'
+import { assertMembers, assertOption, type Expected, hasMethods } from './assert-option.js'
 import type { StoragePort } from './ports.js'
 import type { Route } from './refusals/routes.js'
 
@@ -168,43 +168,38 @@ export interface SessionOptions extends AuthOptions {
 
 /** What each option must be; a function, so that a bundler can leave out what nobody calls. */
 function expectedOptions(): { readonly [K in keyof AuthOptions]-?: Expected } {
-  const isFunction = isA('function')
-  const handler = ['a function', isFunction] as const
+  const handler: Expected = ['a function', /^function/]
   const list = ['an array', Array.isArray] as const
-  const isNumberFrom = (least: number, most: number) => (value: unknown) =>
+  const isFrom = (least: number, most: number) => (value: unknown) =>
     typeof value === 'number' && value >= least && value <= most
   return {
-    conventions: [...list, ['a convention, with `name` and `examine`', (value) => isFunction(read(value, 'examine'))]],
+    conventions: [...list, 'a convention, with `name` and `examine`', (value) => hasMethods(value, 'examine')],
     origins: list,
     routes: list,
-    ownRealms: [...list, ['a string', isA('string')]],
+    ownRealms: [...list, 'a string', /^string/],
     token: handler,
     authorize: handler,
     fetch: handler,
     renew: handler,
     signIn: handler,
-    probe: ['a URL or a function', (value) => isFunction(value) || isA('string')(value)],
+    probe: ['a URL or a function', /^(?:string|function)/],
     user: handler,
-    askAgainAfter: ['a number of ms, 0 or more', isNumberFrom(0, Infinity)],
-    maxWait: ['a number of ms from 1 to 2147483647', isNumberFrom(1, 2_147_483_647)],
-    tabs: ['a boolean or a name', (value) => isA('boolean')(value) || isLike(/./s)(value)],
+    askAgainAfter: ['a number of ms, 0 or more', isFrom(0, Infinity)],
+    maxWait: ['a number of ms from 1 to 2147483647', isFrom(1, 2_147_483_647)],
+    tabs: ['a boolean or a name', /^(?:boolean|string .)/s],
     renewAt: [
       'a time in ms, a Date or a function',
-      (value) => Number.isFinite(value) || value instanceof Date || isFunction(value),
+      (value) => Number.isFinite(value) || value instanceof Date || typeof value === 'function',
     ],
-    storage: ['a Storage', (value) => isFunction(read(value, 'getItem')) && isFunction(read(value, 'setItem'))],
-    preload: ["'idle', 'eager' or 'never'", isLike(/^(?:idle|eager|never)$/)],
+    storage: ['a Storage', (value) => hasMethods(value, 'getItem', 'setItem')],
+    preload: ["'idle', 'eager' or 'never'", /^string (?:idle|eager|never)$/],
   }
 }
 
 /** @throws TypeError that names the option */
 export function checkOptions(options: AuthOptions, needsConventions: boolean): void {
   assertOption(typeof options === 'object' && options !== null, 'options', 'an object')
-  assertMembers(options, expectedOptions(), '', needsConventions ? 'conventions' : undefined)
-}
-
-function read(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  assertMembers(options, expectedOptions(), needsConventions ? 'conventions' : undefined)
 }
 
 /** Origins as the browser writes them. @throws TypeError that names the one that is not */

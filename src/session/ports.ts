@@ -75,18 +75,15 @@ export function earlyPorts(): EarlyPorts {
     ...(isPage() && {
       userIsActive: () =>
         (globalThis.navigator as { readonly userActivation?: UserActivation }).userActivation?.isActive,
-      onAct: (act: () => void) => {
-        const events = ['pointerdown', 'keydown'] as const
-        for (const type of events) globalThis.addEventListener(type, act, true)
-        return () => {
-          for (const type of events) globalThis.removeEventListener(type, act, true)
-        }
-      },
-      onHide: (act: () => void) => {
-        globalThis.addEventListener('pagehide', act)
-        return () => globalThis.removeEventListener('pagehide', act)
-      },
+      onAct: (act: () => void) => listen(act, 'pointerdown', 'keydown'),
+      onHide: (act: () => void) => listen(act, 'pagehide'),
       href: () => globalThis.location?.href,
     }),
   }
+}
+
+function listen(act: () => void, ...types: readonly (keyof WindowEventMap)[]): () => void {
+  const end = new AbortController()
+  for (const type of types) globalThis.addEventListener(type, act, { capture: true, signal: end.signal })
+  return () => end.abort()
 }

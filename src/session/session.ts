@@ -1,68 +1,39 @@
-import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
-import type { FetchMode, SucceededAttempt } from './attempt.js'
-import type { Engine, EngineContext, WaitingRequest } from './engine.js'
-import { type EngineParts, EngineSlot } from './engine-slot.js'
+import type { Convention, ThirdPartyKeyInvalid } from '../verdict/index.js'
+import { Backlog } from './backlog.js'
+import { watchUnlisted } from './development/watch-origin.js'
+import type { Engine } from './engine.js'
+import type { EngineContext } from './engine-context.js'
 import { createEvents, type Events } from './events.js'
+import { createLoader, type EngineParts, type Loader, type StartEngine } from './loader.js'
 import { type AuthOptions, checkOptions, readOrigins } from './options.js'
-import { earlyPorts, type Ports } from './ports.js'
+import { type EarlyPorts, earlyPorts, type Ports } from './ports.js'
+import { preload } from './preload.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
+import { hasStoredIntegrations } from './refusals/integration-key.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import type { AuthState } from './state.js'
-import { createStore, type Store } from './store.js'
-import { watchOrigin } from './development/watch-origin.js'
+import { createStore } from './store.js'
+import { channelName } from './tabs/channel-name.js'
+import { EarlyTabs, type LoginChange } from './tabs/early-tabs.js'
+import { createUser, type EarlyUser } from './user.js'
+import { type Bounds, waitFor } from './wait.js'
 
-/** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
-export const MAX_WAIT_MS = 300_000
+/** How long a refused request waits for the engine, ms. */
+const LOAD_TIMEOUT_MS = 10_000
 
-/** What a client adapter needs of a session; apps use `Auth`. */
-export interface Session<E extends Engine = Engine> {
-  readonly options: AuthOptions
-  readonly events: Events
-  readonly state: Store<AuthState>
-  readonly integrations: Store<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-  readonly isOwnOrigin: (origin: string) => boolean
-  readonly matchRoute: (url: URL, method: string) => RouteMatch
-  /** Aborted by `dispose`. */
-  readonly signal: AbortSignal
-  /** What judges and acts; undefined while a part of it is missing. */
-  readonly engine: () => E | undefined
-  /** The same, whether or not the conventions are there. */
-  readonly startedEngine: () => E | undefined
-  /**
-   * Resolves to the engine once it is loaded; undefined when it cannot be had in time. Rejects only when `signal` aborts.
-   */
-  readonly whenLoaded: (signal: AbortSignal | undefined) => Promise<E | undefined>
-  /** What a developer should hear: once there is an engine, which holds the words. */
-  readonly hint: (act: (engine: E) => void) => void
-  readonly snapshot: () => SessionSnapshot
-  /** The mode that a call has which starts now: a handler that runs on the call stack sent it. */
-  readonly modeOf: (mode: FetchMode) => FetchMode
-  /** A promise when the request must wait for a pending renewal before it is sent; it rejects only when `signal` aborts. */
-  readonly beforeSend: (request: WaitingRequest) => Promise<void> | undefined
-  /** Whether `succeeded` wants to hear of a success that is no replay. */
-  readonly watchesSuccess: () => boolean
-  readonly succeeded: (attempt: SucceededAttempt) => void
-  /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
-  readonly assertSameLogin: (snapshot: SessionSnapshot) => void
-  /** A request went to an origin that is not listed: a developer is told once when that was refused. */
-  readonly watchUnlisted: (url: string, answer: Promise<Response>) => void
-  /** Loads what is not loaded; rejects when a part is missing. */
-  readonly ready: () => Promise<void>
-  readonly integrationFixed: (name: string) => void
-  readonly renew: () => Promise<boolean>
-  readonly signIn: () => Promise<boolean>
-  readonly signedIn: () => void
-  readonly signedOut: () => void
-  readonly dispose: () => void
-}
+/** So many hints are kept for the engine at most: any script of this origin can send messages. */
+const MAX_HINTS = 200
+
+/** How long after a failure the engine is loaded again for what waits for it, ms. */
+const RETRY_MS = 30_000
 
 /** Where a session lives. */
 export interface SessionHost<E extends Engine> {
   readonly ports?: Ports | undefined
   readonly parts: EngineParts<E>
   /** Makes the fetch of a handler's context, which joins the session in the mode `handler`. */
-  readonly createHandlerFetch?: (session: Session<E>, mode: 'handler' | 'probe') => typeof globalThis.fetch
+  readonly createFetch: EngineContext['createFetch']
 }
 
 /**
@@ -72,58 +43,174 @@ export interface SessionHost<E extends Engine> {
  * @throws TypeError that names the option
  */
 export function createSession<E extends Engine>(options: AuthOptions, host: SessionHost<E>): Session<E> {
-  checkOptions(options, typeof host.parts === 'function')
-  const origins = readOrigins(options.origins)
-  const matchRoute = createRoutes(options.routes ?? [])
-  const early = host.ports ?? earlyPorts()
-  const app = typeof options.tabs === 'string' ? options.tabs : ''
-  const events = createEvents()
-  const state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  const integrations = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(new Map())
-  const createFetch: EngineContext['createFetch'] = (mode) => host.createHandlerFetch?.(session, mode)
-  const maxWait = options.maxWait ?? MAX_WAIT_MS
-  const common = { options, events, state, integrations, origins, maxWait, app, early, ports: host.ports, createFetch }
-  const slot = new EngineSlot(host.parts, common)
-  const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
-  events.on('signed-in', () => redirects?.succeeded())
-  const disposal = new AbortController()
-  const session: Session<E> = {
-    options,
-    events,
-    state,
-    integrations,
-    isOwnOrigin: (origin) => origins.has(origin),
-    matchRoute,
-    signal: disposal.signal,
-    engine: () => (slot.isComplete ? slot.engine : undefined),
-    startedEngine: () => slot.engine,
-    whenLoaded: (signal) => slot.whenLoaded(signal),
-    snapshot: () => slot.engine?.snapshot() ?? slot.backlog.snapshot(),
-    modeOf: (mode) => (mode !== 'probe' && slot.engine?.isCallingHandler() ? 'handler' : mode),
-    beforeSend: (request) => slot.engine?.beforeSend(request),
-    watchesSuccess: () => slot.isAnyBroken || redirects?.isPending() === true,
-    succeeded: (attempt) => slot.run((engine) => engine.succeeded(attempt), 'may be lost'),
-    assertSameLogin: (snapshot) => (slot.engine ?? slot.backlog).assertSameLogin(snapshot),
-    watchUnlisted: (url, answer) => {
-      const hasOrigins = options.origins !== undefined || origins.size > 0
-      watchOrigin(hasOrigins, answer, (status) => slot.hint((engine) => engine.warnOfOrigin(hasOrigins, url, status)))
-    },
-    hint: (act) => slot.hint(act),
-    ready: () => slot.ready(),
-    integrationFixed: (name) => {
-      if (typeof name !== 'string') throw new TypeError('integrationFixed: `name` must be a string')
-      slot.run((engine) => engine.integrationFixed(name))
-    },
-    renew: () => slot.ask((engine) => engine.renew()),
-    signIn: () => slot.ask((engine) => engine.signIn()),
-    signedIn: () => slot.runAndTell((engine) => engine.signedIn(), 'renewed'),
-    signedOut: () => slot.runAndTell((engine) => engine.signedOut(), 'signed-out'),
-    dispose: () => {
-      disposal.abort()
-      slot.dispose()
-      events.clear()
-    },
+  return new Session(options, host)
+}
+
+/** What a client adapter needs of a session; apps use `Auth`. */
+export class Session<E extends Engine = Engine> implements EngineContext<E> {
+  readonly options: AuthOptions
+  readonly events: Events = createEvents()
+  readonly state = createStore<AuthState>({ status: 'unknown', generation: 0 })
+  readonly integrations = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(new Map())
+  readonly origins: ReadonlySet<string>
+  /** Of the app, or those that are loaded; none while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
+  conventions: readonly Convention[]
+  readonly matchRoute: (url: string, method: string) => RouteMatch
+  /** What judges and acts, whether or not the conventions are there; undefined until it is loaded. */
+  engine: E | undefined
+  isDisposed = false
+  readonly app: string
+  readonly early: EarlyPorts
+  readonly ports: Ports | undefined
+  readonly createFetch: SessionHost<E>['createFetch']
+  readonly began: number
+  readonly isLate: boolean
+  readonly user: EarlyUser
+  readonly backlog: Backlog<E>
+  readonly tabs: EarlyTabs
+  readonly #hasStored: boolean
+  readonly #redirects: LoginRedirect['roundTrips'] | undefined
+  readonly #loader: Loader
+  /** What ends each wait that `waitFor` began. */
+  readonly #ends = new Set<(reason: unknown) => void>()
+  #hints = 0
+  #cancelRetry = (): void => {}
+
+  constructor(options: AuthOptions, { parts, ports, createFetch }: SessionHost<E>) {
+    this.isLate = typeof parts !== 'function'
+    checkOptions(options, !this.isLate)
+    const { tabs, storage, conventions, signIn, renewAt, renew, preload: when = 'idle' } = options
+    this.options = options
+    this.origins = readOrigins(options.origins)
+    this.matchRoute = createRoutes(options.routes ?? [])
+    this.app = typeof tabs === 'string' ? tabs : ''
+    this.ports = ports
+    this.early = ports ?? earlyPorts()
+    this.createFetch = createFetch
+    this.began = this.early.now()
+    this.user = createUser(options, this.early)
+    this.backlog = new Backlog(this.early, this.user)
+    this.tabs = new EarlyTabs(tabs === false ? undefined : channelName(this.app), this.early, (message) =>
+      this.#receive(message),
+    )
+    this.#redirects = (signIn as Partial<LoginRedirect> | undefined)?.roundTrips
+    this.#hasStored = hasStoredIntegrations(storage, this.app)
+    this.conventions = conventions ?? []
+    this.#loader = createLoader(this.#missingParts(parts))
+    if (typeof parts === 'function') this.engine = parts(this)
+    // The one has a time to keep, and the other something to show.
+    else if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) void this.#loader.load()
+    else preload(when, this.#loader.load)
   }
-  slot.start()
-  return session
+
+  snapshot(): SessionSnapshot {
+    return (this.engine ?? this.backlog).snapshot()
+  }
+
+  /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
+  assertSameLogin(snapshot: SessionSnapshot): void {
+    const now = this.engine ?? this.backlog
+    now.assertSameLogin(snapshot)
+  }
+
+  /** Whether the engine wants to hear of a success that is no replay. */
+  watchesSuccess(): boolean {
+    return (this.engine?.isAnyBroken() ?? this.#hasStored) || this.#redirects?.isPending() === true
+  }
+
+  watchUnlisted(url: string, answer: Promise<Response>): void {
+    watchUnlisted(this, url, answer)
+  }
+
+  /** Calls `act` now, or when the engine comes: then as if it had been there. */
+  run(act: (engine: E) => void): void {
+    if (this.engine) return act(this.engine)
+    this.backlog.add(act)
+    this.#loadForBacklog()
+  }
+
+  /** The same for what may be lost: another way leads to it, or another like it will follow. */
+  hint(act: (engine: E) => void): void {
+    if (this.engine || ++this.#hints <= MAX_HINTS) this.run(act)
+  }
+
+  /** The other tabs are told now: the page may be left before the engine comes. */
+  runAndTell(act: (engine: E) => void, change: LoginChange): void {
+    if (this.engine) return act(this.engine)
+    this.backlog.add(act, this.tabs.announce(change))
+    this.backlog.noteLogin(change, false)
+    this.#loadForBacklog()
+  }
+
+  /** The answer is no where the engine cannot be had in time. */
+  ask(question: (engine: E) => Promise<boolean>): Promise<boolean> {
+    return new Promise((resolve) => {
+      let isOver = false
+      this.run((engine) => {
+        if (!isOver) resolve(question(engine))
+      })
+      void this.whenLoaded(undefined).then(() => {
+        isOver = true
+        resolve(false)
+      })
+    })
+  }
+
+  /** Resolves to the engine, or to undefined when it cannot be had in time; rejects only when `signal` aborts. */
+  async whenLoaded(signal: AbortSignal | undefined): Promise<E | undefined> {
+    const loading = this.#loader.load()
+    const ms = Math.min(this.options.maxWait ?? Infinity, LOAD_TIMEOUT_MS)
+    if (loading) await this.waitFor(loading, { signal, ms }).catch(() => signal?.throwIfAborted())
+    return this.engine
+  }
+
+  /** Waits within `bounds`, and no longer than the session lasts. */
+  waitFor<T>(promise: Promise<T>, bounds: Omit<Bounds, 'after' | 'ends'>): Promise<T> {
+    return waitFor(promise, { ...bounds, after: this.early.after, ends: this.#ends })
+  }
+
+  /** Loads what is not loaded; rejects when a part is missing. */
+  ready(): Promise<void> {
+    const ready = this.#loader.loadAll()
+    // A look at it, as when the members of an `Auth` are copied, is no wait.
+    ready.catch(() => {})
+    return ready
+  }
+
+  dispose(): void {
+    this.isDisposed = true
+    // Where nothing is to be told, no other tab needs to be heard.
+    if (this.engine === undefined && this.backlog.isEmpty) this.tabs.channel?.close()
+    if (this.engine) this.engine.dispose()
+    else this.backlog.add((engine) => engine.dispose())
+    for (const end of this.#ends) end(new DOMException('The session was disposed', 'AbortError'))
+    this.events.clear()
+  }
+
+  #receive(message: unknown): void {
+    const change = this.engine ? undefined : this.tabs.observe(message)
+    this.hint(() => this.tabs.hear(message))
+    if (change) this.backlog.noteLogin(change, true)
+  }
+
+  /** What waits is not forgotten when a part cannot be had now. */
+  #loadForBacklog(): void {
+    void this.#loader.load()?.then(() => {
+      this.#cancelRetry()
+      if (this.engine) return
+      this.#cancelRetry = this.early.after(RETRY_MS, () => this.#loadForBacklog(), { background: true })
+    })
+  }
+
+  #missingParts(parts: EngineParts<E>): (() => Promise<void>)[] {
+    if (typeof parts === 'function') return []
+    const loadEngine = async (): Promise<void> => this.#arrive(await parts.engine())
+    const loadConventions = async (): Promise<void> => void (this.conventions = await parts.conventions())
+    return this.options.conventions ? [loadEngine] : [loadEngine, loadConventions]
+  }
+
+  #arrive(startEngine: StartEngine<E>): void {
+    this.engine = startEngine(this)
+    this.tabs.endAnnouncing()
+  }
 }

@@ -1,3 +1,5 @@
+import { assertOption } from './assert-option.js'
+
 /** A value that can be read and watched; `subscribe` returns its own undo. */
 export interface Store<T> {
   readonly get: () => T
@@ -24,7 +26,7 @@ export function createStore<T>(initial: T): WritableStore<T> {
       }
     },
     subscribe: (listener) => {
-      if (typeof listener !== 'function') throw new TypeError('subscribe: `listener` must be a function')
+      assertOption(typeof listener === 'function', 'listener', 'a function', 'subscribe')
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },

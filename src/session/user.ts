@@ -16,10 +16,22 @@ export interface User {
   readonly hasActed: () => boolean
 }
 
+/** When it is, and where the page is; of the past, while an engine lives through it. */
+export interface Here {
+  now(): number
+  href(): string | undefined
+}
+
+/** A user who is asked about by those who know when and where. */
+export interface EarlyUser extends Pick<User, 'name' | 'first'> {
+  readonly markDecline: (here: Here) => void
+  readonly hasActed: (here: Here) => boolean
+}
+
 export function createUser(
   { user }: Pick<AuthOptions, 'user'>,
-  ports: Pick<EarlyPorts, 'now' | 'href' | 'userIsActive' | 'onAct'>,
-): User {
+  { userIsActive, onAct }: Pick<EarlyPorts, 'userIsActive' | 'onAct'>,
+): EarlyUser {
   let declinedHref: string | undefined
   /** Until then an active user may be active by the very click that declined. */
   let mutedUntil = -Infinity
@@ -35,20 +47,17 @@ export function createUser(
   return {
     name,
     first: name(),
-    markDecline: () => {
-      declinedHref = ports.href?.()
-      mutedUntil = ports.userIsActive?.() === true ? ports.now() + ACTIVATION_MS : -Infinity
+    markDecline: (here) => {
+      declinedHref = here.href()
+      mutedUntil = userIsActive?.() === true ? here.now() + ACTIVATION_MS : -Infinity
       stopListening()
       // The next click or key is an act of its own, however soon it comes.
       stopListening =
-        ports.onAct?.(() => {
+        onAct?.(() => {
           mutedUntil = -Infinity
           stopListening()
         }) ?? stopListening
     },
-    hasActed: () => {
-      const isActive = ports.userIsActive?.() === true && ports.now() >= mutedUntil
-      return isActive || ports.href?.() !== declinedHref
-    },
+    hasActed: (here) => (userIsActive?.() === true && here.now() >= mutedUntil) || here.href() !== declinedHref,
   }
 }

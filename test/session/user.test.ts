@@ -3,7 +3,7 @@ import { createUser } from '../../src/session/user.ts'
 
 it('given a user who is another when the engine comes, then the first is still known', () => {
   let name = 'A'
-  const user = createUser({ user: () => name }, { now: () => 0 })
+  const user = createUser({ user: () => name }, {})
   name = 'B'
   expect([user.first, user.name()]).toEqual(['A', 'B'])
 })
@@ -15,7 +15,7 @@ it('given an app whose `user` throws, then nobody is known, and nothing is throw
         throw new Error('no store yet')
       },
     },
-    { now: () => 0 },
+    {},
   )
   expect([user.first, user.name()]).toEqual([undefined, undefined])
 })

@@ -1,9 +1,13 @@
 import type { Session } from '../../session/index.js'
-import { askInTime } from './ask-in-time.js'
-import { extrasOf } from './extra-options.js'
-import { headersOf } from './headers-of.js'
 import type { FetchArguments } from '../replay/replay.js'
 import { isRequest, requestOf } from '../request-kind.js'
+import { extrasOf } from './extra-options.js'
+
+/** How long `token` or `authorize` may take for one attempt, ms. */
+const CREDENTIAL_TIMEOUT_MS = 10_000
+
+/** How many calls of `token` and `authorize` may be under way: more are a chain of calls that wait for each other. */
+const MAX_PENDING = 10_000
 
 /** What is known of the attempt that a credential is asked for. */
 export interface AttemptInfo {
@@ -11,78 +15,92 @@ export interface AttemptInfo {
   readonly signal: AbortSignal | undefined
 }
 
+type CredentialSession = Pick<Session, 'options' | 'waitFor'>
+
 /** Puts the app's credentials on an attempt: `token` and `authorize`. */
-export interface Credentials {
+export class Credentials {
   /** False when the app gave neither. */
   readonly exist: boolean
-  /** The attempt with credentials. A `Request` is used up before anything is waited for, as `fetch` does it. */
-  readonly apply: (args: FetchArguments, info: AttemptInfo) => FetchArguments | Promise<FetchArguments>
-}
+  readonly #session: CredentialSession
+  readonly #isOwn: (url: string) => boolean
+  /** The option whose code runs now: a request that it starts is one that the credential depends on. */
+  #asking: string | undefined
+  #isWarned = false
+  #pending = 0
 
-const shared = new WeakMap<Session, Credentials>()
-
-/** One for each session, however many fetches it has: `authorize` of one may call another. */
-export function credentialsOf(session: Session, isOwn: (url: string) => boolean): Credentials {
-  const known = shared.get(session)
-  if (known) return known
-  const credentials = createCredentials(session, isOwn)
-  shared.set(session, credentials)
-  return credentials
-}
-
-function createCredentials(session: Session, isOwn: (url: string) => boolean): Credentials {
-  const { token, authorize } = session.options
-  const ask = askInTime(session.signal)
-
-  /** Sets the token on headers that have no `Authorization` of their own. */
-  const setToken = async (headers: Headers, info: AttemptInfo): Promise<void> => {
-    if (token === undefined || headers.has('authorization')) return
-    const value: unknown = await ask('token', () => token(), info)
-    if (typeof value === 'string' && value !== '') setHeader(headers, `Bearer ${value}`)
+  constructor(session: CredentialSession, isOwn: (url: string) => boolean) {
+    const { token, authorize } = session.options
+    this.exist = token !== undefined || authorize !== undefined
+    this.#session = session
+    this.#isOwn = isOwn
   }
 
-  const applyToRequest = async (args: FetchArguments, info: AttemptInfo): Promise<FetchArguments> => {
+  /** The attempt with credentials. A `Request` is used up before anything is waited for, as `fetch` does it. */
+  async apply(args: FetchArguments, { replay, signal }: AttemptInfo): Promise<FetchArguments> {
+    if (this.#asking !== undefined) return this.#warn(args)
+    const { token, authorize } = this.#session.options
     const [input, init] = args
-    const keepalive = init?.keepalive ?? (isRequest(input) && input.keepalive)
-    const request = requestOf(input, init)
-    const { url } = request
-    const authorized: FetchArguments = [request, extrasOf(init, request, keepalive)]
+    const request = authorize || isRequest(input) ? requestOf(input, init) : undefined
+    const url = request?.url
+    const headers = request?.headers ?? new Headers(init?.headers)
+    const authorized: FetchArguments = request ? [request, extrasOf(args, request)] : [input, { ...init, headers }]
     // What is sent is this Request and nothing else, so that its own URL decides.
-    if (!isOwn(url)) return authorized
+    if (url !== undefined && !this.#isOwn(url)) return authorized
+    const controller = authorize && new AbortController()
     try {
-      if (token) await setToken(request.headers, info)
-      // Most apps answer at once: then nothing is waited for.
-      const asked = authorize && ask('authorize', (context) => authorize(request, context), info)
-      if (asked) await asked
-      if (request.url !== url) throw new TypeError('authorize: the URL of `request` must stay as it is')
+      if (token && !headers.has('authorization')) setToken(headers, await this.#ask('token', token, signal))
+      if (authorize && request && controller) {
+        const context = { replay, signal: controller.signal }
+        const asked = this.#ask('authorize', () => authorize(request, context), signal)
+        // Most apps answer at once: then nothing is waited for.
+        if (asked) await asked
+      }
+      if (request?.url !== url) throw new TypeError('authorize: the URL of `request` must stay as it is')
       return authorized
     } catch (error) {
+      controller?.abort(error)
       // It is not sent; the source of a stream hears of that, as it does of a call that `fetch` rejects.
-      request.body?.cancel().catch(() => {})
+      request?.body?.cancel().catch(() => {})
       throw error
     }
   }
 
-  const applyToText = async (args: FetchArguments, info: AttemptInfo): Promise<FetchArguments> => {
-    const headers = new Headers(headersOf(args))
-    await setToken(headers, info)
-    return [args[0], { ...args[1], headers }]
+  #ask<T>(name: string, run: () => T | Promise<T>, signal: AbortSignal | undefined): T | Promise<T> {
+    if (this.#pending >= MAX_PENDING) {
+      throw new TypeError(`${name}: ${MAX_PENDING} calls wait for it; it must not wait for a request that waits for it`)
+    }
+    let answer: T | Promise<T>
+    try {
+      this.#asking = name
+      answer = run()
+    } finally {
+      this.#asking = undefined
+    }
+    if (!isPromise(answer)) return answer
+    this.#pending += 1
+    const inTime = this.#session.waitFor(answer, { name, signal, ms: CREDENTIAL_TIMEOUT_MS })
+    return inTime.finally(() => (this.#pending -= 1))
   }
 
-  return {
-    exist: token !== undefined || authorize !== undefined,
-    apply: (args, info) => {
-      if (ask.isAsking()) return args
-      return authorize !== undefined || isRequest(args[0]) ? applyToRequest(args, info) : applyToText(args, info)
-    },
+  #warn(args: FetchArguments): FetchArguments {
+    if (!this.#isWarned) {
+      console.warn(`why401: a request that \`${this.#asking}\` itself sends goes out without a credential`)
+    }
+    this.#isWarned = true
+    return args
   }
 }
 
 /** The platform's own error for a bad value has the value in its message. */
-function setHeader(headers: Headers, value: string): void {
+function setToken(headers: Headers, value: unknown): void {
+  if (typeof value !== 'string' || value === '') return
   try {
-    headers.set('authorization', value)
+    headers.set('authorization', `Bearer ${value}`)
   } catch {
     throw new TypeError('token: what it returned cannot be the value of a header')
   }
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === 'object' && value !== null && 'then' in value
 }

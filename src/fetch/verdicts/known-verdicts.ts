@@ -1,14 +1,9 @@
 import type { Verdict } from '../../verdict/index.js'
 
-/** By what a caller may hold: the response, its headers, and the `Request`. */
+/** What is known of what a caller may hold: the response, its headers, and the `Request`. */
 export const verdicts: WeakMap<object, Verdict> = new WeakMap()
 
 /** The verdict that was remembered for this very object. */
 export function verdictOn(value: object): Verdict | undefined {
   return verdicts.get(value)
-}
-
-/** A `Request` that is sent anew has no verdict yet. */
-export function forgetRequest(input: unknown): void {
-  if (typeof input === 'object' && input !== null) verdicts.delete(input)
 }

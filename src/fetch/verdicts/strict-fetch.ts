@@ -8,7 +8,7 @@ export function createStrictFetch(session: Session<FetchEngine>, authFetch: Fetc
   const fetch = async (...args: Parameters<Fetch>): Promise<Response> => {
     const response = await authFetch(...args)
     // Without an engine nothing was judged.
-    session.startedEngine()?.throwRefusal(response)
+    session.engine?.throwRefusal(response)
     return response
   }
   return registerFetch(fetch, session, globalThis.fetch)

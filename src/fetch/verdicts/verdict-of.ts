@@ -1,6 +1,6 @@
 import { isAuthError, verdictOfText } from '../../session/index.js'
 import type { Verdict } from '../../verdict/index.js'
-import { verdictOn } from './known-verdicts.js'
+import { verdicts } from './known-verdicts.js'
 
 /** How deep what was refused may lie in what a client throws: RTK Query's `error.meta.response` is at 3. */
 const MAX_DEPTH = 4
@@ -34,7 +34,7 @@ export function verdictOf(value: unknown): Verdict | undefined {
     for (const candidate of level) {
       if (!isObject(candidate) || seen.has(candidate) || seen.size >= MAX_OBJECTS) continue
       seen.add(candidate)
-      const verdict = verdictOn(candidate) ?? verdictOfError(candidate, depth)
+      const verdict = verdicts.get(candidate) ?? verdictOfError(candidate, depth)
       if (verdict) return verdict
       deeper.push(...partsOf(candidate))
     }

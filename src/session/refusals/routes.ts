@@ -1,5 +1,5 @@
 import type { Role } from '../../verdict/index.js'
-import { assertMembers, assertOption, type Expected, isA, isLike } from '../assert-option.js'
+import { assertMembers, assertOption, type Expected } from '../assert-option.js'
 
 /** What an endpoint of ours is for; the first route that matches counts. */
 export interface Route {
@@ -32,13 +32,6 @@ export interface RouteMatch {
   readonly manageHosts: readonly string[]
 }
 
-const unmatched: RouteMatch = {
-  role: 'resource',
-  integration: undefined,
-  inspect: false,
-  mayAsk: true,
-  manageHosts: [],
-}
 /** By itself, so that a page need not load the words of the verdicts for it. */
 const roles: { readonly [K in Role]: 1 } = {
   resource: 1,
@@ -52,28 +45,29 @@ const roles: { readonly [K in Role]: 1 } = {
 /** What each member must be; a function, so that a bundler can leave out what nobody calls. */
 function expectedMembers(): { readonly [K in keyof Route]-?: Expected } {
   return {
-    path: ['a path that starts with "/", without query or fragment', isLike(/^(?:\/[^/#]*)+$/)],
+    path: ['a path that starts with "/", without query or fragment', /^string (?:\/[^/#]*)+$/],
     role: [
       `one of ${Object.keys(roles).join(', ')}`,
-      (value) => isA('string')(value) && Object.hasOwn(roles, value as string),
+      (value) => typeof value === 'string' && Object.hasOwn(roles, value),
     ],
-    method: ['an HTTP method', isLike(/^[A-Za-z]+$/)],
+    method: ['an HTTP method', /^string [A-Za-z]+$/],
     integration: [
       'a string, on a route with role "integration"',
-      (value, route) => isA('string')(value) && roleOf(route as Route) === 'integration',
+      (value, route) => typeof value === 'string' && roleOf(route as Route) === 'integration',
     ],
-    inspect: ['a boolean', isA('boolean')],
+    inspect: ['a boolean', /^boolean/],
     ask: ['`false`, or absent', (value) => !value],
-    manage: ['host names', (value) => Array.isArray(value) && value.every(isLike(/^[\w.-]+(?::\d+)?$/))],
+    manage: ['host names', (value) => Array.isArray(value) && value.every(isHost)],
   }
 }
 
 /** @throws TypeError that names the option and what is wrong with it */
-export function createRoutes(routes: readonly Route[]): (url: URL, method: string) => RouteMatch {
+export function createRoutes(routes: readonly Route[]): (url: string, method: string) => RouteMatch {
   const compiled = routes.map((route, index) => compile(route, `routes[${index}]`))
+  const unmatched = matchOf({ path: '' })
   return (url, method) => {
     if (compiled.length === 0) return unmatched
-    const { pathname } = url
+    const { pathname } = new URL(url)
     for (const match of compiled) {
       const place = match(pathname, method)
       if (place !== undefined) return place
@@ -84,44 +78,47 @@ export function createRoutes(routes: readonly Route[]): (url: URL, method: strin
 
 function compile(route: Route, name: string): (path: string, method: string) => RouteMatch | undefined {
   assertOption(typeof route === 'object' && route !== null, name, 'an object with `path`')
-  assertMembers(route, expectedMembers(), `${name}.`, 'path')
-  const { integration, inspect = false } = route
-  const { keys, pattern } = parsePath(route.path, `${name}.path`)
-  const at = keys.indexOf('integration')
-  const role = roleOf(route)
-  const mayAsk = route.ask ?? true
-  const manageHosts = (route.manage ?? []).map((host) => host.toLowerCase())
+  assertMembers(route, expectedMembers(), 'path', `${name}.`)
+  const pattern = parsePath(route.path, `${name}.path`)
+  const match = matchOf(route)
+  const isUnnamed = match.role === 'integration' && match.integration === undefined
   const wanted = route.method?.toUpperCase()
   return (path, method) => {
-    if (wanted !== undefined && wanted !== method) return undefined
-    const match = pattern.exec(path)
-    if (match === null) return undefined
-    return {
-      role,
-      integration: role === 'integration' ? (integration ?? decode(at < 0 ? undefined : match[at + 1])) : undefined,
-      inspect,
-      mayAsk,
-      manageHosts,
-    }
+    const found = (wanted ?? method) === method ? pattern.exec(path) : null
+    if (found === null) return undefined
+    return isUnnamed ? { ...match, integration: decode(found[1]) } : match
   }
 }
 
-/** The names in a path pattern, and what matches it; "any number" starts at none, and case and a last slash do not count. */
-function parsePath(path: string, option: string): { readonly keys: readonly string[]; readonly pattern: RegExp } {
-  const keys: string[] = []
+/** What a route tells, but for a name in the path. */
+function matchOf(route: Route): RouteMatch {
+  const { integration, inspect = false, ask: mayAsk = true, manage = [] } = route
+  return { role: roleOf(route), integration, inspect, mayAsk, manageHosts: manage.map((host) => host.toLowerCase()) }
+}
+
+/** A parameter that may be absent or must be there, a text, or what only the last segment may be: `*`, or nothing. */
+const segmentPattern = /^(?::([a-z_]\w*)(\??)|([^:*?][^*?]*)|(?:\*\??)?)$/i
+
+/**
+ * What matches a path pattern; its group is the first `:integration`. "Any number" starts at none, and case and a last slash
+ * do not count.
+ */
+function parsePath(path: string, option: string): RegExp {
   const segments = path.slice(1).split('/')
   const parts = segments.map((part, index) => {
-    const mayEnd = index === segments.length - 1 && /^(?:\*\??)?$/.test(part)
-    const isRight = mayEnd || /^(?::[a-z_]\w*\??|[^:*?][^*?]*)$/i.test(part)
+    const match = segmentPattern.exec(part)
+    const [, name, optional, text] = match ?? []
+    const isRight = match !== null && (name !== undefined || text !== undefined || index === segments.length - 1)
     assertOption(isRight, option, `a path pattern: the segment "${part}" is malformed`)
-    if (mayEnd) return part && '(?:/.*)?'
-    if (!part.startsWith(':')) {
-      return `/${part.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/[.+()[\]{}^$|\\]/g, '\\$&')}`
-    }
-    keys.push(part.replace(/^:|\?$/g, ''))
-    return part.endsWith('?') ? '(?:/([^/]+?))?' : '/([^/]+?)'
+    if (name) return `(?:/(${name === 'integration' ? '' : '?:'}[^/]+?))${optional}`
+    if (text) return `/${text.replace(/[^\0-\x7f]+/g, encodeURIComponent).replace(/\W/g, '\\$&')}`
+    return part && '(?:/.*)?'
   })
-  return { keys, pattern: new RegExp(`^${parts.join('')}/?$`, 'i') }
+  return new RegExp(`^${parts.join('')}/?$`, 'i')
+}
+
+function isHost(host: unknown): boolean {
+  return typeof host === 'string' && /^[\w.-]+(?::\d+)?$/.test(host)
 }
 
 function roleOf({ role, integration, path }: Route): Role {

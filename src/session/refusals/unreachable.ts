@@ -1,11 +1,10 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import { abortable } from '../abort.js'
+import { abortable, withTimeout } from '../wait-briefly.js'
 import { type Attempt, isSafe } from '../attempt.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import type { Renewal } from '../renewal/renewal.js'
 import type { RefusalHandler } from './handle-refusal.js'
-import { withTimeout } from '../timeout.js'
 import { type Probe, PROBE_TIMEOUT_MS } from './probe.js'
 import type { Reporter } from './report-refusal.js'
 

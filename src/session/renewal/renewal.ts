@@ -1,12 +1,12 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
 import { countedEvent } from '../counted-event.js'
-import { isAnotherLogin, otherLoginError } from './other-login.js'
 import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
 import { type RefusedRequest, type RenewalOptions, type SessionSnapshot, surroundingsOf } from './renewal-options.js'
 import { type RoundHost, RoundRunner } from './round-runner.js'
 import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
 import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
+import { assertSameLogin } from './same-login.js'
 import { transition } from './transition.js'
 import { withoutRequest } from './waiter.js'
 import { Waiters } from './waiters.js'
@@ -65,8 +65,7 @@ export class Renewal implements RoundHost {
 
   /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot`, when the request was made */
   assertSameLogin(snapshot: SessionSnapshot): void {
-    if (!isAnotherLogin(snapshot, this.#state, this.options.user.name())) return
-    throw otherLoginError()
+    assertSameLogin(snapshot, this.#state, this.options.user.name())
   }
 
   /** Whether this is the signal of a handler that runs: the handler itself sent the request. */

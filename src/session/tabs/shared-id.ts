@@ -1,5 +1,5 @@
 import type { Ports, SharedIdPort } from '../ports.js'
-import { withTimeout } from '../timeout.js'
+import { withTimeout } from '../wait-briefly.js'
 import { createId } from './event-id.js'
 import { timeOf } from './event-time.js'
 

@@ -1,5 +1,5 @@
 import { isResponse } from '../../response/index.js'
-import { assertKnownOptions, assertOption } from '../assert-option.js'
+import { assertMembers, assertOption, type Expected, hasMethods } from '../assert-option.js'
 import type { AuthOptions, HandlerContext, RenewResult } from '../options.js'
 import type { StoragePort } from '../ports.js'
 import { inTurn } from './in-turn.js'
@@ -184,17 +184,11 @@ function isShared(storage: StoragePort | undefined): boolean {
 
 /** @throws TypeError that names the option */
 function checkTokensOptions(options: TokensOptions): void {
-  const assert = (isRight: boolean, option: string, what: string): void =>
-    assertOption(isRight, option, what, 'createTokens')
-  assert(typeof options === 'object' && options !== null, 'options', 'an object')
-  assertKnownOptions(options, { refresh: true, storage: true, key: true }, '', 'createTokens')
-  const { refresh, storage, key } = options
-  assert(typeof refresh === 'function', 'refresh', 'a function')
-  const names = ['getItem', 'setItem', 'removeItem']
-  assert(
-    storage === undefined || names.every((name) => typeof Reflect.get(Object(storage), name) === 'function'),
-    'storage',
-    'a Storage',
-  )
-  assert(key === undefined || (typeof key === 'string' && key !== ''), 'key', 'a name')
+  assertOption(typeof options === 'object' && options !== null, 'options', 'an object', 'createTokens')
+  const expected: { readonly [K in keyof TokensOptions]-?: Expected } = {
+    refresh: ['a function', /^function/],
+    storage: ['a Storage', (value) => hasMethods(value, 'getItem', 'setItem', 'removeItem')],
+    key: ['a name', /^string ./s],
+  }
+  assertMembers(options, expected, 'refresh', '', 'createTokens')
 }

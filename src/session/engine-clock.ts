@@ -1,0 +1,48 @@
+import type { Login, Moment } from './backlog.js'
+import type { EngineContext } from './engine-context.js'
+import type { User } from './user.js'
+
+/** The time, the place and the numbers of an engine: those of each moment while it lives through what was before it. */
+export class EngineClock {
+  readonly user: User
+  readonly #backlog: EngineContext['backlog']
+  #moment: Moment | undefined
+
+  constructor({ backlog, user }: Pick<EngineContext, 'backlog' | 'user'>) {
+    this.#backlog = backlog
+    this.user = {
+      name: user.name,
+      first: user.first,
+      markDecline: () => user.markDecline(this),
+      hasActed: () => user.hasActed(this),
+    }
+  }
+
+  now(): number {
+    return this.#moment ? this.#moment.now : this.#backlog.now()
+  }
+
+  href(): string | undefined {
+    return this.#moment ? this.#moment.href : this.#backlog.href()
+  }
+
+  /** The number of the newest request. */
+  get sequence(): number {
+    return (this.#moment ?? this.#backlog).sequence
+  }
+
+  readonly nextSequence = (): number => ++this.#backlog.sequence
+
+  /** What other tabs were told already. */
+  readonly postedId = (): string | undefined => this.#moment?.postedId
+
+  /** Whether what is lived through now must not be told to other tabs any more. */
+  readonly isSuperseded = (): boolean => this.#moment !== undefined && this.#backlog.isSuperseded(this.#moment)
+
+  liveThrough(moment: Moment, act: () => void, login: () => Login): void {
+    this.#moment = moment
+    act()
+    moment.login = login()
+    this.#moment = undefined
+  }
+}

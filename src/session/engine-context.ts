@@ -1,0 +1,36 @@
+import type { Convention, ThirdPartyKeyInvalid } from '../verdict/index.js'
+import type { Backlog } from './backlog.js'
+import type { Events } from './events.js'
+import type { AuthOptions } from './options.js'
+import type { EarlyPorts, Ports } from './ports.js'
+import type { AuthState } from './state.js'
+import type { WritableStore } from './store.js'
+import type { EarlyTabs } from './tabs/early-tabs.js'
+import type { EarlyUser } from './user.js'
+
+/** What a session has before its engine comes: a `Session`, as the engine sees it. */
+export interface EngineContext<E = never> {
+  readonly options: AuthOptions
+  /** Of the app, or those that are loaded; none while they are missing. */
+  readonly conventions: readonly Convention[]
+  readonly events: Events
+  readonly state: WritableStore<AuthState>
+  readonly integrations: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
+  readonly origins: ReadonlySet<string>
+  readonly user: EarlyUser
+  /** Name of the app among those of this origin. */
+  readonly app: string
+  /** What happened before the engine came. */
+  readonly backlog: Pick<Backlog<E>, 'entries' | 'sequence' | 'now' | 'href' | 'isSuperseded'>
+  readonly early: EarlyPorts
+  /** A test's own. */
+  readonly ports: Ports | undefined
+  /** When the page began, ms since 1970. */
+  readonly began: number
+  /** Whether the engine comes after that. */
+  readonly isLate: boolean
+  /** Holds the channel that is open already, where there is one, and what hears its messages. */
+  readonly tabs: Pick<EarlyTabs, 'channel' | 'hear'>
+  /** A fetch that joins the session for the sake of a handler or a probe. */
+  readonly createFetch: ((mode: 'handler' | 'probe') => typeof globalThis.fetch) | undefined
+}
