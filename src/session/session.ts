@@ -13,7 +13,7 @@ import { hasStoredIntegrations } from './refusals/integration-key.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import type { AuthState } from './state.js'
-import { createStore } from './store.js'
+import { createStore, type WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
 import { EarlyTabs, type LoginChange } from './tabs/early-tabs.js'
 import { createUser, type EarlyUser } from './user.js'
@@ -27,6 +27,8 @@ const MAX_HINTS = 200
 
 /** How long after a failure the engine is loaded again for what waits for it, ms. */
 const RETRY_MS = 30_000
+
+type Broken = ReadonlyMap<string, ThirdPartyKeyInvalid>
 
 /** Where a session lives. */
 export interface SessionHost<E extends Engine> {
@@ -50,8 +52,8 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
 export class Session<E extends Engine = Engine> implements EngineContext<E> {
   readonly options: AuthOptions
   readonly events: Events = createEvents()
-  readonly state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  readonly integrations = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(new Map())
+  readonly state: WritableStore<AuthState> = createStore<AuthState>({ status: 'unknown', generation: 0 })
+  readonly integrations: WritableStore<Broken> = createStore<Broken>(new Map())
   readonly origins: ReadonlySet<string>
   /** Of the app, or those that are loaded; none while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
   conventions: readonly Convention[]
