@@ -84,7 +84,7 @@ async function sendWhenReady(
     if (ready) await ready
     snapshot = session.snapshot()
     if (credentials.exist) args = await credentials.apply(args, { replay: false, signal: call.signal })
-    session.assertSameLogin(snapshot)
+    session.login.assertSameLogin(snapshot)
   } catch (error) {
     dropReplay(call.replay)
     throw error

@@ -40,6 +40,6 @@ export function startEngine(context: EngineContext<FetchEngine>): FetchEngine {
   // A listener may add to it meanwhile, and is heard in its turn.
   for (const [act, moment] of entries) engine.liveThrough(moment, () => act(engine))
   entries.length = 0
-  if (context.isLate) engine.catchUp()
+  engine.catchUp()
   return engine
 }

@@ -23,14 +23,16 @@ export interface EngineContext<E = never> {
   /** What happened before the engine came. */
   readonly backlog: Pick<Backlog<E>, 'entries' | 'sequence' | 'now' | 'href' | 'isSuperseded'>
   readonly early: EarlyPorts
-  /** A test's own. */
-  readonly ports: Ports | undefined
   /** When the page began, ms since 1970. */
   readonly began: number
-  /** Whether the engine comes after that. */
-  readonly isLate: boolean
   /** Holds the channel that is open already, where there is one, and what hears its messages. */
   readonly tabs: Pick<EarlyTabs, 'channel' | 'hear'>
-  /** A fetch that joins the session for the sake of a handler or a probe. */
-  readonly createFetch: ((mode: 'handler' | 'probe') => typeof globalThis.fetch) | undefined
+  readonly host: {
+    /** A test's own. */
+    readonly ports?: Ports | undefined
+    /** A function where the engine was at hand when the page began. */
+    readonly parts: unknown
+    /** A fetch that joins the session for the sake of a handler or a probe. */
+    readonly createFetch?: (mode: 'handler' | 'probe') => typeof globalThis.fetch
+  }
 }

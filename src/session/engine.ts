@@ -62,7 +62,7 @@ export interface Engine {
   readonly signIn: () => Promise<boolean>
   readonly signedIn: () => void
   readonly signedOut: () => void
-  /** Looks up what the other tabs did while this page heard nothing. */
+  /** Where the engine comes late: looks up what the other tabs did while it heard nothing. */
   readonly catchUp: () => void
   readonly dispose: () => void
 }
@@ -111,7 +111,9 @@ export function createEngine(context: EngineContext): Engine {
     signIn: () => renewal.signIn(signInWanted),
     signedIn: () => renewal.dispatch({ type: 'signed-in' }),
     signedOut: () => renewal.dispatch({ type: 'signed-out' }),
-    catchUp: () => void renewal.catchUp(),
+    catchUp: () => {
+      if (comesLate(context.host)) void renewal.catchUp()
+    },
     dispose: () => {
       renewal.dispatch({ type: 'disposed' })
       events.clear()
@@ -132,7 +134,7 @@ function optionsOf(context: EngineContext): SessionOptions {
 
 /** The parts, which know each other, and nothing of the client. */
 function createParts(context: EngineContext, options: SessionOptions, clock: EngineClock, maxWait: number) {
-  const { events, state, origins, app, createFetch } = context
+  const { events, state, origins, app, host } = context
   const ports = enginePorts(context, clock)
   const tabs = openTabs(context, ports, clock, maxWait, (message) => {
     integrations.receive(message, renewal.sequence)
@@ -149,7 +151,7 @@ function createParts(context: EngineContext, options: SessionOptions, clock: Eng
   const fetchAs =
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
-      (createFetch?.(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+      (host.createFetch?.(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
   const send = fetchAs('probe')
   const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
   const renewal = new Renewal({
@@ -172,15 +174,15 @@ function createParts(context: EngineContext, options: SessionOptions, clock: Eng
   const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
   const time = watchTime(options, { ...ports, now: context.early.now }, state, due)
   // A test simulates several tabs in one page.
-  const forgetName = context.tabs.channel && !context.ports ? noteName(channelName(app)) : undefined
+  const forgetName = context.tabs.channel && !host.ports ? noteName(channelName(app)) : undefined
   const undo = [tabs.dispose, () => forgetName?.(), watchPage(ports, integrations, renewal), () => time?.dispose()]
   const dispose = (): void => undo.forEach((act) => act())
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
 /** What the engine lives through afterwards has its own time and place. */
-function enginePorts({ ports, early, tabs }: EngineContext, clock: EngineClock): Ports {
-  const { channel: _channel, ...rest } = ports ?? addEnginePorts(early)
+function enginePorts({ host, early, tabs }: EngineContext, clock: EngineClock): Ports {
+  const { channel: _channel, ...rest } = host.ports ?? addEnginePorts(early)
   const { channel } = tabs
   return {
     ...rest,
@@ -212,18 +214,23 @@ function watchPage(ports: Ports, integrations: Integrations, renewal: Renewal): 
 
 /** Under the clock of the page, which may have begun before the engine came. */
 function openTabs(
-  { options, app, early, began, isLate }: EngineContext,
+  { options, app, early, began, host }: EngineContext,
   ports: Ports,
   { isSuperseded, postedId }: EngineClock,
   maxWait: number,
   hear: (message: TabMessage) => void,
 ): Tabs {
   if (!canCoordinate(options, ports)) return singleTab
-  const clock = { date: early.now, began, isLate, isSuperseded, postedId }
+  const clock = { date: early.now, began, isLate: comesLate(host), isSuperseded, postedId }
   return createTabs({ name: channelName(app), maxWait, ports, clock, hear })
 }
 
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
 function canCoordinate({ tabs }: AuthOptions, { lock, channel }: Ports): boolean {
   return tabs !== false && (lock !== undefined || channel !== undefined)
+}
+
+/** Whether the engine comes after its page began. */
+function comesLate({ parts }: EngineContext['host']): boolean {
+  return typeof parts !== 'function'
 }

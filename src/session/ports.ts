@@ -68,10 +68,9 @@ export function earlyPorts(): EarlyPorts {
       return () => clearTimeout(timer)
     },
   }
-  if (!isPage() && !isWorker()) return here
   return {
     ...here,
-    ...(hasGlobal('BroadcastChannel') && { channel: openChannel }),
+    ...((isPage() || isWorker()) && hasGlobal('BroadcastChannel') && { channel: openChannel }),
     ...(isPage() && {
       userIsActive: () =>
         (globalThis.navigator as { readonly userActivation?: UserActivation }).userActivation?.isActive,

@@ -13,7 +13,7 @@ import { hasStoredIntegrations } from './refusals/integration-key.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import type { AuthState } from './state.js'
-import { createStore } from './store.js'
+import { createStore, type WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
 import { EarlyTabs, type LoginChange } from './tabs/early-tabs.js'
 import { createUser, type EarlyUser } from './user.js'
@@ -28,12 +28,14 @@ const MAX_HINTS = 200
 /** How long after a failure the engine is loaded again for what waits for it, ms. */
 const RETRY_MS = 30_000
 
+type Broken = ReadonlyMap<string, ThirdPartyKeyInvalid>
+
 /** Where a session lives. */
 export interface SessionHost<E extends Engine> {
   readonly ports?: Ports | undefined
   readonly parts: EngineParts<E>
   /** Makes the fetch of a handler's context, which joins the session in the mode `handler`. */
-  readonly createFetch: EngineContext['createFetch']
+  readonly createFetch?: (mode: 'handler' | 'probe') => typeof globalThis.fetch
 }
 
 /**
@@ -50,8 +52,8 @@ export function createSession<E extends Engine>(options: AuthOptions, host: Sess
 export class Session<E extends Engine = Engine> implements EngineContext<E> {
   readonly options: AuthOptions
   readonly events: Events = createEvents()
-  readonly state = createStore<AuthState>({ status: 'unknown', generation: 0 })
-  readonly integrations = createStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>(new Map())
+  readonly state: WritableStore<AuthState> = createStore<AuthState>({ status: 'unknown', generation: 0 })
+  readonly integrations: WritableStore<Broken> = createStore<Broken>(new Map())
   readonly origins: ReadonlySet<string>
   /** Of the app, or those that are loaded; none while they are missing: then the rules of HTTP and OAuth judge (RFC 9110 §11, RFC 6750). */
   conventions: readonly Convention[]
@@ -61,10 +63,8 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
   isDisposed = false
   readonly app: string
   readonly early: EarlyPorts
-  readonly ports: Ports | undefined
-  readonly createFetch: SessionHost<E>['createFetch']
+  readonly host: SessionHost<E>
   readonly began: number
-  readonly isLate: boolean
   readonly user: EarlyUser
   readonly backlog: Backlog<E>
   readonly tabs: EarlyTabs
@@ -76,17 +76,16 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
   #hints = 0
   #cancelRetry = (): void => {}
 
-  constructor(options: AuthOptions, { parts, ports, createFetch }: SessionHost<E>) {
-    this.isLate = typeof parts !== 'function'
-    checkOptions(options, !this.isLate)
+  constructor(options: AuthOptions, host: SessionHost<E>) {
+    const { parts, ports } = host
+    checkOptions(options, typeof parts === 'function')
     const { tabs, storage, conventions, signIn, renewAt, renew, preload: when = 'idle' } = options
     this.options = options
     this.origins = readOrigins(options.origins)
     this.matchRoute = createRoutes(options.routes ?? [])
     this.app = typeof tabs === 'string' ? tabs : ''
-    this.ports = ports
     this.early = ports ?? earlyPorts()
-    this.createFetch = createFetch
+    this.host = host
     this.began = this.early.now()
     this.user = createUser(options, this.early)
     this.backlog = new Backlog(this.early, this.user)
@@ -103,14 +102,13 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     else preload(when, this.#loader.load)
   }
 
-  snapshot(): SessionSnapshot {
-    return (this.engine ?? this.backlog).snapshot()
+  /** What knows the login just now. */
+  get login(): Pick<Engine, 'snapshot' | 'assertSameLogin'> {
+    return this.engine ?? this.backlog
   }
 
-  /** Before the first attempt goes out. @throws DOMException `AbortError` when another user signed in since `snapshot` */
-  assertSameLogin(snapshot: SessionSnapshot): void {
-    const now = this.engine ?? this.backlog
-    now.assertSameLogin(snapshot)
+  snapshot(): SessionSnapshot {
+    return this.login.snapshot()
   }
 
   /** Whether the engine wants to hear of a success that is no replay. */

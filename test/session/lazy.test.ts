@@ -116,6 +116,20 @@ describe('while the engine is on its way', () => {
     auth.dispose()
   })
 
+  it('a request waits for its token, and another tab signs the user out and in → it is not sent', async () => {
+    const world = new World()
+    world.loading = -1
+    const { opened, open: give } = gate<string>()
+    const { auth } = world.open({ token: () => opened })
+    const response = auth.fetch(`${origin}/api`)
+    await world.settle()
+    world.shout('why401', { type: 'signed-out', id: 'a' })
+    world.shout('why401', { type: 'renewed', id: 'b~a', byUser: true, level: 1 })
+    give('t1')
+    await expect(response).rejects.toMatchObject({ name: 'AbortError' })
+    expect(world.hits).toEqual([])
+  })
+
   it('a request waits for its token, and the user was signed out before it → it is sent', async () => {
     const { opened, open: give } = gate<string>()
     const carrier = vi.fn(async () => new Response('{}'))
