@@ -99,14 +99,14 @@ export function createEngine(context: EngineContext): Engine {
   return {
     login: () => renewal.state,
     snapshot: () => renewal.snapshot(),
-    isCallingHandler: () => renewal.isCallingHandler,
+    isCallingHandler: () => renewal.runner.isCallingHandler,
     isAnyBroken: () => integrations.isAnyBroken,
     beforeSend: (request) => {
       const { mode, route } = request
       if (isAuthEndpoint(route.role) || mode === 'handler' || mode === 'probe') return undefined
       time?.check()
       if (mode !== 'interactive' || !renewal.isHolding) return undefined
-      if (renewal.isHandlerSignal(request.signal)) return undefined
+      if (renewal.runner.isHandlerSignal(request.signal)) return undefined
       return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
     succeeded: (attempt) => {
@@ -122,8 +122,8 @@ export function createEngine(context: EngineContext): Engine {
     unreachable,
     warnOfOrigin,
     integrationFixed: (name) => integrations.fix(name, renewal.sequence),
-    renew: () => renewal.renew(renewalDue),
-    signIn: () => renewal.signIn(signInWanted),
+    renew: async () => (await renewal.renew(renewalDue)) === 'replay',
+    signIn: async () => (await renewal.signIn(signInWanted)) === 'replay',
     signedIn: () => renewal.dispatch({ type: 'signed-in' }),
     signedOut: () => renewal.dispatch({ type: 'signed-out' }),
     catchUp: () => void renewal.catchUp(),
@@ -156,7 +156,7 @@ function createParts(context: EngineContext) {
     (input, init) =>
       (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
   const send = fetchAs('probe')
-  const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
+  const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.runner.callHandler(run) })
   const renewal = new Renewal({
     handlers: options,
     maxWait,

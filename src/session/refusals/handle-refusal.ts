@@ -4,7 +4,7 @@ import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import type { Outcome } from '../renewal/renewal-event.js'
 import type { Renewal } from '../renewal/renewal.js'
-import type { SessionSnapshot } from '../renewal/renewal-options.js'
+import type { RefusedAgain, SessionSnapshot } from '../renewal/renewal-options.js'
 import { levelOf } from '../renewal/renewal-state.js'
 import { withTimeout } from '../timeout.js'
 import { warnOnce } from '../development/warn.js'
@@ -54,19 +54,18 @@ export class RefusalHandler {
   /** True when the request should be sent once more. */
   async refused(response: Response, attempt: Attempt): Promise<boolean> {
     const { renewal } = this.#options
-    const { replayed, summary, snapshot, mode, isHandedBack, route, signal } = attempt
+    const { replayed, mode, isHandedBack, route, signal } = attempt
     if (mode === 'probe') return false
     const { verdict, cause, isOpen } = await this.#judgeInTime(response, attempt)
     if (response.ok && verdict.kind === 'none') return false
-    if (cause === undefined || isHandedBack || mode === 'handler' || renewal.isHandlerSignal(signal)) {
+    if (cause === undefined || isHandedBack || mode === 'handler' || renewal.runner.isHandlerSignal(signal)) {
       return this.#settle(attempt, verdict)
     }
     // A refusal that is open is told of when it is known whose it is.
     if (!isOpen) this.#settle(attempt, verdict)
     const isIntegration = route.role === 'integration'
     if (replayed && !this.#mayWaitAgain(attempt, cause)) {
-      const mayAsk = mode === 'interactive' && route.mayAsk
-      renewal.refusedAgain({ verdict: cause, summary, endpoint: endpointOf(attempt), snapshot, isOpen, mayAsk })
+      renewal.refusedAgain(describeRefusal(attempt, cause, isOpen))
       return isOpen && this.#settle(attempt, isIntegration ? verdict : cause)
     }
     const outcome = await this.wait(attempt, cause, isOpen)
@@ -80,15 +79,10 @@ export class RefusalHandler {
   /** Waits for fresh credentials; on `replay` the request is sent again. */
   async wait(attempt: Attempt, cause: Reauthenticate, isOpen: boolean): Promise<Outcome> {
     const { renewal, ports } = this.#options
-    const { summary, snapshot, mode, route, blockedReason, memory, signal } = attempt
+    const { blockedReason, memory, signal } = attempt
     const began = ports.now()
     const outcome = await renewal.join({
-      verdict: cause,
-      summary,
-      endpoint: endpointOf(attempt),
-      snapshot,
-      isOpen,
-      mayAsk: mode === 'interactive' && route.mayAsk,
+      ...describeRefusal(attempt, cause, isOpen),
       canWait: blockedReason === undefined,
       ms: this.#timeLeft(attempt),
       signal,
@@ -123,10 +117,7 @@ export class RefusalHandler {
       memory.asksAgain = 0
       return (memory.replays ?? 0) < MAX_REPLAYS && this.#waitAgain(attempt, memory.cause)
     }
-    warnOnce(
-      'same-credential',
-      `${summary.method} ${summary.url} was refused, the login was renewed, and the request still carries the credential that was refused. Give createAuth the option \`token\`, so that each attempt carries the current one`,
-    )
+    warnOnce('same-credential', `${summary.method} ${summary.url}`)
     return false
   }
 
@@ -203,6 +194,13 @@ export class RefusalHandler {
     if (snapshot.generation < this.#options.renewal.state.generation) return true
     return memory.wasRenewedElsewhere === true || !(memory.levels ?? []).includes(levelOf(cause))
   }
+}
+
+/** A refusal as the renewal sees it. */
+function describeRefusal(attempt: Attempt, verdict: Reauthenticate, isOpen: boolean): RefusedAgain {
+  const { summary, snapshot, mode, route } = attempt
+  const mayAsk = mode === 'interactive' && route.mayAsk
+  return { verdict, request: summary, endpoint: endpointOf(attempt), snapshot, isOpen, mayAsk }
 }
 
 /** What a back-off is for: one method of a path, or all of an integration. */

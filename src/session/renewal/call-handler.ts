@@ -1,6 +1,8 @@
+import { abortable } from '../abort.js'
 import type { HandlerContext, RenewHandler } from '../options.js'
 import type { Ports } from '../ports.js'
 import { reportError } from '../store.js'
+import { withTimeout } from '../timeout.js'
 import { isError, isRefusal, isTransientError } from './handler-error.js'
 
 /** How long `renew` may take, ms. */
@@ -13,7 +15,7 @@ export type Answer = 'renewed' | 'declined' | 'failed'
  * Calls a handler of the app, and waits at most `ms`; never rejects. An answer `renewed` that comes after the time-out
  * goes to `onLate`; an answer that comes after the signal aborted counts for nothing.
  */
-export function callHandler(
+export async function callHandler(
   name: 'renew' | 'signIn',
   handler: RenewHandler,
   context: HandlerContext,
@@ -22,24 +24,11 @@ export function callHandler(
 ): Promise<Answer> {
   const { signal } = context
   // A subscriber of the state may have ended the round meanwhile.
-  if (signal.aborted) return Promise.resolve('failed')
-  return new Promise((resolve) => {
-    let state: 'waiting' | 'timed out' | 'ended' = 'waiting'
-    const end = (answer: Answer, next: typeof state): void => {
-      if (state !== 'waiting') return
-      state = next
-      cancel()
-      signal.removeEventListener('abort', abort)
-      resolve(answer)
-    }
-    const abort = (): void => end('failed', 'ended')
-    const cancel = ports.after(ms, () => end('failed', 'timed out'))
-    signal.addEventListener('abort', abort)
-    void runHandler(name, handler, context).then((answer) => {
-      if (state === 'timed out' && answer === 'renewed') onLate()
-      end(answer, 'ended')
-    })
-  })
+  if (signal.aborted) return 'failed'
+  const answer = runHandler(name, handler, context)
+  const inTime = await withTimeout(abortable(answer, signal), ms, ports)
+  if (inTime === undefined && !signal.aborted) void answer.then((late) => late === 'renewed' && onLate())
+  return inTime ?? 'failed'
 }
 
 async function runHandler(name: string, handler: RenewHandler, context: HandlerContext): Promise<Answer> {

@@ -1,7 +1,8 @@
 import { type Attempt, isSafe } from '../attempt.js'
+import { warnOnce } from '../development/warn.js'
 import type { Ports } from '../ports.js'
 import type { Renewal } from './renewal.js'
-import { warnSelfWait } from './self-wait.js'
+import { SELF_WAIT_MS } from './self-wait.js'
 
 /** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
 export async function holdBack(
@@ -13,10 +14,10 @@ export async function holdBack(
   const began = ports.now()
   const called = renewal.snapshot()
   const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
-  await renewal.hold(ms, signal, canBeOwn)
+  await renewal.hold(canBeOwn ? Math.min(ms, SELF_WAIT_MS) : ms, signal)
   // It was made as one user, and would be sent as another.
   renewal.assertSameLogin(called)
   memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
-  if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
+  if (canBeOwn && renewal.isHolding) warnOnce('waits-for-itself', `${summary.method} ${summary.url}`)
 }

@@ -62,12 +62,15 @@ export type RenewalEvent =
     }
   | { readonly type: 'disposed' }
 
-/** What the session does about it; `Renewal` and `RoundRunner` carry these out. */
+/** The event of one type. */
+export type EventOf<T extends RenewalEvent['type']> = Extract<RenewalEvent, { readonly type: T }>
+
+/** What the session does about it; `Renewal` carries these out. */
 export type Effect =
   | { readonly type: 'resolve'; readonly waiter: number; readonly outcome: Outcome }
   | { readonly type: 'emit'; readonly event: AuthEvents[keyof AuthEvents] }
   /** The event `reauthenticate`, whose count follows the round. */
-  | { readonly type: 'emit-round'; readonly round: number; readonly cause: Round }
+  | { readonly type: 'emit-round'; readonly round: Round }
   | { readonly type: 'acquire'; readonly round: number; readonly lock: Slot | 'prompt' }
   | { readonly type: 'check'; readonly round: number }
   | {
@@ -101,9 +104,9 @@ export interface Surroundings {
   readonly askAgainAfter: number
 }
 
-/** A transition under way: the state so far, and the effects so far. */
+/** A transition under way: the state, which is a copy that it may change, and the effects so far. */
 export interface Step {
-  state: RenewalState
+  readonly state: RenewalState
   readonly effects: Effect[]
   readonly around: Surroundings
 }

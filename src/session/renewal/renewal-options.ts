@@ -1,5 +1,5 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import type { AuthEvents, RequestSummary } from '../events.js'
+import type { AuthEvents } from '../events.js'
 import type { AuthOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import type { AuthState } from '../state.js'
@@ -7,6 +7,7 @@ import type { WritableStore } from '../store.js'
 import type { Tabs } from '../tabs/tabs.js'
 import type { User } from '../user.js'
 import type { Surroundings } from './renewal-event.js'
+import type { Waiter } from './renewal-state.js'
 
 /** What was current when a request was sent: its refusal is judged by it. */
 export interface SessionSnapshot {
@@ -20,19 +21,27 @@ export interface SessionSnapshot {
   readonly wasUserActive: boolean
 }
 
-/** A refused request that asks for a renewal. */
-export interface RefusedRequest {
-  readonly verdict: Reauthenticate
-  readonly summary: RequestSummary
+/** What somebody may wait for: a refusal, or a wish of the app. */
+export type Refusal = Omit<Waiter, 'id' | 'level'>
+
+/** A wish of the app's own: `auth.renew()` and `auth.signIn()`. */
+export function withoutRequest(verdict: Reauthenticate): Refusal {
+  return { verdict, request: undefined, isOpen: false, mayAsk: true }
+}
+
+/** A replay that was refused with a fresh credential. */
+export interface RefusedAgain extends Refusal {
   /** Method and bare URL; all of an integration is one endpoint. */
   readonly endpoint: string
   readonly snapshot: SessionSnapshot
-  readonly isOpen: boolean
-  readonly mayAsk: boolean
+}
+
+/** A refused request that asks for a renewal. */
+export interface RefusedRequest extends RefusedAgain {
   readonly canWait: boolean
   /** What is left of `maxWait`, ms. */
   readonly ms: number
-  readonly signal: AbortSignal | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface RenewalOptions {

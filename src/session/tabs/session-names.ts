@@ -5,12 +5,7 @@ const names = new Set<string>()
 
 /** Takes note of a session's name, and tells a developer when another one of this page has it; returns its undo. */
 export function noteName(name: string): () => void {
-  if (names.has(name)) {
-    warnOnce(
-      'two-sessions',
-      `two sessions of this page share the name "${name}", so that a sign-out of one ends the other; give each its own: createAuth({ tabs: 'name' })`,
-    )
-  }
+  if (names.has(name)) warnOnce('two-sessions', name)
   names.add(name)
   return () => void names.delete(name)
 }
