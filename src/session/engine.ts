@@ -10,7 +10,6 @@ import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
 import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
 import { Integrations } from './refusals/integrations.js'
-import { createManageUrlCheck } from './refusals/manage-url.js'
 import { createProbe } from './refusals/probe.js'
 import { createReporter } from './refusals/report-refusal.js'
 import { createUnreachableHandler } from './refusals/unreachable.js'
@@ -22,9 +21,8 @@ import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
 import type { AuthState } from './state.js'
 import type { WritableStore } from './store.js'
 import { channelName } from './tabs/channel-name.js'
-import type { TabMessage } from './tabs/message.js'
 import { noteName } from './tabs/session-names.js'
-import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
+import { createTabs, singleTab } from './tabs/tabs.js'
 import type { User } from './user.js'
 import { warnOfOrigin } from './development/warn-origin.js'
 
@@ -93,7 +91,7 @@ export interface EngineContext {
 
 /** Makes the part of a session that acts on verdicts and that waits. */
 export function createEngine(context: EngineContext): Engine {
-  const { options, events, maxWait } = context
+  const { options, maxWait } = context
   const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context)
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
   return {
@@ -121,67 +119,71 @@ export function createEngine(context: EngineContext): Engine {
     refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
     unreachable,
     warnOfOrigin,
-    integrationFixed: (name) => integrations.fix(name, renewal.sequence),
+    integrationFixed: (name) => integrations.fix(name),
     renew: async () => (await renewal.renew(renewalDue)) === 'replay',
     signIn: async () => (await renewal.signIn(signInWanted)) === 'replay',
     signedIn: () => renewal.dispatch({ type: 'signed-in' }),
     signedOut: () => renewal.dispatch({ type: 'signed-out' }),
     catchUp: () => void renewal.catchUp(),
-    dispose: () => {
-      renewal.dispatch({ type: 'disposed' })
-      events.clear()
-      dispose()
-    },
+    dispose,
   }
 }
 
 /** The parts, which know each other, and nothing of the client. */
 function createParts(context: EngineContext) {
-  const { options, events, state, origins, user, maxWait, app, backlog, createFetch } = context
+  const { options, events, origins, createFetch } = context
   const ports = enginePorts(context)
-  const tabs = openTabs(context, ports, (message) => {
-    integrations.receive(message, renewal.sequence)
-    renewal.dispatch({ type: 'message', message })
-  })
-  const integrations = new Integrations({
-    emit: events.emit,
-    tell: tabs.broadcast,
-    storage: options.storage,
-    app,
-    mayOffer: createManageUrlCheck(origins, options.routes ?? []),
-    store: context.integrations,
-  })
   const fetchAs =
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
       (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
-  const send = fetchAs('probe')
-  const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.runner.callHandler(run) })
-  const renewal = new Renewal({
-    handlers: options,
-    maxWait,
-    tabs,
-    ports,
-    state,
-    user,
-    probe: probe && (async () => (await probe()).isSignedIn),
-    handlerFetch: fetchAs('handler'),
-    emit: events.emit,
-    onUserLeft: () => integrations.clear(renewal.sequence),
-    counter: backlog,
-  })
-  const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
-  watchRecovery(events, renewal)
-  const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
+  const judging = {
+    /** Looked up each time: they may come later. */
+    get conventions() {
+      return options.conventions
+    },
+    ownRealms: options.ownRealms ?? [],
+    origins: [...origins],
+  }
+  const common = { ...context, ports, judging, send: fetchAs('probe'), handlerFetch: fetchAs('handler') }
+  const tabs = canCoordinate(options, ports)
+    ? createTabs(common, (message) => {
+        integrations.receive(message)
+        renewal.dispatch({ type: 'message', message })
+      })
+    : singleTab
+  const integrations = new Integrations(common, tabs)
+  const probe = createProbe(common, (run) => renewal.runner.callHandler(run))
+  const renewal = new Renewal({ ...common, tabs, integrations, probe })
+  const report = createReporter(common, integrations)
+  const refusals = new RefusalHandler({ ...common, probe, renewal, report })
+  const unreachable = createUnreachableHandler({ ...common, probe, renewal, report, refusals })
   const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
-  const time = watchTime(options, { ...ports, now: context.early.now }, state, due)
-  const { takeChannel } = context
-  // A test simulates several tabs in one page.
-  const forgetName = takeChannel && !context.ports ? noteName(channelName(app)) : undefined
-  const undo = [tabs.dispose, () => forgetName?.(), watchPage(ports, integrations, renewal), () => time?.dispose()]
-  const dispose = (): void => undo.forEach((act) => act())
+  const time = watchTime(context, ports, due)
+  // What was refused in spite of fresh credentials works again when its integration does.
+  events.on('integration-fixed', ({ integration }) =>
+    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
+  )
+  // A page that is shown again looks up what it did not hear.
+  const offShow = ports.onShow(() => {
+    integrations.reload()
+    void renewal.catchUp()
+  })
+  const forgetName = noteSession(context)
+  const dispose = (): void => {
+    renewal.dispatch({ type: 'disposed' })
+    events.clear()
+    tabs.dispose()
+    forgetName?.()
+    offShow()
+    time?.dispose()
+  }
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
+}
+
+/** A test simulates several tabs in one page. */
+function noteSession({ takeChannel, ports, app }: EngineContext): (() => void) | undefined {
+  return takeChannel && !ports ? noteName(channelName(app)) : undefined
 }
 
 /** What the engine lives through afterwards has its own time and place. */
@@ -193,38 +195,6 @@ function enginePorts({ ports, early, backlog, takeChannel }: EngineContext): Por
     ...(early.href && { href: () => backlog.href() }),
     ...(takeChannel && { channel: (_name, hear) => takeChannel(hear) }),
   }
-}
-
-/** What was refused in spite of fresh credentials works again when its integration does. */
-function watchRecovery(events: Events, renewal: Renewal): void {
-  events.on('integration-fixed', ({ integration }) =>
-    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
-  )
-}
-
-/** A page that is shown again looks up what it did not hear; returns its undo. */
-function watchPage(ports: Ports, integrations: Integrations, renewal: Renewal): () => void {
-  return ports.onShow(() => {
-    integrations.reload()
-    void renewal.catchUp()
-  })
-}
-
-/** Under the clock of the page, which may have begun before the engine came. */
-function openTabs(
-  { options, maxWait, app, early, began, isLate, backlog }: EngineContext,
-  ports: Ports,
-  hear: (message: TabMessage) => void,
-): Tabs {
-  if (!canCoordinate(options, ports)) return singleTab
-  const clock = {
-    date: early.now,
-    began,
-    isLate,
-    isSuperseded: () => backlog.isSuperseded,
-    postedId: () => backlog.postedId,
-  }
-  return createTabs({ name: channelName(app), maxWait, ports, clock, hear })
 }
 
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */

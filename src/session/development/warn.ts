@@ -10,6 +10,8 @@ const warnings = {
     `two sessions of this page share the name "${name}", so that a sign-out of one ends the other; give each its own: createAuth({ tabs: 'name' })`,
   'same-credential': (request: string) =>
     `${request} was refused, the login was renewed, and the request still carries the credential that was refused. Give createAuth the option \`token\`, so that each attempt carries the current one`,
+  'stream-as-text': () =>
+    'this browser cannot upload a stream; it sends the text "[object ReadableStream]". Send a Blob instead',
   'waits-for-itself': (request: string) =>
     `${request} waits for a renewal or a sign-in that has been pending for 5 s. If a handler sent it, use the \`fetch\` of the handler's context, or give the endpoint the role \`renewal\` or \`sign-in\`. A login page calls \`auth.signedIn()\``,
 }
@@ -23,6 +25,15 @@ export function warnOnce(code: keyof typeof warnings, subject = ''): void {
     if (process.env.NODE_ENV !== 'production') warn(code, subject)
   } catch {
     // In a page without a bundler there is no `process`.
+  }
+}
+
+/** Runs what only prepares a warning; a production build leaves `act` out, but for what stands outside of it. */
+export function inDevelopment(act: () => void): void {
+  try {
+    if (process.env.NODE_ENV !== 'production') act()
+  } catch {
+    // As above.
   }
 }
 

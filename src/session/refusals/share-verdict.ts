@@ -19,7 +19,7 @@ export function shareVerdict(round: () => string): ShareVerdict {
 
   return async (response, exchange, url, read) => {
     const key = keyOf(response, exchange, url)
-    if (key === undefined) return read()
+    if (!key) return read()
     if (first?.key === key && first.round === round()) {
       const verdict = await first.verdict.catch(() => undefined)
       // Only a challenge that is certain counts: for anything less, the body of this very answer may tell more.

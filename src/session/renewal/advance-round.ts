@@ -15,7 +15,7 @@ export function afterLock({ effects }: Step, round: Round): void {
 export function afterCheck(step: Step, round: Round, { wasRenewed }: EventOf<'checked'>): void {
   if (wasRenewed) adoptRenewal(step, 1, { elsewhere: true })
   // A nonce and a step-up are not what the other tab got: their rounds go on.
-  if (findRound(step.state, round.id) === undefined) return
+  if (!findRound(step.state, round.id)) return
   if (round.phase === 'rechecking') conclude(step, round)
   else if (round.phase === 'checking') begin(step, round)
   else if (round.phase === 'checking-prompt') askUser(step, round)
@@ -97,7 +97,7 @@ function signInDeclined(step: Step, round: Round): void {
 
 /** Nothing can help any more. Only a refusal that is ours for sure ends the login, not a declined wish to sign in. */
 function endLogin(step: Step, round: Round, byUser: boolean): void {
-  if (round.request === undefined) return dropRound(step, round, byUser)
+  if (!round.request) return dropRound(step, round, byUser)
   announceRound(step, round)
   signOut(step, round.verdict, { byUser })
 }
@@ -135,5 +135,5 @@ export function continueQueued(step: Step): void {
 export function askAfterFruitless(step: Step, waiter: Waiter): void {
   const { state, around } = step
   if (!around.hasSignIn) signOut(step, waiter.verdict, {})
-  else if (state.renewal === undefined && waiter.mayAsk) startRound(step, waiter, { isForced: true })
+  else if (!state.renewal && waiter.mayAsk) startRound(step, waiter, { isForced: true })
 }

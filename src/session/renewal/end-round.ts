@@ -30,7 +30,7 @@ function endRound(
   const left: Waiter[] = []
   for (const waiter of waiters) {
     const isPartial = waiter.level > reach
-    if (isPartial && (outcome !== 'renewed' || waiter.request === undefined)) left.push(waiter)
+    if (isPartial && (outcome !== 'renewed' || !waiter.request)) left.push(waiter)
     else effects.push({ type: 'resolve', waiter: waiter.id, outcome: toOutcome(outcome, isPartial) })
   }
   effects.push({ type: 'release', round: id, abort: true })
@@ -48,7 +48,7 @@ export function adoptRenewal(step: Step, level: Level, how: SettledBy, told: Lev
   const { state, effects } = step
   const { renewal, stepUp } = state
   const { byUser = false, elsewhere = false } = how
-  if (!elsewhere && told > 0) effects.push({ type: 'announce-renewal', byUser, level: told })
+  if (!elsewhere && told !== 0) effects.push({ type: 'announce-renewal', byUser, level: told })
   state.generation += 1
   if (level === 2) state.stepUpGeneration = state.generation
   state.login = 'signed-in'

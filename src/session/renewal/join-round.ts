@@ -5,9 +5,9 @@ import { isLeading, type Round, slotOf, type Waiter } from './renewal-state.js'
 export function joinRound(step: Step, refused: EventOf<'refused'>): void {
   const { waiter, canWait } = refused
   const outcome = outcomeOf(step, refused)
-  if (outcome === undefined && canWait) return waitForRound(step, waiter)
+  if (!outcome && canWait) return waitForRound(step, waiter)
   step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: outcome ?? 'settled' })
-  if (outcome === undefined && step.state[slotOf(waiter.level)] === undefined) {
+  if (!outcome && !step.state[slotOf(waiter.level)]) {
     startRound(step, waiter, { mayAskAlone: waiter.mayAsk && !waiter.isOpen })
   }
 }
@@ -29,7 +29,7 @@ function outcomeOf(step: Step, refused: EventOf<'refused'>): Outcome | undefined
   // `renew` declined already, and this request may not go on to the user.
   if (state.isRenewDeclined && (waiter.isOpen || (around.hasSignIn && !waiter.mayAsk))) return 'declined'
   const backoff = state.backoffs.get(endpoint)
-  if (backoff === undefined || around.now >= backoff.until) return undefined
+  if (!backoff || around.now >= backoff.until) return undefined
   // It refused a fresh credential a moment ago: what is open is not ours.
   return waiter.isOpen ? 'declined' : 'settled'
 }
@@ -54,12 +54,12 @@ export function waitForRound(step: Step, waiter: Waiter, more?: RoundTraits): vo
   // What began without a request, or for one that is open, is the round of the first request that counts.
   if (!isOpen && !round.isAnnounced && !hasCause(round)) Object.assign(round, { verdict, request })
   round.waiters = [...round.waiters, waiter]
-  if (request !== undefined) {
+  if (request) {
     round.count += 1
     if (!isOpen) step.effects.push({ type: 'emit', event: { type: 'waiting', verdict, request, count: round.count } })
   }
   if (isLeading(round)) announceRound(step, round)
-  if (pending === undefined) acquireLock(step, round)
+  if (!pending) acquireLock(step, round)
 }
 
 function hasCause({ waiters }: Round): boolean {
@@ -104,7 +104,7 @@ export function acquireLock({ effects }: Step, { id, level }: Round): void {
 
 /** The app hears of the round once: when this tab acts for it, and a refusal is its cause. */
 export function announceRound({ effects }: Step, round: Round): void {
-  if (round.isAnnounced || round.request === undefined) return
+  if (round.isAnnounced || !round.request) return
   round.isAnnounced = true
   effects.push({ type: 'emit-round', round })
 }

@@ -1,3 +1,4 @@
+import { putLast } from '../bounded.js'
 import { askAfterFruitless } from './advance-round.js'
 import { startRound } from './join-round.js'
 import type { EventOf, Step } from './renewal-event.js'
@@ -24,7 +25,7 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Event
   if (waiter.level === 0 || generation !== state.generation) return
   state.backoffs = backOff(state.backoffs, endpoint, around.now)
   // The round that is pending may bring what helps.
-  if (state.renewal !== undefined) return
+  if (state.renewal) return
   if (waiter.isOpen || state.wasRenewedElsewhere || state.provenGeneration >= generation) return
   state.fruitless = countFruitless(state, endpoint)
   const { renewals, endpoints } = state.fruitless
@@ -44,7 +45,7 @@ export function forgetBackoff({ state }: Step, endpoint: string): void {
 function stepUpLater(step: Step, waiter: Waiter, generation: number): void {
   const { stepUp, stepUpDeclinedAt, stepUpGeneration } = step.state
   // What the user just did was not enough: asking again would not be either.
-  if (stepUp !== undefined || stepUpDeclinedAt !== undefined || generation === stepUpGeneration) return
+  if (stepUp || stepUpDeclinedAt !== undefined || generation === stepUpGeneration) return
   startRound(step, waiter, { mayAskAlone: waiter.mayAsk })
 }
 
@@ -60,12 +61,7 @@ function countFruitless({ fruitless, generation }: RenewalState, endpoint: strin
 function backOff(backoffs: ReadonlyMap<string, Backoff>, endpoint: string, now: number): ReadonlyMap<string, Backoff> {
   const delay = Math.min((backoffs.get(endpoint)?.delay ?? FIRST_BACKOFF_MS / 2) * 2, LONGEST_BACKOFF_MS)
   const next = new Map(backoffs)
-  next.delete(endpoint)
-  next.set(endpoint, { until: now + delay, delay })
-  for (const oldest of next.keys()) {
-    if (next.size <= MAX_ENDPOINTS) break
-    next.delete(oldest)
-  }
+  putLast(next, endpoint, { until: now + delay, delay }, MAX_ENDPOINTS)
   return next
 }
 

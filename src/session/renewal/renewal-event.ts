@@ -2,7 +2,7 @@ import type { Reauthenticate } from '../../verdict/index.js'
 import type { AuthEvents } from '../events.js'
 import type { TabMessage } from '../tabs/message.js'
 import type { Answer } from './call-handler.js'
-import type { Level, RenewalState, Round, Slot, Waiter } from './renewal-state.js'
+import type { RenewalState, Round, Slot, Waiter } from './renewal-state.js'
 
 /**
  * How a wait ended: the request is sent again, or it settles with its own refusal. `partial`: it is sent again, but what
@@ -82,7 +82,7 @@ export type Effect =
   /** The round gives its locks back; its handlers' signal aborts when `abort` is true. */
   | { readonly type: 'release'; readonly round: number; readonly abort: boolean }
   | { readonly type: 'broadcast'; readonly message: TabMessage }
-  | { readonly type: 'announce-renewal'; readonly byUser: boolean; readonly level: Level }
+  | { readonly type: 'announce-renewal'; readonly byUser: boolean; readonly level: 1 | 2 }
   | { readonly type: 'announce-sign-out' }
   | {
       readonly type: 'probe-login'

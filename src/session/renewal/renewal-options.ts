@@ -1,11 +1,9 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import type { AuthEvents } from '../events.js'
-import type { AuthOptions } from '../options.js'
+import type { EngineContext } from '../engine.js'
 import type { Ports } from '../ports.js'
-import type { AuthState } from '../state.js'
-import type { WritableStore } from '../store.js'
+import type { Integrations } from '../refusals/integrations.js'
+import type { Probe } from '../refusals/probe.js'
 import type { Tabs } from '../tabs/tabs.js'
-import type { User } from '../user.js'
 import type { Surroundings } from './renewal-event.js'
 import type { Waiter } from './renewal-state.js'
 
@@ -30,7 +28,8 @@ export function withoutRequest(verdict: Reauthenticate): Refusal {
 }
 
 /** A replay that was refused with a fresh credential. */
-export interface RefusedAgain extends Refusal {
+export interface RefusedAgain {
+  readonly refusal: Refusal
   /** Method and bare URL; all of an integration is one endpoint. */
   readonly endpoint: string
   readonly snapshot: SessionSnapshot
@@ -44,33 +43,30 @@ export interface RefusedRequest extends RefusedAgain {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface RenewalOptions {
-  readonly handlers: Pick<AuthOptions, 'renew' | 'signIn' | 'askAgainAfter'>
-  readonly maxWait: number
+/** What a renewal works with. */
+export interface RenewalContext extends Pick<
+  EngineContext,
+  'options' | 'maxWait' | 'state' | 'user' | 'events' | 'backlog'
+> {
   readonly tabs: Tabs
   readonly ports: Ports
-  readonly state: WritableStore<AuthState>
-  readonly user: User
-  readonly probe: (() => Promise<boolean | undefined>) | undefined
+  readonly probe: Probe | undefined
   readonly handlerFetch: typeof globalThis.fetch
-  readonly emit: (event: AuthEvents[keyof AuthEvents]) => void
-  /** The user signed out, or another one signed in: what is known of the user is forgotten. */
-  readonly onUserLeft: () => void
-  /** Numbers the requests. */
-  readonly counter: { readonly sequence: number; readonly nextSequence: () => number }
+  /** The user signed out, or another one signed in: what is broken was that user's. */
+  readonly integrations: Pick<Integrations, 'clear'>
 }
 
 /** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
 const ASK_AGAIN_MS = 60_000
 
 /** What the transition function may know of the surroundings just now. */
-export function surroundingsOf({ handlers, ports, probe }: RenewalOptions): Surroundings {
+export function surroundingsOf({ options, ports, probe }: RenewalContext): Surroundings {
   return {
     now: ports.now(),
     isVisible: ports.visible(),
-    hasRenew: handlers.renew !== undefined,
-    hasSignIn: handlers.signIn !== undefined,
+    hasRenew: options.renew !== undefined,
+    hasSignIn: options.signIn !== undefined,
     hasProbe: probe !== undefined,
-    askAgainAfter: handlers.askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
+    askAgainAfter: options.askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
   }
 }

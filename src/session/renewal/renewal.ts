@@ -2,13 +2,14 @@ import type { Reauthenticate } from '../../verdict/index.js'
 import { abortable } from '../abort.js'
 import { isSafe } from '../attempt.js'
 import { countedEvent } from '../counted-event.js'
+import { inDevelopment } from '../development/warn.js'
 import { withTimeout } from '../timeout.js'
 import { isAnotherLogin, otherLoginError } from './other-login.js'
 import {
   type Refusal,
   type RefusedAgain,
   type RefusedRequest,
-  type RenewalOptions,
+  type RenewalContext,
   type SessionSnapshot,
   surroundingsOf,
   withoutRequest,
@@ -21,7 +22,7 @@ import { transition } from './transition.js'
 
 /** Runs the transition function: events come in one by one, and effects are carried out in order. */
 export class Renewal {
-  readonly options: RenewalOptions
+  readonly context: RenewalContext
   readonly runner: RoundRunner
   /** Grows whenever the login changes by anything but the conclusion of a round of this tab. */
   changes = 0
@@ -35,29 +36,25 @@ export class Renewal {
   readonly #held: (() => void)[] = []
   #userName: string | undefined
 
-  constructor(options: RenewalOptions) {
-    this.options = options
+  constructor(context: RenewalContext) {
+    this.context = context
     this.runner = new RoundRunner(this)
-    this.#userName = options.user.first
+    this.#userName = context.user.first
   }
 
   get state(): Readonly<RenewalState> {
     return this.#state
   }
-  /** The number of the newest request. */
-  get sequence(): number {
-    return this.options.counter.sequence
-  }
 
   snapshot(): SessionSnapshot {
     const { generation, barrier, declinedAt, stepUpDeclinedAt, failures } = this.#state
-    const { user, counter, ports } = this.options
+    const { user, backlog, ports } = this.context
     const isDeclined = declinedAt !== undefined || stepUpDeclinedAt !== undefined
     return {
       generation,
       barrier,
       user: this.#watchUser(),
-      sequence: counter.nextSequence(),
+      sequence: backlog.nextSequence(),
       wasUserActive: isDeclined ? user.hasActed() : failures > 0 && ports.userIsActive?.() === true,
     }
   }
@@ -65,35 +62,36 @@ export class Renewal {
   /** Whether a request that was sent at `snapshot` may be sent again: no sign-out, and no other user, lies between. */
   canSendAgain({ barrier, user }: SessionSnapshot): boolean {
     if (barrier !== this.#state.barrier || this.#state.isDisposed) return false
-    return user === undefined || user === this.options.user.name()
+    return user === undefined || user === this.context.user.name()
   }
 
   /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot`, when the request was made */
   assertSameLogin(snapshot: SessionSnapshot): void {
-    if (isAnotherLogin(snapshot, this.#state, this.options.user.name())) throw otherLoginError()
+    if (isAnotherLogin(snapshot, this.#state, this.context.user.name())) throw otherLoginError()
   }
 
   /** `auth.renew()`: as a refused request does, without one. */
   renew(verdict: Reauthenticate): Promise<Outcome> {
-    const { maxWait: ms } = this.options
-    return this.join({ ...withoutRequest(verdict), endpoint: '', snapshot: this.snapshot(), canWait: true, ms })
+    const { maxWait: ms } = this.context
+    return this.join({ refusal: withoutRequest(verdict), endpoint: '', snapshot: this.snapshot(), canWait: true, ms })
   }
 
   /** `auth.signIn()`: the user wants it, so that an old decline does not count. */
   signIn(verdict: Reauthenticate): Promise<Outcome> {
-    const { waiter, outcome } = this.#wait(withoutRequest(verdict), this.options.maxWait)
+    const { waiter, outcome } = this.#wait(withoutRequest(verdict), this.context.maxWait)
     this.dispatch({ type: 'sign-in-wanted', waiter })
     return outcome
   }
 
   /** Waits for fresh credentials; rejects only when the signal aborts. */
   join(refused: RefusedRequest): Promise<Outcome> {
-    const { request, endpoint, snapshot, canWait, ms, signal } = refused
-    const { ports, user } = this.options
+    const { refusal, endpoint, snapshot, canWait, ms, signal } = refused
+    const { request } = refusal
+    const { ports, user } = this.context
     const isUnsafe = request !== undefined && !isSafe(request.method)
     const isOwn = isUnsafe && this.isRenewing && this.runner.isAfterCall(this.#state.renewal, snapshot)
     const isOtherUser = snapshot.user !== undefined && snapshot.user !== user.name()
-    const { waiter, outcome } = this.#wait(refused, ms, signal)
+    const { waiter, outcome } = this.#wait(refusal, ms, signal)
     this.dispatch({
       type: 'refused',
       waiter,
@@ -104,21 +102,23 @@ export class Renewal {
       // The renewal may wait for this very request: it was held back for 5 s before it was sent.
       canWait: canWait && !isOwn,
     })
-    const round = pendingRounds(this.#state).find(({ waiters }) => waiters.includes(waiter))
-    if (request && this.runner.isAfterCall(round, snapshot)) watchSelfWait(request, outcome, ports)
+    inDevelopment(() => {
+      const round = pendingRounds(this.#state).find(({ waiters }) => waiters.includes(waiter))
+      if (request && this.runner.isAfterCall(round, snapshot)) watchSelfWait(request, outcome, ports)
+    })
     return outcome
   }
 
   /** A waiter with a promise of its outcome. It leaves after `ms`, and when the signal aborts. */
   #wait(
-    { verdict, request, isOpen, mayAsk }: Refusal,
+    refusal: Refusal,
     ms: number,
     signal?: AbortSignal,
   ): { readonly waiter: Waiter; readonly outcome: Promise<Outcome> } {
     const id = ++this.#lastWaiter
     const leave = (): void => this.dispatch({ type: 'left', waiter: id })
     const settled = new Promise<Outcome>((resolve) => {
-      const cancel = this.options.ports.after(ms, leave)
+      const cancel = this.context.ports.after(ms, leave)
       this.#waiters.set(id, (outcome) => {
         cancel()
         this.#waiters.delete(id)
@@ -127,13 +127,13 @@ export class Renewal {
     })
     const outcome = abortable(settled, signal)
     outcome.catch(leave)
-    return { waiter: { id, verdict, request, level: levelOf(verdict), isOpen, mayAsk }, outcome }
+    return { waiter: { ...refusal, id, level: levelOf(refusal.verdict) }, outcome }
   }
 
   /** A replay was refused again with a fresh credential. */
-  refusedAgain({ verdict, request, endpoint, snapshot, isOpen, mayAsk }: RefusedAgain): void {
+  refusedAgain({ refusal, endpoint, snapshot }: RefusedAgain): void {
     if (!this.canSendAgain(snapshot)) return
-    const waiter = { id: 0, verdict, request, level: levelOf(verdict), isOpen, mayAsk }
+    const waiter = { ...refusal, id: 0, level: levelOf(refusal.verdict) }
     this.dispatch({ type: 'replay-refused', waiter, endpoint, generation: snapshot.generation })
   }
 
@@ -147,7 +147,7 @@ export class Renewal {
     const round = this.#state.renewal
     if (round === undefined || (round.request === undefined && !round.isLate)) return false
     if (round.level !== 1 || round.isAskedElsewhere) return false
-    return this.options.handlers.renew !== undefined && /^(?:locking|checking|renewing)$/.test(round.phase)
+    return this.context.options.renew !== undefined && /^(?:locking|checking|renewing)$/.test(round.phase)
   }
 
   /** Resolves when no silent renewal is pending any more, or after `ms`; rejects when the signal aborts. */
@@ -155,12 +155,12 @@ export class Renewal {
     const free = new Promise<void>((resolve) => {
       this.#held.push(resolve)
     })
-    return abortable(withTimeout(free, ms, this.options.ports), signal)
+    return abortable(withTimeout(free, ms, this.context.ports), signal)
   }
 
   /** The page is shown again: what happened meanwhile was not heard. */
   async catchUp(): Promise<void> {
-    for (const change of await this.options.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
+    for (const change of await this.context.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
     this.dispatch({ type: 'shown' })
   }
 
@@ -180,13 +180,13 @@ export class Renewal {
 
   #apply(event: RenewalEvent): void {
     const before = this.#state
-    const { options, runner } = this
-    const { state, effects } = transition(before, event, surroundingsOf(options))
+    const { context, runner } = this
+    const { state, effects } = transition(before, event, surroundingsOf(context))
     const isRenewed = state.generation !== before.generation
     this.#state = state
     if (isRenewed || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) this.changes += 1
     if (state.declinedAt !== before.declinedAt || state.stepUpDeclinedAt !== before.stepUpDeclinedAt) {
-      options.user.markDecline()
+      context.user.markDecline()
     }
     runner.update(state)
     this.#publish()
@@ -196,28 +196,28 @@ export class Renewal {
   }
 
   #run(effect: Effect): void {
-    const { options, runner, dispatch } = this
-    const { tabs, emit, probe } = options
+    const { context, runner, dispatch } = this
+    const { tabs, events, probe, integrations } = context
     switch (effect.type) {
       case 'resolve':
         return this.#waiters.get(effect.waiter)?.(effect.outcome)
       case 'emit':
-        return emit(effect.event)
+        return events.emit(effect.event)
       case 'emit-round': {
         const { id, verdict, request } = effect.round
-        if (request) emit(countedEvent('reauthenticate', verdict, request, runner.resourcesOf(id)))
+        if (request) events.emit(countedEvent('reauthenticate', verdict, request, runner.resourcesOf(id)))
         return
       }
       case 'broadcast':
         return tabs.broadcast(effect.message)
       case 'announce-renewal':
-        return tabs.announceRenewal(effect.byUser, effect.level === 2 ? 2 : 1)
+        return tabs.announce({ ...effect, type: 'renewed' })
       case 'announce-sign-out':
-        return tabs.announceSignOut()
+        return tabs.announce({ type: 'signed-out' })
       case 'user-left':
-        return options.onUserLeft()
+        return integrations.clear()
       case 'probe-login':
-        void probe?.().then((isSignedIn) => dispatch({ ...effect, type: 'login-probed', isSignedIn }))
+        void probe?.().then(({ isSignedIn }) => dispatch({ ...effect, type: 'login-probed', isSignedIn }))
         return
       case 'check':
         void tabs.otherTabRenewed().then((wasRenewed) => dispatch({ ...effect, type: 'checked', wasRenewed }))
@@ -232,19 +232,19 @@ export class Renewal {
   }
 
   #publish(): void {
-    const { state, handlers } = this.options
-    const next = toAuthState(this.#state, handlers.renew !== undefined)
+    const { state, options } = this.context
+    const next = toAuthState(this.#state, options.renew !== undefined)
     const { status, generation, verdict } = state.get()
     if (next.status !== status || next.generation !== generation || next.verdict !== verdict) state.set(next)
   }
 
   /** Another user signed in: what is known of the one before is forgotten. */
   #watchUser(): string | undefined {
-    const { user, onUserLeft } = this.options
+    const { user, integrations } = this.context
     const name = user.name()
     const before = this.#userName
     this.#userName = name ?? before
-    if (before !== undefined && name !== undefined && name !== before) onUserLeft()
+    if (before !== undefined && name !== undefined && name !== before) integrations.clear()
     return name
   }
 }

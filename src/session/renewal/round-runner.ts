@@ -65,7 +65,7 @@ export class RoundRunner {
   /** Calls the handlers that are due; a listener of the round's event may have ended the round meanwhile. */
   callHandlers(): void {
     for (const call of this.#calls.splice(0)) {
-      if (findRound(this.#renewal.state, call.round) !== undefined) void this.#call(call)
+      if (findRound(this.#renewal.state, call.round)) void this.#call(call)
     }
   }
 
@@ -82,33 +82,33 @@ export class RoundRunner {
   }
 
   async acquire({ round, lock: name }: EffectOf<'acquire'>): Promise<void> {
-    const { options, dispatch } = this.#renewal
+    const { context, dispatch } = this.#renewal
     const resources = this.resourcesOf(round)
     const { turn, controller } = resources
     // A step-up needs the prompt alone.
-    const lock = await (name === 'stepUp' ? noLock : options.tabs.acquireLock(name, controller.signal))
-    if (resources.turn !== turn || findRound(this.#renewal.state, round) === undefined) return lock.release()
+    const lock = await (name === 'stepUp' ? noLock : context.tabs.acquireLock(name, controller.signal))
+    if (resources.turn !== turn || !findRound(this.#renewal.state, round)) return lock.release()
     resources.locks.push(lock)
     dispatch({ type: 'locked', round })
   }
 
   async #call({ round, handler, verdict }: EffectOf<'call'>): Promise<void> {
-    const { options, dispatch, state, changes, sequence } = this.#renewal
-    const { ports, maxWait, handlers, handlerFetch } = options
-    const own = handlers[handler]
-    if (own === undefined) return dispatch({ type: 'answered', round, answer: 'declined' })
+    const { context, dispatch, state, changes } = this.#renewal
+    const { ports, maxWait, options, handlerFetch, backlog } = context
+    const own = options[handler]
+    if (!own) return dispatch({ type: 'answered', round, answer: 'declined' })
     const resources = this.resourcesOf(round)
-    resources.calledAt = sequence
+    resources.calledAt = backlog.sequence
     const { signal } = resources.controller
-    const context: HandlerContext = { verdict, signal, attempt: state.failures + 1, fetch: handlerFetch }
+    const given: HandlerContext = { verdict, signal, attempt: state.failures + 1, fetch: handlerFetch }
     const ms = handler === 'renew' ? Math.min(RENEW_TIMEOUT_MS, maxWait) : maxWait
     const onLate = (): void => {
       // Whatever has changed since the handler was called, by the app or another tab, counts more than a late answer.
       if (changes === this.#renewal.changes) dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
     }
     // A request that the handler starts before it first waits is the handler's own.
-    const marked: RenewHandler = (given) => this.callHandler(() => own(given))
-    const answer = await callHandler(handler, marked, context, ms, { onLate, ports })
+    const marked: RenewHandler = (told) => this.callHandler(() => own(told))
+    const answer = await callHandler(handler, marked, given, ms, { onLate, ports })
     const wasStolen = resources.locks.some((lock) => lock.wasStolen())
     if (wasStolen && answer !== 'renewed') dispatch({ type: 'taken-over', round })
     else dispatch({ type: 'answered', round, answer })
@@ -116,7 +116,7 @@ export class RoundRunner {
 
   release({ round, abort }: EffectOf<'release'>): void {
     const resources = this.#resources.get(round)
-    if (resources === undefined) return
+    if (!resources) return
     resources.turn += 1
     if (abort) {
       this.#resources.delete(round)

@@ -1,4 +1,4 @@
-import { warnOnce } from '../development/warn.js'
+import { inDevelopment, warnOnce } from '../development/warn.js'
 import type { RequestSummary } from '../events.js'
 import type { Ports } from '../ports.js'
 
@@ -11,6 +11,8 @@ export function watchSelfWait(
   outcome: Promise<unknown>,
   { after }: Pick<Ports, 'after'>,
 ): void {
-  const cancel = after(SELF_WAIT_MS, () => warnOnce('waits-for-itself', `${method} ${url}`), { background: true })
-  void outcome.then(cancel, cancel)
+  inDevelopment(() => {
+    const cancel = after(SELF_WAIT_MS, () => warnOnce('waits-for-itself', `${method} ${url}`), { background: true })
+    void outcome.then(cancel, cancel)
+  })
 }

@@ -108,7 +108,7 @@ function receive(step: Step, { message }: EventOf<'message'>): void {
 
 /** The user is asked in another tab: requests that may not wait for a user settle. */
 function markAskedElsewhere(step: Step, round: Round | undefined): void {
-  if (round === undefined || isLeading(round)) return
+  if (!round || isLeading(round)) return
   round.isAskedElsewhere = true
   for (const { id, mayAsk, isOpen } of round.waiters) if (!mayAsk && !isOpen) leaveRound(step, id)
 }

@@ -23,11 +23,11 @@ export type AnnouncedEvent =
   | { readonly type: 'signed-out' }
 
 export function createTabHistory(name: string, ports: Ports, clock: PageClock): TabHistory {
-  const { began, date } = clock
+  const { began, early, backlog } = clock
   // In doubt a renewal is news, which costs a request at most. A sign-out is not: not of the very millisecond in which the page
   // began, and not of the future, since the clock was set back.
   const renewals = createSharedId(name, ports, clock, (time) => time >= began)
-  const departures = createSharedId(`${name}:signed-out`, ports, clock, (time) => time > began && time <= date())
+  const departures = createSharedId(`${name}:signed-out`, ports, clock, (time) => time > began && time <= early.now())
   /** True while a sign-out is the last that this tab knows of. */
   let isSignedOut = false
   /** When the user last signed in, here or in a tab that said so: what ended before is history. */
@@ -45,11 +45,10 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
         if (departure !== '') departures.observe(departure)
         isSignedOut = false
         // Any script of this origin can speak: no id is of the future.
-        if (message.byUser) signedInAt = Math.max(signedInAt, Math.min(timeOf(message.id), date()))
+        if (message.byUser) signedInAt = Math.max(signedInAt, Math.min(timeOf(message.id), early.now()))
       }
       if (message.type === 'signed-out') {
-        // Version 0.1 sends no id: each of its messages is news.
-        if (message.id !== '' && !departures.observe(message.id)) return false
+        if (!departures.observe(message.id)) return false
         isSignedOut = true
       }
       return true
@@ -63,9 +62,9 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
     announce: (event, post) => {
       isSignedOut = event.type === 'signed-out'
       const shared = event.type === 'signed-out' ? departures : renewals
-      const id = shared.create(event.type === 'signed-out' ? '' : AFTER + departures.latest(), clock.postedId())
+      const id = shared.create(event.type === 'signed-out' ? '' : AFTER + departures.latest(), backlog.postedId)
       if (event.type === 'renewed' && event.byUser) signedInAt = timeOf(id)
-      if (clock.isSuperseded()) return
+      if (backlog.isSuperseded) return
       post({ ...event, id })
       void shared.store(id)
     },
