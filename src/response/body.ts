@@ -71,7 +71,7 @@ async function readHead(body: ReadableStream<Uint8Array>, { type, ms }: How, res
     // A stream that never tires of empty chunks would keep the timer from running: each read counts as a byte.
     for (let reads = 0; reads <= MAX_BODY_BYTES && room >= 0; reads++) {
       const chunk = await Promise.race([reader.read(), late])
-      if (chunk === undefined) return head(false)
+      if (!chunk) return head(false)
       if (chunk.done) return head(true)
       chunks.push(chunk.value.length > room ? chunk.value.subarray(0, room) : chunk.value)
       room -= chunk.value.length

@@ -12,7 +12,7 @@ const credentialName = /auth|token|key|secret|session|cookie|dpop|csrf|xsrf|sign
  * Each is cut from every text of the verdict.
  */
 export function secretsOf(request: RequestLike | undefined): readonly string[] {
-  if (request === undefined) return []
+  if (!request) return []
   const secrets = new Set<string>()
   // A long one in parts: a text that holds it is short, and so is the pattern that looks for it.
   const add = (text: string): void => {

@@ -8,10 +8,9 @@ type Repeat = (() => Promise<Response>) | string
 /** A request whose body is larger is not kept for the sake of its verdict, which an app may keep for long. */
 const MAX_KEPT_BYTES = 65_536
 
-const repeats = new WeakMap<Verdict, Repeat>()
-/** Repeats that live as long as the response; the verdict alone does not keep them. */
+/** A large one lives as long as the response that keeps it. */
+const repeats = new WeakMap<Verdict, Repeat | WeakRef<Exclude<Repeat, string>>>()
 const largeRepeats = new WeakMap<Response, Repeat>()
-const responses = new WeakMap<Verdict, WeakRef<Response>>()
 
 /**
  * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
@@ -19,12 +18,9 @@ const responses = new WeakMap<Verdict, WeakRef<Response>>()
  */
 export function remember(response: Response, verdict: Verdict, send: Repeat, size: number): void {
   rememberResponse(response, verdict)
-  if (typeof send === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, send)
-  else {
-    repeats.set(verdict, 'its body is large, and the response that kept it is gone')
-    largeRepeats.set(response, send)
-    responses.set(verdict, new WeakRef(response))
-  }
+  const isLarge = typeof send !== 'string' && size > MAX_KEPT_BYTES
+  repeats.set(verdict, isLarge ? new WeakRef(send) : send)
+  if (isLarge) largeRepeats.set(response, send)
 }
 
 /** The verdict of a call that a client knows by its `Request`. */
@@ -52,17 +48,13 @@ function rememberResponse(response: Response, verdict: Verdict): void {
 /** A request that was sent again with success has had its effect. */
 export function forgetRepeat(verdict: Verdict): void {
   repeats.set(verdict, 'it was sent again already, and succeeded')
-  responses.delete(verdict)
-}
-
-function repeatOf(verdict: Verdict): Repeat | undefined {
-  const response = responses.get(verdict)?.deref()
-  return (response && largeRepeats.get(response)) ?? repeats.get(verdict)
 }
 
 /** Sends the request that a verdict is about once more. */
 export async function repeat(verdict: Verdict): Promise<Response> {
-  const send = repeatOf(verdict)
+  const known = repeats.get(verdict)
+  const send =
+    known instanceof WeakRef ? (known.deref() ?? 'its body is large, and the response that kept it is gone') : known
   if (send === undefined) {
     throw new TypeError('retry: `verdict` is not one of a request that went through `auth.fetch` in this page')
   }
