@@ -1,4 +1,4 @@
-import { baseUrl, classifyResponse, schemeOf } from '../../response/index.js'
+import { baseUrl, judgeEvidence, readEvidence, schemeOf } from '../../response/index.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import { withTimeout } from '../timeout.js'
@@ -68,16 +68,13 @@ export async function askInTime<T>(
 
 async function askUrl(request: Request, judging: Judging, send: typeof globalThis.fetch): Promise<ProbeAnswer> {
   const response = await send(request)
-  const scheme = probeSchemes.get(response) ?? schemeOf(request.headers)
-  const { kind } = await classifyResponse(response, { ...judging, request, role: 'probe' })
+  const scheme = schemeOf(request.headers)
+  const { kind } = judgeEvidence(await readEvidence(response, { ...judging, request, role: 'probe' }), judging)
   response.body?.cancel().catch(() => {})
   if (response.ok && kind === 'none') return { isSignedIn: true, scheme }
   const isSignedOut = kind === 'reauthenticate' || kind === 'credentials-rejected'
   return { isSignedIn: isSignedOut ? false : undefined, scheme }
 }
-
-/** The scheme of the credential that a probe's request carried in the end. */
-export const probeSchemes: WeakMap<Response, string | undefined> = new WeakMap()
 
 /**
  * A refusal may share only a probe that is sent after it: a crowd of refusals shares one, and one that waits for a probe

@@ -9,9 +9,8 @@ import type { Renewal } from './renewal.js'
 /** What a pending round holds. */
 interface Resources {
   readonly controller: AbortController
+  /** Another list once the round gave its locks back: a lock that comes later is given back at once. */
   locks: HeldLock[]
-  /** Changes when the round gives its locks back: a lock that comes later is given back at once. */
-  turn: number
   /** Follows the round, for its event. */
   count: number
   /** The newest request that had been sent when a handler was called. */
@@ -76,7 +75,7 @@ export class RoundRunner {
   resourcesOf(round: number): Resources {
     const known = this.#resources.get(round)
     if (known) return known
-    const made = { controller: new AbortController(), locks: [], turn: 0, count: 0, calledAt: Infinity }
+    const made = { controller: new AbortController(), locks: [], count: 0, calledAt: Infinity }
     this.#resources.set(round, made)
     return made
   }
@@ -84,11 +83,11 @@ export class RoundRunner {
   async acquire({ round, lock: name }: EffectOf<'acquire'>): Promise<void> {
     const { context, dispatch } = this.#renewal
     const resources = this.resourcesOf(round)
-    const { turn, controller } = resources
+    const { locks, controller } = resources
     // A step-up needs the prompt alone.
     const lock = await (name === 'stepUp' ? noLock : context.tabs.acquireLock(name, controller.signal))
-    if (resources.turn !== turn || !findRound(this.#renewal.state, round)) return lock.release()
-    resources.locks.push(lock)
+    if (resources.locks !== locks) return lock.release()
+    locks.push(lock)
     dispatch({ type: 'locked', round })
   }
 
@@ -117,7 +116,6 @@ export class RoundRunner {
   release({ round, abort }: EffectOf<'release'>): void {
     const resources = this.#resources.get(round)
     if (!resources) return
-    resources.turn += 1
     if (abort) {
       this.#resources.delete(round)
       resources.controller.abort()
