@@ -2,7 +2,6 @@ import type { EngineContext } from '../engine.js'
 import type { EarlyPorts, Ports, SharedIdPort } from '../ports.js'
 import { putLast } from '../bounded.js'
 import { withTimeout } from '../timeout.js'
-import { createId } from './event-id.js'
 import { timeOf } from './event-time.js'
 import { openSafely } from './open-safely.js'
 
@@ -23,10 +22,9 @@ export interface SharedId {
   readonly readNews: () => Promise<string | undefined>
   /** The id that this tab saw last; empty at first. */
   readonly latest: () => string
-  /** Another tab names an id; false when this tab knows it already. */
+  /** A tab names an event; false when this tab knows it already. */
   readonly observe: (id: string) => boolean
-  /** A new id, or the `given` one, known to this tab; `store` makes it known to those that hear no message. */
-  readonly create: (suffix?: string, given?: string) => string
+  /** Makes an id known to those that hear no message. */
   readonly store: (id: string) => Promise<unknown>
 }
 
@@ -41,7 +39,7 @@ export type PageClock = Pick<EngineContext, 'began' | 'isLate'> & {
 export function createSharedId(
   name: string,
   ports: Ports,
-  { early, isLate }: PageClock,
+  { isLate }: PageClock,
   isNewer: (time: number) => boolean,
 ): SharedId {
   // A browser that forbids the database has none.
@@ -82,10 +80,6 @@ export function createSharedId(
       if (known.has(id)) return false
       learn(id)
       return true
-    },
-    create: (suffix = '', id = createId(early.now()) + suffix) => {
-      learn(id)
-      return id
     },
     store: (id) => askStore((store) => store.write(id)),
   }

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.js'
-import { AFTER } from './event-id.js'
+import { AFTER, createId } from './event-id.js'
 import { timeOf } from './event-time.js'
 import type { TabMessage } from './message.js'
 import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
@@ -61,8 +61,9 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
     },
     announce: (event, post) => {
       isSignedOut = event.type === 'signed-out'
-      const shared = event.type === 'signed-out' ? departures : renewals
-      const id = shared.create(event.type === 'signed-out' ? '' : AFTER + departures.latest(), backlog.postedId)
+      const shared = isSignedOut ? departures : renewals
+      const id = backlog.postedId ?? createId(early.now()) + (isSignedOut ? '' : AFTER + departures.latest())
+      shared.observe(id)
       if (event.type === 'renewed' && event.byUser) signedInAt = timeOf(id)
       if (backlog.isSuperseded) return
       post({ ...event, id })
