@@ -157,7 +157,7 @@ function createParts(context: EngineContext) {
   const renewal = new Renewal({ ...common, tabs, integrations, probe })
   const report = createReporter(common, integrations)
   const refusals = new RefusalHandler({ ...common, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ ...common, probe, renewal, report, refusals })
+  const unreachable = createUnreachableHandler({ ...common, probe, renewal, refusals })
   const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
   const time = watchTime(context, ports, due)
   // What was refused in spite of fresh credentials works again when its integration does.

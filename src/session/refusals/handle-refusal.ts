@@ -58,21 +58,21 @@ export class RefusalHandler {
     const { verdict, cause, isOpen } = await countWait(this.#judge(response, attempt), attempt.memory, ports)
     if (response.ok && verdict.kind === 'none') return false
     if (!cause || isHandedBack || mode === 'handler' || renewal.runner.isHandlerSignal(signal)) {
-      return this.#settle(attempt, verdict)
+      return this.settle(attempt, verdict)
     }
     // A refusal that is open is told of when it is known whose it is.
-    if (!isOpen) this.#settle(attempt, verdict)
+    if (!isOpen) this.settle(attempt, verdict)
     const isIntegration = route.role === 'integration'
     if (replayed && !this.#mayWaitAgain(attempt, cause)) {
       renewal.refusedAgain(describeRefusal(attempt, cause, isOpen))
-      return isOpen && this.#settle(attempt, isIntegration ? verdict : cause)
+      return isOpen && this.settle(attempt, isIntegration ? verdict : cause)
     }
     const outcome = await this.wait(attempt, cause, isOpen)
     if (outcome === 'replay') return true
     if (!isOpen) return false
     // Nothing could be renewed: then the refusal is what it looks like.
     const isTheirs = isIntegration && outcome === 'declined' && renewal.state.login !== 'signed-out'
-    return this.#settle(attempt, isTheirs ? verdict : cause)
+    return this.settle(attempt, isTheirs ? verdict : cause)
   }
 
   /** Waits for fresh credentials; on `replay` the request is sent again. */
@@ -101,7 +101,7 @@ export class RefusalHandler {
     const { memory } = attempt
     if (await this.#mayChange(attempt)) return true
     // It stays open whose refusal it is, and the listeners have not heard of it yet.
-    if (memory.isOpen && memory.cause) this.#settle(attempt, memory.cause)
+    if (memory.isOpen && memory.cause) this.settle(attempt, memory.cause)
     return false
   }
 
@@ -170,7 +170,8 @@ export class RefusalHandler {
     return isLater && accepted.credential === fingerprint(credential)
   }
 
-  #settle(attempt: Attempt, verdict: Verdict): false {
+  /** The request settles with its refusal. */
+  settle(attempt: Attempt, verdict: Verdict): false {
     attempt.judged(verdict)
     this.#options.report(verdict, attempt.summary, attempt.snapshot)
     return false

@@ -6,7 +6,6 @@ import type { Ports } from '../ports.js'
 import type { Renewal } from '../renewal/renewal.js'
 import type { RefusalHandler } from './handle-refusal.js'
 import { askInTime, type Probe, requestOf } from './probe.js'
-import type { Reporter } from './report-refusal.js'
 
 /** How long a probe's answer to a network error is kept: an outage must not become a storm of probes, ms. */
 const KEEP_MS = 5_000
@@ -19,7 +18,6 @@ export interface UnreachableOptions {
   readonly send: typeof globalThis.fetch
   readonly refusals: RefusalHandler
   readonly renewal: Pick<Renewal, 'canSendAgain'>
-  readonly report: Reporter
 }
 
 /** A request that gave no answer may have had its effect all the same. */
@@ -36,7 +34,6 @@ export function createUnreachableHandler({
   send,
   refusals,
   renewal,
-  report,
 }: UnreachableOptions): (attempt: Attempt) => Promise<boolean> {
   let last: { readonly at: number; readonly isSignedOut: Promise<boolean> } | undefined
   const ask = (own: Probe): Promise<boolean> => {
@@ -53,8 +50,7 @@ export function createUnreachableHandler({
     if (!probe || !mayAct || isHandedBack || hasWaited || !isOnline()) return false
     if (!(await abortable(ask(probe), signal))) return false
     const verdict = redirected(summary.url)
-    attempt.judged(verdict)
-    report(verdict, summary, snapshot)
+    refusals.settle(attempt, verdict)
     const blockedReason = attempt.blockedReason ?? (isSafe(summary.method) ? undefined : UNKNOWN_EFFECT)
     const outcome = await refusals.wait({ ...attempt, blockedReason }, verdict, false)
     return outcome === 'replay' && renewal.canSendAgain(snapshot)

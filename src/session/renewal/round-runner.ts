@@ -1,5 +1,7 @@
-import type { HandlerContext, RenewHandler } from '../options.js'
+import { abortable } from '../abort.js'
+import type { HandlerContext } from '../options.js'
 import { type HeldLock, noLock } from '../tabs/lock.js'
+import { withTimeout } from '../timeout.js'
 import { callHandler, RENEW_TIMEOUT_MS } from './call-handler.js'
 import type { Effect } from './renewal-event.js'
 import type { SessionSnapshot } from './renewal-options.js'
@@ -101,16 +103,19 @@ export class RoundRunner {
     const { signal } = resources.controller
     const given: HandlerContext = { verdict, signal, attempt: state.failures + 1, fetch: handlerFetch }
     const ms = handler === 'renew' ? Math.min(RENEW_TIMEOUT_MS, maxWait) : maxWait
-    const onLate = (): void => {
-      // Whatever has changed since the handler was called, by the app or another tab, counts more than a late answer.
-      if (changes === this.#renewal.changes) dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
-    }
     // A request that the handler starts before it first waits is the handler's own.
-    const marked: RenewHandler = (told) => this.callHandler(() => own(told))
-    const answer = await callHandler(handler, marked, given, ms, { onLate, ports })
+    const answer = callHandler(handler, () => this.callHandler(() => own(given)), signal)
+    const inTime = await withTimeout(abortable(answer, signal), ms, ports)
+    if (inTime === undefined && !signal.aborted) {
+      void answer.then((late) => {
+        // Whatever has changed since the handler was called, by the app or another tab, counts more than a late answer.
+        if (late !== 'renewed' || changes !== this.#renewal.changes) return
+        dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
+      })
+    }
     const wasStolen = resources.locks.some((lock) => lock.wasStolen())
-    if (wasStolen && answer !== 'renewed') dispatch({ type: 'taken-over', round })
-    else dispatch({ type: 'answered', round, answer })
+    if (wasStolen && inTime !== 'renewed') dispatch({ type: 'taken-over', round })
+    else dispatch({ type: 'answered', round, answer: inTime ?? 'failed' })
   }
 
   release({ round, abort }: EffectOf<'release'>): void {
