@@ -2,15 +2,16 @@ import type { Verdict } from '../../verdict/index.js'
 import { isRequest } from '../request-kind.js'
 import { verdicts } from './known-verdicts.js'
 
+type Send = () => Promise<Response>
 /** How a refused request is sent once more, or why it cannot be. */
-type Repeat = (() => Promise<Response>) | string
+type Repeat = Send | string
 
 /** A request whose body is larger is not kept for the sake of its verdict, which an app may keep for long. */
 const MAX_KEPT_BYTES = 65_536
 
 /** A large one lives as long as the response that keeps it. */
-const repeats = new WeakMap<Verdict, Repeat | WeakRef<Exclude<Repeat, string>>>()
-const largeRepeats = new WeakMap<Response, Repeat>()
+const repeats = new WeakMap<Verdict, Repeat | WeakRef<Send>>()
+const largeRepeats = new WeakMap<Response, Send>()
 
 /**
  * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
@@ -18,9 +19,13 @@ const largeRepeats = new WeakMap<Response, Repeat>()
  */
 export function remember(response: Response, verdict: Verdict, send: Repeat, size: number): void {
   rememberResponse(response, verdict)
-  const isLarge = typeof send !== 'string' && size > MAX_KEPT_BYTES
-  repeats.set(verdict, isLarge ? new WeakRef(send) : send)
-  if (isLarge) largeRepeats.set(response, send)
+  if (typeof send === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, send)
+  else {
+    // Each verdict on a response repeats the same request.
+    const kept = largeRepeats.get(response) ?? send
+    largeRepeats.set(response, kept)
+    repeats.set(verdict, new WeakRef(kept))
+  }
 }
 
 /** The verdict of a call that a client knows by its `Request`. */
