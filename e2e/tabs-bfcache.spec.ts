@@ -25,7 +25,7 @@ async function waitUntilStored(tab: LabTab): Promise<void> {
           const open = indexedDB.open('why401', 1)
           open.addEventListener('success', () => {
             const transaction = open.result.transaction('epoch')
-            const request = transaction.objectStore('epoch').get('epoch')
+            const request = transaction.objectStore('epoch').get('id')
             transaction.addEventListener('complete', () => {
               open.result.close()
               resolve(request.result !== undefined)
@@ -84,7 +84,7 @@ test('it missed the news: shown again, it looks for itself', async ({ lab }) => 
         const open = indexedDB.open('why401', 1)
         open.addEventListener('success', () => {
           const transaction = open.result.transaction('epoch', 'readwrite')
-          transaction.objectStore('epoch').put(2, 'epoch')
+          transaction.objectStore('epoch').put('of another tab', 'id')
           transaction.addEventListener('complete', () => {
             open.result.close()
             resolve()
@@ -112,7 +112,7 @@ test('it missed a sign-out: shown again, it looks for itself', async ({ lab }) =
         const open = indexedDB.open('why401:signed-out', 1)
         open.addEventListener('success', () => {
           const transaction = open.result.transaction('epoch', 'readwrite')
-          transaction.objectStore('epoch').put(1, 'epoch')
+          transaction.objectStore('epoch').put('of another tab', 'id')
           transaction.addEventListener('complete', () => {
             open.result.close()
             resolve()

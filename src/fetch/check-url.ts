@@ -1,9 +1,10 @@
+import { baseUrl } from '../response/index.js'
 import type { None, Verdict } from '../verdict/index.js'
 import { verdictOn } from './verdicts/known-verdicts.js'
 
 /** Asks with one GET why an EventSource or a WebSocket was refused; the answer's body is not read. */
 export async function checkUrl(fetch: typeof globalThis.fetch, url: string | URL): Promise<Verdict> {
-  const target = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href)
+  const target = new URL(url, baseUrl())
   // A WebSocket begins as an HTTP request to the same address (RFC 6455 §4.1).
   if (/^wss?:$/.test(target.protocol)) target.protocol = target.protocol.replace('ws', 'http')
   const response = await fetch(target.href)

@@ -59,11 +59,7 @@ export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEng
  *
  * @throws TypeError when `auth` does not come from `createAuth`
  */
-export function fetchWith(
-  auth: Auth,
-  carrier: Fetch | undefined,
-  client?: Client,
-): Fetch {
+export function fetchWith(auth: Auth, carrier: Fetch | undefined, client?: Client): Fetch {
   const join = joiners.get(auth)
   if (join === undefined) throw new TypeError('fetchWith: `auth` must come from `createAuth`')
   return join(carrier, client)

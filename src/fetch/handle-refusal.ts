@@ -65,7 +65,7 @@ export function describeAttempt(
   response: Pick<Response, 'type' | 'status' | 'redirected'>,
   judged: (verdict: Verdict) => void,
 ): Attempt {
-  const credential = credentialOf(args, session.options.authorize !== undefined)
+  const credential = credentialOf(args, session)
   const asked = optionsOf(args)
   return {
     request: {
@@ -127,9 +127,9 @@ async function prepareNext(
     const snapshot = session.snapshot()
     const args = await prepareAgain(wire, call, refusal)
     // `undefined`: disposed while the app looked for a credential.
-    if (args === undefined || !engine.canSendAgain(refused.snapshot)) return undefined
+    if (!args || !engine.canSendAgain(refused.snapshot)) return undefined
     const { credential } = refused
-    if (credential !== undefined && credential === credentialOf(args, session.options.authorize !== undefined)) {
+    if (credential !== undefined && credential === credentialOf(args, session)) {
       if (await engine.unchangedCredential(refused)) continue
       return undefined
     }

@@ -26,8 +26,8 @@ export async function settleRefusal(
     if (!isOwnAnswer(answer, wire.isOwn) || !isResponse(answer)) return answer
     const { verdict, next } = await handleRefusal(engine, wire, call, sent, answer)
     // Nothing was refused inside a success.
-    if (verdict === undefined) reportSuccess(engine, wire, call, sent, answer)
-    if (next === undefined) return answer
+    if (!verdict) reportSuccess(engine, wire, call, sent, answer)
+    if (!next) return answer
     sent = next
     answer = await sendReplay(wire, call, next.args)
     if (verdict && answer.ok) forgetRepeat(verdict)
@@ -46,7 +46,7 @@ function reportSuccess(
   response: Response,
 ): void {
   if (!(replayed || session.watchesSuccess()) || !isOwnAnswer(response, isOwn)) return
-  const credential = credentialOf(args, session.options.authorize !== undefined)
+  const credential = credentialOf(args, session)
   // Not destructured above: the summary is made when it is read.
   const { route, summary } = call
   engine.succeeded({ route, snapshot, replayed, summary, credential })

@@ -21,29 +21,27 @@ function isText(status: number, mediaType: string): boolean {
 export async function readBody(response: Response, timeout: number = MAX_BODY_MS): Promise<Body> {
   const type = response.headers.get('content-type') ?? ''
   const mediaType = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  const [format, text = '', value] = await read(response, mediaType, {
-    type,
-    ms: Math.min(timeout, MAX_BODY_MS),
-  }).catch((): Reading => ['unread'])
+  const ms = Math.min(timeout, MAX_BODY_MS)
+  const [format, text = '', value] = await read(response, type, mediaType, ms).catch((): Reading => ['unread'])
   return { format, mediaType, text, value }
 }
 
 type Reading = readonly [format: Body['format'], text?: string, value?: unknown]
 
-async function read(response: Response, mediaType: string, how: How): Promise<Reading> {
+/** `type`: the `Content-Type`, for the charset. */
+async function read(response: Response, type: string, mediaType: string, ms: number): Promise<Reading> {
   // React Native has no `body` at all: undefined says nothing, null says that there is none.
   const body: ReadableStream<Uint8Array> | null | undefined = response.body
   if (body === null || response.headers.get('content-length') === '0') return ['none']
   if (response.bodyUsed || body?.locked || !isText(response.status, mediaType)) return ['unread']
   const clone = response.clone()
-  const { text, whole } = clone.body ? await readHead(clone.body, how, response) : await readText(clone, how)
-  return interpret(text, mediaType, whole)
-}
-
-interface How {
-  /** The `Content-Type`, for the charset. */
-  readonly type: string
-  readonly ms: number
+  const { late, stop } = deadline(ms)
+  try {
+    const { text, whole } = clone.body ? await readHead(clone.body, type, late, response) : await readText(clone, late)
+    return interpret(text, mediaType, whole)
+  } finally {
+    stop()
+  }
 }
 
 interface Head {
@@ -61,24 +59,27 @@ function deadline(ms: number): { readonly late: Promise<undefined>; readonly sto
   return { late, stop }
 }
 
-async function readHead(body: ReadableStream<Uint8Array>, { type, ms }: How, response: Response): Promise<Head> {
+async function readHead(
+  body: ReadableStream<Uint8Array>,
+  type: string,
+  late: Promise<undefined>,
+  response: Response,
+): Promise<Head> {
   const reader = body.getReader()
   const chunks: Uint8Array[] = []
-  const { late, stop } = deadline(ms)
   const head = (whole: boolean): Head => ({ text: decode(join(chunks), type), whole })
   let room = MAX_BODY_BYTES
   try {
     // A stream that never tires of empty chunks would keep the timer from running: each read counts as a byte.
     for (let reads = 0; reads <= MAX_BODY_BYTES && room >= 0; reads++) {
       const chunk = await Promise.race([reader.read(), late])
-      if (chunk === undefined) return head(false)
+      if (!chunk) return head(false)
       if (chunk.done) return head(true)
       chunks.push(chunk.value.length > room ? chunk.value.subarray(0, room) : chunk.value)
       room -= chunk.value.length
     }
     return head(false)
   } finally {
-    stop()
     if (room < 0 && response.status >= 400 && isBrowser()) void boundPush(reader, response)
     // Never awaited: in WebKit it stays pending until the caller has read its own copy.
     else reader.cancel().catch(() => {})
@@ -86,14 +87,9 @@ async function readHead(body: ReadableStream<Uint8Array>, { type, ms }: How, res
 }
 
 /** Without streams there is no part of a body: all of it is read, and what is too much is left out. */
-async function readText(clone: Response, { ms }: How): Promise<Head> {
-  const { late, stop } = deadline(ms)
-  try {
-    const text = await Promise.race([clone.text(), late])
-    return { text: text?.slice(0, MAX_BODY_BYTES) ?? '', whole: text !== undefined && text.length <= MAX_BODY_BYTES }
-  } finally {
-    stop()
-  }
+async function readText(clone: Response, late: Promise<undefined>): Promise<Head> {
+  const text = await Promise.race([clone.text(), late])
+  return { text: text?.slice(0, MAX_BODY_BYTES) ?? '', whole: text !== undefined && text.length <= MAX_BODY_BYTES }
 }
 
 /** Browsers read a cloned body to its end into memory, whether anything reads it or not; other platforms wait for a reader. */

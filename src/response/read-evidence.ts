@@ -66,7 +66,7 @@ const none: readonly Challenge[] = []
 function createHeaderLookup(headers: Headers): Evidence['header'] {
   let fields: Map<string, string> | undefined
   return (name) => {
-    if (fields === undefined) {
+    if (!fields) {
       fields = new Map()
       // Only `Set-Cookie` comes several times (Fetch §2.2.2).
       for (const [field, value] of headers) {
@@ -78,7 +78,7 @@ function createHeaderLookup(headers: Headers): Evidence['header'] {
 }
 
 function readSent(request: RequestLike | undefined, response: Response): Sent {
-  if (request === undefined) return { known: false, scheme: undefined, cookies: response.type !== 'cors', page: false }
+  if (!request) return { known: false, scheme: undefined, cookies: response.type !== 'cors', page: false }
   const credentials = request.credentials ?? 'same-origin'
   return {
     known: request.headers !== undefined,

@@ -12,7 +12,7 @@ const credentialName = /auth|token|key|secret|session|cookie|dpop|csrf|xsrf|sign
  * Each is cut from every text of the verdict.
  */
 export function secretsOf(request: RequestLike | undefined): readonly string[] {
-  if (request === undefined) return []
+  if (!request) return []
   const secrets = new Set<string>()
   // A long one in parts: a text that holds it is short, and so is the pattern that looks for it.
   const add = (text: string): void => {
@@ -20,9 +20,10 @@ export function secretsOf(request: RequestLike | undefined): readonly string[] {
       secrets.add(text.slice(at, at + MAX_LENGTH))
     }
   }
-  for (const value of headerSecrets(request.headers)) add(value)
-  for (const value of querySecrets(request.url ?? '')) add(value)
-  if ('body' in request) for (const value of bodySecrets(request.body)) add(value)
+  const body = 'body' in request ? request.body : undefined
+  for (const value of [...headerSecrets(request.headers), ...querySecrets(request.url ?? ''), ...bodySecrets(body)]) {
+    add(value)
+  }
   return [...secrets]
 }
 

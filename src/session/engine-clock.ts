@@ -1,4 +1,4 @@
-import type { Login, Moment } from './backlog.js'
+import type { Login, Moment } from './loading/backlog.js'
 import type { EngineContext } from './engine-context.js'
 import type { User } from './user.js'
 
@@ -31,13 +31,20 @@ export class EngineClock {
     return (this.#moment ?? this.#backlog).sequence
   }
 
-  readonly nextSequence = (): number => ++this.#backlog.sequence
+  nextSequence(): number {
+    this.#backlog.sequence += 1
+    return this.#backlog.sequence
+  }
 
   /** What other tabs were told already. */
-  readonly postedId = (): string | undefined => this.#moment?.postedId
+  get postedId(): string | undefined {
+    return this.#moment?.postedId
+  }
 
   /** Whether what is lived through now must not be told to other tabs any more. */
-  readonly isSuperseded = (): boolean => this.#moment !== undefined && this.#backlog.isSuperseded(this.#moment)
+  get isSuperseded(): boolean {
+    return this.#moment !== undefined && this.#backlog.isSuperseded(this.#moment)
+  }
 
   liveThrough(moment: Moment, act: () => void, login: () => Login): void {
     this.#moment = moment

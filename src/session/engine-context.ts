@@ -1,5 +1,5 @@
 import type { Convention, ThirdPartyKeyInvalid } from '../verdict/index.js'
-import type { Backlog } from './backlog.js'
+import type { Backlog } from './loading/backlog.js'
 import type { Events } from './events.js'
 import type { AuthOptions } from './options.js'
 import type { EarlyPorts, Ports } from './ports.js'

@@ -1,17 +1,16 @@
 import { abortable } from './wait-briefly.js'
 import type { Attempt, SucceededAttempt } from './attempt.js'
-import type { Moment } from './backlog.js'
+import type { Moment } from './loading/backlog.js'
 import { EngineClock } from './engine-clock.js'
 import type { EngineContext } from './engine-context.js'
 import { addEnginePorts } from './engine-ports.js'
-import type { Events } from './events.js'
-import type { AuthOptions, SessionOptions } from './options.js'
+import type { AuthOptions } from './options.js'
+import type { PartsContext } from './parts-context.js'
 import type { Ports } from './ports.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
 import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
 import { Integrations } from './refusals/integrations.js'
-import { createManageUrlCheck } from './refusals/manage-url.js'
 import { createProbe } from './refusals/probe.js'
 import { createReporter } from './refusals/report-refusal.js'
 import { createUnreachableHandler } from './refusals/unreachable.js'
@@ -21,9 +20,8 @@ import { Renewal } from './renewal/renewal.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
 import { renewalDue, signInWanted, watchTime } from './renewal/schedule.js'
 import { channelName } from './tabs/channel-name.js'
-import type { TabMessage } from './tabs/message.js'
 import { noteName } from './tabs/session-names.js'
-import { createTabs, singleTab, type Tabs } from './tabs/tabs.js'
+import { createTabs, singleTab } from './tabs/tabs.js'
 import { warnOfOrigin } from './development/warn-origin.js'
 
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
@@ -69,29 +67,23 @@ export interface Engine {
 
 /** Makes the part of a session that acts on verdicts and that waits. */
 export function createEngine(context: EngineContext): Engine {
-  const { events } = context
-  const options = optionsOf(context)
-  const maxWait = options.maxWait ?? MAX_WAIT_MS
   const clock = new EngineClock(context)
-  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(
-    context,
-    options,
-    clock,
-    maxWait,
-  )
+  const common = contextOf(context, clock)
+  const { options, maxWait, events, isLate } = common
+  const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context, common)
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
   events.on('signed-in', () => redirects?.succeeded())
   return {
     liveThrough: (moment, act) => clock.liveThrough(moment, act, () => renewal.state),
     snapshot: () => renewal.snapshot(),
-    isCallingHandler: () => renewal.isCallingHandler,
+    isCallingHandler: () => renewal.runner.isCallingHandler,
     isAnyBroken: () => integrations.isAnyBroken,
     beforeSend: (request) => {
       const { mode, route } = request
       if (isAuthEndpoint(route.role) || mode === 'handler' || mode === 'probe') return undefined
       time?.check()
       if (mode !== 'interactive' || !renewal.isHolding) return undefined
-      if (renewal.isHandlerSignal(request.signal)) return undefined
+      if (renewal.runner.isHandlerSignal(request.signal)) return undefined
       return holdBack(renewal, request, Math.min(maxWait, RENEW_TIMEOUT_MS), ports)
     },
     succeeded: (attempt) => {
@@ -106,77 +98,92 @@ export function createEngine(context: EngineContext): Engine {
     refused: (response, attempt) => abortable(refusals.refused(response, attempt), attempt.signal),
     unreachable,
     warnOfOrigin,
-    integrationFixed: (name) => integrations.fix(name, renewal.sequence),
-    renew: () => renewal.renew(renewalDue),
-    signIn: () => renewal.signIn(signInWanted),
+    integrationFixed: (name) => integrations.fix(name),
+    renew: async () => (await renewal.renew(renewalDue)) === 'replay',
+    signIn: async () => (await renewal.signIn(signInWanted)) === 'replay',
     signedIn: () => renewal.dispatch({ type: 'signed-in' }),
     signedOut: () => renewal.dispatch({ type: 'signed-out' }),
     catchUp: () => {
-      if (comesLate(context.host)) void renewal.catchUp()
+      if (isLate) void renewal.catchUp()
     },
-    dispose: () => {
-      renewal.dispatch({ type: 'disposed' })
-      events.clear()
-      dispose()
-    },
+    dispose,
   }
 }
 
-/** The conventions may come later than the engine. */
-function optionsOf(context: EngineContext): SessionOptions {
+function contextOf(context: EngineContext, clock: EngineClock): PartsContext {
+  const { options, events, state, integrations, origins, app, early, began, host } = context
   return {
-    ...context.options,
-    get conventions() {
-      return context.conventions
+    options: {
+      ...options,
+      /** Looked up each time: they may come later than the engine. */
+      get conventions() {
+        return context.conventions
+      },
     },
+    maxWait: options.maxWait ?? MAX_WAIT_MS,
+    isLate: typeof host.parts !== 'function',
+    user: clock.user,
+    clock,
+    events,
+    state,
+    integrations,
+    origins,
+    app,
+    early,
+    began,
   }
 }
 
 /** The parts, which know each other, and nothing of the client. */
-function createParts(context: EngineContext, options: SessionOptions, clock: EngineClock, maxWait: number) {
-  const { events, state, origins, app, host } = context
+function createParts(context: EngineContext, own: PartsContext) {
+  const { host, app } = context
+  const { options, events, origins, clock } = own
   const ports = enginePorts(context, clock)
-  const tabs = openTabs(context, ports, clock, maxWait, (message) => {
-    integrations.receive(message, renewal.sequence)
-    renewal.dispatch({ type: 'message', message })
-  })
-  const integrations = new Integrations({
-    emit: events.emit,
-    tell: tabs.broadcast,
-    storage: options.storage,
-    app,
-    mayOffer: createManageUrlCheck(origins, options.routes ?? []),
-    store: context.integrations,
-  })
   const fetchAs =
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
       (host.createFetch?.(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
-  const send = fetchAs('probe')
-  const probe = createProbe({ options, origins, ports, send, mark: (run) => renewal.callHandler(run) })
-  const renewal = new Renewal({
-    handlers: options,
-    maxWait,
-    tabs,
-    ports,
-    state,
-    user: clock.user,
-    probe: probe && (async () => (await probe()).isSignedIn),
-    handlerFetch: fetchAs('handler'),
-    emit: events.emit,
-    onUserLeft: () => integrations.clear(renewal.sequence),
-    counter: clock,
-  })
-  const report = createReporter({ events, integrations, ports, newest: () => renewal.sequence })
-  watchRecovery(events, renewal)
-  const refusals = new RefusalHandler({ options, origins, ports, maxWait, probe, renewal, report })
-  const unreachable = createUnreachableHandler({ options, ports, probe, send, refusals, renewal, report })
+  const judging = {
+    get conventions() {
+      return options.conventions
+    },
+    ownRealms: options.ownRealms ?? [],
+    origins: [...origins],
+  }
+  const common = { ...own, ports, judging, send: fetchAs('probe'), handlerFetch: fetchAs('handler') }
+  const tabs = canCoordinate(options, ports)
+    ? createTabs(common, (message) => {
+        integrations.receive(message)
+        renewal.dispatch({ type: 'message', message })
+      })
+    : singleTab
+  const integrations = new Integrations(common, tabs)
+  const probe = createProbe(common, (run) => renewal.runner.callHandler(run))
+  const renewal = new Renewal({ ...common, tabs, integrations, probe })
+  const report = createReporter(common, integrations)
+  const refusals = new RefusalHandler({ ...common, probe, renewal, report })
+  const unreachable = createUnreachableHandler({ ...common, probe, renewal, refusals })
   const due = (isLate: boolean): void => renewal.dispatch({ type: 'due', verdict: renewalDue, isLate })
-  const time = watchTime(options, { ...ports, now: context.early.now }, state, due)
+  const time = watchTime(common, ports, due)
+  // What was refused in spite of fresh credentials works again when its integration does.
+  events.on('integration-fixed', ({ integration }) =>
+    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
+  )
+  // A page that is shown again looks up what it did not hear.
+  const offShow = ports.onShow(() => {
+    integrations.reload()
+    void renewal.catchUp()
+  })
   // A test simulates several tabs in one page.
   const forgetName = context.tabs.channel && !host.ports ? noteName(channelName(app)) : undefined
-  const undo = [tabs.dispose, () => forgetName?.(), watchPage(ports, integrations, renewal), () => time?.dispose()]
-  const dispose = (): void => undo.forEach((act) => act())
+  const dispose = (): void => {
+    renewal.dispatch({ type: 'disposed' })
+    events.clear()
+    tabs.dispose()
+    forgetName?.()
+    offShow()
+    time?.dispose()
+  }
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
@@ -197,40 +204,7 @@ function enginePorts({ host, early, tabs }: EngineContext, clock: EngineClock): 
   }
 }
 
-/** What was refused in spite of fresh credentials works again when its integration does. */
-function watchRecovery(events: Events, renewal: Renewal): void {
-  events.on('integration-fixed', ({ integration }) =>
-    renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
-  )
-}
-
-/** A page that is shown again looks up what it did not hear; returns its undo. */
-function watchPage(ports: Ports, integrations: Integrations, renewal: Renewal): () => void {
-  return ports.onShow(() => {
-    integrations.reload()
-    void renewal.catchUp()
-  })
-}
-
-/** Under the clock of the page, which may have begun before the engine came. */
-function openTabs(
-  { options, app, early, began, host }: EngineContext,
-  ports: Ports,
-  { isSuperseded, postedId }: EngineClock,
-  maxWait: number,
-  hear: (message: TabMessage) => void,
-): Tabs {
-  if (!canCoordinate(options, ports)) return singleTab
-  const clock = { date: early.now, began, isLate: comesLate(host), isSuperseded, postedId }
-  return createTabs({ name: channelName(app), maxWait, ports, clock, hear })
-}
-
 /** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
 function canCoordinate({ tabs }: AuthOptions, { lock, channel }: Ports): boolean {
   return tabs !== false && (lock !== undefined || channel !== undefined)
-}
-
-/** Whether the engine comes after its page began. */
-function comesLate({ parts }: EngineContext['host']): boolean {
-  return typeof parts !== 'function'
 }

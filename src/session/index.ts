@@ -19,7 +19,7 @@ export type {
 export { browserPorts } from './browser-ports.js'
 export { createEngine, type Engine } from './engine.js'
 export type { EngineContext } from './engine-context.js'
-export type { EngineParts, LazyParts, StartEngine } from './loader.js'
+export type { EngineParts, LazyParts, StartEngine } from './loading/loader.js'
 export type { ChannelPort, EarlyPorts, Ports, StoragePort } from './ports.js'
 export type { SessionSnapshot } from './renewal/renewal-options.js'
 export { returnPath } from './redirect/return-path.js'

@@ -14,7 +14,7 @@ export interface StoragePort {
   readonly removeItem: (key: string) => void
 }
 
-/** Stores the id that all tabs share; `write` resolves to the id as it will be read, where that differs. */
+/** Stores the id that all tabs share. */
 export interface SharedIdPort {
   readonly read: () => Promise<unknown>
   readonly write: (id: string) => Promise<unknown>

@@ -23,7 +23,7 @@ export function classifyEvidence(given: Evidence, conventions: readonly Conventi
   const considered: Because[] = []
   let winner: Finding | undefined
   for (const said of [...answers, examineHttp(evidence)]) {
-    if (said === undefined) continue
+    if (!said) continue
     if (!isFinding(said)) {
       considered.push(said)
       continue
@@ -35,7 +35,7 @@ export function classifyEvidence(given: Evidence, conventions: readonly Conventi
       continue
     }
     considered.push(found)
-    if (winner === undefined || rank(found) > rank(winner)) winner = found
+    if (!winner || rank(found) > rank(winner)) winner = found
   }
   // What HTTP says is never contradicted, so there is a winner.
   return verdictOf(winner ?? examineHttp(evidence), considered, evidence)

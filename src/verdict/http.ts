@@ -1,6 +1,7 @@
 import type { Evidence, Role } from './evidence.js'
 import { finding, type Finding, type Ground } from './finding.js'
 import { redact } from './redact.js'
+import { retryAfter } from './retry-after.js'
 import type { Certainty, Reason } from './verdict.js'
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
@@ -148,16 +149,6 @@ function examineUnauthorized(evidence: Evidence): Finding {
   }
   const reason = personal.test(scheme) ? 'wrong-credentials' : 'token-invalid'
   return say(evidence, reason, certainty, `http/${status}-credentials-sent`, { ...ground, saw })
-}
-
-/** `Retry-After` in seconds; a date counts from the answer's own `Date` (RFC 9110 §10.2.3). */
-export function retryAfter(evidence: Evidence): { readonly retryAfter?: number } {
-  const value = evidence.header('retry-after')
-  if (value === undefined) return {}
-  const seconds = /^\d{1,9}$/.test(value)
-    ? Number(value)
-    : (Date.parse(value) - Date.parse(evidence.header('date') ?? '')) / 1000
-  return seconds >= 0 ? { retryAfter: Math.ceil(seconds) } : {}
 }
 
 type Particulars = Partial<Omit<Ground, 'spec'>> & {

@@ -7,12 +7,12 @@ export { type Body, type Evidence, type Role, roles, type Sent } from './evidenc
 export { describe, type Description, type ReasonWords, type VerdictWith, type Word, type Words } from './describe.js'
 export { explain } from './explain.js'
 export { type Convention, finding, type Finding, type Ground } from './finding.js'
-export { retryAfter } from './http.js'
 export { messageOf } from './message.js'
 export { redact } from './redact.js'
 export { redactUrl } from './redact-url.js'
 export { createRedactor, type Redactor } from './redactor.js'
 export { isReason, kinds, meaningOf, reasons, remedies } from './remedy.js'
+export { retryAfter } from './retry-after.js'
 export type {
   Because,
   Certainty,

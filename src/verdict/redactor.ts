@@ -22,50 +22,49 @@ const MAX_PATTERN = 8_192
  * createRedactor(['hunter2'])('the password "hunter2" is wrong') // 'the password "…" is wrong'
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  let patterns: Patterns | undefined
+  let cuts: readonly Cut[] | undefined
   return (text) => {
-    // Built when the first refusal is told of: most requests are not refused.
-    patterns ??= patternsOf(secrets)
+    // Made when the first refusal is told of: most requests are not refused.
+    cuts ??= cutsOf(secrets)
     let rest = text.slice(0, MAX_INPUT)
-    for (const pattern of patterns.long) rest = rest.replace(pattern, '…')
-    for (const pattern of patterns.short) rest = rest.replace(pattern, '$1…')
+    for (const { pattern, by } of cuts) rest = rest.replace(pattern, by)
     return redact(rest)
   }
 }
 
-interface Patterns {
-  readonly long: readonly RegExp[]
-  readonly short: readonly RegExp[]
+/** What is looked for, and what stands there instead. */
+interface Cut {
+  readonly pattern: RegExp
+  readonly by: string
 }
 
-function patternsOf(secrets: readonly string[]): Patterns {
+function cutsOf(secrets: readonly string[]): readonly Cut[] {
   const given = secrets.filter((secret) => secret.trim() !== '').slice(0, MAX_SECRETS)
   const forms = [...new Set(given.flatMap(piecesOf).flatMap(spellings))].toSorted((a, b) => b.length - a.length)
   const long = forms.filter((form) => form.length >= SHORT)
   const heads = long.filter((form) => form.length >= LONG && /^\S+$/.test(form))
   const short = forms.filter((form) => form.length < SHORT).map(escape)
-  return {
-    long: patternsFor([...long.map(escape), ...heads.map((form) => `${escape(form.slice(0, HEAD))}[\\w~+/=*.%-]*`)]),
+  return [
+    ...cutsFor([...long.map(escape), ...heads.map((form) => `${escape(form.slice(0, HEAD))}[\\w~+/=*.%-]*`)], '…'),
     // A look-behind would be shorter; Safari has it since 16.4 only.
-    short: patternsFor(short, '(^|[^\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'),
-  }
+    ...cutsFor(short, '$1…', '(^|[^\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'),
+  ]
 }
 
 /** No text is longer than `MAX_INPUT`, so that the rest of a longer secret cannot be in it. */
 function piecesOf(secret: string): readonly string[] {
-  if (secret.length <= MAX_PIECE) return [secret]
   const count = Math.ceil(Math.min(secret.length, MAX_INPUT) / MAX_PIECE)
   return Array.from({ length: count }, (_, index) => secret.slice(index * MAX_PIECE, (index + 1) * MAX_PIECE))
 }
 
-function patternsFor(parts: readonly string[], before = '', after = ''): readonly RegExp[] {
+function cutsFor(parts: readonly string[], by: string, before = '', after = ''): readonly Cut[] {
   const groups: string[] = []
   for (const part of parts) {
     const last = groups.at(-1)
     if (last === undefined || last.length + part.length > MAX_PATTERN) groups.push(part)
     else groups[groups.length - 1] = `${last}|${part}`
   }
-  return groups.map((group) => new RegExp(`${before}(?:${group})${after}`, 'giu'))
+  return groups.map((group) => ({ pattern: new RegExp(`${before}(?:${group})${after}`, 'giu'), by }))
 }
 
 /** As it was sent, and as it stands in a URL, a form, a JSON string, a quoted-string and a page. */

@@ -524,8 +524,8 @@ export class Tab {
         }
       },
       epoch: (name) => ({
-        read: () => this.#database(() => world.epochs.get(name) ?? 0),
-        write: (epoch) => this.#database(() => void world.epochs.set(name, epoch)),
+        read: () => this.#database(() => world.epochs.get(name)),
+        write: (id) => this.#database(() => void world.epochs.set(name, id)),
       }),
       visible: () => this.visible,
       userIsActive: () => this.active,

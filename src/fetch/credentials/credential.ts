@@ -1,3 +1,4 @@
+import type { Session } from '../../session/index.js'
 import type { FetchArguments } from '../replay/replay.js'
 import { headersOf } from './headers-of.js'
 
@@ -8,12 +9,12 @@ const forgeryGuard = /csrf|xsrf/
 
 /**
  * The credential headers of an attempt as one string, to tell whether a replay carries another credential; undefined where
- * there are none. `withKeys` counts API keys.
+ * there are none. API keys count where `authorize` may have put them on.
  */
-export function credentialOf(args: FetchArguments, withKeys: boolean): string | undefined {
+export function credentialOf(args: FetchArguments, { options }: Pick<Session, 'options'>): string | undefined {
   const found: string[] = []
   for (const [name, value] of new Headers(headersOf(args))) {
-    const isCredential = credentialName.test(name) || (withKeys && keyName.test(name))
+    const isCredential = credentialName.test(name) || (options.authorize !== undefined && keyName.test(name))
     if (isCredential && !forgeryGuard.test(name)) found.push(`${name}: ${value}`)
   }
   return found.length > 0 ? found.join('\n') : undefined

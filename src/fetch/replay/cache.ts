@@ -1,5 +1,6 @@
-import { isRequest, requestOf } from '../request-kind.js'
+import { isRequest } from '../request-kind.js'
 import type { FetchArguments } from './replay.js'
+import { changeRequest } from './send-again.js'
 
 /** Statuses that a cache may keep without being told to (RFC 9110 §15.1). */
 const cacheable: ReadonlySet<number> = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501])
@@ -16,6 +17,5 @@ export function pastCache([input, init]: FetchArguments): FetchArguments {
   const { cache } = { ...(isRequest(input) && { cache: input.cache }), ...init }
   if (cache !== undefined && cache !== 'default') return [input, init]
   if (!isRequest(input)) return [input, { ...init, cache: 'reload' }]
-  const { referrer, referrerPolicy, keepalive } = input
-  return [requestOf(input, { cache: 'reload', referrer, referrerPolicy, keepalive }), init]
+  return [changeRequest(input, { cache: 'reload' }), init]
 }

@@ -1,10 +1,8 @@
 import type { Outcome } from '../../response/index.js'
+import { isSafe } from '../../session/attempt.js'
 
 /** Statuses of a request that was turned away before it was done. */
 const refusedBefore: ReadonlySet<number> = new Set([401, 403, 407, 419, 440, 498])
-
-/** RFC 9110 §9.2.1. */
-const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** What is known of an answer, as far as it tells whether the request had an effect. */
 export interface Answer {
@@ -19,7 +17,7 @@ export function possibleEffect(
   body: unknown,
   { status, redirected, outcome }: Answer,
 ): string | undefined {
-  if (safeMethods.has(method) || isGraphqlQuery(body)) return undefined
+  if (isSafe(method) || isGraphqlQuery(body)) return undefined
   if (redirected) return 'it was redirected, so that it may have been done already'
   if (outcome === 'success') return 'a part of it was done'
   if (refusedBefore.has(status)) return undefined

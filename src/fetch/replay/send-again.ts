@@ -24,35 +24,27 @@ export function sendAgain({ first, body, spare, headers }: Replay): FetchArgumen
   // A body among the options goes out with them.
   if (!isRequest(input) || (init?.body !== undefined && init.body !== null)) return first
   if (body !== undefined && body !== null) return [withBody(input, body), init]
-  return [withHeaders(input, headers ?? new Headers(input.headers)), init]
+  return [changeRequest(input, { headers: headers ?? new Headers(input.headers) }), init]
 }
 
 /** Options beside a `Request` replace its referrer (Fetch §5.4), so that it is named again. */
-function withHeaders(request: Request, headers: Headers): Request {
+export function changeRequest(request: Request, change: RequestInit): Request {
   const { referrer, referrerPolicy, keepalive } = request
-  return requestOf(request, { headers, referrer, referrerPolicy, keepalive })
+  return requestOf(request, { referrer, referrerPolicy, keepalive, ...change })
 }
+
+/** What a `Request` is made of, beside its URL, headers and body. */
+// prettier-ignore
+const parts = [
+  'method', 'mode', 'credentials', 'cache', 'redirect', 'referrer', 'referrerPolicy', 'integrity', 'keepalive', 'signal',
+] as const
 
 /** From its URL and not from the `Request`, which has no body any more once it was sent. */
 function withBody(request: Request, body: BodyInit): Request {
-  const { method, mode, credentials, cache, redirect, referrer, referrerPolicy, integrity, keepalive, signal } = request
   const headers = new Headers(request.headers)
   // It names the boundary of the form that was sent, and the next one has another.
   if (body instanceof FormData && headers.get('content-type')?.startsWith('multipart/form-data')) {
     headers.delete('content-type')
   }
-  return new Request(request.url, {
-    method,
-    headers,
-    body,
-    mode,
-    credentials,
-    cache,
-    redirect,
-    referrer,
-    referrerPolicy,
-    integrity,
-    keepalive,
-    signal,
-  })
+  return new Request(request.url, { ...Object.fromEntries(parts.map((name) => [name, request[name]])), headers, body })
 }

@@ -1,10 +1,6 @@
-let isStreamWarned = false
+import { warnOnce } from '../../session/development/warn.js'
 
-/** Tells a developer once that browsers without `Request.duplex` turn a stream into text. */
+/** Tells a developer that browsers without `Request.duplex` turn a stream into text. */
 export function warnOfStream(body: unknown): void {
-  if (isStreamWarned || typeof body !== 'object' || body === null || !('getReader' in body)) return
-  isStreamWarned = true
-  console.warn(
-    'why401: this browser cannot upload a stream; it sends the text "[object ReadableStream]". Send a Blob instead.',
-  )
+  if (typeof body === 'object' && body !== null && 'getReader' in body) warnOnce('stream-as-text')
 }

@@ -2,16 +2,16 @@ import type { Verdict } from '../../verdict/index.js'
 import { isRequest } from '../request-kind.js'
 import { verdicts } from './known-verdicts.js'
 
+type Send = () => Promise<Response>
 /** How a refused request is sent once more, or why it cannot be. */
-type Repeat = (() => Promise<Response>) | string
+type Repeat = Send | string
 
 /** A request whose body is larger is not kept for the sake of its verdict, which an app may keep for long. */
 const MAX_KEPT_BYTES = 65_536
 
-const repeats = new WeakMap<Verdict, Repeat>()
-/** Repeats that live as long as the response; the verdict alone does not keep them. */
-const largeRepeats = new WeakMap<Response, Repeat>()
-const responses = new WeakMap<Verdict, WeakRef<Response>>()
+/** A large one lives as long as the response that keeps it. */
+const repeats = new WeakMap<Verdict, Repeat | WeakRef<Send>>()
+const largeRepeats = new WeakMap<Response, Send>()
 
 /**
  * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
@@ -21,9 +21,10 @@ export function remember(response: Response, verdict: Verdict, send: Repeat, siz
   rememberResponse(response, verdict)
   if (typeof send === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, send)
   else {
-    repeats.set(verdict, 'its body is large, and the response that kept it is gone')
-    largeRepeats.set(response, send)
-    responses.set(verdict, new WeakRef(response))
+    // Each verdict on a response repeats the same request.
+    const kept = largeRepeats.get(response) ?? send
+    largeRepeats.set(response, kept)
+    repeats.set(verdict, new WeakRef(kept))
   }
 }
 
@@ -52,17 +53,13 @@ function rememberResponse(response: Response, verdict: Verdict): void {
 /** A request that was sent again with success has had its effect. */
 export function forgetRepeat(verdict: Verdict): void {
   repeats.set(verdict, 'it was sent again already, and succeeded')
-  responses.delete(verdict)
-}
-
-function repeatOf(verdict: Verdict): Repeat | undefined {
-  const response = responses.get(verdict)?.deref()
-  return (response && largeRepeats.get(response)) ?? repeats.get(verdict)
 }
 
 /** Sends the request that a verdict is about once more. */
 export async function repeat(verdict: Verdict): Promise<Response> {
-  const send = repeatOf(verdict)
+  const known = repeats.get(verdict)
+  const send =
+    known instanceof WeakRef ? (known.deref() ?? 'its body is large, and the response that kept it is gone') : known
   if (send === undefined) {
     throw new TypeError('retry: `verdict` is not one of a request that went through `auth.fetch` in this page')
   }

@@ -1,6 +1,12 @@
-import { type ExchangeContext, judgeEvidence, readEvidence, schemeOf } from '../../response/index.js'
+import {
+  type ClassifyOptions,
+  type ExchangeContext,
+  judgeEvidence,
+  readEvidence,
+  schemeOf,
+} from '../../response/index.js'
+import { isOurs } from '../../verdict/http.js'
 import { decide, isOpen as canProbeDecide, type Reauthenticate, type Role, type Verdict } from '../../verdict/index.js'
-import type { SessionOptions } from '../options.js'
 import type { Probe, ProbeAnswer } from './probe.js'
 
 /** What a refusal means, and what may be done about it. */
@@ -43,102 +49,68 @@ export function isAuthEndpoint(role: Role | undefined): boolean {
   return role === 'sign-in' || role === 'sign-out' || role === 'renewal' || role === 'probe'
 }
 
+/** What the answers to all requests are judged with. */
+export type Judging = Pick<ClassifyOptions, 'conventions'> & Required<Pick<ClassifyOptions, 'ownRealms' | 'origins'>>
+
 /** Classifies a refusal, and asks the probe where it is open whose refusal it is, or whether the login is dead. */
-export function createClassifier(options: SessionOptions, origins: ReadonlySet<string>): Classifier {
-  const common = {
-    /** Looked up each time: they may come later. */
-    get conventions() {
-      return options.conventions
-    },
-    ownRealms: options.ownRealms ?? [],
-    origins: [...origins],
-  }
-
+export function createClassifier(judging: Judging): Classifier {
   /** On an integration route, what the answer says by itself decides; what only the route says is open. */
-  async function judgeIntegration(response: Response, exchange: ExchangeContext): Promise<Judgement> {
-    const evidence = await readEvidence(response, { ...common, ...exchange })
-    const verdict = judgeEvidence(evidence, common)
+  async function judgeIntegration(response: Response, context: RefusalContext): Promise<Judgement> {
+    const evidence = await readEvidence(response, { ...judging, ...context.exchange })
+    const verdict = judgeEvidence(evidence, judging)
     // The same answer, read as if the endpoint were the app's alone.
-    const own = judgeEvidence({ ...evidence, role: 'resource', integration: undefined }, common)
+    const own = judgeEvidence({ ...evidence, role: 'resource', integration: undefined }, judging)
     const isProvenTheirs = verdict.kind === 'third-party-key-invalid' && verdict.certainty === 'certain'
-    if (own.kind !== 'reauthenticate' || isProvenTheirs || !ownStatuses.has(own.status)) {
-      return { verdict, cause: undefined, isOpen: false }
-    }
-    return { verdict, cause: own, isOpen: !isProvenOurs(own) }
-  }
-
-  /**
-   * Only a realm of the app's own, or a redirect to its own sign-in, says that a refusal is not the third party's. The
-   * page of a sign-in may be relayed.
-   */
-  function isProvenOurs({ reason, challenges }: Verdict): boolean {
-    return (
-      reason === 'login-redirect' ||
-      challenges.some((challenge) => common.ownRealms.includes(challenge.get('realm') ?? ''))
-    )
+    if (own.kind !== 'reauthenticate' || isProvenTheirs || !ownStatuses.has(own.status)) return settled(verdict)
+    // Only a realm of the app's own, or a redirect to its own sign-in, says that a refusal is not the third party's. The
+    // page of a sign-in may be relayed.
+    const isProvenOurs = own.reason === 'login-redirect' || isOurs(evidence)
+    return isProvenOurs ? settled(own, own) : settleIntegration(verdict, own, context)
   }
 
   return async (response, context) => {
-    const { exchange } = context
-    if (exchange.role === 'integration') {
-      const judgement = await judgeIntegration(response, exchange)
-      const { verdict, cause, isOpen } = judgement
-      if (isOpen) return settleIntegration(judgement, context)
-      return { verdict: cause ?? verdict, cause, isOpen }
-    }
-    const verdict = await context.read(async () =>
-      judgeEvidence(await readEvidence(response, { ...common, ...exchange }), common),
+    const { exchange, read } = context
+    if (exchange.role === 'integration') return judgeIntegration(response, context)
+    const verdict = await read(async () =>
+      judgeEvidence(await readEvidence(response, { ...judging, ...exchange }), judging),
     )
-    if (isAuthEndpoint(exchange.role)) return { verdict, cause: undefined, isOpen: false }
-    return settleOwn(verdict, context)
+    return isAuthEndpoint(exchange.role) ? settled(verdict) : settleOwn(verdict, context)
   }
 }
 
-function asCause(verdict: Verdict): Reauthenticate | undefined {
-  return verdict.kind === 'reauthenticate' ? verdict : undefined
+/** It is known whose refusal it is. */
+function settled(verdict: Verdict, cause?: Verdict): Judgement {
+  return { verdict, cause: cause?.kind === 'reauthenticate' ? cause : undefined, isOpen: false }
 }
 
 /** A refusal of an endpoint of the app's own. */
 async function settleOwn(verdict: Verdict, context: RefusalContext): Promise<Judgement> {
-  const { probe } = context
-  const cause = asCause(verdict)
-  const isActionable = cause !== undefined && (verdict.certainty !== 'guess' || guessStatuses.has(verdict.status))
-  if (
-    probe === undefined ||
-    !canProbeDecide(verdict) ||
-    verdict.kind === 'third-party-key-invalid' ||
-    context.isLate()
-  ) {
-    return { verdict, cause: isActionable ? cause : undefined, isOpen: false }
-  }
+  const { probe, isLate } = context
+  const isActionable = verdict.certainty !== 'guess' || guessStatuses.has(verdict.status)
+  const asItIs = settled(verdict, isActionable ? verdict : undefined)
+  if (!probe || !canProbeDecide(verdict) || verdict.kind === 'third-party-key-invalid' || isLate()) return asItIs
   const answer = await probe()
+  const { isSignedIn, scheme } = answer
   // Fresh credentials may have come while the probe was asked: then the probe speaks of those.
-  if (answer.isSignedIn === undefined || context.isLate()) {
-    return { verdict, cause: isActionable ? cause : undefined, isOpen: false }
-  }
-  const isConclusive = speaksOf(answer, context)
-  if (!answer.isSignedIn && (isConclusive || answer.scheme === 'unknown')) {
-    const decided = decide(verdict, false)
-    return { verdict: decided, cause: asCause(decided), isOpen: false }
-  }
-  if (isConclusive && answer.isSignedIn) {
-    const decided = decide(verdict, true)
-    return { verdict: decided, cause: asCause(decided), isOpen: false }
+  if (isSignedIn === undefined || isLate()) return asItIs
+  if (speaksOf(answer, context) || (!isSignedIn && scheme === 'unknown')) {
+    const decided = decide(verdict, isSignedIn)
+    return settled(decided, decided)
   }
   // The session is alive, and the token may be dead all the same: that is renewed, and no user is asked for it.
-  return { verdict, cause: isActionable ? cause : undefined, isOpen: answer.isSignedIn }
+  return { ...asItIs, isOpen: isSignedIn }
 }
 
 /** A refusal on an integration route that may be the third party's or the app's own. */
-async function settleIntegration(open: Judgement, context: RefusalContext): Promise<Judgement> {
-  const { probe } = context
-  if (context.isLate()) return open
-  if (context.wasAccepted()) return { ...open, cause: undefined, isOpen: false }
-  if (probe === undefined) return open
+async function settleIntegration(verdict: Verdict, cause: Reauthenticate, context: RefusalContext): Promise<Judgement> {
+  const { probe, isLate, wasAccepted } = context
+  const open = { verdict, cause, isOpen: true }
+  if (isLate()) return open
+  if (wasAccepted()) return settled(verdict)
+  if (!probe) return open
   const answer = await probe()
-  if (context.isLate() || answer.isSignedIn === undefined || !speaksOf(answer, context)) return open
-  if (answer.isSignedIn) return { verdict: open.verdict, cause: undefined, isOpen: false }
-  return { verdict: open.cause ?? open.verdict, cause: open.cause, isOpen: false }
+  if (isLate() || answer.isSignedIn === undefined || !speaksOf(answer, context)) return open
+  return answer.isSignedIn ? settled(verdict) : settled(cause, cause)
 }
 
 /** A live cookie says nothing of a dead token: the probe must have gone out with the same kind of credential. */

@@ -1,7 +1,8 @@
 import type { Forbidden } from '../../verdict/index.js'
+import { putLast } from '../bounded.js'
 import { countedEvent } from '../counted-event.js'
-import type { AuthEvents, RequestSummary } from '../events.js'
-import type { Ports } from '../ports.js'
+import type { RequestSummary } from '../events.js'
+import type { ReporterContext } from './report-refusal.js'
 
 /** For how long a poll that is refused again and again is one event, ms. */
 export const FORBIDDEN_WINDOW_MS = 5_000
@@ -19,28 +20,24 @@ interface Cause {
  * One event for each cause (method, path, reason): for requests that were on their way together, and for a GET that is
  * repeated within 5 s. A DELETE that the user tries again is a new cause.
  */
-export function createForbiddenEmitter(
-  emit: (event: AuthEvents['forbidden']) => void,
-  { now: clock }: Pick<Ports, 'now'>,
-): (verdict: Forbidden, request: RequestSummary, sent: { readonly sequence: number; readonly newest: number }) => void {
+export function createForbiddenEmitter({
+  events,
+  clock,
+  ports,
+}: ReporterContext): (verdict: Forbidden, request: RequestSummary, sequence: number) => void {
   const causes = new Map<string, Cause>()
-  return (verdict, request, { sequence, newest }) => {
-    const now = clock()
+  return (verdict, request, sequence) => {
+    const now = ports.now()
     const key = `${request.method} ${verdict.url} ${verdict.reason}`
     const known = causes.get(key)
     const isPoll = request.method === 'GET' || request.method === 'HEAD'
-    if (known !== undefined && (sequence <= known.sequence || (isPoll && now < known.until))) {
+    if (known && (sequence <= known.sequence || (isPoll && now < known.until))) {
       known.count += 1
       known.until = now + FORBIDDEN_WINDOW_MS
       return
     }
-    const cause = { count: 1, until: now + FORBIDDEN_WINDOW_MS, sequence: newest }
-    causes.delete(key)
-    causes.set(key, cause)
-    for (const oldest of causes.keys()) {
-      if (causes.size <= MAX_CAUSES) break
-      causes.delete(oldest)
-    }
-    emit(countedEvent('forbidden', verdict, request, cause))
+    const cause = { count: 1, until: now + FORBIDDEN_WINDOW_MS, sequence: clock.sequence }
+    putLast(causes, key, cause, MAX_CAUSES)
+    events.emit(countedEvent('forbidden', verdict, request, cause))
   }
 }

@@ -1,14 +1,14 @@
 import type { Reauthenticate, Verdict } from '../../verdict/index.js'
 import type { Attempt } from '../attempt.js'
-import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
+import { countWait } from '../renewal/count-wait.js'
 import type { Outcome } from '../renewal/renewal-event.js'
 import type { Renewal } from '../renewal/renewal.js'
-import type { SessionSnapshot } from '../renewal/renewal-options.js'
+import type { RefusedAgain, SessionSnapshot } from '../renewal/renewal-options.js'
 import { levelOf } from '../renewal/renewal-state.js'
 import { withTimeout } from '../wait-briefly.js'
 import { warnOnce } from '../development/warn.js'
-import { type Classifier, createClassifier, type Judgement } from './classify-refusal.js'
+import { type Classifier, createClassifier, type Judgement, type Judging } from './classify-refusal.js'
 import { fingerprint } from './fingerprint.js'
 import { noAnswer, type Probe } from './probe.js'
 import type { Reporter } from './report-refusal.js'
@@ -21,8 +21,7 @@ const LAG_TRIES = 20
 const LAG_MS = 50
 
 export interface RefusalOptions {
-  readonly options: SessionOptions
-  readonly origins: ReadonlySet<string>
+  readonly judging: Judging
   readonly ports: Ports
   readonly maxWait: number
   readonly probe: Probe | undefined
@@ -39,9 +38,9 @@ export class RefusalHandler {
   #accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
 
   constructor(context: RefusalOptions) {
-    const { options, origins, renewal } = context
+    const { judging, renewal } = context
     this.#options = context
-    this.#classify = createClassifier(options, origins)
+    this.#classify = createClassifier(judging)
     this.#share = shareVerdict(() => `${renewal.state.generation} ${renewal.state.renewal?.id ?? 0}`)
   }
 
@@ -53,47 +52,40 @@ export class RefusalHandler {
 
   /** True when the request should be sent once more. */
   async refused(response: Response, attempt: Attempt): Promise<boolean> {
-    const { renewal } = this.#options
-    const { replayed, summary, snapshot, mode, isHandedBack, route, signal } = attempt
+    const { renewal, ports } = this.#options
+    const { replayed, mode, isHandedBack, route, signal } = attempt
     if (mode === 'probe') return false
-    const { verdict, cause, isOpen } = await this.#judgeInTime(response, attempt)
+    const { verdict, cause, isOpen } = await countWait(this.#judge(response, attempt), attempt.memory, ports)
     if (response.ok && verdict.kind === 'none') return false
-    if (cause === undefined || isHandedBack || mode === 'handler' || renewal.isHandlerSignal(signal)) {
-      return this.#settle(attempt, verdict)
+    if (!cause || isHandedBack || mode === 'handler' || renewal.runner.isHandlerSignal(signal)) {
+      return this.settle(attempt, verdict)
     }
     // A refusal that is open is told of when it is known whose it is.
-    if (!isOpen) this.#settle(attempt, verdict)
+    if (!isOpen) this.settle(attempt, verdict)
     const isIntegration = route.role === 'integration'
     if (replayed && !this.#mayWaitAgain(attempt, cause)) {
-      const mayAsk = mode === 'interactive' && route.mayAsk
-      renewal.refusedAgain({ verdict: cause, summary, endpoint: endpointOf(attempt), snapshot, isOpen, mayAsk })
-      return isOpen && this.#settle(attempt, isIntegration ? verdict : cause)
+      renewal.refusedAgain(describeRefusal(attempt, cause, isOpen))
+      return isOpen && this.settle(attempt, isIntegration ? verdict : cause)
     }
     const outcome = await this.wait(attempt, cause, isOpen)
     if (outcome === 'replay') return true
     if (!isOpen) return false
     // Nothing could be renewed: then the refusal is what it looks like.
     const isTheirs = isIntegration && outcome === 'declined' && renewal.state.login !== 'signed-out'
-    return this.#settle(attempt, isTheirs ? verdict : cause)
+    return this.settle(attempt, isTheirs ? verdict : cause)
   }
 
   /** Waits for fresh credentials; on `replay` the request is sent again. */
   async wait(attempt: Attempt, cause: Reauthenticate, isOpen: boolean): Promise<Outcome> {
     const { renewal, ports } = this.#options
-    const { summary, snapshot, mode, route, blockedReason, memory, signal } = attempt
-    const began = ports.now()
-    const outcome = await renewal.join({
-      verdict: cause,
-      summary,
-      endpoint: endpointOf(attempt),
-      snapshot,
-      isOpen,
-      mayAsk: mode === 'interactive' && route.mayAsk,
+    const { blockedReason, memory, signal } = attempt
+    const joined = renewal.join({
+      ...describeRefusal(attempt, cause, isOpen),
       canWait: blockedReason === undefined,
       ms: this.#timeLeft(attempt),
       signal,
     })
-    memory.waited = (memory.waited ?? 0) + ports.now() - began
+    const outcome = await countWait(joined, memory, ports)
     memory.wasRenewedElsewhere = renewal.state.wasRenewedElsewhere
     memory.cause = cause
     memory.isOpen = isOpen
@@ -109,24 +101,21 @@ export class RefusalHandler {
     const { memory } = attempt
     if (await this.#mayChange(attempt)) return true
     // It stays open whose refusal it is, and the listeners have not heard of it yet.
-    if (memory.isOpen === true && memory.cause !== undefined) this.#settle(attempt, memory.cause)
+    if (memory.isOpen && memory.cause) this.settle(attempt, memory.cause)
     return false
   }
 
   /** Waits for what may bring another credential; false when nothing can. */
   async #mayChange(attempt: Attempt): Promise<boolean> {
     const { memory, summary } = attempt
-    if (memory.cause !== undefined && memory.isUnmet) return this.#waitAgain(attempt, memory.cause)
-    if (memory.cause !== undefined && memory.wasRenewedElsewhere) {
+    if (memory.cause && memory.isUnmet) return this.#waitAgain(attempt, memory.cause)
+    if (memory.cause && memory.wasRenewedElsewhere) {
       if (await this.#waitForStorage(attempt)) return true
       // What the other tab got does not reach this one: it renews for itself.
       memory.asksAgain = 0
       return (memory.replays ?? 0) < MAX_REPLAYS && this.#waitAgain(attempt, memory.cause)
     }
-    warnOnce(
-      'same-credential',
-      `${summary.method} ${summary.url} was refused, the login was renewed, and the request still carries the credential that was refused. Give createAuth the option \`token\`, so that each attempt carries the current one`,
-    )
+    warnOnce('same-credential', `${summary.method} ${summary.url}`)
     return false
   }
 
@@ -152,21 +141,11 @@ export class RefusalHandler {
     return Math.max(1, this.#options.maxWait - (memory.waited ?? 0))
   }
 
-  /** Judges a refusal; the time that this takes counts for `maxWait`. */
-  async #judgeInTime(response: Response, attempt: Attempt): Promise<Judgement> {
-    const { ports } = this.#options
-    const { memory } = attempt
-    const began = ports.now()
-    const judgement = await this.#judge(response, attempt)
-    memory.waited = (memory.waited ?? 0) + ports.now() - began
-    return judgement
-  }
-
   #judge(response: Response, attempt: Attempt): Promise<Judgement> {
-    const { renewal, origins, probe, ports } = this.#options
+    const { renewal, judging, probe, ports } = this.#options
     const { request, route, snapshot, credential, summary, mode } = attempt
     const { role, integration, manageHosts } = route
-    const hosts = [...manageHosts, ...Array.from(origins, (origin) => new URL(origin).host)]
+    const hosts = [...manageHosts, ...judging.origins.map((origin) => new URL(origin).host)]
     const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts: hosts }
     const isLate = (): boolean => snapshot.generation < renewal.state.generation
     return this.#classify(response, {
@@ -186,12 +165,13 @@ export class RefusalHandler {
   /** Whether the very credential that was refused was accepted elsewhere, in a request that was sent later. */
   #wasAccepted({ sequence, generation }: SessionSnapshot, credential: string | undefined): boolean {
     const accepted = this.#accepted
-    if (accepted === undefined) return false
+    if (!accepted) return false
     const isLater = accepted.snapshot.sequence > sequence && accepted.snapshot.generation === generation
     return isLater && accepted.credential === fingerprint(credential)
   }
 
-  #settle(attempt: Attempt, verdict: Verdict): false {
+  /** The request settles with its refusal. */
+  settle(attempt: Attempt, verdict: Verdict): false {
     attempt.judged(verdict)
     this.#options.report(verdict, attempt.summary, attempt.snapshot)
     return false
@@ -203,6 +183,13 @@ export class RefusalHandler {
     if (snapshot.generation < this.#options.renewal.state.generation) return true
     return memory.wasRenewedElsewhere === true || !(memory.levels ?? []).includes(levelOf(cause))
   }
+}
+
+/** A refusal as the renewal sees it. */
+function describeRefusal(attempt: Attempt, verdict: Reauthenticate, isOpen: boolean): RefusedAgain {
+  const { summary, snapshot, mode, route } = attempt
+  const mayAsk = mode === 'interactive' && route.mayAsk
+  return { refusal: { verdict, request: summary, isOpen, mayAsk }, endpoint: endpointOf(attempt), snapshot }
 }
 
 /** What a back-off is for: one method of a path, or all of an integration. */

@@ -21,7 +21,7 @@ export function createIntegrationStorage(storage: StoragePort | undefined, app: 
   let isCurrent = true
   return {
     load: () => {
-      if (storage === undefined || !isCurrent) return undefined
+      if (!storage || !isCurrent) return undefined
       try {
         return parse(storage.getItem(key))
       } catch {

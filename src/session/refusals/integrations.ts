@@ -1,20 +1,12 @@
 import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
+import { putLast, trim } from '../bounded.js'
 import { countedEvent } from '../counted-event.js'
-import type { AuthEvents, RequestSummary } from '../events.js'
-import type { StoragePort } from '../ports.js'
-import type { WritableStore } from '../store.js'
+import type { PartsContext } from '../parts-context.js'
+import type { RequestSummary } from '../events.js'
 import { type BrokenIntegration, type TabMessage, writeBroken } from '../tabs/message.js'
+import type { Tabs } from '../tabs/tabs.js'
 import { createIntegrationStorage, type IntegrationStorage, MAX_INTEGRATIONS } from './integration-storage.js'
-
-export interface IntegrationsOptions {
-  readonly emit: (event: AuthEvents['third-party-key-invalid' | 'integration-fixed']) => void
-  readonly tell: (message: TabMessage) => void
-  readonly storage: StoragePort | undefined
-  /** Name of the app among those of this origin. */
-  readonly app: string
-  readonly mayOffer: (manageUrl: string) => boolean
-  readonly store: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
-}
+import { createManageUrlCheck } from './manage-url.js'
 
 /** What this tab knows of one broken integration beside its verdict. */
 interface Cause {
@@ -27,20 +19,28 @@ interface Cause {
 
 /** Knows which integrations are broken: one event for each until it is fixed, in this tab, the others, and after a reload. */
 export class Integrations {
-  readonly #options: IntegrationsOptions
+  readonly #context: Pick<PartsContext, 'events' | 'clock' | 'integrations'>
+  readonly #tabs: Pick<Tabs, 'broadcast'>
+  readonly #mayOffer: (manageUrl: string) => boolean
   readonly #storage: IntegrationStorage
-  readonly #store: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
   readonly #causes = new Map<string, Cause>()
   /** When each name was last fixed: a refusal of a request that was sent before is no news. */
   readonly #fixedAt = new Map<string, number>()
   /** The newest request that had been sent when the user left: its refusal is about that user's keys. */
   #leftAt = -1
 
-  constructor(options: IntegrationsOptions) {
-    this.#options = options
-    this.#storage = createIntegrationStorage(options.storage, options.app)
-    this.#store = options.store
+  constructor(context: PartsContext, tabs: Tabs) {
+    const { options, origins, app } = context
+    this.#context = context
+    this.#tabs = tabs
+    this.#mayOffer = createManageUrlCheck(origins, options.routes ?? [])
+    this.#storage = createIntegrationStorage(options.storage, app)
     this.reload()
+  }
+
+  /** The verdicts on what is broken, by name. */
+  get #store(): PartsContext['integrations'] {
+    return this.#context.integrations
   }
 
   /** True while at least one integration is broken: only then a success can fix one. */
@@ -55,16 +55,16 @@ export class Integrations {
     const wasBroken = this.#store.get().get(name)
     const cause = known ?? { count: 0, endpoint: endpointOf(request), since: sequence }
     cause.count += 1
-    setBounded(this.#causes, name, cause)
+    putLast(this.#causes, name, cause, 2 * MAX_INTEGRATIONS)
     if (wasBroken?.reason !== verdict.reason) {
       // The verdict itself, where it has the name: `auth.retry` knows the request by it.
       const named = verdict.integration === name ? (verdict as BrokenIntegration) : { ...verdict, integration: name }
       this.#change((broken) => broken.set(name, named))
-      this.#options.tell({ type: 'broken', verdict: writeBroken(named) })
+      this.#tabs.broadcast({ type: 'broken', verdict: writeBroken(named) })
     }
     // What another tab or an earlier page was refused for was an event there.
-    if (known === undefined && wasBroken === undefined) {
-      this.#options.emit(countedEvent('third-party-key-invalid', verdict, request, cause))
+    if (!known && !wasBroken) {
+      this.#context.events.emit(countedEvent('third-party-key-invalid', verdict, request, cause))
     }
   }
 
@@ -77,19 +77,19 @@ export class Integrations {
     }
   }
 
-  fix(name: string, sequence: number): void {
+  fix(name: string, sequence: number = this.#context.clock.sequence): void {
     this.#forget(name, sequence)
     // Other tabs are always told: this tab may be younger than what another one knows.
-    this.#options.tell({ type: 'fixed', integration: name })
+    this.#tabs.broadcast({ type: 'fixed', integration: name })
   }
 
   /** What another tab says. */
-  receive(message: TabMessage, sequence: number): void {
-    if (message.type === 'fixed') this.#forget(message.integration, sequence)
+  receive(message: TabMessage): void {
+    if (message.type === 'fixed') this.#forget(message.integration, this.#context.clock.sequence)
     if (message.type !== 'broken') return
     const { manageUrl, ...rest } = message.verdict
     // Any script of this origin can speak on the channel: a link is offered only where the app allowed it.
-    const isOffered = manageUrl !== undefined && this.#options.mayOffer(manageUrl)
+    const isOffered = manageUrl !== undefined && this.#mayOffer(manageUrl)
     const verdict: BrokenIntegration = isOffered ? { ...rest, manageUrl } : rest
     // The tab that was refused told its listeners; here the store is enough.
     this.#change((broken) => broken.set(verdict.integration, verdict))
@@ -102,8 +102,8 @@ export class Integrations {
   }
 
   /** The user left: what was broken was that user's. */
-  clear(sequence: number): void {
-    this.#leftAt = sequence
+  clear(): void {
+    this.#leftAt = this.#context.clock.sequence
     this.#causes.clear()
     this.#fixedAt.clear()
     if (this.isAnyBroken) this.#store.set(new Map())
@@ -112,10 +112,10 @@ export class Integrations {
 
   #forget(name: string, sequence: number): void {
     this.#causes.delete(name)
-    setBounded(this.#fixedAt, name, sequence)
+    putLast(this.#fixedAt, name, sequence, 2 * MAX_INTEGRATIONS)
     if (!this.#store.get().has(name)) return
     this.#change((broken) => broken.delete(name))
-    this.#options.emit({ type: 'integration-fixed', integration: name })
+    this.#context.events.emit({ type: 'integration-fixed', integration: name })
   }
 
   /** Changes the records as they are stored: another tab may have written since, and what it fixed must not come back. */
@@ -141,18 +141,4 @@ function nameOf({ integration, url }: ThirdPartyKeyInvalid, request: RequestSumm
 
 function endpointOf({ method, url }: RequestSummary): string {
   return `${method} ${url}`
-}
-
-function setBounded<T>(map: Map<string, T>, name: string, value: T): void {
-  map.delete(name)
-  map.set(name, value)
-  trim(map, 2 * MAX_INTEGRATIONS)
-}
-
-/** Removes the oldest entries. */
-function trim(map: Map<string, unknown>, size: number): void {
-  for (const oldest of map.keys()) {
-    if (map.size <= size) return
-    map.delete(oldest)
-  }
 }

@@ -1,6 +1,8 @@
-import { classifyResponse, schemeOf } from '../../response/index.js'
+import { baseUrl, judgeEvidence, readEvidence, schemeOf } from '../../response/index.js'
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
+import { withTimeout } from '../wait-briefly.js'
+import type { Judging } from './classify-refusal.js'
 
 /** How long the probe may take, ms. */
 export const PROBE_TIMEOUT_MS = 5_000
@@ -19,55 +21,60 @@ export type Probe = () => Promise<ProbeAnswer>
 
 export interface ProbeContext {
   readonly options: SessionOptions
-  readonly origins: ReadonlySet<string>
+  /** How the answer is judged. */
+  readonly judging: Judging
   readonly ports: Pick<Ports, 'after'>
   /** Sends the request of a probe URL with credentials, and joins no renewal. */
   readonly send: typeof globalThis.fetch
-  /** Marks the requests that a probe function starts before it first waits. */
-  readonly mark: <T>(run: () => T) => T
 }
 
-/** Undefined when the app gave no probe. */
-export function createProbe(context: ProbeContext): Probe | undefined {
-  const { probe } = context.options
+/** Undefined when the app gave no probe. `mark` is for the requests that a probe function starts before it first waits. */
+export function createProbe(
+  { options, judging, ports, send }: ProbeContext,
+  mark: <T>(run: () => T) => T,
+): Probe | undefined {
+  const { probe } = options
   if (probe === undefined) return undefined
   const ask =
     typeof probe === 'string'
-      ? byUrl(probe, context)
+      ? async (signal: AbortSignal) => askUrl(requestOf(probe, signal), judging, send)
       : async (signal: AbortSignal): Promise<ProbeAnswer> => {
-          const answer: unknown = await context.mark(() => probe(signal))
+          const answer: unknown = await mark(() => probe(signal))
           return { isSignedIn: typeof answer === 'boolean' ? answer : undefined, scheme: 'unknown' }
         }
-  return shareProbe(() => bound(ask, context.ports), context.ports)
+  return shareProbe(async () => (await askInTime(ask, ports)) ?? noAnswer, ports)
 }
 
-function byUrl(probe: string, { options, origins, send }: ProbeContext): (signal: AbortSignal) => Promise<ProbeAnswer> {
-  return async (signal) => {
-    const base = globalThis.document?.baseURI ?? globalThis.location?.href
-    const request = new Request(new URL(probe, base), {
-      signal,
-      credentials: 'include',
-      headers: { accept: 'application/json' },
-    })
-    let scheme: string | undefined
-    const response = await send(request)
-    scheme = probeSchemes.get(response) ?? schemeOf(request.headers)
-    const { kind } = await classifyResponse(response, {
-      conventions: options.conventions,
-      ownRealms: options.ownRealms ?? [],
-      origins: [...origins],
-      request,
-      role: 'probe',
-    })
-    response.body?.cancel().catch(() => {})
-    const isSignedOut = kind === 'reauthenticate' || kind === 'credentials-rejected'
-    if (response.ok && kind === 'none') return { isSignedIn: true, scheme }
-    return { isSignedIn: isSignedOut ? false : undefined, scheme }
-  }
+/** The request of a probe URL. */
+export function requestOf(probe: string, signal: AbortSignal, redirect?: RequestRedirect): Request {
+  return new Request(new URL(probe, baseUrl()), {
+    signal,
+    credentials: 'include',
+    headers: { accept: 'application/json' },
+    ...(redirect && { redirect }),
+  })
 }
 
-/** The scheme of the credential that a probe's request carried in the end. */
-export const probeSchemes: WeakMap<Response, string | undefined> = new WeakMap()
+/** Undefined when there is no answer in time; what comes too late is told to stop. */
+export async function askInTime<T>(
+  ask: (signal: AbortSignal) => Promise<T>,
+  ports: Pick<Ports, 'after'>,
+): Promise<T | undefined> {
+  const controller = new AbortController()
+  const answer = await withTimeout(ask(controller.signal), PROBE_TIMEOUT_MS, ports)
+  controller.abort()
+  return answer
+}
+
+async function askUrl(request: Request, judging: Judging, send: typeof globalThis.fetch): Promise<ProbeAnswer> {
+  const response = await send(request)
+  const scheme = schemeOf(request.headers)
+  const { kind } = judgeEvidence(await readEvidence(response, { ...judging, request, role: 'probe' }), judging)
+  response.body?.cancel().catch(() => {})
+  if (response.ok && kind === 'none') return { isSignedIn: true, scheme }
+  const isSignedOut = kind === 'reauthenticate' || kind === 'credentials-rejected'
+  return { isSignedIn: isSignedOut ? false : undefined, scheme }
+}
 
 /**
  * A refusal may share only a probe that is sent after it: a crowd of refusals shares one, and one that waits for a probe
@@ -75,38 +82,16 @@ export const probeSchemes: WeakMap<Response, string | undefined> = new WeakMap()
  */
 function shareProbe(ask: Probe, { after }: Pick<Ports, 'after'>): Probe {
   let waiting: Promise<ProbeAnswer> | undefined
-  let running: Promise<unknown> = Promise.resolve()
-  return () => {
-    waiting ??= running
-      .then(
-        () =>
-          new Promise<void>((resolve) => {
-            after(0, resolve)
-          }),
-      )
-      .then(() => {
-        waiting = undefined
-        const answer = ask()
-        running = answer
-        return answer
-      })
-    return waiting
-  }
-}
-
-function bound(
-  ask: (signal: AbortSignal) => Promise<ProbeAnswer>,
-  { after }: Pick<Ports, 'after'>,
-): Promise<ProbeAnswer> {
-  const controller = new AbortController()
-  return new Promise((resolve) => {
-    const cancel = after(PROBE_TIMEOUT_MS, () => {
-      resolve(noAnswer)
-      controller.abort()
+  let running: Promise<unknown> | undefined
+  const next = async (): Promise<ProbeAnswer> => {
+    await running
+    await new Promise<void>((resolve) => {
+      after(0, resolve)
     })
-    Promise.resolve()
-      .then(() => ask(controller.signal))
-      .then(resolve, () => resolve(noAnswer))
-      .finally(cancel)
-  })
+    waiting = undefined
+    const answer = ask()
+    running = answer
+    return answer
+  }
+  return () => (waiting ??= next())
 }

@@ -15,12 +15,12 @@ export type ShareVerdict = (
  * that a refusal costs.
  */
 export function shareVerdict(round: () => string): ShareVerdict {
-  let first: { readonly key: string; readonly round: string; readonly verdict: Promise<Verdict> } | undefined
+  let first: { readonly key: string; readonly verdict: Promise<Verdict> } | undefined
 
   return async (response, exchange, url, read) => {
-    const key = keyOf(response, exchange, url)
-    if (key === undefined) return read()
-    if (first?.key === key && first.round === round()) {
+    const key = keyOf(round(), response, exchange, url)
+    if (!key) return read()
+    if (first?.key === key) {
       const verdict = await first.verdict.catch(() => undefined)
       // Only a challenge that is certain counts: for anything less, the body of this very answer may tell more.
       if (verdict?.kind === 'reauthenticate' && verdict.certainty === 'certain') {
@@ -28,13 +28,14 @@ export function shareVerdict(round: () => string): ShareVerdict {
       }
       return read()
     }
-    first = { key, round: round(), verdict: read() }
+    first = { key, verdict: read() }
     return first.verdict
   }
 }
 
 /** Undefined without a challenge: then nothing but the body tells refusals apart. */
 function keyOf(
+  round: string,
   { status, type, redirected, headers }: Response,
   { request, role, integration }: ExchangeContext,
   url: string,
@@ -44,6 +45,7 @@ function keyOf(
   const origin = url.slice(0, url.indexOf('/', 8))
   // No field can hold a line end.
   return [
+    round,
     challenge,
     status,
     type,

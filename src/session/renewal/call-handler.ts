@@ -1,5 +1,3 @@
-import type { HandlerContext, RenewHandler } from '../options.js'
-import type { Ports } from '../ports.js'
 import { reportError } from '../store.js'
 import { isError, isRefusal, isTransientError } from './handler-error.js'
 
@@ -9,48 +7,16 @@ export const RENEW_TIMEOUT_MS = 30_000
 /** `failed`: for a reason that may pass; no user is signed out for it. */
 export type Answer = 'renewed' | 'declined' | 'failed'
 
-/**
- * Calls a handler of the app, and waits at most `ms`; never rejects. An answer `renewed` that comes after the time-out
- * goes to `onLate`; an answer that comes after the signal aborted counts for nothing.
- */
-export function callHandler(
-  name: 'renew' | 'signIn',
-  handler: RenewHandler,
-  context: HandlerContext,
-  ms: number,
-  { onLate, ports }: { readonly onLate: () => void; readonly ports: Pick<Ports, 'after'> },
-): Promise<Answer> {
-  const { signal } = context
-  // A subscriber of the state may have ended the round meanwhile.
-  if (signal.aborted) return Promise.resolve('failed')
-  return new Promise((resolve) => {
-    let state: 'waiting' | 'timed out' | 'ended' = 'waiting'
-    const end = (answer: Answer, next: typeof state): void => {
-      if (state !== 'waiting') return
-      state = next
-      cancel()
-      signal.removeEventListener('abort', abort)
-      resolve(answer)
-    }
-    const abort = (): void => end('failed', 'ended')
-    const cancel = ports.after(ms, () => end('failed', 'timed out'))
-    signal.addEventListener('abort', abort)
-    void runHandler(name, handler, context).then((answer) => {
-      if (state === 'timed out' && answer === 'renewed') onLate()
-      end(answer, 'ended')
-    })
-  })
-}
-
-async function runHandler(name: string, handler: RenewHandler, context: HandlerContext): Promise<Answer> {
+/** Calls a handler of the app by `call`; never rejects. */
+export async function callHandler(name: string, call: () => Promise<unknown>, signal: AbortSignal): Promise<Answer> {
   try {
-    const result: unknown = await handler(context)
+    const result = await call()
     if (result === 'renewed' || result === true || result === undefined) return 'renewed'
     if (result === 'declined' || result === false || result === null) return 'declined'
     reportError(new TypeError(`createAuth: \`${name}\` must resolve to "renewed", "declined", a boolean or nothing`))
     return 'failed'
   } catch (error) {
-    if (context.signal.aborted || isTransientError(error)) return 'failed'
+    if (signal.aborted || isTransientError(error)) return 'failed'
     // A mistake in the handler must be seen; what an SDK explains is no mistake.
     if (isError(error) && !isRefusal(error)) reportError(error)
     return 'declined'

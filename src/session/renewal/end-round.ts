@@ -2,7 +2,7 @@ import type { Reauthenticate } from '../../verdict/index.js'
 import type { AuthEvents } from '../events.js'
 import type { Outcome, Step } from './renewal-event.js'
 import { waitForRound } from './join-round.js'
-import { type Level, putRound, type Round, slotOf, type Waiter } from './renewal-state.js'
+import { isLeading, type Level, pendingRounds, type Round, slotOf, type Waiter } from './renewal-state.js'
 
 /** Who brought an outcome about. */
 export interface SettledBy {
@@ -15,27 +15,27 @@ const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 
 /**
- * Ends a round: every waiter is resolved. A waiter that needs more than `reach` waits on after a failure, and is given
- * back, so that the caller starts the next round for it; after a success its request is tried first.
+ * Ends a round: every waiter is resolved. A waiter that needs more than `reach` waits on for the next round after a
+ * failure; after a success its request is tried first.
  */
 function endRound(
   step: Step,
-  round: Round,
+  { id, level, waiters, count }: Round,
   outcome: AuthEvents['resumed']['outcome'],
-  how: SettledBy,
+  { byUser = false, elsewhere = false }: SettledBy,
   reach: Level = 2,
-): readonly Waiter[] {
-  step.state = { ...step.state, [slotOf(round.level)]: undefined }
+): void {
+  const { state, effects } = step
+  state[slotOf(level)] = undefined
   const left: Waiter[] = []
-  for (const waiter of round.waiters) {
+  for (const waiter of waiters) {
     const isPartial = waiter.level > reach
-    if (isPartial && (outcome !== 'renewed' || waiter.request === undefined)) left.push(waiter)
-    else step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: toOutcome(outcome, isPartial) })
+    if (isPartial && (outcome !== 'renewed' || !waiter.request)) left.push(waiter)
+    else effects.push({ type: 'resolve', waiter: waiter.id, outcome: toOutcome(outcome, isPartial) })
   }
-  step.effects.push({ type: 'release', round: round.id, abort: true })
-  const { byUser = false, elsewhere = false } = how
-  step.effects.push({ type: 'emit', event: { type: 'resumed', outcome, byUser, elsewhere, count: round.count } })
-  return left
+  effects.push({ type: 'release', round: id, abort: true })
+  effects.push({ type: 'emit', event: { type: 'resumed', outcome, byUser, elsewhere, count } })
+  for (const waiter of left) waitForRound(step, waiter)
 }
 
 function toOutcome(outcome: AuthEvents['resumed']['outcome'], isPartial: boolean): Outcome {
@@ -43,96 +43,105 @@ function toOutcome(outcome: AuthEvents['resumed']['outcome'], isPartial: boolean
   return isPartial ? 'partial' : 'replay'
 }
 
-/** Fresh credentials are here: what waited for as much is sent again. */
-export function adoptRenewal(step: Step, level: Level, how: SettledBy): void {
-  const { state } = step
-  const generation = state.generation + 1
-  step.state = {
-    ...state,
-    generation,
-    stepUpGeneration: level === 2 ? generation : state.stepUpGeneration,
-    login: 'signed-in',
-    loginVerdict: undefined,
-    failures: 0,
-    retryAt: -Infinity,
-    isRenewDeclined: false,
-    wasRenewedElsewhere: how.elsewhere === true,
-    // There is a login again: when that one ends, the user may be asked again.
-    declinedAt: undefined,
-    ...(how.byUser && {
-      stepUpDeclinedAt: undefined,
-      backoffs: new Map(),
-      fruitless: { renewals: 0, generation, endpoints: [] },
-    }),
-  }
+/** Fresh credentials are here: what waited for as much is sent again. The other tabs are told of `told`: a nonce is each tab's own. */
+export function adoptRenewal(step: Step, level: Level, how: SettledBy, told: Level = level): void {
+  const { state, effects } = step
   const { renewal, stepUp } = state
-  let left: readonly Waiter[] = []
-  // A nonce is each tab's own: what another tab got serves no request that waits for one.
-  if (renewal?.level === 0 && how.elsewhere) replayLogins(step, renewal)
-  else if (renewal) left = endRound(step, renewal, 'renewed', how, level)
+  const { byUser = false, elsewhere = false } = how
+  if (!elsewhere && told !== 0) effects.push({ type: 'announce-renewal', byUser, level: told })
+  state.generation += 1
+  if (level === 2) state.stepUpGeneration = state.generation
+  state.login = 'signed-in'
+  state.loginVerdict = undefined
+  state.failures = 0
+  state.retryAt = -Infinity
+  state.isRenewDeclined = false
+  state.wasRenewedElsewhere = elsewhere
+  // There is a login again: when that one ends, the user may be asked again.
+  state.declinedAt = undefined
+  if (byUser) {
+    state.stepUpDeclinedAt = undefined
+    forgetRefusals(step)
+  }
+  if (renewal?.level === 0 && elsewhere) replayLogins(step, renewal)
+  else if (renewal) endRound(step, renewal, 'renewed', how, level)
   if (stepUp && level === 2) endRound(step, stepUp, 'renewed', how)
-  if (how.byUser) step.effects.push({ type: 'emit', event: { type: 'signed-in' } })
-  for (const waiter of left) waitForRound(step, waiter)
+  if (byUser) effects.push({ type: 'emit', event: { type: 'signed-in' } })
 }
 
-/** Of a round for a nonce, the requests that wait for a login have one now. */
-function replayLogins(step: Step, round: Round): void {
-  const isLogin = ({ level }: Waiter): boolean => level > 0
-  step.state = putRound(step.state, { ...round, waiters: round.waiters.filter((waiter) => !isLogin(waiter)) })
-  for (const { id } of round.waiters.filter(isLogin)) {
-    step.effects.push({ type: 'resolve', waiter: id, outcome: 'replay' })
+/** What was refused in spite of fresh credentials was refused to another login. */
+function forgetRefusals({ state }: Step): void {
+  state.backoffs = new Map()
+  state.fruitless = { renewals: 0, generation: state.generation, endpoints: [] }
+}
+
+/** What another tab got serves no request that waits for a nonce; those that wait for a login have one now. */
+function replayLogins({ effects }: Step, round: Round): void {
+  const { waiters } = round
+  round.waiters = waiters.filter(({ level }) => level === 0)
+  for (const { id, level } of waiters) {
+    if (level > 0) effects.push({ type: 'resolve', waiter: id, outcome: 'replay' })
   }
 }
 
 /** The login ended: a barrier that no request of before crosses. */
 export function signOut(step: Step, verdict: Reauthenticate | undefined, how: SettledBy): void {
-  const { state } = step
+  const { state, effects, around } = step
   const wasSignedOut = state.login === 'signed-out'
-  step.state = {
-    ...state,
-    login: 'signed-out',
-    loginVerdict: wasSignedOut ? state.loginVerdict : verdict,
-    barrier: state.barrier + 1,
-    declinedAt: step.around.now,
-    isRenewDeclined: false,
-    fruitless: { renewals: 0, generation: state.generation, endpoints: [] },
-    backoffs: new Map(),
-  }
-  for (const round of [state.renewal, state.stepUp]) if (round) endRound(step, round, 'declined', how)
-  step.effects.push({ type: 'user-left' })
-  if (!wasSignedOut) step.effects.push({ type: 'emit', event: { type: 'signed-out', ...(verdict && { verdict }) } })
+  if (!how.elsewhere) effects.push({ type: 'announce-sign-out' })
+  state.login = 'signed-out'
+  if (!wasSignedOut) state.loginVerdict = verdict
+  state.barrier += 1
+  state.declinedAt = around.now
+  state.isRenewDeclined = false
+  forgetRefusals(step)
+  for (const round of pendingRounds(state)) endRound(step, round, 'declined', how)
+  effects.push({ type: 'user-left' })
+  if (!wasSignedOut) effects.push({ type: 'emit', event: { type: 'signed-out', ...(verdict && { verdict }) } })
 }
 
 /** A handler failed for a reason that passes: nobody is signed out, and the next try waits a moment. */
-export function failRound(step: Step, round: Round, how: SettledBy): readonly Waiter[] {
+export function failRound(step: Step, round: Round, how: SettledBy): void {
+  const { state, around } = step
   // A renewal ahead of time that fails is nobody's refusal: the first refusal may renew at once.
-  if (round.count > 0 || round.waiters.length > 0) pause(step, round.level)
-  return endRound(step, round, 'failed', how, round.level)
-}
-
-function pause(step: Step, pausedLevel: Level): void {
-  const failures = step.state.failures + 1
-  const ms = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS)
-  step.state = { ...step.state, failures, retryAt: step.around.now + ms, pausedLevel }
+  if (round.count > 0 || round.waiters.length > 0) {
+    state.retryAt = around.now + Math.min(FIRST_PAUSE_MS * 2 ** state.failures, LONGEST_PAUSE_MS)
+    state.failures += 1
+    state.pausedLevel = round.level
+  }
+  endRound(step, round, 'failed', how, round.level)
 }
 
 /**
  * `renew` declined, and nobody may be asked for the requests that wait, or the user declined what no refusal asked for:
  * the waiters settle, and the login stays as it was.
  */
-export function dropRound(step: Step, round: Round, { byUser = false }: SettledBy = {}): void {
+export function dropRound(step: Step, round: Round, byUser: boolean): void {
   const { state, around } = step
-  step.state = byUser ? { ...state, declinedAt: around.now } : { ...state, isRenewDeclined: true }
+  if (byUser) state.declinedAt = around.now
+  else state.isRenewDeclined = true
   endRound(step, round, 'declined', { byUser })
 }
 
 /** The user declined a step-up: the login is as good as before. */
 export function declineStepUp(step: Step, round: Round): void {
-  step.state = { ...step.state, stepUpDeclinedAt: step.around.now }
+  step.state.stepUpDeclinedAt = step.around.now
   endRound(step, round, 'declined', { byUser: true })
 }
 
 /** Settles every round as it is: the session is disposed. */
 export function endAll(step: Step): void {
-  for (const round of [step.state.renewal, step.state.stepUp]) if (round) endRound(step, round, 'failed', {})
+  for (const round of pendingRounds(step.state)) endRound(step, round, 'failed', {})
+}
+
+/** A waiter's deadline passed, or its request was aborted. */
+export function leaveRound(step: Step, waiter: number): void {
+  for (const round of pendingRounds(step.state)) {
+    const waiters = round.waiters.filter((other) => other.id !== waiter)
+    if (waiters.length === round.waiters.length) continue
+    round.waiters = waiters
+    step.effects.push({ type: 'resolve', waiter, outcome: 'settled' })
+    // Nobody waits, and nothing has begun: what another tab does is not waited for any longer.
+    if (waiters.length === 0 && !isLeading(round)) endRound(step, round, 'failed', {})
+  }
 }

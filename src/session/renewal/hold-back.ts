@@ -1,7 +1,9 @@
 import { type Attempt, isSafe } from '../attempt.js'
+import { warnOnce } from '../development/warn.js'
 import type { Ports } from '../ports.js'
+import { countWait } from './count-wait.js'
 import type { Renewal } from './renewal.js'
-import { warnSelfWait } from './self-wait.js'
+import { SELF_WAIT_MS } from './self-wait.js'
 
 /** Holds a request back while a renewal is pending; what it waits counts for its `maxWait`. */
 export async function holdBack(
@@ -10,13 +12,11 @@ export async function holdBack(
   ms: number,
   ports: Ports,
 ): Promise<void> {
-  const began = ports.now()
   const called = renewal.snapshot()
   const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
-  await renewal.hold(ms, signal, canBeOwn)
+  await countWait(renewal.hold(canBeOwn ? Math.min(ms, SELF_WAIT_MS) : ms, signal), memory, ports)
   // It was made as one user, and would be sent as another.
   renewal.assertSameLogin(called)
-  memory.waited = (memory.waited ?? 0) + Math.max(0, ports.now() - began)
   // The renewal may wait for this very request.
-  if (canBeOwn && renewal.isHolding) warnSelfWait(`${summary.method} ${summary.url}`)
+  if (canBeOwn && renewal.isHolding) warnOnce('waits-for-itself', `${summary.method} ${summary.url}`)
 }

@@ -2,7 +2,7 @@ import type { Reauthenticate } from '../../verdict/index.js'
 import type { AuthEvents } from '../events.js'
 import type { TabMessage } from '../tabs/message.js'
 import type { Answer } from './call-handler.js'
-import type { Level, RenewalState, Round, Slot, Waiter } from './renewal-state.js'
+import type { RenewalState, Round, Slot, Waiter } from './renewal-state.js'
 
 /**
  * How a wait ended: the request is sent again, or it settles with its own refusal. `partial`: it is sent again, but what
@@ -64,12 +64,15 @@ export type RenewalEvent =
     }
   | { readonly type: 'disposed' }
 
-/** What the session does about it; `Renewal` and `RoundRunner` carry these out. */
+/** The event of one type. */
+export type EventOf<T extends RenewalEvent['type']> = Extract<RenewalEvent, { readonly type: T }>
+
+/** What the session does about it; `Renewal` carries these out. */
 export type Effect =
   | { readonly type: 'resolve'; readonly waiter: number; readonly outcome: Outcome }
   | { readonly type: 'emit'; readonly event: AuthEvents[keyof AuthEvents] }
   /** The event `reauthenticate`, whose count follows the round. */
-  | { readonly type: 'emit-round'; readonly round: number; readonly cause: Round }
+  | { readonly type: 'emit-round'; readonly round: Round }
   | { readonly type: 'acquire'; readonly round: number; readonly lock: Slot | 'prompt' }
   | { readonly type: 'check'; readonly round: number }
   | {
@@ -81,7 +84,7 @@ export type Effect =
   /** The round gives its locks back; its handlers' signal aborts when `abort` is true. */
   | { readonly type: 'release'; readonly round: number; readonly abort: boolean }
   | { readonly type: 'broadcast'; readonly message: TabMessage }
-  | { readonly type: 'announce-renewal'; readonly byUser: boolean; readonly level: Level }
+  | { readonly type: 'announce-renewal'; readonly byUser: boolean; readonly level: 1 | 2 }
   | { readonly type: 'announce-sign-out' }
   | {
       readonly type: 'probe-login'
@@ -103,9 +106,9 @@ export interface Surroundings {
   readonly askAgainAfter: number
 }
 
-/** A transition under way: the state so far, and the effects so far. */
+/** A transition under way: the state, which is a copy that it may change, and the effects so far. */
 export interface Step {
-  state: RenewalState
+  readonly state: RenewalState
   readonly effects: Effect[]
   readonly around: Surroundings
 }

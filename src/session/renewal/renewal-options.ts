@@ -1,12 +1,11 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import type { AuthEvents, RequestSummary } from '../events.js'
-import type { AuthOptions } from '../options.js'
+import type { PartsContext } from '../parts-context.js'
 import type { Ports } from '../ports.js'
-import type { AuthState } from '../state.js'
-import type { WritableStore } from '../store.js'
+import type { Integrations } from '../refusals/integrations.js'
+import type { Probe } from '../refusals/probe.js'
 import type { Tabs } from '../tabs/tabs.js'
-import type { User } from '../user.js'
 import type { Surroundings } from './renewal-event.js'
+import type { Waiter } from './renewal-state.js'
 
 /** What was current when a request was sent: its refusal is judged by it. */
 export interface SessionSnapshot {
@@ -20,48 +19,54 @@ export interface SessionSnapshot {
   readonly wasUserActive: boolean
 }
 
-/** A refused request that asks for a renewal. */
-export interface RefusedRequest {
-  readonly verdict: Reauthenticate
-  readonly summary: RequestSummary
+/** What somebody may wait for: a refusal, or a wish of the app. */
+export type Refusal = Omit<Waiter, 'id' | 'level'>
+
+/** A wish of the app's own: `auth.renew()` and `auth.signIn()`. */
+export function withoutRequest(verdict: Reauthenticate): Refusal {
+  return { verdict, request: undefined, isOpen: false, mayAsk: true }
+}
+
+/** A replay that was refused with a fresh credential. */
+export interface RefusedAgain {
+  readonly refusal: Refusal
   /** Method and bare URL; all of an integration is one endpoint. */
   readonly endpoint: string
   readonly snapshot: SessionSnapshot
-  readonly isOpen: boolean
-  readonly mayAsk: boolean
+}
+
+/** A refused request that asks for a renewal. */
+export interface RefusedRequest extends RefusedAgain {
   readonly canWait: boolean
   /** What is left of `maxWait`, ms. */
   readonly ms: number
-  readonly signal: AbortSignal | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
-export interface RenewalOptions {
-  readonly handlers: Pick<AuthOptions, 'renew' | 'signIn' | 'askAgainAfter'>
-  readonly maxWait: number
+/** What a renewal works with. */
+export interface RenewalContext extends Pick<
+  PartsContext,
+  'options' | 'maxWait' | 'state' | 'user' | 'events' | 'clock'
+> {
   readonly tabs: Tabs
   readonly ports: Ports
-  readonly state: WritableStore<AuthState>
-  readonly user: User
-  readonly probe: (() => Promise<boolean | undefined>) | undefined
+  readonly probe: Probe | undefined
   readonly handlerFetch: typeof globalThis.fetch
-  readonly emit: (event: AuthEvents[keyof AuthEvents]) => void
-  /** The user signed out, or another one signed in: what is known of the user is forgotten. */
-  readonly onUserLeft: () => void
-  /** Numbers the requests. */
-  readonly counter: { readonly sequence: number; readonly nextSequence: () => number }
+  /** The user signed out, or another one signed in: what is broken was that user's. */
+  readonly integrations: Pick<Integrations, 'clear'>
 }
 
 /** How long after a decline the user is asked again, where the platform cannot tell that the user acted, ms. */
 const ASK_AGAIN_MS = 60_000
 
 /** What the transition function may know of the surroundings just now. */
-export function surroundingsOf({ handlers, ports, probe }: RenewalOptions): Surroundings {
+export function surroundingsOf({ options, ports, probe }: RenewalContext): Surroundings {
   return {
     now: ports.now(),
     isVisible: ports.visible(),
-    hasRenew: handlers.renew !== undefined,
-    hasSignIn: handlers.signIn !== undefined,
+    hasRenew: options.renew !== undefined,
+    hasSignIn: options.signIn !== undefined,
     hasProbe: probe !== undefined,
-    askAgainAfter: handlers.askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
+    askAgainAfter: options.askAgainAfter ?? (ports.userIsActive?.() === undefined ? ASK_AGAIN_MS : Infinity),
   }
 }

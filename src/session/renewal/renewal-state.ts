@@ -42,26 +42,26 @@ export interface Round {
   readonly id: number
   readonly level: Level
   /** The refusal that began the round; handlers are told of it. */
-  readonly verdict: Reauthenticate
-  readonly request: RequestSummary | undefined
+  verdict: Reauthenticate
+  request: RequestSummary | undefined
   /** True when `renewAt` is over by more than a moment: what is sent before the round ends would be refused. */
   readonly isLate: boolean
-  readonly phase: Phase
-  readonly waiters: readonly Waiter[]
+  phase: Phase
+  waiters: readonly Waiter[]
   /** How many requests have waited so far; those that left are counted too. */
-  readonly count: number
+  count: number
   /** True once `renew` declined in this round, or does not exist. */
-  readonly isRenewDeclined: boolean
+  isRenewDeclined: boolean
   /** True while another tab says that it asks the user. */
-  readonly isAskedElsewhere: boolean
+  isAskedElsewhere: boolean
   /** True once the event `reauthenticate` was emitted for this round. */
-  readonly isAnnounced: boolean
+  isAnnounced: boolean
   /** True when the user asked for it by `auth.signIn()`: then `renew` is not tried. */
   readonly isForced: boolean
   /** True when the user is asked although no request waits: the refused one could not be sent again. */
   readonly mayAskAlone: boolean
   /** What the handler said, while the round looks at the other tabs once more, or waits behind them. */
-  readonly answer: { readonly handler: 'renew' | 'signIn'; readonly value: 'declined' | 'failed' } | undefined
+  answer: { readonly handler: 'renew' | 'signIn'; readonly value: 'declined' | 'failed' } | undefined
 }
 
 /** The round that renews or signs in, and the round that steps up: an open step-up does not hold up a silent renewal. */
@@ -73,42 +73,42 @@ export interface Backoff {
   readonly delay: number
 }
 
-/** All that the session knows of the login. Times are monotonic, ms. */
+/** All that the session knows of the login. Times are monotonic, ms. A transition changes a copy of it. */
 export interface RenewalState {
-  readonly login: 'unknown' | 'signed-in' | 'signed-out'
+  login: 'unknown' | 'signed-in' | 'signed-out'
   /** The refusal that ended the login, where one did. */
-  readonly loginVerdict: Reauthenticate | undefined
+  loginVerdict: Reauthenticate | undefined
   /** Grows with every successful renewal and sign-in. */
-  readonly generation: number
+  generation: number
   /** The generation that the last successful step-up began. */
-  readonly stepUpGeneration: number
+  stepUpGeneration: number
   /** Grows with every sign-out: what was sent before a sign-out is not sent again after it. */
-  readonly barrier: number
-  readonly renewal: Round | undefined
-  readonly stepUp: Round | undefined
-  readonly nextRound: number
+  barrier: number
+  renewal: Round | undefined
+  stepUp: Round | undefined
+  nextRound: number
   /** How many renewals failed in a row for a passing reason. */
-  readonly failures: number
+  failures: number
   /** No silent renewal starts before this time, for a request of `pausedLevel` or less. */
-  readonly retryAt: number
+  retryAt: number
   /** The level of the round that failed: a nonce that could not be had says nothing of a login. */
-  readonly pausedLevel: Level
+  pausedLevel: Level
   /** When the user declined, or was signed out; undefined while the user may be asked. */
-  readonly declinedAt: number | undefined
-  readonly stepUpDeclinedAt: number | undefined
+  declinedAt: number | undefined
+  stepUpDeclinedAt: number | undefined
   /** True after `renew` declined and nobody could be asked: `renew` is not tried again for requests that may not ask. */
-  readonly isRenewDeclined: boolean
+  isRenewDeclined: boolean
   /** The newest generation whose credential the server accepted in a replay. */
-  readonly provenGeneration: number
+  provenGeneration: number
   /** Renewals in a row after which no replay succeeded, and the endpoints that refused. */
-  readonly fruitless: { readonly renewals: number; readonly generation: number; readonly endpoints: readonly string[] }
-  readonly backoffs: ReadonlyMap<string, Backoff>
+  fruitless: { readonly renewals: number; readonly generation: number; readonly endpoints: readonly string[] }
+  backoffs: ReadonlyMap<string, Backoff>
   /** True when the newest generation came from another tab: what this tab holds may be as dead as before. */
-  readonly wasRenewedElsewhere: boolean
-  readonly isDisposed: boolean
+  wasRenewedElsewhere: boolean
+  isDisposed: boolean
 }
 
-export const initialState: RenewalState = {
+export const initialState: Readonly<RenewalState> = {
   login: 'unknown',
   loginVerdict: undefined,
   generation: 0,
@@ -140,31 +140,24 @@ export function slotOf(level: Level): Slot {
   return level === 2 ? 'stepUp' : 'renewal'
 }
 
-/** The round with this id, while it is pending. */
-export function findRound(state: RenewalState, id: number): Round | undefined {
-  if (state.renewal?.id === id) return state.renewal
-  return state.stepUp?.id === id ? state.stepUp : undefined
+export function pendingRounds({ renewal, stepUp }: RenewalState): Round[] {
+  return [renewal, stepUp].filter((round) => round !== undefined)
 }
 
-export function putRound(state: RenewalState, round: Round): RenewalState {
-  return { ...state, [slotOf(round.level)]: round }
+/** The round with this id, while it is pending. */
+export function findRound(state: RenewalState, id: number): Round | undefined {
+  return pendingRounds(state).find((round) => round.id === id)
 }
 
 /** Whether this tab holds the lock for the round, and acts for all tabs. */
 export function isLeading({ phase }: Round): boolean {
-  return (
-    phase === 'renewing' ||
-    phase === 'rechecking' ||
-    phase === 'asking' ||
-    phase === 'checking-prompt' ||
-    phase === 'locking-prompt'
-  )
+  return /^(?:renewing|rechecking|asking|(?:checking|locking)-prompt)$/.test(phase)
 }
 
 /** What the app sees of it. */
 export function toAuthState(state: RenewalState, hasRenew: boolean): AuthState {
   const { generation, login, loginVerdict } = state
-  const pending = [state.renewal, state.stepUp].filter((round) => round !== undefined)
+  const pending = pendingRounds(state)
   const asking = pending.find(
     ({ phase, isAskedElsewhere, answer }) => phase === 'asking' || isAskedElsewhere || answer?.handler === 'signIn',
   )

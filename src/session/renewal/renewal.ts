@@ -1,87 +1,96 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { isSafe } from '../attempt.js'
 import { countedEvent } from '../counted-event.js'
-import { SELF_WAIT_MS, watchSelfWait } from './self-wait.js'
-import { type RefusedRequest, type RenewalOptions, type SessionSnapshot, surroundingsOf } from './renewal-options.js'
-import { type RoundHost, RoundRunner } from './round-runner.js'
-import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
-import { initialState, levelOf, type RenewalState, type Round, toAuthState, type Waiter } from './renewal-state.js'
+import { inDevelopment } from '../development/warn.js'
+import { abortable, withTimeout } from '../wait-briefly.js'
+import {
+  type Refusal,
+  type RefusedAgain,
+  type RefusedRequest,
+  type RenewalContext,
+  type SessionSnapshot,
+  surroundingsOf,
+  withoutRequest,
+} from './renewal-options.js'
+import { RoundRunner } from './round-runner.js'
 import { assertSameLogin } from './same-login.js'
+import { watchSelfWait } from './self-wait.js'
+import type { Effect, Outcome, RenewalEvent } from './renewal-event.js'
+import { initialState, levelOf, pendingRounds, type RenewalState, toAuthState, type Waiter } from './renewal-state.js'
 import { transition } from './transition.js'
-import { withoutRequest } from './waiter.js'
-import { Waiters } from './waiters.js'
 
 /** Runs the transition function: events come in one by one, and effects are carried out in order. */
-export class Renewal implements RoundHost {
-  readonly options: RenewalOptions
-  readonly #waiters: Waiters
-  readonly #runner: RoundRunner
-  #state: RenewalState = initialState
+export class Renewal {
+  readonly context: RenewalContext
+  readonly runner: RoundRunner
+  /** Grows whenever the login changes by anything but the conclusion of a round of this tab. */
+  changes = 0
+  #state: Readonly<RenewalState> = initialState
   readonly #queue: RenewalEvent[] = []
   #isRunning = false
-  #changes = 0
+  /** What settles each request that waits for a round. */
+  readonly #waiters = new Map<number, (outcome: Outcome) => void>()
+  #lastWaiter = 0
+  /** What lets each request go that is held back. */
+  readonly #held: (() => void)[] = []
   #userName: string | undefined
 
-  constructor(options: RenewalOptions) {
-    this.options = options
-    this.#waiters = new Waiters(options.ports, (waiter) => this.dispatch({ type: 'left', waiter }))
-    this.#runner = new RoundRunner(this)
-    this.#userName = options.user.first
+  constructor(context: RenewalContext) {
+    this.context = context
+    this.runner = new RoundRunner(this)
+    this.#userName = context.user.first
   }
 
-  get state(): RenewalState {
+  get state(): Readonly<RenewalState> {
     return this.#state
-  }
-  get sequence(): number {
-    return this.options.counter.sequence
-  }
-  get changes(): number {
-    return this.#changes
   }
 
   snapshot(): SessionSnapshot {
     const { generation, barrier, declinedAt, stepUpDeclinedAt, failures } = this.#state
-    const { user } = this.options
+    const { user, clock, ports } = this.context
     const isDeclined = declinedAt !== undefined || stepUpDeclinedAt !== undefined
     return {
       generation,
       barrier,
       user: this.#watchUser(),
-      sequence: this.options.counter.nextSequence(),
-      wasUserActive: isDeclined ? user.hasActed() : failures > 0 && this.options.ports.userIsActive?.() === true,
+      sequence: clock.nextSequence(),
+      wasUserActive: isDeclined ? user.hasActed() : failures > 0 && ports.userIsActive?.() === true,
     }
-  }
-
-  /** True while a handler is on the call stack: a request that starts now is the handler's own. */
-  get isCallingHandler(): boolean {
-    return this.#runner.isCallingHandler
   }
 
   /** Whether a request that was sent at `snapshot` may be sent again: no sign-out, and no other user, lies between. */
   canSendAgain({ barrier, user }: SessionSnapshot): boolean {
     if (barrier !== this.#state.barrier || this.#state.isDisposed) return false
-    return user === undefined || user === this.options.user.name()
+    return user === undefined || user === this.context.user.name()
   }
 
   /** @throws DOMException `AbortError` when another user may be signed in than at `snapshot`, when the request was made */
   assertSameLogin(snapshot: SessionSnapshot): void {
-    assertSameLogin(snapshot, this.#state, this.options.user.name())
+    assertSameLogin(snapshot, this.#state, this.context.user.name())
   }
 
-  /** Whether this is the signal of a handler that runs: the handler itself sent the request. */
-  isHandlerSignal(signal: AbortSignal | undefined): boolean {
-    return signal !== undefined && this.#runner.isHandlerSignal(signal)
+  /** `auth.renew()`: as a refused request does, without one. */
+  renew(verdict: Reauthenticate): Promise<Outcome> {
+    const { maxWait: ms } = this.context
+    return this.join({ refusal: withoutRequest(verdict), endpoint: '', snapshot: this.snapshot(), canWait: true, ms })
+  }
+
+  /** `auth.signIn()`: the user wants it, so that an old decline does not count. */
+  signIn(verdict: Reauthenticate): Promise<Outcome> {
+    const { waiter, outcome } = this.#wait(withoutRequest(verdict), this.context.maxWait)
+    this.dispatch({ type: 'sign-in-wanted', waiter })
+    return outcome
   }
 
   /** Waits for fresh credentials; rejects only when the signal aborts. */
   join(refused: RefusedRequest): Promise<Outcome> {
-    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk, canWait, ms, signal } = refused
-    const { ports, user } = this.options
-    const isOwn =
-      this.isRenewing && !isSafe(summary.method) && snapshot.sequence > this.#runner.calledAt(this.#state.renewal)
+    const { refusal, endpoint, snapshot, canWait, ms, signal } = refused
+    const { request } = refusal
+    const { ports, user } = this.context
+    const isUnsafe = request !== undefined && !isSafe(request.method)
+    const isOwn = isUnsafe && this.isRenewing && this.runner.isAfterCall(this.#state.renewal, snapshot)
     const isOtherUser = snapshot.user !== undefined && snapshot.user !== user.name()
-    const { id, outcome } = this.#waiters.add(ms, signal)
-    const waiter: Waiter = { id, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
+    const { waiter, outcome } = this.#wait(refusal, ms, signal)
     this.dispatch({
       type: 'refused',
       waiter,
@@ -92,45 +101,39 @@ export class Renewal implements RoundHost {
       // The renewal may wait for this very request: it was held back for 5 s before it was sent.
       canWait: canWait && !isOwn,
     })
-    const round = this.#runner.roundOf(id)
-    if (round && snapshot.sequence > this.#runner.calledAt(round)) watchSelfWait(id, summary, this.#waiters, ports)
+    inDevelopment(() => {
+      const round = pendingRounds(this.#state).find(({ waiters }) => waiters.includes(waiter))
+      if (request && this.runner.isAfterCall(round, snapshot)) watchSelfWait(request, outcome, ports)
+    })
     return outcome
   }
 
-  /** `auth.renew()`: as a refused request does, without one. */
-  async renew(verdict: Reauthenticate): Promise<boolean> {
-    const sent = this.snapshot()
-    const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
-    this.dispatch({
-      type: 'refused',
-      waiter: withoutRequest(id, verdict),
-      sentGeneration: sent.generation,
-      sentBarrier: sent.barrier,
-      isUserActive: sent.wasUserActive,
-      endpoint: '',
-      canWait: true,
+  /** A waiter with a promise of its outcome. It leaves after `ms`, and when the signal aborts. */
+  #wait(
+    refusal: Refusal,
+    ms: number,
+    signal?: AbortSignal,
+  ): { readonly waiter: Waiter; readonly outcome: Promise<Outcome> } {
+    const id = ++this.#lastWaiter
+    const leave = (): void => this.dispatch({ type: 'left', waiter: id })
+    const settled = new Promise<Outcome>((resolve) => {
+      const cancel = this.context.ports.after(ms, leave)
+      this.#waiters.set(id, (outcome) => {
+        cancel()
+        this.#waiters.delete(id)
+        resolve(outcome)
+      })
     })
-    return (await outcome) === 'replay'
-  }
-
-  /** `auth.signIn()`: the user wants it, so that an old decline does not count. */
-  async signIn(verdict: Reauthenticate): Promise<boolean> {
-    const { id, outcome } = this.#waiters.add(this.options.maxWait, undefined)
-    this.dispatch({ type: 'sign-in-wanted', waiter: withoutRequest(id, verdict) })
-    return (await outcome) === 'replay'
+    const outcome = abortable(settled, signal)
+    outcome.catch(leave)
+    return { waiter: { ...refusal, id, level: levelOf(refusal.verdict) }, outcome }
   }
 
   /** A replay was refused again with a fresh credential. */
-  refusedAgain(refused: Omit<RefusedRequest, 'canWait' | 'ms' | 'signal'>): void {
-    const { verdict, summary, endpoint, snapshot, isOpen, mayAsk } = refused
+  refusedAgain({ refusal, endpoint, snapshot }: RefusedAgain): void {
     if (!this.canSendAgain(snapshot)) return
-    const waiter: Waiter = { id: 0, verdict, request: summary, level: levelOf(verdict), isOpen, mayAsk }
+    const waiter = { ...refusal, id: 0, level: levelOf(refusal.verdict) }
     this.dispatch({ type: 'replay-refused', waiter, endpoint, generation: snapshot.generation })
-  }
-
-  /** Calls a function of the app: a request that it starts before it first waits is its own. */
-  callHandler<T>(run: () => T): T {
-    return this.#runner.callHandler(run)
   }
 
   /** True while this tab runs `renew`. */
@@ -143,17 +146,20 @@ export class Renewal implements RoundHost {
     const round = this.#state.renewal
     if (round === undefined || (round.request === undefined && !round.isLate)) return false
     if (round.level !== 1 || round.isAskedElsewhere) return false
-    return this.options.handlers.renew !== undefined && /^(?:locking|checking|renewing)$/.test(round.phase)
+    return this.context.options.renew !== undefined && /^(?:locking|checking|renewing)$/.test(round.phase)
   }
 
   /** Resolves when no silent renewal is pending any more, or after `ms`; rejects when the signal aborts. */
-  hold(ms: number, signal: AbortSignal | undefined, canBeOwn: boolean): Promise<void> {
-    return this.#waiters.hold(canBeOwn ? Math.min(ms, SELF_WAIT_MS) : ms, signal)
+  hold(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    const free = new Promise<void>((resolve) => {
+      this.#held.push(resolve)
+    })
+    return abortable(withTimeout(free, ms, this.context.ports), signal)
   }
 
   /** The page is shown again: what happened meanwhile was not heard. */
   async catchUp(): Promise<void> {
-    for (const change of await this.options.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
+    for (const change of await this.context.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
     this.dispatch({ type: 'shown' })
   }
 
@@ -164,7 +170,7 @@ export class Renewal implements RoundHost {
     try {
       for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
         this.#apply(next)
-        if (this.#queue.length === 0) this.#runner.callHandlers()
+        if (this.#queue.length === 0) this.runner.callHandlers()
       }
     } finally {
       this.#isRunning = false
@@ -173,68 +179,71 @@ export class Renewal implements RoundHost {
 
   #apply(event: RenewalEvent): void {
     const before = this.#state
-    const { state, effects } = transition(before, event, surroundingsOf(this.options))
+    const { context, runner } = this
+    const { state, effects } = transition(before, event, surroundingsOf(context))
+    const isRenewed = state.generation !== before.generation
     this.#state = state
-    if (state.generation !== before.generation || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) {
-      this.#changes += 1
-    }
+    if (isRenewed || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) this.changes += 1
     if (state.declinedAt !== before.declinedAt || state.stepUpDeclinedAt !== before.stepUpDeclinedAt) {
-      this.options.user.markDecline()
+      context.user.markDecline()
     }
-    this.#runner.update(state)
+    runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)
-    if (!this.isHolding) this.#waiters.releaseHeld()
-    if (state.generation !== before.generation) this.#watchUser()
+    if (!this.isHolding) for (const free of this.#held.splice(0)) free()
+    if (isRenewed) this.#watchUser()
   }
 
   #run(effect: Effect): void {
-    const { tabs, emit, probe } = this.options
+    const { context, runner, dispatch } = this
+    const { tabs, events, probe, integrations } = context
     switch (effect.type) {
       case 'resolve':
-        return this.#waiters.resolve(effect.waiter, effect.outcome)
+        return this.#waiters.get(effect.waiter)?.(effect.outcome)
       case 'emit':
-        return emit(effect.event)
+        return events.emit(effect.event)
+      case 'emit-round': {
+        const { id, verdict, request } = effect.round
+        if (request) events.emit(countedEvent('reauthenticate', verdict, request, runner.resourcesOf(id)))
+        return
+      }
       case 'broadcast':
         return tabs.broadcast(effect.message)
       case 'announce-renewal':
-        return tabs.announceRenewal(effect.byUser, effect.level === 2 ? 2 : 1)
+        return tabs.announce({ ...effect, type: 'renewed' })
       case 'announce-sign-out':
-        return tabs.announceSignOut()
+        return tabs.announce({ type: 'signed-out' })
       case 'user-left':
-        return this.options.onUserLeft()
+        return integrations.clear()
       case 'probe-login':
-        void probe?.().then((isSignedIn) => this.dispatch({ ...effect, type: 'login-probed', isSignedIn }))
+        void probe?.().then(({ isSignedIn }) => dispatch({ ...effect, type: 'login-probed', isSignedIn }))
+        return
+      case 'check':
+        void tabs.otherTabRenewed().then((wasRenewed) => dispatch({ ...effect, type: 'checked', wasRenewed }))
         return
       case 'acquire':
-      case 'check':
+        return void runner.acquire(effect)
       case 'call':
-      case 'emit-round':
+        return runner.call(effect)
       case 'release':
-        return this.#runner.run(effect)
-    }
-  }
-
-  /** Emits `reauthenticate`; its count follows the round. */
-  emitRound(round: Round, cause: { readonly count: number }): void {
-    if (round.request !== undefined) {
-      this.options.emit(countedEvent('reauthenticate', round.verdict, round.request, cause))
+        return runner.release(effect)
     }
   }
 
   #publish(): void {
-    const { state, handlers } = this.options
-    const next = toAuthState(this.#state, handlers.renew !== undefined)
+    const { state, options } = this.context
+    const next = toAuthState(this.#state, options.renew !== undefined)
     const { status, generation, verdict } = state.get()
     if (next.status !== status || next.generation !== generation || next.verdict !== verdict) state.set(next)
   }
 
   /** Another user signed in: what is known of the one before is forgotten. */
   #watchUser(): string | undefined {
-    const user = this.options.user.name()
+    const { user, integrations } = this.context
+    const name = user.name()
     const before = this.#userName
-    this.#userName = user ?? before
-    if (before !== undefined && user !== undefined && user !== before) this.options.onUserLeft()
-    return user
+    this.#userName = name ?? before
+    if (before !== undefined && name !== undefined && name !== before) integrations.clear()
+    return name
   }
 }

@@ -1,60 +1,47 @@
-import type { AuthOptions, HandlerContext, RenewHandler } from '../options.js'
-import type { Ports } from '../ports.js'
-import type { HeldLock } from '../tabs/lock.js'
-import type { Tabs } from '../tabs/tabs.js'
+import type { HandlerContext } from '../options.js'
+import { type HeldLock, noLock } from '../tabs/lock.js'
+import { abortable, withTimeout } from '../wait-briefly.js'
 import { callHandler, RENEW_TIMEOUT_MS } from './call-handler.js'
-import type { Effect, RenewalEvent } from './renewal-event.js'
-import { findRound, type RenewalState, type Round } from './renewal-state.js'
-
-/** What the effects of a round work with. */
-export interface RoundHost {
-  readonly options: {
-    readonly handlers: Pick<AuthOptions, 'renew' | 'signIn'>
-    readonly maxWait: number
-    readonly tabs: Tabs
-    readonly ports: Ports
-    readonly handlerFetch: typeof globalThis.fetch
-  }
-  readonly state: RenewalState
-  readonly sequence: number
-  /** Grows whenever the login changes by anything but the conclusion of a round of this tab. */
-  readonly changes: number
-  readonly dispatch: (event: RenewalEvent) => void
-  readonly emitRound: (round: Round, cause: { readonly count: number }) => void
-}
+import type { Effect } from './renewal-event.js'
+import type { SessionSnapshot } from './renewal-options.js'
+import { findRound, pendingRounds, type RenewalState, type Round } from './renewal-state.js'
+import type { Renewal } from './renewal.js'
 
 /** What a pending round holds. */
 interface Resources {
   readonly controller: AbortController
+  /** Another list once the round gave its locks back: a lock that comes later is given back at once. */
   locks: HeldLock[]
-  /** Changes when the round gives its locks back: a lock that comes later is given back at once. */
-  turn: number
+  /** Follows the round, for its event. */
   count: number
   /** The newest request that had been sent when a handler was called. */
   calledAt: number
 }
 
-type RoundEffect = Extract<Effect, { readonly round: number }>
+type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>
 
-/** Carries out the effects of rounds: locks, looks at other tabs, calls of handlers. */
+/** Carries out the effects of rounds: locks, and calls of handlers. */
 export class RoundRunner {
-  readonly #host: RoundHost
+  readonly #renewal: Renewal
   readonly #resources = new Map<number, Resources>()
-  readonly #calls: Extract<RoundEffect, { readonly type: 'call' }>[] = []
+  readonly #calls: EffectOf<'call'>[] = []
   #depth = 0
 
-  constructor(host: RoundHost) {
-    this.#host = host
+  constructor(renewal: Renewal) {
+    this.#renewal = renewal
   }
 
-  isHandlerSignal(signal: AbortSignal): boolean {
+  /** Whether this is the signal of a handler that runs: the handler itself sent the request. */
+  isHandlerSignal(signal: AbortSignal | undefined): boolean {
     return [...this.#resources.values()].some(({ controller }) => controller.signal === signal)
   }
 
+  /** True while a handler is on the call stack: a request that starts now is the handler's own. */
   get isCallingHandler(): boolean {
     return this.#depth > 0
   }
 
+  /** Calls a function of the app: a request that it starts before it first waits is its own. */
   callHandler<T>(run: () => T): T {
     this.#depth += 1
     try {
@@ -66,105 +53,79 @@ export class RoundRunner {
 
   /** Keeps the counts that events show. */
   update(state: RenewalState): void {
-    for (const round of [state.renewal, state.stepUp]) {
-      if (round) this.#of(round.id).count = round.count
-    }
+    for (const { id, count } of pendingRounds(state)) this.resourcesOf(id).count = count
   }
 
-  /** The round that a waiter waits for, where a handler runs. */
-  roundOf(waiter: number): Round | undefined {
-    const { renewal, stepUp } = this.#host.state
-    return [renewal, stepUp].find(
-      (round) =>
-        (round?.phase === 'renewing' || round?.phase === 'asking') && round.waiters.some(({ id }) => id === waiter),
-    )
-  }
-
-  calledAt(round: Round | undefined): number {
-    return (round && this.#resources.get(round.id)?.calledAt) ?? Infinity
-  }
-
-  run(effect: RoundEffect): void {
-    const { dispatch, options } = this.#host
-    const { round } = effect
-    switch (effect.type) {
-      case 'acquire':
-        if (effect.lock === 'stepUp') void Promise.resolve().then(() => dispatch({ type: 'locked', round }))
-        else void this.#acquire(round, effect.lock)
-        return
-      case 'check':
-        void options.tabs.otherTabRenewed().then((wasRenewed) => dispatch({ type: 'checked', round, wasRenewed }))
-        return
-      case 'call':
-        this.#calls.push(effect)
-        return
-      case 'emit-round':
-        return this.#host.emitRound(effect.cause, this.#of(round))
-      case 'release':
-        this.#release(round, effect.abort)
-    }
+  /** Whether a request was sent after the handler was called that now runs for the round. */
+  isAfterCall(round: Round | undefined, { sequence }: SessionSnapshot): boolean {
+    if (round?.phase !== 'renewing' && round?.phase !== 'asking') return false
+    return sequence > this.resourcesOf(round.id).calledAt
   }
 
   /** Calls the handlers that are due; a listener of the round's event may have ended the round meanwhile. */
   callHandlers(): void {
     for (const call of this.#calls.splice(0)) {
-      if (findRound(this.#host.state, call.round) !== undefined) void this.#call(call)
+      if (findRound(this.#renewal.state, call.round)) void this.#call(call)
     }
   }
 
-  #of(round: number): Resources {
+  call(effect: EffectOf<'call'>): void {
+    this.#calls.push(effect)
+  }
+
+  resourcesOf(round: number): Resources {
     const known = this.#resources.get(round)
     if (known) return known
-    const made = { controller: new AbortController(), locks: [], turn: 0, count: 0, calledAt: Infinity }
+    const made = { controller: new AbortController(), locks: [], count: 0, calledAt: Infinity }
     this.#resources.set(round, made)
     return made
   }
 
-  async #acquire(round: number, name: 'renewal' | 'prompt'): Promise<void> {
-    const resources = this.#of(round)
-    const { turn } = resources
-    const lock = await this.#host.options.tabs.acquireLock(name, resources.controller.signal)
-    if (resources.turn !== turn || findRound(this.#host.state, round) === undefined) return lock.release()
-    resources.locks.push(lock)
-    this.#host.dispatch({ type: 'locked', round })
+  async acquire({ round, lock: name }: EffectOf<'acquire'>): Promise<void> {
+    const { context, dispatch } = this.#renewal
+    const resources = this.resourcesOf(round)
+    const { locks, controller } = resources
+    // A step-up needs the prompt alone.
+    const lock = await (name === 'stepUp' ? noLock : context.tabs.acquireLock(name, controller.signal))
+    if (resources.locks !== locks) return lock.release()
+    locks.push(lock)
+    dispatch({ type: 'locked', round })
   }
 
-  async #call({ round, handler, verdict }: Extract<RoundEffect, { readonly type: 'call' }>): Promise<void> {
-    const { options, dispatch, state, sequence } = this.#host
-    const { ports, maxWait, handlers, handlerFetch } = options
-    const own = handlers[handler]
-    if (own === undefined) return dispatch({ type: 'answered', round, answer: 'declined' })
-    const resources = this.#of(round)
-    resources.calledAt = sequence
+  async #call({ round, handler, verdict }: EffectOf<'call'>): Promise<void> {
+    const { context, dispatch, state, changes } = this.#renewal
+    const { ports, maxWait, options, handlerFetch, clock } = context
+    const own = options[handler]
+    if (!own) return dispatch({ type: 'answered', round, answer: 'declined' })
+    const resources = this.resourcesOf(round)
+    resources.calledAt = clock.sequence
     const { signal } = resources.controller
-    const context: HandlerContext = { verdict, signal, attempt: state.failures + 1, fetch: handlerFetch }
+    const given: HandlerContext = { verdict, signal, attempt: state.failures + 1, fetch: handlerFetch }
     const ms = handler === 'renew' ? Math.min(RENEW_TIMEOUT_MS, maxWait) : maxWait
-    const { changes } = this.#host
-    const onLate = (): void => {
-      // Whatever has changed since the handler was called, by the app or another tab, counts more than a late answer.
-      if (changes === this.#host.changes) dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
-    }
+    // A request that the handler starts before it first waits is the handler's own.
+    const answer = callHandler(handler, () => this.callHandler(() => own(given)), signal)
     let isLeft = false
     const offLeave = ports.onLeave?.(() => {
       isLeft = true
     })
-    const answer = await callHandler(handler, this.#marked(own), context, ms, { onLate, ports })
+    const inTime = await withTimeout(abortable(answer, signal), ms, ports)
     offLeave?.()
+    if (inTime === undefined && !signal.aborted) {
+      void answer.then((late) => {
+        // Whatever has changed since the handler was called, by the app or another tab, counts more than a late answer.
+        if (late !== 'renewed' || changes !== this.#renewal.changes) return
+        dispatch({ type: 'answered-late', byUser: handler === 'signIn' })
+      })
+    }
     const wasStolen = resources.locks.some((lock) => lock.wasStolen())
-    if (wasStolen && answer !== 'renewed') dispatch({ type: 'taken-over', round })
-    else if (isLeft && answer === 'failed') dispatch({ type: 'interrupted', round })
-    else dispatch({ type: 'answered', round, answer })
+    if (wasStolen && inTime !== 'renewed') dispatch({ type: 'taken-over', round })
+    else if (isLeft && (inTime ?? 'failed') === 'failed') dispatch({ type: 'interrupted', round })
+    else dispatch({ type: 'answered', round, answer: inTime ?? 'failed' })
   }
 
-  /** A request that the handler starts before it first waits is the handler's own. */
-  #marked(handler: RenewHandler): RenewHandler {
-    return (context) => this.callHandler(() => handler(context))
-  }
-
-  #release(round: number, abort: boolean): void {
+  release({ round, abort }: EffectOf<'release'>): void {
     const resources = this.#resources.get(round)
-    if (resources === undefined) return
-    resources.turn += 1
+    if (!resources) return
     if (abort) {
       this.#resources.delete(round)
       resources.controller.abort()

@@ -1,8 +1,7 @@
 import type { Reauthenticate } from '../../verdict/index.js'
-import type { SessionOptions } from '../options.js'
+import type { PartsContext } from '../parts-context.js'
 import type { Ports } from '../ports.js'
-import type { AuthState } from '../state.js'
-import { callSafely, type Store } from '../store.js'
+import { callSafely } from '../store.js'
 
 /** The longest that a timer can wait, ms. */
 const LONGEST = 2_147_483_647
@@ -29,84 +28,66 @@ export const signInWanted: Reauthenticate = withoutRefusal('session/sign-in', 't
 /** How late a renewal may begin, ms: after that, what is sent meanwhile would likely be refused. */
 const LATE_MS = 1_000
 
+/** Renews when `renewAt` says so. */
 export interface Schedule {
   /** A request is about to be sent: no timer runs while the machine sleeps or the page is hidden. */
   readonly check: () => void
-  /** The login changed, and the time with it; one that has passed by now is no reason to renew what is new. */
-  readonly restart: () => void
   readonly dispose: () => void
 }
 
 /**
- * Calls `due` once for each time that `at` gives: when it has come and the page is visible. A time that passed while the
- * machine slept or the page was hidden is due once, when it is shown, or when a request is sent.
+ * Calls `due` once for each time that `renewAt` gives: when it has come and the page is visible. A time that passed while the
+ * machine slept or the page was hidden is due once, when it is shown, or when a request is sent. Undefined where no time is
+ * given.
  */
-export function createSchedule(
-  at: () => number | undefined,
-  { now, after, visible, onShow }: Ports,
+export function watchTime(
+  { options, state, early }: Pick<PartsContext, 'options' | 'state' | 'early'>,
+  { after, visible, onShow }: Ports,
   due: (isLate: boolean) => void,
-): Schedule {
+): Schedule | undefined {
+  const { renewAt, renew } = options
+  if (renewAt === undefined || renew === undefined) return undefined
+  const { now } = early
   let last: number | undefined
   let cancel = (): void => {}
   /** A time that is to be waited for, or that came and was not due yet. */
   const next = (): number | undefined => {
-    const time = at()
-    return time === undefined || !Number.isFinite(time) || time === last ? undefined : time
-  }
-  const begin = (time: number): void => {
-    last = time
-    due(now() - time >= LATE_MS)
-  }
-  const look = (fresh: boolean): void => {
-    cancel()
-    const time = next()
-    if (time === undefined) return
-    const left = time - now()
-    if (left > 0) cancel = after(Math.min(left, LONGEST), () => look(false), { background: true })
-    else if (fresh) last = time
-    else if (visible()) begin(time)
-  }
-  const off = onShow(() => look(false))
-  look(false)
-  return {
-    check: () => {
-      const time = next()
-      if (time !== undefined && time <= now()) begin(time)
-    },
-    restart: () => look(true),
-    dispose: () => {
-      cancel()
-      off()
-    },
-  }
-}
-
-/** Renews when `renewAt` says so; the time is read again whenever the login changed. Undefined where no time is given. */
-export function watchTime(
-  { renewAt, renew }: SessionOptions,
-  ports: Ports,
-  state: Store<AuthState>,
-  due: (isLate: boolean) => void,
-): Pick<Schedule, 'check' | 'dispose'> | undefined {
-  if (renewAt === undefined || renew === undefined) return undefined
-  const at = (): number | undefined => {
     let time: number | undefined
     if (state.get().status === 'signed-out') return undefined
     callSafely(() => {
       const value = typeof renewAt === 'function' ? renewAt() : renewAt
       time = value instanceof Date ? value.getTime() : value
     })
-    return time
+    return Number.isFinite(time) && time !== last ? time : undefined
   }
-  const schedule = createSchedule(at, ports, due)
-  const off = state.subscribe(({ status }) => {
-    if (status === 'signed-in' || status === 'signed-out') schedule.restart()
+  const begin = (time: number): void => {
+    last = time
+    due(now() - time >= LATE_MS)
+  }
+  /** `isFresh`: the login changed, and the time with it; one that has passed by now is no reason to renew what is new. */
+  const look = (isFresh: boolean): void => {
+    cancel()
+    const time = next()
+    if (time === undefined) return
+    const left = time - now()
+    if (left > 0) cancel = after(Math.min(left, LONGEST), () => look(false), { background: true })
+    else if (isFresh) last = time
+    else if (visible()) begin(time)
+  }
+  const offShow = onShow(() => look(false))
+  const offState = state.subscribe(({ status }) => {
+    if (status === 'signed-in' || status === 'signed-out') look(true)
   })
+  look(false)
   return {
-    check: schedule.check,
+    check: () => {
+      const time = next()
+      if (time !== undefined && time <= now()) begin(time)
+    },
     dispose: () => {
-      off()
-      schedule.dispose()
+      cancel()
+      offShow()
+      offState()
     },
   }
 }

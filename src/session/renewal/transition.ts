@@ -7,12 +7,11 @@ import {
   afterTakeover,
   continueQueued,
 } from './advance-round.js'
-import { adoptRenewal, endAll, failRound, signOut } from './end-round.js'
-import { joinRound, leaveRound, startRound, waitForRound } from './join-round.js'
+import { adoptRenewal, endAll, failRound, leaveRound, signOut } from './end-round.js'
+import { joinRound, startRound, waitForRound } from './join-round.js'
 import { afterLoginProbe, forgetBackoff, proveLogin, refuseReplay } from './prove-login.js'
-import type { Effect, RenewalEvent, Step, Surroundings } from './renewal-event.js'
-import { findRound, isLeading, putRound, type RenewalState, type Waiter } from './renewal-state.js'
-import type { TabMessage } from '../tabs/message.js'
+import type { Effect, EventOf, RenewalEvent, Step, Surroundings } from './renewal-event.js'
+import { findRound, isLeading, pendingRounds, type RenewalState, type Round } from './renewal-state.js'
 
 /** The session's next state, and what is to be done, after one event. Pure: it reads no clock and calls nothing. */
 export function transition(
@@ -20,113 +19,94 @@ export function transition(
   event: RenewalEvent,
   around: Surroundings,
 ): { readonly state: RenewalState; readonly effects: readonly Effect[] } {
-  const step: Step = { state, effects: [], around }
+  const { renewal, stepUp } = state
+  const copy = { ...state, renewal: renewal && { ...renewal }, stepUp: stepUp && { ...stepUp } }
+  const step: Step = { state: copy, effects: [], around }
   if (!state.isDisposed || event.type === 'refused' || event.type === 'sign-in-wanted') {
-    apply(step, event)
+    // The table has a function for this very type of event, which the compiler cannot follow.
+    reactions[event.type](step, event as never)
     continueQueued(step)
   }
-  return { state: step.state, effects: step.effects }
+  return step
 }
 
-function apply(step: Step, event: RenewalEvent): void {
-  switch (event.type) {
-    case 'refused':
-      return joinRound(step, event)
-    case 'sign-in-wanted':
-      return wantSignIn(step, event.waiter)
-    case 'left':
-      return leaveRound(step, event.waiter)
-    case 'due':
-      return renewAhead(step, event)
-    case 'locked':
-    case 'checked':
-    case 'answered':
-    case 'taken-over':
-    case 'interrupted':
-      return advance(step, event)
-    case 'answered-late':
-      step.effects.push({ type: 'announce-renewal', byUser: event.byUser, level: 1 })
-      return adoptRenewal(step, 1, { byUser: event.byUser })
-    case 'shown':
-      return afterShow(step)
-    case 'message':
-      return receive(step, event.message)
-    case 'caught-up':
-      if (event.change === 'renewed') adoptRenewal(step, 1, { elsewhere: true })
-      else signOut(step, undefined, { elsewhere: true })
-      return
-    case 'signed-in':
-      step.effects.push({ type: 'announce-renewal', byUser: true, level: 1 })
-      return adoptRenewal(step, step.state.stepUp ? 2 : 1, { byUser: true })
-    case 'signed-out':
-      step.effects.push({ type: 'announce-sign-out' })
-      return signOut(step, undefined, {})
-    case 'replay-succeeded':
-      return proveLogin(step, event.generation)
-    case 'replay-refused':
-      return refuseReplay(step, event)
-    case 'recovered':
-      return forgetBackoff(step, event.endpoint)
-    case 'login-probed':
-      return afterLoginProbe(step, event)
-    case 'disposed':
-      endAll(step)
-      step.state = { ...step.state, isDisposed: true }
-  }
+/** What each event does to the state. */
+const reactions: { readonly [T in RenewalEvent['type']]: (step: Step, event: EventOf<T>) => void } = {
+  refused: joinRound,
+  'sign-in-wanted': wantSignIn,
+  left: (step, { waiter }) => leaveRound(step, waiter),
+  due: renewAhead,
+  locked: (step, event) => advance(step, event, afterLock),
+  checked: (step, event) => advance(step, event, afterCheck),
+  answered: (step, event) => advance(step, event, afterAnswer),
+  'taken-over': (step, event) => advance(step, event, afterTakeover),
+  interrupted: (step, event) => advance(step, event, afterInterruption),
+  'answered-late': (step, { byUser }) => adoptRenewal(step, 1, { byUser }),
+  shown: afterShow,
+  message: receive,
+  'caught-up': (step, { change }) => {
+    if (change === 'renewed') adoptRenewal(step, 1, { elsewhere: true })
+    else signOut(step, undefined, { elsewhere: true })
+  },
+  // What the app did is a sign-in for the other tabs, and may be the step-up for which this one waits.
+  'signed-in': (step) => adoptRenewal(step, step.state.stepUp ? 2 : 1, { byUser: true }, 1),
+  'signed-out': (step) => signOut(step, undefined, {}),
+  'replay-succeeded': (step, { generation }) => proveLogin(step, generation),
+  'replay-refused': refuseReplay,
+  recovered: (step, { endpoint }) => forgetBackoff(step, endpoint),
+  'login-probed': afterLoginProbe,
+  disposed: (step) => {
+    endAll(step)
+    step.state.isDisposed = true
+  },
 }
 
 /** One round goes on; what concerns a round that ended counts for nothing. */
-function advance(
+function advance<E extends { readonly round: number }>(
   step: Step,
-  event: Extract<RenewalEvent, { readonly type: 'locked' | 'checked' | 'answered' | 'taken-over' | 'interrupted' }>,
+  event: E,
+  act: (step: Step, round: Round, event: E) => void,
 ): void {
   const round = findRound(step.state, event.round)
-  if (round === undefined) return
-  if (event.type === 'locked') afterLock(step, round)
-  else if (event.type === 'checked') afterCheck(step, round, event.wasRenewed)
-  else if (event.type === 'taken-over') afterTakeover(step, round)
-  else if (event.type === 'interrupted') afterInterruption(step, round)
-  else afterAnswer(step, round, event.answer)
+  if (round) act(step, round, event)
 }
 
 /** The user wants to sign in: an old decline does not count any more. */
-function wantSignIn(step: Step, waiter: Waiter): void {
-  const { state, around } = step
+function wantSignIn(step: Step, { waiter }: EventOf<'sign-in-wanted'>): void {
+  const { state, around, effects } = step
   if (!around.hasSignIn || state.isDisposed) {
-    step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: 'declined' })
+    effects.push({ type: 'resolve', waiter: waiter.id, outcome: 'declined' })
     return
   }
-  step.state = { ...state, declinedAt: undefined }
-  if (state.renewal) waitForRound(step, waiter)
-  else startRound(step, waiter, { waiters: [waiter], isForced: true })
+  state.declinedAt = undefined
+  waitForRound(step, waiter, { isForced: true })
 }
 
 /** Renews before anything was refused: no user is asked, and no login ends, when that fails. */
-function renewAhead(step: Step, { verdict, isLate }: Extract<RenewalEvent, { readonly type: 'due' }>): void {
+function renewAhead(step: Step, { verdict, isLate }: EventOf<'due'>): void {
   const { state, around } = step
   if (state.renewal || !around.hasRenew || around.now < state.retryAt) return
-  startRound(step, { verdict, request: undefined, level: 1, isOpen: true }, { waiters: [], isLate })
+  startRound(step, { verdict, request: undefined, level: 1, isOpen: true }, { isLate })
 }
 
 /** Another tab says what happened. */
-function receive(step: Step, message: TabMessage): void {
+function receive(step: Step, { message }: EventOf<'message'>): void {
+  const { state, effects } = step
   switch (message.type) {
     case 'renewed':
       return adoptRenewal(step, message.level, { byUser: message.byUser, elsewhere: true })
     case 'signed-out':
       return signOut(step, undefined, { elsewhere: true })
     case 'waiting':
-      for (const round of [step.state.renewal, step.state.stepUp]) {
-        if (round?.phase !== 'asking') continue
-        step.effects.push({ type: 'broadcast', message: { type: 'asking', level: round.level } })
+      for (const { phase, level } of pendingRounds(state)) {
+        if (phase === 'asking') effects.push({ type: 'broadcast', message: { type: 'asking', level } })
       }
       return
     case 'asking':
-      return markAskedElsewhere(step, message.level)
+      return markAskedElsewhere(step, message.level === 2 ? state.stepUp : state.renewal)
     case 'failed': {
-      const round = message.reach === 2 ? step.state.stepUp : step.state.renewal
-      if (round === undefined || isLeading(round) || round.level > message.reach) return
-      for (const waiter of failRound(step, round, { elsewhere: true })) waitForRound(step, waiter)
+      const round = message.reach === 2 ? state.stepUp : state.renewal
+      if (round && !isLeading(round) && round.level <= message.reach) failRound(step, round, { elsewhere: true })
       return
     }
     case 'acting':
@@ -136,9 +116,8 @@ function receive(step: Step, message: TabMessage): void {
 }
 
 /** The user is asked in another tab: requests that may not wait for a user settle. */
-function markAskedElsewhere(step: Step, level: number): void {
-  const round = level === 2 ? step.state.stepUp : step.state.renewal
-  if (round === undefined || isLeading(round)) return
-  step.state = putRound(step.state, { ...round, isAskedElsewhere: true })
+function markAskedElsewhere(step: Step, round: Round | undefined): void {
+  if (!round || isLeading(round)) return
+  round.isAskedElsewhere = true
   for (const { id, mayAsk, isOpen } of round.waiters) if (!mayAsk && !isOpen) leaveRound(step, id)
 }

@@ -34,7 +34,7 @@ export async function acquireLock(
   for (;;) {
     const left = patience.until - ports.now()
     const held = await tryAcquire(lock, name, signal, left, ports)
-    if (held === undefined) continue
+    if (!held) continue
     if (left > 0) return held
     // Others may have lost their patience at the same moment: the last of them has it, and we wait again.
     await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-import { isReason, type ThirdPartyKeyInvalid } from '../../verdict/index.js'
+import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
 
 /** What tabs tell each other: outcomes, never a credential, a challenge or a body. */
 export type TabMessage =
@@ -18,24 +18,15 @@ export type TabMessage =
 
 export type BrokenIntegration = ThirdPartyKeyInvalid & { readonly integration: string }
 
-/** The longest id, name and URL that is taken from another tab, in characters. */
-const MAX_NAME = 200
-const MAX_URL = 2_000
-
 /** Reads what came over the channel: an older or newer version, or a foreign script, may speak there too. */
 export function readTabMessage(message: unknown): TabMessage | undefined {
   if (!isObject(message)) return undefined
-  const { type, integration, reach, level, byUser } = message
+  const { type, id, integration, reach, level, byUser, verdict } = message
   switch (type) {
-    case 'renewed': {
-      const id = readId(message)
-      if (id === undefined) return undefined
-      const isStepUp = level === 2 || (level === undefined && byUser === true)
-      return { type, id, byUser: byUser === true, level: isStepUp ? 2 : 1 }
-    }
+    case 'renewed':
+      return isLike(id, idShape) ? { type, id, byUser: byUser === true, level: level === 2 ? 2 : 1 } : undefined
     case 'signed-out':
-      // Version 0.1 sends no id: each of its messages is news.
-      return { type, id: readId(message) ?? '' }
+      return isLike(id, idShape) ? { type, id } : undefined
     case 'waiting':
     case 'acting':
       return { type }
@@ -44,77 +35,66 @@ export function readTabMessage(message: unknown): TabMessage | undefined {
     case 'failed':
       return reach === 0 || reach === 1 || reach === 2 ? { type, reach } : undefined
     case 'broken': {
-      const verdict = readBroken(message['verdict'])
-      return verdict && { type, verdict }
+      const broken = readBroken(verdict)
+      return broken && { type, verdict: broken }
     }
     case 'fixed':
-      return isText(integration, MAX_NAME) ? { type, integration } : undefined
+      return isLike(integration, shapes.integration) ? { type, integration } : undefined
     default:
       return undefined
   }
 }
 
-/** The id of an event; version 0.1 counts with `epoch` instead. */
-function readId({ id, epoch }: { readonly [name: string]: unknown }): string | undefined {
-  if (isText(id, MAX_NAME) && id !== '') return id
-  return Number.isSafeInteger(epoch) ? `#${String(epoch)}` : undefined
+/** How the members of a verdict on a broken integration look; the integration and the URLs have a longest length. */
+const shapes = {
+  kind: /^third-party-key-invalid$/,
+  reason: /^key-(?:invalid|expired|revoked|missing|insufficient)$/,
+  remedy: /^(?:replace-key|reconnect|grant-scope)$/,
+  certainty: /^(?:certain|likely|guess)$/,
+  integration: /^[^]{0,200}$/,
+  url: /^[^]{0,2000}$/,
 }
+const idShape = /^[^]{1,200}$/
+const linkShape = /^https?:[^]{0,2000}$/
 
 /** A verdict on a broken integration as another tab or an earlier page wrote it; members that are not known are dropped. */
 export function readBroken(value: unknown): BrokenIntegration | undefined {
-  if (!isObject(value)) return undefined
-  const { kind, reason, remedy, certainty, integration, url, status, manageUrl, upstream } = value
-  if (kind !== 'third-party-key-invalid' || !isKeyReason(reason)) return undefined
-  if (remedy !== 'replace-key' && remedy !== 'reconnect' && remedy !== 'grant-scope') return undefined
-  if (certainty !== 'certain' && certainty !== 'likely' && certainty !== 'guess') return undefined
-  if (!isText(integration, MAX_NAME) || !isText(url, MAX_URL) || typeof status !== 'number') return undefined
-  const upstreamStatus = isObject(upstream) ? upstream['status'] : undefined
-  return Object.freeze({
-    kind,
-    reason,
-    remedy,
-    certainty,
-    integration,
-    url,
-    status,
-    challenges: [],
-    because: [becauseElsewhere(certainty)],
-    ...(isText(manageUrl, MAX_URL) && /^https?:/.test(manageUrl) && { manageUrl }),
-    ...(typeof upstreamStatus === 'number' && { upstream: { status: upstreamStatus } }),
-  })
-}
-
-function becauseElsewhere(certainty: ThirdPartyKeyInvalid['certainty']): ThirdPartyKeyInvalid['because'][number] {
+  if (!isObject(value) || typeof value['status'] !== 'number') return undefined
+  for (const [name, shape] of Object.entries(shapes)) if (!isLike(value[name], shape)) return undefined
+  // Its shape was checked just now.
+  const { kind, certainty } = value as Pick<BrokenIntegration, 'kind' | 'certainty'>
   const saw = 'another tab, or an earlier page, was refused for this integration'
-  return { rule: 'session/remembered', saw, where: 'the other tab', kind: 'third-party-key-invalid', certainty }
-}
-
-function isKeyReason(reason: unknown): reason is ThirdPartyKeyInvalid['reason'] {
-  return isReason(reason) && reason.startsWith('key-')
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null
-}
-
-function isText(value: unknown, max: number): value is string {
-  return typeof value === 'string' && value.length <= max
+  return Object.freeze(
+    copyBroken(value, [{ rule: 'session/remembered', saw, where: 'the other tab', kind, certainty }]),
+  )
 }
 
 /** What other tabs and later pages need of a verdict: no challenge, no reason why, no words of the server. */
 export function writeBroken(verdict: BrokenIntegration): BrokenIntegration {
-  const { kind, reason, remedy, certainty, integration, url, status, manageUrl, upstream } = verdict
-  return {
-    kind,
-    reason,
-    remedy,
-    certainty,
-    integration,
-    url,
+  return copyBroken({ ...verdict }, [])
+}
+
+/** The members of a verdict that have the right shape. */
+function copyBroken(value: Members, because: BrokenIntegration['because']): BrokenIntegration {
+  const { status, manageUrl, upstream } = value
+  const upstreamStatus = isObject(upstream) ? upstream['status'] : undefined
+  const known: object = {
+    ...Object.fromEntries(Object.keys(shapes).map((name) => [name, value[name]])),
     status,
     challenges: [],
-    because: [],
-    ...(manageUrl !== undefined && { manageUrl }),
-    ...(upstream?.status !== undefined && { upstream: { status: upstream.status } }),
+    because,
+    ...(isLike(manageUrl, linkShape) && { manageUrl }),
+    ...(typeof upstreamStatus === 'number' && { upstream: { status: upstreamStatus } }),
   }
+  return known as BrokenIntegration
+}
+
+type Members = { readonly [name: string]: unknown }
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null
+}
+
+function isLike(value: unknown, shape: RegExp): value is string {
+  return typeof value === 'string' && shape.test(value)
 }

@@ -1,16 +1,13 @@
-import { warnOnce } from '../development/warn.js'
+import { inDevelopment, warnOnce } from '../development/warn.js'
 
 /** Names that a session of this page has. */
 const names = new Set<string>()
 
 /** Takes note of a session's name, and tells a developer when another one of this page has it; returns its undo. */
 export function noteName(name: string): () => void {
-  if (names.has(name)) {
-    warnOnce(
-      'two-sessions',
-      `two sessions of this page share the name "${name}", so that a sign-out of one ends the other; give each its own: createAuth({ tabs: 'name' })`,
-    )
-  }
-  names.add(name)
+  inDevelopment(() => {
+    if (names.has(name)) warnOnce('two-sessions', name)
+    names.add(name)
+  })
   return () => void names.delete(name)
 }

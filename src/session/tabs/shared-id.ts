@@ -1,7 +1,9 @@
-import type { Ports, SharedIdPort } from '../ports.js'
+import type { PartsContext } from '../parts-context.js'
+import type { EarlyPorts, Ports, SharedIdPort } from '../ports.js'
+import { putLast } from '../bounded.js'
 import { withTimeout } from '../wait-briefly.js'
-import { createId } from './event-id.js'
 import { timeOf } from './event-time.js'
+import { openSafely } from './open-safely.js'
 
 /** How long the store of the shared id may take, ms. */
 const STORE_TIMEOUT_MS = 1_000
@@ -20,49 +22,44 @@ export interface SharedId {
   readonly readNews: () => Promise<string | undefined>
   /** The id that this tab saw last; empty at first. */
   readonly latest: () => string
-  /** Another tab names an id; false when this tab knows it already. */
+  /** A tab names an event; false when this tab knows it already. */
   readonly observe: (id: string) => boolean
-  /** A new id, or the `given` one, known to this tab; `store` makes it known to those that hear no message. */
-  readonly create: (suffix?: string, given?: string) => string
-  readonly store: (id: string) => Promise<void>
+  /** Makes an id known to those that hear no message. */
+  readonly store: (id: string) => Promise<unknown>
 }
 
-/** The time of day, as other tabs know it. */
-export interface PageClock {
-  readonly date: () => number
-  /** When the page began, ms since 1970. */
-  readonly began: number
-  /** Whether the engine came after the page began. */
-  readonly isLate: boolean
-  /** Whether another tab has said something newer than what happens now. */
-  readonly isSuperseded: () => boolean
-  /** The id that was posted when it happened, where the engine lives through it afterwards. */
-  readonly postedId: () => string | undefined
+/** When the page lives, and when its engine came. */
+export type PageClock = Pick<PartsContext, 'began' | 'isLate'> & {
+  /** The time of day, as other tabs know it. */
+  readonly early: Pick<EarlyPorts, 'now'>
+  readonly clock: Pick<PartsContext['clock'], 'isSuperseded' | 'postedId'>
 }
 
 /** `isNewer`: whether an event of that time, ms since 1970, happened after the page began. */
 export function createSharedId(
   name: string,
   ports: Ports,
-  { date, isLate }: Pick<PageClock, 'date' | 'isLate'>,
+  { isLate }: PageClock,
   isNewer: (time: number) => boolean,
 ): SharedId {
-  const shared = open(name, ports)
-  const known = new Set<string>()
+  // A browser that forbids the database has none.
+  const shared = openSafely(() => ports.epoch?.(name))
+  const known = new Map<string, true>()
   let latest = ''
   const learn = (id: string): void => {
     latest = id
-    known.delete(id)
-    known.add(id)
-    for (const oldest of known) {
-      if (known.size <= MAX_KNOWN) break
-      known.delete(oldest)
-    }
+    putLast(known, id, true, MAX_KNOWN)
   }
+  /** What the store answers, if it does in time. */
+  const askStore = (act: (store: SharedIdPort) => Promise<unknown>): Promise<unknown> =>
+    withTimeout(
+      Promise.resolve().then(() => shared && act(shared)),
+      STORE_TIMEOUT_MS,
+      ports,
+    )
   const read = async (): Promise<string | undefined> => {
-    const id = shared && (await withTimeout(Promise.resolve().then(shared.read), STORE_TIMEOUT_MS, ports))
+    const id = await askStore((store) => store.read())
     // Nothing is stored yet, or it was cleared: no event can be missed by that.
-    if (typeof id === 'number') return id === 0 ? undefined : String(id)
     return typeof id === 'string' && id !== '' ? id.slice(0, MAX_LENGTH) : undefined
   }
   const ready = read().then((id) => {
@@ -84,27 +81,6 @@ export function createSharedId(
       learn(id)
       return true
     },
-    create: (suffix = '', id = createId(date()) + suffix) => {
-      learn(id)
-      return id
-    },
-    store: async (id) => {
-      if (shared === undefined) return
-      const stored = await withTimeout(
-        Promise.resolve().then(() => shared.write(id)),
-        STORE_TIMEOUT_MS,
-        ports,
-      )
-      if (typeof stored === 'string') learn(stored)
-    },
-  }
-}
-
-/** A browser that forbids the database has none. */
-function open(name: string, { epoch }: Ports): SharedIdPort | undefined {
-  try {
-    return epoch?.(name)
-  } catch {
-    return undefined
+    store: (id) => askStore((store) => store.write(id)),
   }
 }

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.js'
-import { AFTER } from './event-id.js'
+import { AFTER, createId } from './event-id.js'
 import { timeOf } from './event-time.js'
 import type { TabMessage } from './message.js'
 import { createSharedId, type PageClock, type SharedId } from './shared-id.js'
@@ -22,12 +22,12 @@ export type AnnouncedEvent =
   | { readonly type: 'renewed'; readonly byUser: boolean; readonly level: 1 | 2 }
   | { readonly type: 'signed-out' }
 
-export function createTabHistory(name: string, ports: Ports, clock: PageClock): TabHistory {
-  const { began, date } = clock
+export function createTabHistory(name: string, ports: Ports, page: PageClock): TabHistory {
+  const { began, early, clock } = page
   // In doubt a renewal is news, which costs a request at most. A sign-out is not: not of the very millisecond in which the page
   // began, and not of the future, since the clock was set back.
-  const renewals = createSharedId(name, ports, clock, (time) => time >= began)
-  const departures = createSharedId(`${name}:signed-out`, ports, clock, (time) => time > began && time <= date())
+  const renewals = createSharedId(name, ports, page, (time) => time >= began)
+  const departures = createSharedId(`${name}:signed-out`, ports, page, (time) => time > began && time <= early.now())
   /** True while a sign-out is the last that this tab knows of. */
   let isSignedOut = false
   /** When the user last signed in, here or in a tab that said so: what ended before is history. */
@@ -45,11 +45,10 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
         if (departure !== '') departures.observe(departure)
         isSignedOut = false
         // Any script of this origin can speak: no id is of the future.
-        if (message.byUser) signedInAt = Math.max(signedInAt, Math.min(timeOf(message.id), date()))
+        if (message.byUser) signedInAt = Math.max(signedInAt, Math.min(timeOf(message.id), early.now()))
       }
       if (message.type === 'signed-out') {
-        // Version 0.1 sends no id: each of its messages is news.
-        if (message.id !== '' && !departures.observe(message.id)) return false
+        if (!departures.observe(message.id)) return false
         isSignedOut = true
       }
       return true
@@ -62,10 +61,11 @@ export function createTabHistory(name: string, ports: Ports, clock: PageClock): 
     },
     announce: (event, post) => {
       isSignedOut = event.type === 'signed-out'
-      const shared = event.type === 'signed-out' ? departures : renewals
-      const id = shared.create(event.type === 'signed-out' ? '' : AFTER + departures.latest(), clock.postedId())
+      const shared = isSignedOut ? departures : renewals
+      const id = clock.postedId ?? createId(early.now()) + (isSignedOut ? '' : AFTER + departures.latest())
+      shared.observe(id)
       if (event.type === 'renewed' && event.byUser) signedInAt = timeOf(id)
-      if (clock.isSuperseded()) return
+      if (clock.isSuperseded) return
       post({ ...event, id })
       void shared.store(id)
     },

@@ -21,7 +21,7 @@ export function createTabLocks(name: string, maxWait: number, ports: Ports): Tab
   return {
     acquire: async (lockName, signal, post) => {
       const { lock } = ports
-      if (lock === undefined) return noLock
+      if (!lock) return noLock
       post({ type: 'waiting' })
       const id = lockName === 'renewal' ? name : `${name}:prompt`
       const held = await acquireLock(lock, id, signal, ports, deadlines[lockName]).catch(() => noLock)

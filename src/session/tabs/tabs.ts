@@ -1,9 +1,11 @@
+import type { PartsContext } from '../parts-context.js'
 import type { Ports } from '../ports.js'
 import { callSafely } from '../store.js'
+import { channelName } from './channel-name.js'
 import { openSafely } from './open-safely.js'
 import { type HeldLock, noLock } from './lock.js'
 import { readTabMessage, type TabMessage } from './message.js'
-import { createTabHistory } from './tab-history.js'
+import { type AnnouncedEvent, createTabHistory } from './tab-history.js'
 import type { PageClock } from './shared-id.js'
 import { createTabLocks, type LockName } from './tab-locks.js'
 
@@ -14,8 +16,8 @@ export interface Tabs {
   readonly otherTabRenewed: () => Promise<boolean>
   /** What the other tabs did since this tab last knew, in order: a page in the back/forward cache hears no message. */
   readonly catchUp: () => Promise<readonly ('renewed' | 'signed-out')[]>
-  readonly announceRenewal: (byUser: boolean, level: 1 | 2) => void
-  readonly announceSignOut: () => void
+  /** Names an event of this tab, and tells the others. */
+  readonly announce: (event: AnnouncedEvent) => void
   readonly broadcast: (message: TabMessage) => void
   readonly dispose: () => void
 }
@@ -25,23 +27,19 @@ export const singleTab: Tabs = {
   acquireLock: async () => noLock,
   otherTabRenewed: async () => false,
   catchUp: async () => [],
-  announceRenewal: () => {},
-  announceSignOut: () => {},
+  announce: () => {},
   broadcast: () => {},
   dispose: () => {},
 }
 
-export interface TabsOptions {
-  readonly name: string
-  readonly maxWait: number
-  readonly ports: Ports
-  readonly clock: PageClock
-  readonly hear: (message: TabMessage) => void
-}
+/** What the tabs work with. */
+export type TabsContext = Pick<PartsContext, 'app' | 'maxWait' | keyof PageClock> & { readonly ports: Ports }
 
 /** Coordinates the tabs of this origin: one acts, the others hear how it went. A message is a hint, the shared id is the truth. */
-export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): Tabs {
-  const history = createTabHistory(name, ports, clock)
+export function createTabs(context: TabsContext, hear: (message: TabMessage) => void): Tabs {
+  const { app, maxWait, ports } = context
+  const name = channelName(app)
+  const history = createTabHistory(name, ports, context)
   const locks = createTabLocks(name, maxWait, ports)
   /** What was announced, and may not be heard or stored yet when the page goes. */
   let last: TabMessage | undefined
@@ -50,18 +48,14 @@ export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): 
   const channel = openSafely(() => ports.channel?.(name, receive))
   function receive(data: unknown): void {
     const message = readTabMessage(data)
-    if (message === undefined || isClosed) return
+    if (!message || isClosed) return
     locks.observe(message)
     if (history.observe(message)) hear(message)
   }
   const post = (message: TabMessage): void => {
     if (isClosed) return
     if (/^(?:renewed|failed|signed-out)$/.test(message.type)) locks.markTold()
-    callSafely(() => channel?.post(toWire(message)))
-  }
-  const announce = (message: TabMessage): void => {
-    last = message
-    post(message)
+    callSafely(() => channel?.post(message))
   }
   // A page that is left may be gone before a message of its last moment was sent.
   const offHide = ports.onHide?.(() => last && post(last))
@@ -71,17 +65,15 @@ export function createTabs({ name, maxWait, ports, clock, hear }: TabsOptions): 
     otherTabRenewed: history.readRenewal,
     catchUp: history.catchUp,
     broadcast: post,
-    announceRenewal: (byUser, level) => history.announce({ type: 'renewed', byUser, level }, announce),
-    announceSignOut: () => history.announce({ type: 'signed-out' }, announce),
+    announce: (event) =>
+      history.announce(event, (message) => {
+        last = message
+        post(message)
+      }),
     dispose: () => {
       isClosed = true
       offHide?.()
       callSafely(() => channel?.close())
     },
   }
-}
-
-/** Version 0.1 counts renewals: it takes one for news only when `epoch` has grown. */
-function toWire(message: TabMessage): unknown {
-  return message.type === 'renewed' ? { ...message, epoch: Date.now() } : message
 }

@@ -35,7 +35,6 @@ const message = fc.oneof(
       {
         type: fc.constantFrom(...types),
         id: member,
-        epoch: fc.oneof(member, fc.constant(Number.MAX_SAFE_INTEGER), fc.constant(Infinity)),
         byUser: member,
         level: fc.oneof(member, fc.constantFrom(0, 1, 2, 3, Number.NaN)),
         reach: fc.oneof(member, fc.constantFrom(0, 1, 2)),
@@ -92,7 +91,7 @@ describe('given hostile messages', () => {
   )
 
   it.each<[string, unknown]>([
-    ['a number that is as high as can be', { type: 'renewed', epoch: Number.MAX_SAFE_INTEGER, byUser: true }],
+    ['the highest time of all', { type: 'renewed', id: 'zzzzzzzzzzz.evil', byUser: true, level: 1 }],
     ['an id', { type: 'renewed', id: 'evil', byUser: false, level: 1 }],
     ['an id of another generation', { type: 'renewed', id: 'evil~other', byUser: false, level: 1 }],
   ])('one spoofed "renewed" with %s kills no coordination', async (_name, value) => {

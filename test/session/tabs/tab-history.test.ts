@@ -27,11 +27,10 @@ function readNews(
     }),
   }
   const clock: PageClock = {
-    date: () => COMES,
+    early: { now: () => COMES },
     began: BEGAN,
     isLate,
-    isSuperseded: () => false,
-    postedId: () => undefined,
+    clock: { isSuperseded: false, postedId: undefined },
   }
   const history = createTabHistory('why401', ports, clock)
   live(history)

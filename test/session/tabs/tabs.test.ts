@@ -873,10 +873,10 @@ describe('what goes over the channel', () => {
     ['an array', ['signed-out']],
     ['another type', { type: 'hello' }],
     ['a type that is no string', { type: { toString: () => 'signed-out' } }],
-    ['a renewal without its epoch', { type: 'renewed' }],
-    ['a renewal with a text', { type: 'renewed', epoch: '7' }],
-    ['a renewal with no number', { type: 'renewed', epoch: Number.NaN }],
-    ['a renewal at the end of time', { type: 'renewed', epoch: Infinity }],
+    ['a renewal without its id', { type: 'renewed' }],
+    ['a renewal with an empty id', { type: 'renewed', id: '' }],
+    ['a renewal with a number', { type: 'renewed', id: 7 }],
+    ['a sign-out without its id', { type: 'signed-out' }],
     ['a renewal with a huge id', { type: 'renewed', id: 'x'.repeat(5_000) }],
     ['a fixed thing without a name', { type: 'fixed', integration: 1 }],
     ['a broken thing without a verdict', { type: 'broken' }],
@@ -933,7 +933,7 @@ describe('what goes over the channel', () => {
     expect(tab?.auth.integrations.get().size).toBe(0)
     expect(errors).not.toHaveBeenCalled()
     // And what is right is heard as before.
-    world.shout('why401', { type: 'renewed', epoch: 7, byUser: true, more: 'of a later version' })
+    world.shout('why401', { type: 'renewed', id: 'r7', byUser: true, more: 'of a later version' })
     expect(tab?.auth.state.get().generation).toBe(2)
   })
 })

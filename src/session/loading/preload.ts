@@ -1,4 +1,4 @@
-import { isPage } from './platform.js'
+import { isPage } from '../platform.js'
 
 /** How long a page is given to settle where the browser does not tell when it is idle, ms. */
 const IDLE_MS = 2_000

@@ -1,7 +1,7 @@
-import type { Convention } from '../verdict/index.js'
-import type { Engine } from './engine.js'
-import type { EngineContext } from './engine-context.js'
-import { reportError } from './store.js'
+import type { Convention } from '../../verdict/index.js'
+import type { Engine } from '../engine.js'
+import type { EngineContext } from '../engine-context.js'
+import { reportError } from '../store.js'
 
 export type StartEngine<E extends Engine> = (context: EngineContext<E>) => E
 

@@ -1,8 +1,8 @@
-import type { EarlyPorts } from './ports.js'
-import type { SessionSnapshot } from './renewal/renewal-options.js'
-import { assertSameLogin } from './renewal/same-login.js'
-import type { LoginChange } from './tabs/early-tabs.js'
-import type { EarlyUser } from './user.js'
+import type { EarlyPorts } from '../ports.js'
+import type { SessionSnapshot } from '../renewal/renewal-options.js'
+import { assertSameLogin } from '../renewal/same-login.js'
+import type { LoginChange } from '../tabs/early-tabs.js'
+import type { EarlyUser } from '../user.js'
 
 /** How often there was a sign-in, and how often a sign-out. */
 export type Login = Pick<SessionSnapshot, 'generation' | 'barrier'>

@@ -1,0 +1,11 @@
+import type { Evidence } from './evidence.js'
+
+/** `Retry-After` in seconds; a date counts from the answer's own `Date` (RFC 9110 §10.2.3). */
+export function retryAfter(evidence: Evidence): { readonly retryAfter?: number } {
+  const value = evidence.header('retry-after')
+  if (value === undefined) return {}
+  const seconds = /^\d{1,9}$/.test(value)
+    ? Number(value)
+    : (Date.parse(value) - Date.parse(evidence.header('date') ?? '')) / 1000
+  return seconds >= 0 ? { retryAfter: Math.ceil(seconds) } : {}
+}
