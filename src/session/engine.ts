@@ -137,7 +137,7 @@ function createParts(context: EngineContext) {
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
       (createFetch(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
-  const judging = {
+  const classifierOptions = {
     /** Looked up each time: they may come later. */
     get conventions() {
       return options.conventions
@@ -145,7 +145,7 @@ function createParts(context: EngineContext) {
     ownRealms: options.ownRealms ?? [],
     origins: [...origins],
   }
-  const common = { ...context, ports, judging, send: fetchAs('probe'), handlerFetch: fetchAs('handler') }
+  const common = { ...context, ports, classifierOptions, send: fetchAs('probe'), handlerFetch: fetchAs('handler') }
   const tabs = canCoordinate(options, ports)
     ? createTabs(common, (message) => {
         integrations.receive(message)

@@ -43,12 +43,12 @@ function toOutcome(outcome: AuthEvents['resumed']['outcome'], isPartial: boolean
   return isPartial ? 'partial' : 'replay'
 }
 
-/** Fresh credentials are here: what waited for as much is sent again. The other tabs are told of `told`: a nonce is each tab's own. */
-export function adoptRenewal(step: Step, level: Level, how: SettledBy, told: Level = level): void {
+/** Fresh credentials are here: what waited for as much is sent again. The other tabs hear of `announced`: a nonce is each tab's own. */
+export function adoptRenewal(step: Step, level: Level, how: SettledBy, announced: Level = level): void {
   const { state, effects } = step
   const { renewal, stepUp } = state
   const { byUser = false, elsewhere = false } = how
-  if (!elsewhere && told !== 0) effects.push({ type: 'announce-renewal', byUser, level: told })
+  if (!elsewhere && announced !== 0) effects.push({ type: 'announce-renewal', byUser, level: announced })
   state.generation += 1
   if (level === 2) state.stepUpGeneration = state.generation
   state.login = 'signed-in'
