@@ -143,14 +143,14 @@ function createParts(context: EngineContext, own: PartsContext) {
     (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
     (input, init) =>
       (host.createFetch?.(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
-  const judging = {
+  const classifierOptions = {
     get conventions() {
       return options.conventions
     },
     ownRealms: options.ownRealms ?? [],
     origins: [...origins],
   }
-  const common = { ...own, ports, judging, send: fetchAs('probe'), handlerFetch: fetchAs('handler') }
+  const common = { ...own, ports, classifierOptions, send: fetchAs('probe'), handlerFetch: fetchAs('handler') }
   const tabs = canCoordinate(options, ports)
     ? createTabs(common, (message) => {
         integrations.receive(message)

@@ -50,16 +50,17 @@ export function isAuthEndpoint(role: Role | undefined): boolean {
 }
 
 /** What the answers to all requests are judged with. */
-export type Judging = Pick<ClassifyOptions, 'conventions'> & Required<Pick<ClassifyOptions, 'ownRealms' | 'origins'>>
+export type ClassifierOptions = Pick<ClassifyOptions, 'conventions'> &
+  Required<Pick<ClassifyOptions, 'ownRealms' | 'origins'>>
 
 /** Classifies a refusal, and asks the probe where it is open whose refusal it is, or whether the login is dead. */
-export function createClassifier(judging: Judging): Classifier {
+export function createClassifier(options: ClassifierOptions): Classifier {
   /** On an integration route, what the answer says by itself decides; what only the route says is open. */
   async function judgeIntegration(response: Response, context: RefusalContext): Promise<Judgement> {
-    const evidence = await readEvidence(response, { ...judging, ...context.exchange })
-    const verdict = judgeEvidence(evidence, judging)
+    const evidence = await readEvidence(response, { ...options, ...context.exchange })
+    const verdict = judgeEvidence(evidence, options)
     // The same answer, read as if the endpoint were the app's alone.
-    const own = judgeEvidence({ ...evidence, role: 'resource', integration: undefined }, judging)
+    const own = judgeEvidence({ ...evidence, role: 'resource', integration: undefined }, options)
     const isProvenTheirs = verdict.kind === 'third-party-key-invalid' && verdict.certainty === 'certain'
     if (own.kind !== 'reauthenticate' || isProvenTheirs || !ownStatuses.has(own.status)) return settled(verdict)
     // Only a realm of the app's own, or a redirect to its own sign-in, says that a refusal is not the third party's. The
@@ -72,7 +73,7 @@ export function createClassifier(judging: Judging): Classifier {
     const { exchange, read } = context
     if (exchange.role === 'integration') return judgeIntegration(response, context)
     const verdict = await read(async () =>
-      judgeEvidence(await readEvidence(response, { ...judging, ...exchange }), judging),
+      judgeEvidence(await readEvidence(response, { ...options, ...exchange }), options),
     )
     return isAuthEndpoint(exchange.role) ? settled(verdict) : settleOwn(verdict, context)
   }

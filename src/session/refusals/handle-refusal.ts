@@ -8,7 +8,7 @@ import type { RefusedAgain, SessionSnapshot } from '../renewal/renewal-options.j
 import { levelOf } from '../renewal/renewal-state.js'
 import { withTimeout } from '../wait-briefly.js'
 import { warnOnce } from '../development/warn.js'
-import { type Classifier, createClassifier, type Judgement, type Judging } from './classify-refusal.js'
+import { type Classifier, createClassifier, type Judgement, type ClassifierOptions } from './classify-refusal.js'
 import { fingerprint } from './fingerprint.js'
 import { noAnswer, type Probe } from './probe.js'
 import type { Reporter } from './report-refusal.js'
@@ -21,7 +21,7 @@ const LAG_TRIES = 20
 const LAG_MS = 50
 
 export interface RefusalOptions {
-  readonly judging: Judging
+  readonly classifierOptions: ClassifierOptions
   readonly ports: Ports
   readonly maxWait: number
   readonly probe: Probe | undefined
@@ -38,9 +38,9 @@ export class RefusalHandler {
   #accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
 
   constructor(context: RefusalOptions) {
-    const { judging, renewal } = context
+    const { classifierOptions, renewal } = context
     this.#options = context
-    this.#classify = createClassifier(judging)
+    this.#classify = createClassifier(classifierOptions)
     this.#share = shareVerdict(() => `${renewal.state.generation} ${renewal.state.renewal?.id ?? 0}`)
   }
 
@@ -142,10 +142,10 @@ export class RefusalHandler {
   }
 
   #judge(response: Response, attempt: Attempt): Promise<Judgement> {
-    const { renewal, judging, probe, ports } = this.#options
+    const { renewal, classifierOptions, probe, ports } = this.#options
     const { request, route, snapshot, credential, summary, mode } = attempt
     const { role, integration, manageHosts } = route
-    const hosts = [...manageHosts, ...judging.origins.map((origin) => new URL(origin).host)]
+    const hosts = [...manageHosts, ...classifierOptions.origins.map((origin) => new URL(origin).host)]
     const exchange = { request, role, ...(integration !== undefined && { integration }), manageHosts: hosts }
     const isLate = (): boolean => snapshot.generation < renewal.state.generation
     return this.#classify(response, {

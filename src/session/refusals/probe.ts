@@ -2,7 +2,7 @@ import { baseUrl, judgeEvidence, readEvidence, schemeOf } from '../../response/i
 import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import { withTimeout } from '../wait-briefly.js'
-import type { Judging } from './classify-refusal.js'
+import type { ClassifierOptions } from './classify-refusal.js'
 
 /** How long the probe may take, ms. */
 export const PROBE_TIMEOUT_MS = 5_000
@@ -22,7 +22,7 @@ export type Probe = () => Promise<ProbeAnswer>
 export interface ProbeContext {
   readonly options: SessionOptions
   /** How the answer is judged. */
-  readonly judging: Judging
+  readonly classifierOptions: ClassifierOptions
   readonly ports: Pick<Ports, 'after'>
   /** Sends the request of a probe URL with credentials, and joins no renewal. */
   readonly send: typeof globalThis.fetch
@@ -30,14 +30,14 @@ export interface ProbeContext {
 
 /** Undefined when the app gave no probe. `mark` is for the requests that a probe function starts before it first waits. */
 export function createProbe(
-  { options, judging, ports, send }: ProbeContext,
+  { options, classifierOptions, ports, send }: ProbeContext,
   mark: <T>(run: () => T) => T,
 ): Probe | undefined {
   const { probe } = options
   if (probe === undefined) return undefined
   const ask =
     typeof probe === 'string'
-      ? async (signal: AbortSignal) => askUrl(requestOf(probe, signal), judging, send)
+      ? async (signal: AbortSignal) => askUrl(requestOf(probe, signal), classifierOptions, send)
       : async (signal: AbortSignal): Promise<ProbeAnswer> => {
           const answer: unknown = await mark(() => probe(signal))
           return { isSignedIn: typeof answer === 'boolean' ? answer : undefined, scheme: 'unknown' }
@@ -66,10 +66,17 @@ export async function askInTime<T>(
   return answer
 }
 
-async function askUrl(request: Request, judging: Judging, send: typeof globalThis.fetch): Promise<ProbeAnswer> {
+async function askUrl(
+  request: Request,
+  classifierOptions: ClassifierOptions,
+  send: typeof globalThis.fetch,
+): Promise<ProbeAnswer> {
   const response = await send(request)
   const scheme = schemeOf(request.headers)
-  const { kind } = judgeEvidence(await readEvidence(response, { ...judging, request, role: 'probe' }), judging)
+  const { kind } = judgeEvidence(
+    await readEvidence(response, { ...classifierOptions, request, role: 'probe' }),
+    classifierOptions,
+  )
   response.body?.cancel().catch(() => {})
   if (response.ok && kind === 'none') return { isSignedIn: true, scheme }
   const isSignedOut = kind === 'reauthenticate' || kind === 'credentials-rejected'

@@ -43,12 +43,14 @@ function toOutcome(outcome: AuthEvents['resumed']['outcome'], isPartial: boolean
   return isPartial ? 'partial' : 'replay'
 }
 
-/** Fresh credentials are here: what waited for as much is sent again. The other tabs are told of `told`: a nonce is each tab's own. */
-export function adoptRenewal(step: Step, level: Level, how: SettledBy, told: Level = level): void {
+/** Fresh credentials are here: what waited for as much is sent again. The other tabs hear of `announced`: a nonce is each tab's own. */
+export function adoptRenewal(step: Step, level: Level, how: SettledBy, announced: Level = level): void {
   const { state, effects } = step
   const { renewal, stepUp } = state
   const { byUser = false, elsewhere = false } = how
-  if (!elsewhere && told !== 0) effects.push({ type: 'announce-renewal', byUser, level: told })
+  if (!elsewhere && announced !== 0) {
+    effects.push({ type: 'announce', event: { type: 'renewed', byUser, level: announced } })
+  }
   state.generation += 1
   if (level === 2) state.stepUpGeneration = state.generation
   state.login = 'signed-in'
@@ -88,7 +90,7 @@ function replayLogins({ effects }: Step, round: Round): void {
 export function signOut(step: Step, verdict: Reauthenticate | undefined, how: SettledBy): void {
   const { state, effects, around } = step
   const wasSignedOut = state.login === 'signed-out'
-  if (!how.elsewhere) effects.push({ type: 'announce-sign-out' })
+  if (!how.elsewhere) effects.push({ type: 'announce', event: { type: 'signed-out' } })
   state.login = 'signed-out'
   if (!wasSignedOut) state.loginVerdict = verdict
   state.barrier += 1

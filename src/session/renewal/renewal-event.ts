@@ -1,6 +1,7 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import type { AuthEvents } from '../events.js'
 import type { TabMessage } from '../tabs/message.js'
+import type { AnnouncedEvent } from '../tabs/tab-history.js'
 import type { Answer } from './call-handler.js'
 import type { RenewalState, Round, Slot, Waiter } from './renewal-state.js'
 
@@ -84,8 +85,7 @@ export type Effect =
   /** The round gives its locks back; its handlers' signal aborts when `abort` is true. */
   | { readonly type: 'release'; readonly round: number; readonly abort: boolean }
   | { readonly type: 'broadcast'; readonly message: TabMessage }
-  | { readonly type: 'announce-renewal'; readonly byUser: boolean; readonly level: 1 | 2 }
-  | { readonly type: 'announce-sign-out' }
+  | { readonly type: 'announce'; readonly event: AnnouncedEvent }
   | {
       readonly type: 'probe-login'
       readonly waiter: Waiter

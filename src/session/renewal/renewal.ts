@@ -209,10 +209,8 @@ export class Renewal {
       }
       case 'broadcast':
         return tabs.broadcast(effect.message)
-      case 'announce-renewal':
-        return tabs.announce({ ...effect, type: 'renewed' })
-      case 'announce-sign-out':
-        return tabs.announce({ type: 'signed-out' })
+      case 'announce':
+        return tabs.announce(effect.event)
       case 'user-left':
         return integrations.clear()
       case 'probe-login':

@@ -83,14 +83,14 @@ function brief(effects: readonly Effect[]): string[] {
         return `acquire ${effect.lock}`
       case 'call':
         return `call ${effect.handler}`
+      case 'announce':
+        return `announce ${effect.event.type}`
       case 'emit':
         return `emit ${effect.event.type}`
       case 'broadcast':
         return `broadcast ${effect.message.type}`
       case 'release':
         return effect.abort ? 'end' : 'release'
-      case 'announce-renewal':
-      case 'announce-sign-out':
       case 'check':
       case 'emit-round':
       case 'probe-login':
@@ -117,7 +117,7 @@ const failedAnswer = { handler: 'renew', value: 'failed' } as const
 const declinedAnswer = { handler: 'renew', value: 'declined' } as const
 const declinedByUser = { handler: 'signIn', value: 'declined' } as const
 const replayed = ['resolve 1 replay', 'end', 'emit resumed']
-const signedOut = ['announce-sign-out', 'resolve 1 declined', 'end', 'emit resumed', 'user-left', 'emit signed-out']
+const signedOut = ['announce signed-out', 'resolve 1 declined', 'end', 'emit resumed', 'user-left', 'emit signed-out']
 
 // prettier-ignore
 const rows: readonly Row[] = [
@@ -140,7 +140,7 @@ const rows: readonly Row[] = [
   { name: 'a step-up goes to the user', state: during('checking', { level: 2 }), event: checked(false), phase: 'locking-prompt', effects: ['acquire prompt'] },
   { name: 'without renew the user is asked', state: during('checking'), event: checked(false), around: { hasRenew: false }, phase: 'locking-prompt', effects: ['acquire prompt'] },
   { name: 'without handlers the login is over', state: during('checking'), event: checked(false), around: { hasRenew: false, hasSignIn: false }, phase: undefined, effects: signedOut },
-  { name: 'renew has renewed', state: during('renewing'), event: answered('renewed'), phase: undefined, effects: ['announce-renewal', ...replayed] },
+  { name: 'renew has renewed', state: during('renewing'), event: answered('renewed'), phase: undefined, effects: ['announce renewed', ...replayed] },
   { name: 'renew has declined: the others first', state: during('renewing'), event: answered('declined'), phase: 'rechecking', effects: ['check'] },
   { name: 'renew declined, and no tab renewed: the user', state: during('rechecking', { answer: declinedAnswer }), event: checked(false), phase: 'locking-prompt', effects: ['acquire prompt'] },
   { name: 'renew declined, but another tab renewed', state: during('rechecking', { answer: declinedAnswer }), event: checked(true), phase: undefined, effects: replayed },
@@ -150,7 +150,7 @@ const rows: readonly Row[] = [
   { name: 'a hidden tab is shown', state: during('hidden', { isRenewDeclined: true }), event: { type: 'shown' }, phase: 'locking', effects: ['acquire renewal'] },
   { name: 'nobody may be asked', state: during('rechecking', { answer: declinedAnswer }, { mayAsk: false }), event: checked(false), phase: undefined, effects: ['resolve 1 declined', 'end', 'emit resumed'] },
   { name: 'the prompt is free', state: during('checking-prompt'), event: checked(false), phase: 'asking', effects: ['broadcast asking', 'call signIn'] },
-  { name: 'the user signed in', state: during('asking'), event: answered('renewed'), phase: undefined, effects: ['announce-renewal', ...replayed, 'emit signed-in'] },
+  { name: 'the user signed in', state: during('asking'), event: answered('renewed'), phase: undefined, effects: ['announce renewed', ...replayed, 'emit signed-in'] },
   { name: 'the user declined', state: during('rechecking', { answer: declinedByUser }), event: checked(false), phase: undefined, effects: signedOut },
   { name: 'the user declined what no refusal asked for', state: during('rechecking', { answer: declinedByUser, request: undefined }), event: checked(false), phase: undefined, effects: ['resolve 1 declined', 'end', 'emit resumed'] },
   { name: 'the user declined a step-up', state: during('rechecking', { level: 2, answer: declinedByUser }), event: checked(false), phase: undefined, effects: ['broadcast failed', 'resolve 1 declined', 'end', 'emit resumed'] },
@@ -171,7 +171,7 @@ const rows: readonly Row[] = [
   { name: 'the last waiter leaves before anything began', state: during('locking'), event: { type: 'left', waiter: 1 }, phase: undefined, effects: ['resolve 1 settled', 'end', 'emit resumed'] },
   { name: 'the last waiter leaves while the dialog is open', state: during('asking'), event: { type: 'left', waiter: 1 }, phase: 'asking', effects: ['resolve 1 settled'] },
   { name: 'an answer of a round that ended', state: during('renewing', { id: 7 }), event: answered('renewed'), phase: 'renewing', effects: [] },
-  { name: 'the app signed in', state: during('asking'), event: { type: 'signed-in' }, phase: undefined, effects: ['announce-renewal', ...replayed, 'emit signed-in'] },
+  { name: 'the app signed in', state: during('asking'), event: { type: 'signed-in' }, phase: undefined, effects: ['announce renewed', ...replayed, 'emit signed-in'] },
   { name: 'the app signed out', state: during('asking'), event: { type: 'signed-out' }, phase: undefined, effects: signedOut },
   { name: 'disposed', state: during('renewing'), event: { type: 'disposed' }, phase: undefined, effects: ['resolve 1 failed', 'end', 'emit resumed'] },
   { name: 'disposed: a waiter of a higher level settles too', state: during('renewing', { level: 0 }, { level: 1 }), event: { type: 'disposed' }, phase: undefined, effects: ['resolve 1 failed', 'end', 'emit resumed'] },
