@@ -1,5 +1,3 @@
-import { assertOption } from './assert-option.js'
-
 /** A value that can be read and watched; `subscribe` returns its own undo. */
 export interface Store<T> {
   readonly get: () => T
@@ -26,7 +24,7 @@ export function createStore<T>(initial: T): WritableStore<T> {
       }
     },
     subscribe: (listener) => {
-      assertOption(typeof listener === 'function', 'listener', 'a function', 'subscribe')
+      if (typeof listener !== 'function') throw new TypeError('subscribe: `listener` must be a function')
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
