@@ -2,6 +2,7 @@ import type { ThirdPartyKeyInvalid } from '../verdict/index.js'
 import { abortable } from './abort.js'
 import type { Attempt, SucceededAttempt } from './attempt.js'
 import type { Backlog, Login } from './backlog.js'
+import { madeWith } from './development/made-with.js'
 import { addEnginePorts } from './engine-ports.js'
 import type { Events } from './events.js'
 import type { SessionOptions } from './options.js'
@@ -96,6 +97,7 @@ export function createEngine(context: EngineContext): Engine {
   const { options, events, maxWait } = context
   const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context)
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
+  madeWith.set(context.events.on, { options, maxWait })
   return {
     login: () => renewal.state,
     snapshot: () => renewal.snapshot(),

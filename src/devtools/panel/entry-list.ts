@@ -26,7 +26,7 @@ export function createEntryList(choose: ChooseEntry): EntryList {
     'div',
     { class: 'empty' },
     h('strong', {}, 'Nothing yet.'),
-    ' A refusal of a request through auth.fetch shows up here, with the reason, what would fix it, and what the server should send instead. So do renewals and sign-ins, with the requests that wait for them. Four things can be wrong:',
+    ' A refusal of a request through auth.fetch shows up here, with the reason, what would fix it, and what the server should send instead. So do renewals and sign-ins, with the requests that wait for them. A request that goes by another way, or to an origin that the option origins does not list, does not. Four things can be wrong:',
     h(
       'ul',
       { role: 'list' },

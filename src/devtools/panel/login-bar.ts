@@ -7,7 +7,7 @@ import { sentences } from './sentences.js'
 
 /** The words for each status. */
 export const statusWords: { readonly [S in Status]: string } = {
-  unknown: 'not known yet',
+  unknown: 'login not known yet',
   'signed-in': 'signed in',
   renewing: 'renewing …',
   'signing-in': 'signing in …',
