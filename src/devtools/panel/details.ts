@@ -6,7 +6,7 @@ import { copyButton } from './copy-button.js'
 import { type Actions, factList, head, origin } from './head.js'
 import { h, link } from './markup.js'
 import { codesOf, shortPath, timeSince, toneOf } from './row.js'
-import { sentences } from './sentences.js'
+import { sentences } from '../timeline/sentences.js'
 import { spanDetails } from './span-details.js'
 import { verdictTree } from './verdict-tree.js'
 

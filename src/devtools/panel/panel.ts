@@ -106,7 +106,7 @@ function titleBar(
     ...(popOut === undefined
       ? []
       : [
-          outcomeButton('Pop out', () => (popOut() ? undefined : 'Blocked by the browser'), {
+          outcomeButton('Pop out', () => (popOut() ? undefined : 'Pop-up blocked'), {
             title: 'A window of its own, which no dialog of the page covers',
           }),
         ]),

@@ -6,7 +6,7 @@ import { momentWords, spanOutcome, spanTitle } from '../timeline/text.js'
 import { waitingBar } from './bar.js'
 import { live, liveText, setText } from './live.js'
 import { h, icon, type IconName } from './markup.js'
-import { sentences } from './sentences.js'
+import { sentences } from '../timeline/sentences.js'
 
 /** The filter that an entry belongs to: its kind, or `session` for what happened to the login itself. */
 export type Group = Verdict['kind'] | 'session'
@@ -85,14 +85,12 @@ function refusalLines({ method, verdict }: Refusal): readonly [Parts, Parts] {
 
 /** The names that code uses: they come after the sentence. */
 export function codesOf({ kind, reason, certainty }: Verdict): string {
-  return `${kind} · ${reason} · ${certaintyWords[certainty]}`
+  return `${kind} · ${reason} · ${certaintyWords(certainty)}`
 }
 
-/** The words for each certainty. */
-export const certaintyWords: { readonly [C in Verdict['certainty']]: string } = {
-  certain: 'certain',
-  likely: 'likely',
-  guess: 'a guess',
+/** A certainty in words. */
+export function certaintyWords(certainty: Verdict['certainty']): string {
+  return certainty === 'guess' ? 'a guess' : certainty
 }
 
 function spanLines(span: Span, now: number): readonly [Parts, Parts] {

@@ -5,9 +5,8 @@ const frame = `
 :host{all:initial;${light}--raised:color-mix(in srgb,var(--dim) 7%,var(--ground));--line:color-mix(in srgb,var(--dim) 25%,var(--ground));color-scheme:light;position:fixed;right:0;bottom:0;z-index:2147483000;font:13px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--text)}
 @media (prefers-color-scheme:dark){:host{${dark}color-scheme:dark}}
 @media print{:host{display:none}}
-*{box-sizing:border-box}
+*{box-sizing:border-box;margin:0;padding:0}
 [hidden]{display:none!important}
-h2,h3,p,ul,ol,dl,dd,pre{margin:0;padding:0}
 ul,ol{list-style:none}
 code,pre,.mono{font-family:ui-monospace,Consolas,monospace;font-size:12px}
 a{color:var(--blue)}
@@ -24,7 +23,7 @@ svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 .dot[data-status*=ing],.track i.running,.running i:last-child{animation:pulse 1s infinite alternate}
 @keyframes pulse{to{opacity:.25}}
 .panel{position:fixed;right:16px;bottom:16px;width:min(1060px,100vw - 32px);height:min(620px,100vh - 32px);display:grid;grid-template:auto auto auto auto minmax(0,1fr)/minmax(300px,440px) minmax(0,1fr);background:var(--ground);border:1px solid var(--line);border-radius:8px;box-shadow:0 2px 40px #0006;overflow:hidden}
-.panel.out{inset:0;width:auto;height:auto;border:0;border-radius:0}
+.panel.out{inset:0;width:auto;height:auto}
 .bar{grid-column:1/-1;display:flex;gap:8px;align-items:center;flex-wrap:wrap;padding:8px 12px;border-bottom:1px solid var(--line)}
 .bar h2{font-size:inherit}
 .logins{flex:1;display:flex;gap:4px 12px;flex-wrap:wrap;min-width:0}
@@ -36,7 +35,6 @@ svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 .filters button[aria-pressed=true]{background:var(--blue);color:var(--ground)}
 .lanes{display:grid;gap:4px;padding:8px 12px}
 .lanes li{display:grid;grid-template-columns:124px minmax(0,1fr);gap:8px;align-items:center;font-size:12px}
-.lanes .track{height:10px}
 .track i.waited{background:repeating-linear-gradient(45deg,var(--dim) 0 3px,transparent 3px 6px)}
 `
 
@@ -107,10 +105,10 @@ const details = `
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 12px}
 dt{color:var(--dim)}
 .advice{border:1px solid var(--line);border-radius:8px;padding:8px 12px;margin-top:8px}
-.advice h5{margin:0 0 3px;font-size:13px;color:var(--amber)}
+.advice h5{font-size:13px;color:var(--amber)}
 .fix{display:flex;gap:8px;align-items:start;margin:8px 0;background:var(--raised);border-radius:8px;padding:8px 12px}
 .fix pre{flex:1;white-space:pre-wrap;min-width:0}
-.fix button{padding:0 7px;font-size:12px}
+.fix button{padding:0 8px;font-size:12px}
 .waiters{display:grid;grid-template-columns:minmax(0,1fr) minmax(90px,2fr) max-content;gap:8px;align-items:center}
 .waiters li{display:contents}
 .waiters .path{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}

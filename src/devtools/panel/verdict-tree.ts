@@ -9,11 +9,10 @@ import { certaintyWords, codesOf } from './row.js'
  */
 type Part = 'taken' | 'agrees' | 'lost' | 'note'
 
-const partWords: { readonly [P in Part]: string } = {
+const partWords: { readonly [P in Exclude<Part, 'note'>]: string } = {
   taken: 'Taken',
   agrees: 'Agrees',
   lost: 'Not taken',
-  note: 'Note',
 }
 
 /** Where no finding comes from: a header that was missing, and a convention that threw. */
@@ -63,7 +62,7 @@ function branch(finding: Because, part: Part, verdict: Verdict): HTMLElement {
         { class: 'dim' },
         h('code', {}, rule),
         ...(spec === undefined ? [] : [' · ', link(spec, specUrl(spec))]),
-        part === 'note' ? ` · ${partWords.note}` : undefined,
+        part === 'note' ? ' · note' : undefined,
       ),
     ),
     part === 'note'
@@ -80,8 +79,9 @@ function branch(finding: Because, part: Part, verdict: Verdict): HTMLElement {
 /** What a finding concludes, and why that did not count. */
 function leafWords({ kind, certainty }: Because, part: Part, verdict: Verdict): string {
   if (part === 'taken') return codesOf(verdict)
-  const concluded = `${kind} · ${certaintyWords[certainty]}`
+  const concluded = `${kind} · ${certaintyWords(certainty)}`
   if (part === 'agrees') return concluded
-  const [own, winning] = [certainty, verdict.certainty].map((each) => certainties.indexOf(each)) as [number, number]
-  return own < winning ? `${concluded}, and so less sure` : `${concluded}, but another rule comes first`
+  return certainties.indexOf(certainty) < certainties.indexOf(verdict.certainty)
+    ? `${concluded}, and so less sure`
+    : `${concluded}, but another rule comes first`
 }

@@ -48,7 +48,7 @@ it('a press that the browser blocks says so, and the panel stays', async () => {
   try {
     mount(authOver({}), { open: true })
     await userEvent.click(button('Pop out'))
-    await expect.element(button('Blocked by the browser')).toBeVisible()
+    await expect.element(button('Pop-up blocked')).toBeVisible()
     expect(element().open).toBe(true)
     await expect.element(button('Pop out')).toBeVisible()
   } finally {

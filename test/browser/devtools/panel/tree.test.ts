@@ -55,7 +55,7 @@ describe('the decision tree', () => {
     expect(branches(verdictTree(verdict))).toEqual([
       'taken | one — body | a/1 | Taken: forbidden · permission · likely',
       'lost | two — body | b/2 | Not taken: reauthenticate · likely, but another rule comes first',
-      'note | the convention threw — its examine() | c · Note',
+      'note | the convention threw — its examine() | c · note',
     ])
   })
 
