@@ -10,10 +10,10 @@ export interface DetailsPane {
   readonly backButton: () => HTMLElement | null
 }
 
-/** `onRead`: the developer points at the details, or moves the focus there. */
+/** `onRead`: the developer presses or scrolls in the details, or moves the focus there. */
 export function createDetailsPane(actions: Actions, onRead: () => void): DetailsPane {
   const element = h('div', { class: 'details', role: 'region', 'aria-label': 'Details', tabindex: '0', hidden: true })
-  for (const type of ['pointerenter', 'focusin']) element.addEventListener(type, onRead)
+  for (const type of ['pointerdown', 'wheel', 'focusin']) element.addEventListener(type, onRead)
   let shown: Entry | undefined
   return {
     element,

@@ -89,7 +89,7 @@ it('until the developer reads one, the details are those of the newest refusal',
   await expect.poll(() => $('.head')?.textContent).toContain('GET /a')
   await auth.fetch('/b')
   await expect.poll(() => $('.head')?.textContent).toContain('GET /b')
-  await userEvent.hover($('.details'))
+  await userEvent.click($('.details h3'))
   await auth.fetch('/c')
   await expect.element(row(/GET \/c/)).toBeVisible()
   expect($('.head').textContent).toContain('GET /b')
