@@ -45,7 +45,7 @@ const list = `
 .empty strong{display:block}
 .empty :is(strong,code){color:var(--text)}
 .empty ul{display:grid;gap:8px;margin-top:12px}
-.empty li{display:grid;grid-template-columns:28px minmax(0,1fr);gap:8px;align-items:center}
+.empty li{display:grid;grid-template-columns:28px minmax(0,1fr);gap:0 8px;align-items:center}
 .panel:has(.empty:not([hidden])){height:auto}
 .panel:has(.empty:not([hidden])) .list{grid-column:1/-1;border:0}
 .row{display:grid;grid-template-columns:28px minmax(0,1fr);gap:0 8px;align-items:center;width:100%;text-align:start;border:0;border-bottom:1px solid var(--line);border-radius:0;padding:8px 12px;border-inline-start:3px solid transparent}
@@ -91,7 +91,7 @@ const tree = `
 .saw{border:var(--line-of);border-width:max(1px,var(--width) - 1px);border-radius:8px;padding:3px 8px}
 .leaf{display:flex;gap:8px;position:relative;margin:7px 0 0 30px}
 .leaf::before{inset:-7px auto auto -14px;width:10px;height:18px}
-.leaf svg{margin-top:1px;color:var(--tone)}
+.leaf svg{margin-top:1px}
 .taken .leaf{color:var(--tone);font-weight:600}
 `
 
