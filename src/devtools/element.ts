@@ -1,6 +1,6 @@
 import { createAttachedAuths } from './timeline/attached-auths.js'
 import type { DevtoolsAuth } from './timeline/recorder.js'
-import { createTimeline } from './timeline/timeline.js'
+import { createTimeline, type Timeline } from './timeline/timeline.js'
 import { createView, type View } from './panel/view.js'
 
 export const NAME = 'why401-devtools'
@@ -40,6 +40,7 @@ function createClass(): CustomElementConstructor {
     readonly #timeline = createTimeline({ pageOrigin: location.origin })
     readonly #auths = createAttachedAuths(this.#timeline, () => this.#view?.scheduleRender())
     #view: View | undefined
+    #leaveTabs: () => void = () => {}
     #open = false
 
     attach(auth: DevtoolsAuth, name = ''): () => void {
@@ -56,32 +57,50 @@ function createClass(): CustomElementConstructor {
     }
 
     connectedCallback(): void {
+      // It was moved in its document: nothing that is open ends.
+      if (this.#view !== undefined) return
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
       this.#view = createView(root, this.#timeline, this.#auths.list, (open) => {
         this.#open = open
       })
       this.#auths.start()
-      this.#timeline.connect()
-      globalThis.addEventListener('pagehide', this.#disconnect)
-      globalThis.addEventListener('pageshow', this.#connect)
+      this.#leaveTabs = joinWhileShown(this.#timeline)
       this.#view.setOpen(this.#open)
     }
 
     disconnectedCallback(): void {
-      this.#view?.dispose()
-      this.#view = undefined
-      this.#auths.stop()
-      this.#timeline.disconnect()
-      globalThis.removeEventListener('pagehide', this.#disconnect)
-      globalThis.removeEventListener('pageshow', this.#connect)
+      queueMicrotask(() => {
+        if (!this.isConnected) this.#stop()
+      })
     }
 
-    /**
-     * A page that is closed, or in the back/forward cache, sends no outcomes: the other tabs mark its open spans as
-     * lost.
-     */
-    readonly #disconnect = (): void => this.#timeline.disconnect()
-    readonly #connect = (): void => this.#timeline.connect()
+    /** A style sheet belongs to one document: in another one the panel begins anew. */
+    adoptedCallback(): void {
+      this.#stop()
+    }
+
+    #stop(): void {
+      if (this.#view === undefined) return
+      this.#view.dispose()
+      this.#view = undefined
+      this.#auths.stop()
+      this.#leaveTabs()
+    }
+  }
+}
+
+/**
+ * Joins the other tabs; returns its undo. A page that is closed, or in the back/forward cache, sends no outcomes: the other
+ * tabs mark its open spans as lost.
+ */
+function joinWhileShown({ connect, disconnect }: Timeline): () => void {
+  connect()
+  globalThis.addEventListener('pagehide', disconnect)
+  globalThis.addEventListener('pageshow', connect)
+  return () => {
+    disconnect()
+    globalThis.removeEventListener('pagehide', disconnect)
+    globalThis.removeEventListener('pageshow', connect)
   }
 }
 

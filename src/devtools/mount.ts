@@ -9,14 +9,13 @@ export interface DevtoolsOptions {
   readonly name?: string | readonly string[]
   /** Whether the panel is open at once; default: only its button is shown. */
   readonly open?: boolean
-  /** The parent of the element; default: the body. */
+  /** The parent of the element; default: that of the panel which the page has already, else the body. */
   readonly target?: Element | ShadowRoot
 }
 
 /**
  * Puts the panel in the page and shows the events of one or several `Auth`s; returns its own undo. Without a document
- * (on
- * a server) it does nothing. When the page has a panel already, that one is used.
+ * (on a server) it does nothing. When the page, or `target`, has a panel already, that one is used.
  *
  * @throws TypeError when an `auth` does not come from `createAuth`
  * @example
@@ -24,14 +23,14 @@ export interface DevtoolsOptions {
  */
 export function mountDevtools(auth: DevtoolsAuth | readonly DevtoolsAuth[], options: DevtoolsOptions = {}): () => void {
   if (typeof document === 'undefined') return () => {}
-  const { name, open, target = document.body } = options
+  const { name, open, target } = options
   const auths: readonly DevtoolsAuth[] = isList(auth) ? auth : [auth]
   defineDevtools()
-  const present = target.querySelector<Why401Devtools>(`:scope > ${NAME}`)
+  const present = target ? target.querySelector<Why401Devtools>(`:scope > ${NAME}`) : document.querySelector(NAME)
   const panel = present ?? document.createElement(NAME)
   const undo = auths.map((each, index) => panel.attach(each, nameAt(name, index, auths.length)))
   if (open !== undefined) panel.open = open
-  if (present === null) target.append(panel)
+  if (present === null) (target ?? document.body).append(panel)
   mounts.set(panel, (mounts.get(panel) ?? 0) + 1)
   let isMounted = true
   return () => {

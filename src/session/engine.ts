@@ -1,5 +1,6 @@
 import { abortable } from './wait-briefly.js'
 import type { Attempt, SucceededAttempt } from './attempt.js'
+import { madeWith } from './development/made-with.js'
 import type { Moment } from './loading/backlog.js'
 import { EngineClock } from './engine-clock.js'
 import type { EngineContext } from './engine-context.js'
@@ -73,6 +74,7 @@ export function createEngine(context: EngineContext): Engine {
   const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context, common)
   const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
   events.on('signed-in', () => redirects?.succeeded())
+  madeWith.set(events.on, { options, maxWait })
   return {
     liveThrough: (moment, act) => clock.liveThrough(moment, act, () => renewal.state),
     snapshot: () => renewal.snapshot(),

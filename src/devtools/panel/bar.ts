@@ -1,4 +1,5 @@
 import type { Span } from '../timeline/entry.js'
+import { live } from './live.js'
 import { h } from './markup.js'
 
 /**
@@ -6,20 +7,29 @@ import { h } from './markup.js'
  * another colour.
  */
 export function waitingBar({ at, end, askedAt }: Span, since: number, now: number): HTMLElement {
-  const last = end ?? Math.max(now, at + 1)
-  const part = (moment: number): number => (last === at ? 1 : Math.min(1, Math.max(0, (moment - at) / (last - at))))
-  const asked = Math.max(askedAt ?? last, since)
-  const bars = [
-    asked > since || askedAt === undefined ? bar(part(since), part(asked), '') : undefined,
-    askedAt === undefined ? undefined : bar(part(asked), 1, 'asking'),
-  ]
-  return h('span', { class: end === undefined ? 'track running' : 'track', 'aria-hidden': 'true' }, ...bars)
+  const silent = h('i')
+  const asking = askedAt === undefined ? undefined : h('i', { class: 'asking' })
+  const track = h(
+    'span',
+    { class: end === undefined ? 'track running' : 'track', 'aria-hidden': 'true' },
+    askedAt === undefined || askedAt > since ? silent : undefined,
+    asking,
+  )
+  const paint = (then: number): void => {
+    const last = end ?? Math.max(then, at + 1)
+    const part = (moment: number): number => (last === at ? 1 : Math.min(1, Math.max(0, (moment - at) / (last - at))))
+    const asked = Math.max(askedAt ?? last, since)
+    place(silent, part(since), part(asked))
+    if (asking) place(asking, part(asked), 1)
+  }
+  if (end === undefined) return live(track, now, paint)
+  paint(end)
+  return track
 }
 
-function bar(from: number, to: number, name: string): HTMLElement {
-  const element = h('i', { class: name })
+/** Puts a bar in its track; 0 is the left end, 1 the right one. */
+export function place(element: HTMLElement, from: number, to: number): void {
   // A strict Content-Security-Policy refuses style attributes, and allows this.
   element.style.setProperty('--from', `${from}`)
   element.style.setProperty('--to', `${to}`)
-  return element
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../timeline/entry.js'
 import { h, icon } from './markup.js'
 import { rowContent, toneOf } from './row.js'
-import { kindSentences } from './sentences.js'
+import { kindSentences } from '../timeline/sentences.js'
 
 interface Row {
   readonly item: HTMLLIElement
@@ -26,7 +26,7 @@ export function createEntryList(choose: ChooseEntry): EntryList {
     'div',
     { class: 'empty' },
     h('strong', {}, 'Nothing yet.'),
-    ' A refusal of a request through auth.fetch shows up here, with the reason, what would fix it, and what the server should send instead. So do renewals and sign-ins, with the requests that wait for them. Four things can be wrong:',
+    ' Refusals of requests through auth.fetch show up here, and renewals and sign-ins with the requests that wait for them. A request that goes another way, or to an origin that the option origins does not list, does not. Four things can be wrong:',
     h(
       'ul',
       { role: 'list' },

@@ -1,5 +1,5 @@
-import { kinds } from '../../verdict/index.js'
 import type { Entry } from '../timeline/entry.js'
+import { kinds } from '../timeline/known-words.js'
 import { button, h } from './markup.js'
 import { type Group, groupOf } from './row.js'
 

@@ -1,5 +1,6 @@
 import type { Entry } from '../timeline/entry.js'
 import { type LaneBar, tabLanes } from '../timeline/tab-lanes.js'
+import { place } from './bar.js'
 import { h } from './markup.js'
 
 /** A lane for each tab: when it held the lock, and when it waited for another one. */
@@ -32,9 +33,7 @@ export function createLanes(entries: () => readonly Entry[]): Lanes {
 
 function barOf({ from, to, what, isUnderWay }: LaneBar): HTMLElement {
   const element = h('i', { class: isUnderWay ? `${what} running` : what })
-  // A strict Content-Security-Policy refuses style attributes, and allows this.
-  element.style.setProperty('--from', `${from}`)
-  element.style.setProperty('--to', `${to}`)
+  place(element, from, to)
   return element
 }
 

@@ -3,11 +3,11 @@ import { redact } from '../../verdict/index.js'
 import { shownUrl } from '../timeline/shown-text.js'
 import type { NamedAuth } from '../timeline/attached-auths.js'
 import { button, h, icon, link, replaceChildren } from './markup.js'
-import { sentences } from './sentences.js'
+import { sentences } from '../timeline/sentences.js'
 
 /** The words for each status. */
 export const statusWords: { readonly [S in Status]: string } = {
-  unknown: 'not known yet',
+  unknown: 'login not known yet',
   'signed-in': 'signed in',
   renewing: 'renewing …',
   'signing-in': 'signing in …',
@@ -47,13 +47,7 @@ function stateOf({ auth, name }: NamedAuth): HTMLElement {
     { class: 'state' },
     h('span', { class: 'dot', 'data-status': status }),
     `${name === '' ? '' : `${redact(name)}: `}${statusWords[status]}`,
-    generation === 0
-      ? undefined
-      : h(
-          'span',
-          { class: 'dim', title: 'The generation: it grows with every renewal and sign-in' },
-          loginsWords(generation),
-        ),
+    generation === 0 ? undefined : h('span', { class: 'dim' }, loginsWords(generation)),
   )
 }
 

@@ -1,9 +1,12 @@
 import type { Verdict } from '../../verdict/index.js'
 import type { Entry, Refusal, Span } from '../timeline/entry.js'
-import { h, icon, type IconName } from './markup.js'
-import { ago, limitOf, momentWords, spanOutcome, spanTitle, underWayWords } from '../timeline/text.js'
+import { ago } from '../timeline/duration.js'
+import { underWayWords } from '../timeline/limits.js'
+import { momentWords, spanOutcome, spanTitle } from '../timeline/text.js'
 import { waitingBar } from './bar.js'
-import { sentences } from './sentences.js'
+import { live, liveText, setText } from './live.js'
+import { h, icon, type IconName } from './markup.js'
+import { sentences } from '../timeline/sentences.js'
 
 /** The filter that an entry belongs to: its kind, or `session` for what happened to the login itself. */
 export type Group = Verdict['kind'] | 'session'
@@ -30,24 +33,20 @@ export function pathOf(url: string): string {
   return url.startsWith(`${location.origin}/`) ? url.slice(location.origin.length) : url
 }
 
-/** How long ago something was; `refreshTimes` keeps it up to date. */
-export function timeSince(at: number, now: number): HTMLTimeElement {
-  return h(
-    'time',
-    { datetime: new Date(at).toISOString(), 'data-at': `${at}`, title: new Date(at).toLocaleString() },
-    ago(now - at),
-  )
+/** Longer paths are cut in the middle: their ends tell them apart. */
+const LONGEST_PATH = 120
+
+/** A path that does not push everything else away; what is copied has the whole. */
+export function shortPath(url: string): string {
+  const path = pathOf(url)
+  return path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(-LONGEST_PATH / 2)}` : path
 }
 
-/** Updates every `timeSince` below `root`. */
-export function refreshTimes(root: ParentNode, now: number): void {
-  for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-at]')) {
-    const text = ago(now - Number(time.dataset.at))
-    if (time.textContent !== text) time.textContent = text
-  }
-  for (const waiting of root.querySelectorAll<HTMLElement>('[data-since]')) {
-    waiting.textContent = underWayWords(now - Number(waiting.dataset.since), waiting.dataset.limit ?? '')
-  }
+/** How long ago something was. */
+export function timeSince(at: number, now: number): HTMLTimeElement {
+  const date = new Date(at)
+  const element = h('time', { datetime: date.toISOString(), title: date.toLocaleString() })
+  return live(element, now, (then) => setText(element, ago(then - at)))
 }
 
 /** The content of a row. Screen readers read it as one name, so spaces part the words. */
@@ -86,39 +85,29 @@ function refusalLines({ method, verdict }: Refusal): readonly [Parts, Parts] {
 
 /** The names that code uses: they come after the sentence. */
 export function codesOf({ kind, reason, certainty }: Verdict): string {
-  return `${kind} · ${reason} · ${certaintyWords[certainty]}`
+  return `${kind} · ${reason} · ${certaintyWords(certainty)}`
 }
 
-/** The words for each certainty. */
-export const certaintyWords: { readonly [C in Verdict['certainty']]: string } = {
-  certain: 'certain',
-  likely: 'likely',
-  guess: 'a guess',
+/** A certainty in words. */
+export function certaintyWords(certainty: Verdict['certainty']): string {
+  return certainty === 'guess' ? 'a guess' : certainty
 }
 
 function spanLines(span: Span, now: number): readonly [Parts, Parts] {
-  const { waiters, outcome } = span
-  const words = outcome === undefined ? underWay(span, now) : (spanOutcome(span).split(': ')[0] ?? '')
+  const { count, outcome } = span
+  const words =
+    outcome === undefined
+      ? liveText(now, (then) => underWayWords(span, then))
+      : (spanOutcome(span).split(': ')[0] ?? '')
   return [
     [h('strong', { class: 'what' }, spanTitle(span)), ' ', h('span', { class: 'end' }, words)],
-    [
-      h('span', { class: 'dim' }, waitersWords(waiters.length, outcome !== undefined)),
-      ' ',
-      waitingBar(span, span.at, now),
-    ],
+    [h('span', { class: 'dim' }, waitersWords(count, outcome !== undefined)), ' ', waitingBar(span, span.at, now)],
   ]
 }
 
 function waitersWords(count: number, hasEnded: boolean): string {
   if (hasEnded) return count === 0 ? 'nobody waited' : `${count} waited`
-  return count === 1 ? '1 waits' : `${count} wait`
-}
-
-/** How long it takes so far, and at most; `tick` keeps it up to date. */
-export function underWay(span: Span, now: number): HTMLElement {
-  const limit = limitOf(span)
-  const since = span.askedAt ?? span.at
-  return h('span', { 'data-since': `${since}`, 'data-limit': limit }, underWayWords(now - since, limit))
+  return count === 1 ? '1 request waits' : `${count} requests wait`
 }
 
 function tags(entry: Entry): HTMLElement {

@@ -2,6 +2,7 @@ import type { NamedAuth } from '../timeline/attached-auths.js'
 import type { Timeline } from '../timeline/timeline.js'
 import { createAnnouncer } from './announcer.js'
 import { copyText } from './clipboard.js'
+import { createFrame } from './frame.js'
 import { statusWords } from './login-bar.js'
 import { button, h } from './markup.js'
 import { createPanel, type Panel } from './panel.js'
@@ -26,7 +27,7 @@ export function createView(
   auths: () => readonly NamedAuth[],
   onToggle: (open: boolean) => void,
 ): View {
-  root.adoptedStyleSheets = [sheet()]
+  root.adoptedStyleSheets = [sheet(root.ownerDocument)]
   const popOut = createPopOut(timeline, auths, () => setOpen(false))
   const copy = (text: string): Promise<void> => copyText(text, panel.element)
   const panel: Panel = createPanel({ timeline, auths, close, popOut: popOut.open, copy })
@@ -34,8 +35,8 @@ export function createView(
   const live = h('p', { class: 'quiet', role: 'status' })
   root.replaceChildren(toggle, panel.element, live)
   const announce = createAnnouncer(live)
+  const frame = createFrame(window, render)
   const unsubscribe = timeline.entries.subscribe(scheduleRender)
-  let frame = 0
   let timer: ReturnType<typeof setInterval> | undefined
 
   function open(): void {
@@ -58,13 +59,13 @@ export function createView(
   }
 
   function scheduleRender(): void {
-    frame ||= requestAnimationFrame(render)
+    frame.schedule()
+    // The page may be hidden behind it, and gets no frames then.
+    popOut.scheduleRender()
   }
 
   function render(): void {
-    frame = 0
     showToggle(toggle, timeline, auths())
-    popOut.render()
     if (panel.element.hidden) return
     panel.render()
     announce(timeline.entries.get())
@@ -74,7 +75,7 @@ export function createView(
     unsubscribe()
     popOut.close()
     clearInterval(timer)
-    cancelAnimationFrame(frame)
+    frame.cancel()
     root.replaceChildren()
   }
 

@@ -1,6 +1,7 @@
 import type { RequestSummary } from '../../session/index.js'
 import type { Verdict } from '../../verdict/index.js'
 import type { Advice } from '../../advice/index.js'
+import type { Limits } from './limits.js'
 
 export interface EntryBase {
   /** Unique over all tabs. */
@@ -36,7 +37,12 @@ export interface Waiter extends RequestSummary {
 export interface Span extends EntryBase {
   readonly type: 'span'
   readonly what: 'renewal' | 'sign-in' | 'step-up' | 'nonce'
+  /** The first requests that waited, at most `MAX_WAITERS`. */
   readonly waiters: readonly Waiter[]
+  /** How many requests waited. */
+  readonly count: number
+  /** How long things may take in the app; undefined where the tab that recorded it does not know. */
+  readonly limits?: Limits
   /** When the app asked the user; undefined when it did not. */
   readonly askedAt?: number
   readonly end?: number

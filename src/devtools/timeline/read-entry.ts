@@ -2,6 +2,7 @@ import { redact } from '../../verdict/index.js'
 import type { Advice } from '../../advice/index.js'
 import { type Entry, type EntryBase, MAX_WAITERS, type Refusal, type Span } from './entry.js'
 import { type Fields, isAmount, isFields, isText, oneOf } from './foreign-fields.js'
+import { readLimits } from './limits.js'
 import { readVerdict } from './read-verdict.js'
 import { shownLines, shownUrl } from './shown-text.js'
 
@@ -45,16 +46,21 @@ function readRefusal(
   }
 }
 
-function readSpan(base: EntryBase, { what, waiters, askedAt, end, outcome, byOther }: Fields): Span | undefined {
+function readSpan(base: EntryBase, fields: Fields): Span | undefined {
+  const { what, waiters, count, limits, askedAt, end, outcome, byOther } = fields
   const kind = oneOf(['renewal', 'sign-in', 'step-up', 'nonce'] as const, what)
   if (kind === undefined || !Array.isArray(waiters)) return undefined
   const known = oneOf(['renewed', 'declined', 'failed', 'lost'] as const, outcome)
+  const shown = waiters.slice(0, MAX_WAITERS).flatMap(readWaiter)
+  const most = isFields(limits) ? readLimits(limits) : undefined
   return {
     ...base,
     type: 'span',
     what: kind,
-    waiters: waiters.slice(0, MAX_WAITERS).flatMap(readWaiter),
+    waiters: shown,
+    count: isAmount(count) ? count : shown.length,
     byOther: byOther === true,
+    ...(most && { limits: most }),
     ...(isAmount(askedAt) && { askedAt }),
     ...(isAmount(end) && { end }),
     ...(known && { outcome: known }),

@@ -1,6 +1,7 @@
 import { vetUrl } from '../../response/index.js'
-import { type Because, certainties, isReason, kinds, redact, remedies, type Verdict } from '../../verdict/index.js'
+import { type Because, certainties, redact, type Verdict } from '../../verdict/index.js'
 import { type Fields, isAmount, isFields, isText, oneOf } from './foreign-fields.js'
+import { isKind, isReason, isRemedy } from './known-words.js'
 import { shownUrl } from './shown-text.js'
 
 const texts = ['scope', 'realm', 'message', 'integration'] as const
@@ -13,7 +14,7 @@ export function readVerdict(value: unknown): Verdict | undefined {
   if (
     !isKind(kind) ||
     !isReason(reason) ||
-    oneOf(remedies, remedy) === undefined ||
+    !isRemedy(remedy) ||
     oneOf(certainties, certainty) === undefined ||
     !isAmount(status) ||
     typeof url !== 'string' ||
@@ -91,8 +92,4 @@ function readBecause(value: unknown): readonly Because[] {
       ...(isText(spec) && { spec: spec.slice(0, 100) }),
     },
   ]
-}
-
-function isKind(value: unknown): value is Verdict['kind'] {
-  return oneOf(kinds, value) !== undefined
 }

@@ -3,6 +3,7 @@ import type { AuthEvents } from '../../session/index.js'
 import { redact } from '../../verdict/index.js'
 import { adviceFor } from '../../advice/index.js'
 import { type Entry, type EntryBase, MAX_WAITERS, type Moment, type Refusal, type Span } from './entry.js'
+import { limitsOf } from './limits.js'
 import { readVerdict } from './read-verdict.js'
 import { shownUrl } from './shown-text.js'
 
@@ -21,6 +22,8 @@ export interface EntrySink {
 
 /** Equal refusals within this time are one entry. */
 export const ALIKE_MS = 60_000
+/** A new refusal is compared with this many different ones. */
+const MAX_RECENT = 200
 
 /** Records the events of an `Auth` from now on; returns its own undo. */
 export function recordAuth(auth: DevtoolsAuth, name: string, sink: EntrySink): () => void {
@@ -34,7 +37,7 @@ export function recordAuth(auth: DevtoolsAuth, name: string, sink: EntrySink): (
       what,
       ...(integration !== undefined && { integration: redact(integration) }),
     })
-  const spans = createSpanRecorder(sink, createBase)
+  const spans = createSpanRecorder(auth, sink, createBase)
 
   auth.on('verdict', createRefusalRecorder(sink, createBase), { signal })
   auth.on('waiting', (event) => spans.addWaiter(event), { signal })
@@ -77,7 +80,11 @@ function createRefusalRecorder(sink: EntrySink, createBase: () => EntryBase): (e
             count: 1,
             lastAt: now,
           }
+    // What is hit again is the newest again.
+    recent.delete(key)
     recent.set(key, refusal)
+    const [oldest] = recent.keys()
+    if (recent.size > MAX_RECENT && oldest !== undefined) recent.delete(oldest)
     sink.put(refusal)
   }
 }
@@ -91,7 +98,7 @@ interface SpanRecorder {
   readonly abandon: () => void
 }
 
-function createSpanRecorder(sink: EntrySink, createBase: () => EntryBase): SpanRecorder {
+function createSpanRecorder(auth: DevtoolsAuth, sink: EntrySink, createBase: () => EntryBase): SpanRecorder {
   let open: Span | undefined
 
   function put(span: Span): void {
@@ -100,16 +107,24 @@ function createSpanRecorder(sink: EntrySink, createBase: () => EntryBase): SpanR
   }
 
   function createSpan(what: Span['what']): Span {
-    return { ...createBase(), type: 'span', what, waiters: [], byOther: false }
+    const limits = limitsOf(auth)
+    return { ...createBase(), type: 'span', what, waiters: [], count: 0, ...(limits && { limits }), byOther: false }
   }
 
   return {
     addWaiter: ({ verdict, request: { method, url } }) => {
       const what = spanKindFor(verdict)
       // The state may have said already that a renewal is pending, and not yet of which kind.
-      const span = open === undefined || open.waiters.length > 0 ? (open ?? createSpan(what)) : { ...open, what }
+      const span = open === undefined || open.count > 0 ? (open ?? createSpan(what)) : { ...open, what }
+      const count = span.count + 1
+      if (count > MAX_WAITERS) {
+        open = { ...span, count }
+        // The other tabs are not told of each request in a flood: the end has the number.
+        if (count % MAX_WAITERS === 0) put(open)
+        return
+      }
       const waiter = { method: method.slice(0, 20), url: shownUrl(url), at: sink.now() }
-      put({ ...span, waiters: [...span.waiters, waiter].slice(0, MAX_WAITERS) })
+      put({ ...span, count, waiters: [...span.waiters, waiter] })
     },
     observeStatus: (status) => {
       if (status === 'renewing' && open === undefined) put(createSpan('renewal'))

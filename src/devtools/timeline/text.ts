@@ -1,5 +1,6 @@
 import { explain } from '../../verdict/index.js'
 import type { Advice } from '../../advice/index.js'
+import { duration } from './duration.js'
 import type { Entry, Moment, Span } from './entry.js'
 
 /** The words for each moment. */
@@ -35,32 +36,8 @@ export function spanOutcome({ outcome, end, at, byOther }: Span): string {
   return `${word} ${by}after ${duration(end - at)}${consequence === undefined ? '' : `: ${consequence}`}`
 }
 
-/** How long a renewal or sign-in may take; the app may have said otherwise for a sign-in. */
-export function limitOf({ askedAt }: Span): string {
-  return askedAt === undefined ? 'at most 30 s' : 'at most 5 min unless maxWait says otherwise'
-}
-
-/** A renewal or sign-in that has not ended: its time so far, and the most that it may take. */
-export function underWayWords(ms: number, limit: string): string {
-  return `under way for ${duration(Math.max(0, ms))}, ${limit}`
-}
-
 export function spanTitle({ what }: Span): string {
   return spanWords[what]
-}
-
-/** A duration in words, from milliseconds. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
-}
-
-/** How many milliseconds ago something was, in rounded words. */
-export function ago(ms: number): string {
-  if (ms < 1500) return 'now'
-  if (ms < 60_000) return `${Math.round(ms / 1000)} s ago`
-  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min ago` : `${Math.round(ms / 3_600_000)} h ago`
 }
 
 /** One entry as text to paste into an issue. It holds no secrets, since the entry has none. */
@@ -75,7 +52,8 @@ export function entryText(entry: Entry): string {
       ({ method, url, at }) =>
         `  waited: ${method} ${url}${entry.end === undefined ? '' : ` for ${duration(entry.end - at)}`}`,
     )
-    return [`${head} ${spanText(entry)}`, ...waiters].join('\n')
+    const more = entry.count > waiters.length ? [`  and ${entry.count - waiters.length} more waited`] : []
+    return [`${head} ${spanText(entry)}`, ...waiters, ...more].join('\n')
   }
   const { method, verdict, count, lastAt, schemes, advice } = entry
   const [, ...told] = explain(verdict).split('\n')

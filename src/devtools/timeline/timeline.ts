@@ -4,7 +4,7 @@ import { createEntryStore } from './entry-store.js'
 import { joinTabs, type OpenChannel, type OtherTabs } from './other-tabs.js'
 import { type DevtoolsAuth, type EntrySink, recordAuth } from './recorder.js'
 
-/** How many entries are kept; the oldest go first. */
+/** How many entries are kept. */
 export const MAX_ENTRIES = 200
 
 export interface TimelineOptions {

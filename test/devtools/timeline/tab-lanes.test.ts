@@ -10,6 +10,7 @@ const span = (id: string, at: number, rest: Partial<Span> = {}): Span => ({
   type: 'span',
   what: 'renewal',
   waiters: [],
+  count: 0,
   byOther: false,
   ...rest,
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RenewResult } from 'why401'
-import { ago, duration, entryText, limitOf, timelineText, underWayWords } from '../../../src/devtools/timeline/text.ts'
+import { entryText, timelineText } from '../../../src/devtools/timeline/text.ts'
 import { createTimeline } from '../../../src/devtools/timeline/timeline.ts'
 import { API, authOver, expired, gate } from '../scripted.ts'
 
@@ -68,6 +68,7 @@ it.each([
       elsewhere: false,
       what: 'sign-in',
       waiters: [],
+      count: 0,
       byOther: false,
       ...more,
     }),
@@ -88,18 +89,13 @@ it('an entry of another tab says so', () => {
   ).toBe('1970-01-01T00:00:00.000Z [app, another tab] Marked as fixed: mail')
 })
 
-it('times are rounded to what one wants to know', () => {
-  expect([3, 999, 1500, 125_000].map(duration)).toEqual(['3 ms', '999 ms', '1.5 s', '2 min 5 s'])
-  expect([0, 12_000, 600_000, 7_200_000].map(ago)).toEqual(['now', '12 s ago', '10 min ago', '2 h ago'])
-})
-
-it('says how long a renewal or sign-in takes so far, and at most', () => {
-  const base = { id: 'a:1', at: 1000, source: '', elsewhere: false, waiters: [], byOther: false } as const
-  const renewal = { ...base, type: 'span', what: 'renewal' } as const
-  expect(underWayWords(2100, limitOf(renewal))).toBe('under way for 2.1 s, at most 30 s')
-  expect(underWayWords(62_000, limitOf({ ...renewal, what: 'sign-in', askedAt: 1200 }))).toBe(
-    'under way for 1 min 2 s, at most 5 min unless maxWait says otherwise',
+it('more waited than are kept: the rest is counted', () => {
+  const waiter = { method: 'GET', url: 'https://app.example/a', at: 0 }
+  const base = { id: 'a:1', type: 'span', at: 0, source: '', elsewhere: false, byOther: false } as const
+  const span = { ...base, what: 'renewal', waiters: [waiter], count: 5000, end: 20, outcome: 'renewed' } as const
+  expect(entryText(span)).toBe(
+    `1970-01-01T00:00:00.000Z Renewal succeeded after 20 ms
+  waited: GET https://app.example/a for 20 ms
+  and 4999 more waited`,
   )
-  // A clock that was set back.
-  expect(underWayWords(-5, 'at most 30 s')).toBe('under way for 0 ms, at most 30 s')
 })

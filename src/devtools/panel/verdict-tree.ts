@@ -1,0 +1,87 @@
+import { specUrl } from '../../advice/index.js'
+import { type Because, certainties, type Verdict } from '../../verdict/index.js'
+import { h, icon, link } from './markup.js'
+import { certaintyWords, codesOf } from './row.js'
+
+/**
+ * What became of a finding. `taken`: it is the verdict. `agrees`: it concludes the same kind. `lost`: it concludes another
+ * one. `note`: nothing follows from it.
+ */
+type Part = 'taken' | 'agrees' | 'lost' | 'note'
+
+const partWords: { readonly [P in Exclude<Part, 'note'>]: string } = {
+  taken: 'Taken',
+  agrees: 'Agrees',
+  lost: 'Not taken',
+}
+
+/** Where no finding comes from: a header that was missing, and a convention that threw. */
+const notePlaces: ReadonlySet<string> = /* @__PURE__ */ new Set(['Access-Control-Expose-Headers', 'its examine()'])
+
+/**
+ * The decision as a tree: what came is the root, each finding a branch, and what it concludes the leaf. It is a nested list
+ * and no drawing: the text wraps at any width, and a screen reader reads it in order.
+ */
+export function verdictTree(verdict: Verdict): HTMLElement {
+  const { status, because } = verdict
+  return h(
+    'ul',
+    { role: 'list', class: 'tree' },
+    h(
+      'li',
+      {},
+      h('p', { class: 'root' }, status === 0 ? 'No answer' : `Status ${status}`),
+      h('ol', { role: 'list' }, ...because.map((finding, index) => branch(finding, partOf(index, verdict), verdict))),
+    ),
+  )
+}
+
+function partOf(index: number, { because, kind }: Verdict): Part {
+  const finding = because[index]
+  if (index === 0) return 'taken'
+  if (finding === undefined || notePlaces.has(finding.where)) return 'note'
+  return finding.kind === kind ? 'agrees' : 'lost'
+}
+
+function branch(finding: Because, part: Part, verdict: Verdict): HTMLElement {
+  const { rule, saw, where, spec, kind } = finding
+  return h(
+    'li',
+    { class: part },
+    h(
+      'div',
+      { class: 'saw' },
+      h(
+        'p',
+        {},
+        h(part === 'taken' ? 'strong' : 'span', {}, saw),
+        where === 'status' ? undefined : h('span', { class: 'dim' }, ` — ${where}`),
+      ),
+      h(
+        'p',
+        { class: 'dim' },
+        h('code', {}, rule),
+        ...(spec === undefined ? [] : [' · ', link(spec, specUrl(spec))]),
+        part === 'note' ? ' · note' : undefined,
+      ),
+    ),
+    part === 'note'
+      ? undefined
+      : h(
+          'p',
+          { class: `leaf k-${kind}` },
+          icon(kind),
+          h('span', {}, h('b', {}, `${partWords[part]}: `), leafWords(finding, part, verdict)),
+        ),
+  )
+}
+
+/** What a finding concludes, and why that did not count. */
+function leafWords({ kind, certainty }: Because, part: Part, verdict: Verdict): string {
+  if (part === 'taken') return codesOf(verdict)
+  const concluded = `${kind} · ${certaintyWords(certainty)}`
+  if (part === 'agrees') return concluded
+  return certainties.indexOf(certainty) < certainties.indexOf(verdict.certainty)
+    ? `${concluded}, and so less sure`
+    : `${concluded}, but another rule comes first`
+}
