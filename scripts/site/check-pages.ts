@@ -11,6 +11,7 @@ import { findTraps } from './checks/keyboard.ts'
 import { findPictures, findShifts, findWeight, weightOf } from './checks/loading.ts'
 import { openPage, type OpenedPage, type Screen } from './checks/opened-page.ts'
 import { type SitePage, sitePages } from './checks/page-list.ts'
+import { missedOf, plantedPage } from './checks/planted.ts'
 
 const desk: Screen = { width: 1280, height: 900, colorScheme: 'dark', reducedMotion: 'no-preference' }
 const phone: Screen = { width: 360, height: 740, colorScheme: 'light', reducedMotion: 'reduce' }
@@ -39,7 +40,7 @@ function checksOf(target: SitePage, screen: Screen): Check[] {
 async function checkPage(browser: Browser, target: SitePage, screen: Screen): Promise<string[]> {
   const opened = await openPage(browser, base, target, screen)
   try {
-    if (screen === desk) {
+    if (screen === desk && target !== plantedPage) {
       const { html, js, css } = weightOf(opened)
       sizes.push(`${target.path || 'home'}: html ${html.toFixed(1)}, js ${js.toFixed(1)}, css ${css.toFixed(1)} kB`)
     }
@@ -65,6 +66,11 @@ const tasks: Task[] = [
       run: (browser: Browser) => checkPage(browser, target, screen),
     })),
   ),
+  ...[desk, phone].map((screen) => ({
+    name: `planted at ${screen.width} px`,
+    run: async (browser: Browser) =>
+      missedOf(await checkPage(browser, plantedPage, screen), screen === desk ? 'desk' : 'phone'),
+  })),
   ...journeys.map(({ name, run }) => ({ name, run: (browser: Browser) => run(browser, base) })),
 ].filter(({ name }) => isAsked(name))
 

@@ -42,14 +42,20 @@ function overview(readme) {
   return `# Overview\n\n${first.replace(/^# .*\n/, '').trim()}\n\n${rest.join('')}`
 }
 
-/** What a search engine shows of a page: its first paragraph, as far as it has room. */
+/** What a search engine shows of a page: its first paragraph, as far as it has room. The home page has the site's own. */
 const descriptionsOf = (texts) =>
-  Object.fromEntries([...texts].map(([page, text]) => [page, descriptionOf(text, titleOf(text))]))
+  Object.fromEntries(
+    [...texts]
+      .filter(([page]) => page !== 'index.md')
+      .map(([page, text]) => [page, descriptionOf(text, titleOf(text))]),
+  )
 
 function descriptionOf(text, title) {
   const summary = summaryOf(text)
   const description = summary.length < 40 ? `why401, ${title}: ${summary}` : summary
   if (description.length <= MOST_CHARACTERS) return description
+  const sentences = description.slice(0, MOST_CHARACTERS).replace(/(?<=[.:;]) [^.:;]*$/, '')
+  if (sentences.length > 60 && sentences.length < MOST_CHARACTERS) return sentences
   const end = description.lastIndexOf(' ', MOST_CHARACTERS - 2)
   return `${description.slice(0, end).replace(/[\s,;:.]+$/, '')} …`
 }

@@ -29,7 +29,8 @@ function withPictureSizes(markdown) {
 // oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
 export default defineConfig({
   title: 'why401',
-  description: 'Tells a web app why a request was refused, and what would fix it.',
+  description:
+    'A fetch client for web apps that tells why a request was refused (401, 403 and what looks like them), says what would fix it, and signs in again once.',
   base,
   srcDir: '.stage',
   outDir: 'dist',
@@ -40,7 +41,7 @@ export default defineConfig({
   sitemap: { hostname: homepage },
   // A page that a script makes has no source to show.
   transformPageData: (page) => {
-    page.description = descriptions[page.relativePath]
+    page.description = descriptions[page.relativePath] ?? ''
     // Two pages may have one heading: `why401` is also the first subpath of the API.
     if (/^api\/(?!index)/.test(page.relativePath)) page.title = `${page.title}: API`
     const source = sources[page.relativePath]

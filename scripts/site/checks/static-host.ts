@@ -6,6 +6,8 @@ import { extname, join, normalize } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const FOLDER = 'site/dist'
+/** Pages that are no part of the site, by name. */
+const PLANTED = 'scripts/site/checks'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -30,7 +32,8 @@ interface File {
 const files = new Map<string, Promise<File | undefined>>()
 
 async function readCompressed(name: string): Promise<File | undefined> {
-  const raw = await readFile(join(FOLDER, name)).catch(() => undefined)
+  const folder = name === 'planted.html' ? PLANTED : FOLDER
+  const raw = await readFile(join(folder, name)).catch(() => undefined)
   if (raw === undefined) return undefined
   const type = types[extname(name)] ?? 'application/octet-stream'
   const isCompressed = !/^(?:image\/png|font|application\/octet)/.test(type)
