@@ -1,5 +1,5 @@
 // The built site (`npm run docs`) as its reader has it: each kind of page on a phone and on a desk, light and dark, by keyboard, over a slow network.
-// `--sizes` prints what each page weighs, a part of a path (`node scripts/site/check-pages.ts playground`) looks at these pages alone.
+// `--sizes` prints what each page weighs, how far it moves and how long the look took; a part of a path (`node scripts/site/check-pages.ts playground`) looks at these pages alone.
 import { readFileSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright'
 import manifest from '../../package.json' with { type: 'json' }
@@ -8,7 +8,7 @@ import { findViolations } from './checks/accessibility.ts'
 import { findBasics, findMotion, findOverflow } from './checks/basics.ts'
 import { journeys } from './checks/journeys.ts'
 import { findTraps } from './checks/keyboard.ts'
-import { findPictures, findShifts, findWeight, weightOf } from './checks/loading.ts'
+import { findPictures, findShifts, findWeight, readShifts, weightOf } from './checks/loading.ts'
 import { openPage, type OpenedPage, type Screen } from './checks/opened-page.ts'
 import { type SitePage, sitePages } from './checks/page-list.ts'
 import { missedOf, plantedPage } from './checks/planted.ts'
@@ -38,14 +38,16 @@ function checksOf(target: SitePage, screen: Screen): Check[] {
 }
 
 async function checkPage(browser: Browser, target: SitePage, screen: Screen): Promise<string[]> {
+  const start = Date.now()
   const opened = await openPage(browser, base, target, screen)
   try {
-    if (screen === desk && target !== plantedPage) {
-      const { html, js, css } = weightOf(opened)
-      sizes.push(`${target.path || 'home'}: html ${html.toFixed(1)}, js ${js.toFixed(1)}, css ${css.toFixed(1)} kB`)
-    }
+    const { html, js, css } = weightOf(opened)
+    const { total, what } = await readShifts(opened)
     const faults: string[] = []
     for (const check of checksOf(target, screen)) faults.push(...(await check(opened)))
+    sizes.push(
+      `${target.path || 'home'} at ${screen.width} px: html ${html.toFixed(1)}, js ${js.toFixed(1)}, css ${css.toFixed(1)} kB, shift ${total.toFixed(3)} ${what} (${((Date.now() - start) / 1000).toFixed(1)} s)`,
+    )
     return [...opened.faults, ...faults]
   } finally {
     await opened.close()

@@ -48,8 +48,14 @@ export default defineConfig({
     if (source === undefined) page.frontmatter.editLink = false
     else page.filePath = source
   },
-  // VitePress gives its home page no landmark.
-  transformHtml: (html) => html.replace('<div class="VPHome"', '<div role="main" class="VPHome"'),
+  // VitePress gives its home page no landmark, and lays out its bar when the scripts are there: before that the search stood elsewhere.
+  transformHtml: (html) =>
+    html
+      .replace('<div class="VPHome"', '<div role="main" class="VPHome"')
+      .replace(
+        '<div class="VPNavBar"',
+        `<div class="VPNavBar top ${html.includes('class="VPHome"') ? 'home' : 'has-sidebar'}"`,
+      ),
   transformHead: ({ page }) => [['link', { rel: 'canonical', href: homepage + addressOf(page) }]],
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}logo.svg` }]],
   markdown: {

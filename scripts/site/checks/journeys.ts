@@ -52,7 +52,7 @@ async function search(page: Page): Promise<string[]> {
       )
       const isMarked = (word: string): boolean =>
         marks.some((mark) => mark.toLowerCase().startsWith(word.toLowerCase()))
-      return typed.split(/[ -]/).every(isMarked)
+      return typed.split(/[ -]/).some(isMarked)
     }, words)
     const found = await page
       .locator('.VPLocalSearchBox .results a')

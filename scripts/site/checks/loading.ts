@@ -5,15 +5,23 @@ import type { SitePage, Weight } from './page-list.ts'
 /** Cumulative layout shift: Lighthouse calls 0.1 good; text pages have no reason to move. */
 const MAX_SHIFT = 0.02
 
-export async function findShifts({ page }: OpenedPage): Promise<string[]> {
-  const shifts = await page.evaluate(
-    () => (globalThis as unknown as { readonly shifts: { value: number; what: string }[] }).shifts,
-  )
-  const total = shifts.reduce((sum, { value }) => sum + value, 0)
-  if (total <= MAX_SHIFT) return []
-  return [
-    `layout shift ${total.toFixed(3)}: ${shifts.map(({ value, what }) => `${value.toFixed(3)} ${what}`).join('; ')}`,
-  ]
+interface Shift {
+  readonly value: number
+  readonly what: string
+}
+
+/** How far the page moved by itself since its first frame, and what of it. */
+export async function readShifts({ page }: OpenedPage): Promise<{ readonly total: number; readonly what: string }> {
+  const shifts = await page.evaluate(() => (globalThis as unknown as { readonly shifts: Shift[] }).shifts)
+  return {
+    total: shifts.reduce((sum, { value }) => sum + value, 0),
+    what: shifts.map(({ value, what }) => `${value.toFixed(3)} ${what}`).join('; '),
+  }
+}
+
+export async function findShifts(opened: OpenedPage): Promise<string[]> {
+  const { total, what } = await readShifts(opened)
+  return total <= MAX_SHIFT ? [] : [`layout shift ${total.toFixed(3)}: ${what}`]
 }
 
 /** kB on the wire of what the page itself asked for. */
@@ -42,8 +50,8 @@ export async function findPictures({ page }: OpenedPage): Promise<string[]> {
       }
       if (!picture.hasAttribute('alt')) faults.push(`picture without alt: ${name}`)
       const isDrawing = picture.currentSrc.endsWith('.svg')
-      if (!isDrawing && picture.clientWidth > 0 && picture.naturalWidth > picture.clientWidth * 2) {
-        faults.push(`picture of ${picture.naturalWidth} px shown at ${picture.clientWidth}: ${name}`)
+      if (!isDrawing && picture.offsetWidth > 0 && picture.naturalWidth > picture.offsetWidth * 2) {
+        faults.push(`picture of ${picture.naturalWidth} px shown at ${picture.offsetWidth}: ${name}`)
       }
       return faults
     }),
