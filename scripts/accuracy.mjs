@@ -176,7 +176,7 @@ function checkDoc() {
     ([id, { kind, reason, certainty }, expected]) =>
       `| ${id} | ${expected.kind} | ${kind}/${reason}, ${certainty} | ${explained[id]?.why ?? ''} | ${explained[id]?.remedy ?? ''} |`,
   )
-  const text = `| | right | of |\n| --- | --- | --- |\n${rows.join('\n')}\n\n| miss | expected | got | why it cannot be told apart | remedy |\n| --- | --- | --- | --- | --- |\n${list.join('\n')}`
+  const text = `| answers | right | of |\n| --- | --- | --- |\n${rows.join('\n')}\n\n| miss | expected | got | why it cannot be told apart | remedy |\n| --- | --- | --- | --- | --- |\n${list.join('\n')}`
   if (!fill('docs/verdicts.md', 'accuracy', text, process.argv.includes('--write'))) {
     console.error('docs/verdicts.md shows other figures: run `npm run accuracy -- --write`.')
     failed = true

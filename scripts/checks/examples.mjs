@@ -65,7 +65,7 @@ function blocksOf(file) {
     )
 }
 
-const files = [...globSync('src/**/*.ts'), ...globSync('docs/*.md'), 'README.md'].filter(
+const files = [...globSync('src/**/*.ts'), ...globSync('docs/{,start/}*.md'), 'README.md'].filter(
   (file) => !file.endsWith('DEVELOPERS.md'),
 )
 let count = 0

@@ -16,7 +16,7 @@ try {
     .map(({ path }) => path)
     .filter(
       (path) =>
-        !/^(?:dist\/|docs\/(?:[^/]+|(?:conventions|recipes)\/.+)\.md$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
+        !/^(?:dist\/|docs\/(?:[^/]+|(?:conventions|recipes|start)\/.+)\.md$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
           path,
         ),
     )

@@ -7,7 +7,11 @@ const MOST_COLOURS = 256
 
 /** Makes the PNG file smaller in place. @throws Error for a PNG that Chromium does not write */
 export function makeSmall(file: string): void {
-  const { width, height, pixels } = decode(readFileSync(file))
+  writeFileSync(file, encode(decode(readFileSync(file))))
+}
+
+/** A PNG with a palette. */
+export function encode({ width, height, pixels }: Picture): Buffer {
   const { palette, indices } = quantise(pixels)
   const rows = Buffer.alloc((width + 1) * height)
   for (let y = 0; y < height; y += 1) indices.copy(rows, y * (width + 1) + 1, y * width, (y + 1) * width)
@@ -22,7 +26,7 @@ export function makeSmall(file: string): void {
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]
-  writeFileSync(file, Buffer.concat([SIGNATURE, ...parts]))
+  return Buffer.concat([SIGNATURE, ...parts])
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -33,34 +37,49 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum])
 }
 
-interface Picture {
+export interface Picture {
   readonly width: number
   readonly height: number
   /** Numbers 0xRRGGBB. */
   readonly pixels: Uint32Array
 }
 
-function decode(png: Buffer): Picture {
+/** @throws Error for a PNG that neither Chromium nor `encode` writes */
+export function decode(png: Buffer): Picture {
   const data: Buffer[] = []
+  let palette = Buffer.alloc(0)
   let head = Buffer.alloc(13)
   for (let at = SIGNATURE.length; at < png.length;) {
     const length = png.readUInt32BE(at)
     const type = png.toString('latin1', at + 4, at + 8)
     const body = png.subarray(at + 8, at + 8 + length)
     if (type === 'IHDR') head = Buffer.from(body)
+    if (type === 'PLTE') palette = Buffer.from(body)
     if (type === 'IDAT') data.push(body)
     at += length + 12
   }
   const [width, height, depth, kind] = [head.readUInt32BE(0), head.readUInt32BE(4), head[8], head[9]]
-  if (depth !== 8 || (kind !== 2 && kind !== 6) || head[12] !== 0) {
+  if (depth !== 8 || (kind !== 2 && kind !== 3 && kind !== 6) || head[12] !== 0) {
     throw new Error(`no such PNG: depth ${depth}, colour type ${kind}`)
   }
-  const bytes = kind === 2 ? 3 : 4
-  return { width, height, pixels: unfilter(inflateSync(Buffer.concat(data)), width, height, bytes) }
+  const bytes = { 2: 3, 3: 1, 6: 4 }[kind]
+  const read =
+    kind === 3
+      ? (row: Buffer, x: number) => palette.readUIntBE((row[x] ?? 0) * 3, 3)
+      : (row: Buffer, x: number) => row.readUIntBE(x * bytes, 3)
+  return { width, height, pixels: unfilter(inflateSync(Buffer.concat(data)), { width, height, bytes, read }) }
+}
+
+interface Layout {
+  readonly width: number
+  readonly height: number
+  /** Of one pixel. */
+  readonly bytes: number
+  readonly read: (row: Buffer, x: number) => number
 }
 
 /** PNG §9: each row is written as differences to its neighbours. */
-function unfilter(raw: Buffer, width: number, height: number, bytes: number): Uint32Array {
+function unfilter(raw: Buffer, { width, height, bytes, read }: Layout): Uint32Array {
   const length = width * bytes
   const pixels = new Uint32Array(width * height)
   let above = Buffer.alloc(length)
@@ -72,7 +91,7 @@ function unfilter(raw: Buffer, width: number, height: number, bytes: number): Ui
       const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter] ?? 0
       row[x] = ((row[x] ?? 0) + guess) & 255
     }
-    for (let x = 0; x < width; x += 1) pixels[y * width + x] = row.readUIntBE(x * bytes, 3)
+    for (let x = 0; x < width; x += 1) pixels[y * width + x] = read(row, x)
     above = row
   }
   return pixels

@@ -100,7 +100,8 @@ function subpathPage({ name: subpath, symbols }, homes) {
     .filter((symbol) => !isOwn(symbol))
     .map((symbol) => `[\`${symbol.name}\`](${homes.get(idOf(symbol))}.md#${symbol.name.toLowerCase()})`)
   if (others.length > 0) parts.push('## Also exported here', others.join(', '))
-  return `# \`${specifier(subpath)}\`\n\n${parts.join('\n\n')}\n`
+  const intro = `The ${symbols.length} public names of \`${specifier(subpath)}\`, each with its declaration and what it is for.`
+  return `# \`${specifier(subpath)}\`\n\n${intro}\n\n${parts.join('\n\n')}\n`
 }
 
 function symbolSection({ name, what, text, example, notes, wordsOf }) {

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
+import { homepage } from '../release/address.mjs'
 
 /** Each app, and the addresses that its own router knows: a static host needs a file for each. */
 const apps = {
@@ -10,6 +11,21 @@ const apps = {
   vue: ['archive', 'login', 'integrations/meteo'],
   playground: [],
 }
+const story =
+  'eight ways to be refused, each played and drawn: an expired token, a dead integration key, a missing scope.'
+const descriptions = {
+  page: `The example app of why401 in plain TypeScript: ${story}`,
+  react: `The example app of why401 in React: ${story}`,
+  vue: `The example app of why401 in Vue: ${story}`,
+  playground:
+    'Paste a response that was refused, or a HAR: why it was refused, what would fix it, and what the server should send.',
+}
+
+/** What the site adds to the head of an app. */
+const headOf = (name) => [
+  { tag: 'link', injectTo: 'head', attrs: { rel: 'canonical', href: `${homepage}${name}/` } },
+  { tag: 'meta', injectTo: 'head', attrs: { name: 'description', content: descriptions[name] } },
+]
 const START = 'virtual:why401-backend'
 
 /** The playground asks nobody for anything. */
@@ -42,11 +58,12 @@ function onSite(name, base) {
           /<nav class="versions"[^>]*>/,
           (nav) => `${nav}\n        <a href="${base}index.html">why401</a>`,
         )
-        if (!hasBackend(name)) return page
-        return page.replace(
+        if (!hasBackend(name)) return { html: page, tags: headOf(name) }
+        const started = page.replace(
           /(<script type="module" )src="\.?\/?(main\.tsx?)"/,
           (_, start, main) => `${start}src="${START}:${join(filename, '..', main)}"`,
         )
+        return { html: started, tags: headOf(name) }
       },
     },
   }

@@ -2,7 +2,9 @@
 
 /** Documents outside docs/ that are pages, by their file. */
 const elsewhere = {
-  'README.md': 'start.md',
+  'README.md': 'overview.md',
+  'docs/start/ten-minutes.md': 'start.md',
+  'docs/start/why.md': 'why.md',
   'SECURITY.md': 'security.md',
   'CHANGELOG.md': 'changelog.md',
   'CONTRIBUTING.md': 'contributing/index.md',
@@ -38,7 +40,7 @@ export function pageFiles(files) {
 
 /** Groups of the sidebar: pages, each with a shorter title where its own is long. A document that is named nowhere is a guide. */
 export const groups = [
-  ['Start', { 'why.md': '', 'start.md': '', 'examples.md': 'The example apps' }],
+  ['Start', { 'why.md': '', 'start.md': '', 'overview.md': '', 'examples.md': 'The example apps' }],
   [
     'Guides',
     {
@@ -50,6 +52,7 @@ export const groups = [
       'backend.md': 'Backend',
       'devtools.md': 'Devtools',
       'cli.md': 'Command line',
+      'testing.md': 'Tests of your app',
       'troubleshooting.md': '',
     },
   ],
@@ -65,7 +68,8 @@ export const groups = [
       'clients.md': '',
       'conformance.md': '',
       'benchmarks.md': '',
+      'drop-in.md': 'A drop-in, measured',
     },
   ],
-  ['Project', { 'security.md': '', 'changelog.md': '', 'contributing/index.md': '' }],
+  ['Project', { 'security.md': '', 'changelog.md': '', 'glossary.md': '', 'contributing/index.md': '' }],
 ]

@@ -3,10 +3,12 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFil
 import { dirname, join, posix } from 'node:path'
 import { urlOf } from '../release/address.mjs'
 import { filesOf } from '../checks/links.mjs'
-import { headingsOf, mapLinks } from '../markdown.mjs'
+import { headingsOf, mapLinks, summaryOf } from '../markdown.mjs'
+import { shrinkPictures } from './pictures.ts'
 import { folderPages, groups, pageOf } from './pages.mjs'
 
 export const STAGE = 'site/.stage'
+const MOST_CHARACTERS = 180
 
 const relative = (from, to) => {
   const path = posix.relative(posix.dirname(from), to)
@@ -33,11 +35,29 @@ function pageText(file, page) {
   return text.replace(/^<!--[^\n]*?-->\n/gm, '')
 }
 
-/** The README after its first screen, which the home page has: from `## Install` on, without its list of documents. */
-function tenMinutes(readme) {
+/** The README on one page, without what the site shows in its own way: the pictures of `npm start`, and the list of documents. */
+function overview(readme) {
   const parts = readme.split(/^(?=## )/m).filter((part) => !/^## (?:See it|More)\n/.test(part))
   const [first, ...rest] = parts
-  return `# Ten minutes\n\n${first.replace(/^# .*\n/, '').trim()}\n\n${rest.join('')}`
+  return `# Overview\n\n${first.replace(/^# .*\n/, '').trim()}\n\n${rest.join('')}`
+}
+
+/** What a search engine shows of a page: its first paragraph, as far as it has room. The home page has the site's own. */
+const descriptionsOf = (texts) =>
+  Object.fromEntries(
+    [...texts]
+      .filter(([page]) => page !== 'index.md')
+      .map(([page, text]) => [page, descriptionOf(text, titleOf(text))]),
+  )
+
+function descriptionOf(text, title) {
+  const summary = summaryOf(text)
+  const description = summary.length < 40 ? `why401, ${title}: ${summary}` : summary
+  if (description.length <= MOST_CHARACTERS) return description
+  const sentences = description.slice(0, MOST_CHARACTERS).replace(/(?<=[.:;]) [^.:;]*$/, '')
+  if (sentences.length > 60 && sentences.length < MOST_CHARACTERS) return sentences
+  const end = description.lastIndexOf(' ', MOST_CHARACTERS - 2)
+  return `${description.slice(0, end).replace(/[\s,;:.]+$/, '')} …`
 }
 
 const titleOf = (text) => headingsOf(text)[0]?.words ?? ''
@@ -114,7 +134,7 @@ export function stage(made, base) {
     'examples.md',
     texts.get('examples.md').replace(/^# .*\n/, (title) => `${title}\n${runHere(base)}\n`),
   )
-  texts.set('start.md', tenMinutes(texts.get('start.md')))
+  texts.set('overview.md', overview(texts.get('overview.md')))
   const pages = () => [...texts].map(([page, text]) => ({ page, title: titleOf(text) }))
   texts.set(
     'decisions/index.md',
@@ -128,8 +148,9 @@ export function stage(made, base) {
   const sidebar = sidebarOf(all)
   for (const [page, text] of texts) write(page, text)
   cpSync('docs/images', join(STAGE, 'images'), { recursive: true })
+  shrinkPictures(join(STAGE, 'images'))
   cpSync('site/public', join(STAGE, 'public'), { recursive: true })
   const sources = Object.fromEntries(documents.map((file) => [pageOf(file), file]))
-  write('site.json', JSON.stringify({ sidebar, sources }))
+  write('site.json', JSON.stringify({ base, sidebar, sources, descriptions: descriptionsOf(texts) }))
   return { texts, sidebar, sources }
 }

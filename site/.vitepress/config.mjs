@@ -1,17 +1,36 @@
 import { readFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { defineConfig } from 'vitepress'
 import { homepage, repository, urlOf } from '../../scripts/release/address.mjs'
 import { slugOf } from '../../scripts/markdown.mjs'
+import { sizeOf } from '../../scripts/site/pictures.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 // `scripts/site.mjs` writes both: what the sidebar lists, and the documents that pages were made from.
-const { sidebar, sources } = JSON.parse(readFileSync(new URL('../.stage/site.json', import.meta.url), 'utf8'))
+const { sidebar, sources, descriptions } = JSON.parse(
+  readFileSync(new URL('../.stage/site.json', import.meta.url), 'utf8'),
+)
 const base = process.env.WHY401_SITE_BASE ?? '/'
+
+/** Where a host serves a page: a folder's index is the folder. */
+const addressOf = (page) => page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '.html')
+
+/** A picture that says its size before it comes moves no text. */
+function withPictureSizes(markdown) {
+  const render = markdown.renderer.rules.image
+  markdown.renderer.rules.image = (tokens, index, options, env, self) => {
+    const source = tokens[index].attrGet('src')
+    const size = sizeOf(posix.join('site/.stage', posix.dirname(env.relativePath), source))
+    for (const [name, value] of Object.entries(size)) tokens[index].attrSet(name, String(value))
+    return render(tokens, index, options, env, self)
+  }
+}
 
 // oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
 export default defineConfig({
   title: 'why401',
-  description: 'Tells a web app why a request was refused, and what would fix it.',
+  description:
+    'A fetch client for web apps that tells why a request was refused (401, 403 and what looks like them), says what would fix it, and signs in again once.',
   base,
   srcDir: '.stage',
   outDir: 'dist',
@@ -22,24 +41,37 @@ export default defineConfig({
   sitemap: { hostname: homepage },
   // A page that a script makes has no source to show.
   transformPageData: (page) => {
+    page.description = descriptions[page.relativePath] ?? ''
+    // Two pages may have one heading: `why401` is also the first subpath of the API.
+    if (/^api\/(?!index)/.test(page.relativePath)) page.title = `${page.title}: API`
     const source = sources[page.relativePath]
     if (source === undefined) page.frontmatter.editLink = false
     else page.filePath = source
   },
-  // VitePress gives its home page no landmark.
-  transformHtml: (html) => html.replace('<div class="VPHome"', '<div role="main" class="VPHome"'),
+  // VitePress gives its home page no landmark, and lays out its bar when the scripts are there: before that the search stood elsewhere.
+  transformHtml: (html) =>
+    html
+      .replace('<div class="VPHome"', '<div role="main" class="VPHome"')
+      .replace(
+        '<div class="VPNavBar"',
+        `<div class="VPNavBar top ${html.includes('class="VPHome"') ? 'home' : 'has-sidebar'}"`,
+      ),
+  transformHead: ({ page }) => [['link', { rel: 'canonical', href: homepage + addressOf(page) }]],
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}logo.svg` }]],
   markdown: {
     // The same anchors as on GitHub, so that one link serves both.
     anchor: { slugify: slugOf },
+    config: withPictureSizes,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   themeConfig: {
-    logo: '/logo.svg',
+    logo: { src: '/logo.svg', width: 24, height: 24 },
     nav: [
-      { text: 'Ten minutes', link: '/start' },
+      { text: 'Start', link: '/start' },
+      { text: 'Recipes', link: '/recipes/' },
       { text: 'Options', link: '/options' },
       { text: 'API', link: '/api/' },
+      { text: 'Examples', link: '/examples' },
       { text: 'Playground', link: '/playground/index.html', target: '_self' },
       { text: version, link: '/changelog' },
     ],

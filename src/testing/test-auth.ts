@@ -48,6 +48,7 @@ export interface TestAuth {
  */
 export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
   const { respond, renews = true, signsIn = true, ...rest } = options
+  const origin = globalThis.location?.origin
   const renewal = createStep()
   const signIn = createStep()
   const requests: Request[] = []
@@ -58,7 +59,8 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
     return (await respond?.(request)) ?? globalThis.fetch(request)
   }
   const auth = createAuth({
-    origins: [globalThis.location?.origin ?? 'https://app.test'],
+    // In a component test there is a page, and its origin is not the one that `responses` are of.
+    origins: ['https://app.test', ...(origin === undefined ? [] : [origin])],
     tabs: false,
     conventions: standard(),
     ...rest,

@@ -43,6 +43,17 @@ describe('createTestAuth', () => {
     expect(auth.state.get().status).toBe('signed-out')
   })
 
+  it.each(['https://app.test/api', '/api'])(
+    'given a page of another origin, as in jsdom, counts answers of %s',
+    async (path) => {
+      vi.stubGlobal('location', new URL('http://localhost:3000/'))
+      vi.stubGlobal('document', { baseURI: 'http://localhost:3000/' })
+      onTestFinished(() => void vi.unstubAllGlobals())
+      const { auth } = createTestAuth({ respond: () => responses.thirdPartyKey('meteo') })
+      expect(verdictOf(await auth.fetch(path))?.kind).toBe('third-party-key-invalid')
+    },
+  )
+
   it('works with fake timers: a renewal that never ends is given up', async () => {
     vi.useFakeTimers()
     const { auth } = createTestAuth({ respond: () => responses.tokenExpired(), signsIn: false, maxWait: 60_000 })

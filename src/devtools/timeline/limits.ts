@@ -1,4 +1,4 @@
-import { CREDENTIAL_TIMEOUT_MS } from '../../fetch/credentials/ask-in-time.js'
+import { CREDENTIAL_TIMEOUT_MS } from '../../fetch/credentials/apply-credentials.js'
 import type { Auth } from '../../fetch/index.js'
 import { madeWith } from '../../session/development/made-with.js'
 import { PROBE_TIMEOUT_MS } from '../../session/refusals/probe.js'

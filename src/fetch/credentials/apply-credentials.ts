@@ -4,7 +4,7 @@ import { isRequest, requestOf } from '../request-kind.js'
 import { extrasOf } from './extra-options.js'
 
 /** How long `token` or `authorize` may take for one attempt, ms. */
-const CREDENTIAL_TIMEOUT_MS = 10_000
+export const CREDENTIAL_TIMEOUT_MS = 10_000
 
 /** How many calls of `token` and `authorize` may be under way: more are a chain of calls that wait for each other. */
 const MAX_PENDING = 10_000

@@ -1,0 +1,34 @@
+import { createAuth, createTokens, loginRedirect, type RenewResult } from 'why401'
+import { router } from './router.tsx'
+
+const LOGIN = '/login'
+
+export const tokens = createTokens({
+  // { access_token, expires_in }, or 401: the user signs in
+  refresh: ({ fetch }) => fetch('/api/token/refresh', { method: 'POST' }),
+})
+
+// With the router's navigate the page is not loaded again: requests that wait go on after the sign-in.
+const redirect = loginRedirect({ to: LOGIN, navigate: (path) => router.navigate(path) })
+
+export const auth = createAuth({
+  ...tokens.options,
+  signIn: (ask) => Promise.race([leftLogin(ask.signal), redirect(ask)]),
+  routes: [
+    { path: '/api/session', method: 'POST', role: 'sign-in' },
+    { path: '/api/integrations/:integration/*', role: 'integration' },
+  ],
+})
+auth.on('signed-out', tokens.clear)
+
+/** A user who leaves the login page without signing in has declined: requests do not wait any longer. */
+function leftLogin(signal: AbortSignal): Promise<RenewResult> {
+  return new Promise((resolve) => {
+    let wasThere = false
+    const stop = router.subscribe(({ location: { pathname } }) => {
+      if (wasThere && pathname !== LOGIN) resolve('declined')
+      wasThere ||= pathname === LOGIN
+    })
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}

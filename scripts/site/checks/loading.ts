@@ -1,0 +1,59 @@
+// What loading a page costs its reader: bytes, a layout that jumps, pictures that are too large.
+import type { OpenedPage } from './opened-page.ts'
+import type { SitePage, Weight } from './page-list.ts'
+
+/** Cumulative layout shift: Lighthouse calls 0.1 good; text pages have no reason to move. */
+const MAX_SHIFT = 0.02
+
+interface Shift {
+  readonly value: number
+  readonly what: string
+}
+
+/** How far the page moved by itself since its first frame, and what of it. */
+export async function readShifts({ page }: OpenedPage): Promise<{ readonly total: number; readonly what: string }> {
+  const shifts = await page.evaluate(() => (globalThis as unknown as { readonly shifts: Shift[] }).shifts)
+  return {
+    total: shifts.reduce((sum, { value }) => sum + value, 0),
+    what: shifts.map(({ value, what }) => `${value.toFixed(3)} ${what}`).join('; '),
+  }
+}
+
+export async function findShifts(opened: OpenedPage): Promise<string[]> {
+  const { total, what } = await readShifts(opened)
+  return total <= MAX_SHIFT ? [] : [`layout shift ${total.toFixed(3)}: ${what}`]
+}
+
+/** kB on the wire of what the page itself asked for. */
+export function weightOf({ host }: OpenedPage): Weight {
+  const byPath = new Map(host.sent.filter(({ isPrefetch }) => !isPrefetch).map((one) => [one.path, one.bytes]))
+  const sum = (extension: string): number =>
+    [...byPath].reduce((total, [path, bytes]) => total + (path.endsWith(extension) ? bytes : 0), 0) / 1000
+  return { html: sum('.html'), js: sum('.js'), css: sum('.css') }
+}
+
+export function findWeight(opened: OpenedPage, { budget }: SitePage): string[] {
+  const weight = weightOf(opened)
+  return (['html', 'js', 'css'] as const)
+    .filter((part) => weight[part] > budget[part])
+    .map((part) => `${part}: ${weight[part].toFixed(1)} kB, budget ${budget[part]} kB`)
+}
+
+/** Pictures say how large they are, before they come, and are not much larger than they are shown. */
+export async function findPictures({ page }: OpenedPage): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.images].flatMap((picture) => {
+      const name = picture.currentSrc.replace(/^.*\//, '') || picture.outerHTML
+      const faults: string[] = []
+      if (!picture.hasAttribute('width') || !picture.hasAttribute('height')) {
+        faults.push(`picture without width and height: ${name}`)
+      }
+      if (!picture.hasAttribute('alt')) faults.push(`picture without alt: ${name}`)
+      const isDrawing = picture.currentSrc.endsWith('.svg')
+      if (!isDrawing && picture.offsetWidth > 0 && picture.naturalWidth > picture.offsetWidth * 2) {
+        faults.push(`picture of ${picture.naturalWidth} px shown at ${picture.offsetWidth}: ${name}`)
+      }
+      return faults
+    }),
+  )
+}
