@@ -1,5 +1,6 @@
 import { auth } from '../client/auth.ts'
 import { addProject, listProjects, openProject, type Project } from '../client/projects.ts'
+import { onUserGone } from '../client/user.ts'
 import { act, forgetWithUser } from './action.ts'
 import { byId, make } from './element.ts'
 
@@ -45,12 +46,9 @@ export function startProjects(): void {
     void add()
   })
   forgetWithUser(output)
+  // Not after a refusal alone: then the same user is looking at the list.
+  onUserGone(() => list.replaceChildren())
   auth.on('signed-in', () => {
     if (list.children.length === 0) void loadProjects()
-  })
-  auth.on('signed-out', ({ verdict }) => {
-    // Without a verdict the user signed out, here or in another tab. After a refusal the list stays: the same user is
-    // looking at it.
-    if (verdict === undefined) list.replaceChildren()
   })
 }
