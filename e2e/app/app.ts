@@ -88,10 +88,26 @@ export class App {
     await expect(this.dialog).toBeHidden()
   }
 
+  /** Unfolds what breaks something: in a narrow window it is folded. */
+  async openBreak(): Promise<void> {
+    await this.toFront()
+    const button = this.page.locator('[data-control]').first()
+    if (!(await button.isVisible())) await this.page.getByText('Break something', { exact: true }).click()
+    await expect(button).toBeVisible()
+  }
+
+  /** Unfolds the controls for how the servers say no. */
+  async openManner(): Promise<void> {
+    await this.openBreak()
+    const select = this.page.locator('#relay')
+    if (!(await select.isVisible())) await this.page.getByText('How the servers say no').click()
+    await expect(select).toBeVisible()
+  }
+
   /** Presses one of the controls that make something fail. */
   async make(control: string): Promise<void> {
-    const button = this.page.locator(`[data-control="${control}"]`).first()
-    await this.toFront()
+    const button = this.page.locator(`[data-control="${control}"]`)
+    await this.openBreak()
     await button.click()
     await expect(button).toHaveAttribute('data-pressed', 'true')
   }

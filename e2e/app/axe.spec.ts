@@ -67,6 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('the other login, and the warning', async ({ app }) => {
       await app.open()
+      await app.openManner()
       await app.page.getByLabel('Basic first', { exact: true }).check()
       await expectAccessible(app.page, 'the warning')
       await app.page.getByLabel('none', { exact: true }).check()

@@ -11,6 +11,7 @@ async function connect(app: App): Promise<void> {
 }
 
 async function relayAs(app: App, way: string): Promise<void> {
+  await app.openManner()
   await app.page.getByLabel('Refusals come as').selectOption(way)
 }
 

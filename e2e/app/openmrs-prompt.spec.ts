@@ -1,7 +1,7 @@
 import { type App, expect, test } from './app.ts'
 
 const REALM = 'OpenMRS at /api/openmrs'
-const PATIENTS = '100GEJ - Mary Okafor, 100GFR - Juan Pérez'
+const PATIENTS = '2 patients'
 
 // A session of the devtools protocol, which handles the dialogs, would outlive its test in a page that is used again.
 test.use({ reuseContext: false })
@@ -39,6 +39,7 @@ async function cancelBrowserDialogs(app: App): Promise<readonly string[]> {
 
 test.beforeEach(async ({ app }) => {
   await app.open()
+  await app.openManner()
   await app.page.getByLabel('Basic first', { exact: true }).check()
 })
 

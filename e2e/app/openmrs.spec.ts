@@ -1,8 +1,9 @@
 import { type App, expect, test } from './app.ts'
 
-const PATIENTS = '100GEJ - Mary Okafor, 100GFR - Juan Pérez'
+const PATIENTS = '2 patients'
 
 async function choose(app: App, order: string): Promise<void> {
+  await app.openManner()
   await app.page.getByLabel(order, { exact: true }).check()
 }
 
@@ -94,7 +95,8 @@ test('who has the privilege sees the staff', async ({ app }) => {
   await app.open()
   await signIn(app, 'grace', 'hopper')
   await app.button('List staff').click()
-  await expect(app.output('openmrs')).toHaveText('grace')
+  await expect(app.output('openmrs')).toHaveText('1 on the staff')
+  await expect(app.page.getByRole('list', { name: 'People who work here' })).toHaveText('grace')
 })
 
 test('the older manner, never signed in: sign in', async ({ app }) => {

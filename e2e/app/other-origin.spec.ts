@@ -5,6 +5,7 @@ for (const exposed of [true, false]) {
     app,
   }) => {
     await app.asAda()
+    await app.openManner()
     await app.page.getByLabel('exposes WWW-Authenticate').setChecked(exposed)
     await app.button('Who am I there?').click()
     await expect(app.output('other')).toHaveText('You are ada there.')
@@ -21,6 +22,7 @@ for (const exposed of [true, false]) {
 
   test(`another origin ${exposed ? 'with' : 'without'} exposure, nobody signed in: the dialog`, async ({ app }) => {
     await app.open()
+    await app.openManner()
     await app.page.getByLabel('exposes WWW-Authenticate').setChecked(exposed)
     const sent = app.mark()
     await app.button('Who am I there?').click()

@@ -12,6 +12,7 @@ for (const { name, reason, dead } of states) {
       else await app.open()
       if (dead) await app.make('expire-session')
       const sent = app.mark()
+      await app.openManner()
       await app.page.getByLabel('Challenge in a 401').selectOption(challenge)
       await app.button('Load projects').click()
       await expect(app.dialog).toBeVisible()

@@ -85,6 +85,23 @@ test('signing out, and in again as somebody else', async ({ app }) => {
   await expect(app.output('projects')).toHaveText('“Merger” is open.')
 })
 
+test('somebody else signs in where the session ended: what was read for the user before is read anew', async ({
+  app,
+}) => {
+  await app.asAda()
+  await app.button('List reports').click()
+  await expect(app.output('reports')).toHaveText('Hours worked, Travel costs')
+  await app.make('expire-session')
+  await app.make('revoke-access-tokens')
+  const sent = app.mark()
+  await app.button('Finance').click()
+  await app.submit('grace', 'hopper')
+  await expect(app.output('reports')).toHaveText('Balance: 1815')
+  await expect.poll(() => sent()['GET /api/projects']).toBe(1)
+  await expect(app.output('projects')).toHaveText('3 projects')
+  await expect(app.page.getByRole('list', { name: 'This month' })).toHaveCount(0)
+})
+
 test('a page that is loaded with a session knows who is there', async ({ app }) => {
   await app.asAda()
   await app.page.reload()

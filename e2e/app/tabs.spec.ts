@@ -361,6 +361,7 @@ test('no secret crosses: not over the channel, and not into storage', async ({ a
   await app.click('List reports')
   await expect(app.output('reports')).toHaveText(LISTED)
   for (const relay of ['401', '403']) {
+    await app.openManner()
     await app.page.getByLabel('Refusals come as').selectOption(relay)
     await app.page.getByLabel('Meteo key', { exact: true }).fill('meteo-my-secret-key')
     await app.click('Store')

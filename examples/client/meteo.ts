@@ -1,5 +1,6 @@
 import { isNetworkError, type Options } from 'ky'
 import { api, auth } from './auth.ts'
+import { manner } from './break/manner.ts'
 import { stopSignal } from './stop.ts'
 
 /**
@@ -17,11 +18,10 @@ export class NoAnswer extends Error {
   }
 }
 
-/**
- * Asks our backend about Meteo. `relay` chooses the way in which the backend relays Meteo's refusals; for the example
- * only.
- */
-async function ask(path: string, relay: string, options: Options = {}): Promise<Response> {
+/** Asks our backend about Meteo. */
+async function ask(path: string, options: Options = {}): Promise<Response> {
+  // EXAMPLE ONLY: the way in which the backend relays Meteo's refusals.
+  const { relay } = manner.get()
   try {
     return await api(path, { signal: stopSignal(), ...options, searchParams: { relay } })
   } catch (error) {
@@ -29,14 +29,14 @@ async function ask(path: string, relay: string, options: Options = {}): Promise<
   }
 }
 
-export async function forecast(relay: string): Promise<string> {
-  const response = await ask('integrations/meteo/forecast', relay)
+export async function forecast(): Promise<string> {
+  const response = await ask('integrations/meteo/forecast')
   const { place, celsius, sky }: { place: string; celsius: number; sky: string } = await response.json()
   return `${place}: ${celsius} °C, ${sky}`
 }
 
 /** The backend tries the key before it stores it. */
-export async function storeKey(key: string, relay: string): Promise<void> {
-  await ask('integrations/meteo', relay, { method: 'put', json: { key } })
+export async function storeKey(key: string): Promise<void> {
+  await ask('integrations/meteo', { method: 'put', json: { key } })
   auth.integrationFixed('meteo')
 }

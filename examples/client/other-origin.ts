@@ -1,10 +1,12 @@
 import { otherApi } from './auth.ts'
+import { manner } from './break/manner.ts'
 import { stopSignal } from './stop.ts'
 
-/** `exposed`: whether the server exposes its challenge to the page; for the example only. */
-export async function askWho(exposed: boolean): Promise<string> {
+export async function askWho(): Promise<string> {
+  // EXAMPLE ONLY: whether the server exposes its challenge to the page.
+  const expose = manner.get().isExposed ? '1' : '0'
   const { username } = await otherApi
-    .get('cors/me', { searchParams: { expose: exposed ? '1' : '0' }, signal: stopSignal() })
+    .get('cors/me', { searchParams: { expose }, signal: stopSignal() })
     .json<{ username: string }>()
   return `You are ${username} there.`
 }

@@ -1,4 +1,5 @@
 import { api } from './auth.ts'
+import { manner } from './break/manner.ts'
 import { stopSignal } from './stop.ts'
 
 export interface Project {
@@ -6,12 +7,14 @@ export interface Project {
   readonly name: string
 }
 
-/** `challenge` chooses the challenges in the server's 401s; for the example only. */
-export const listProjects = (challenge: string): Promise<Project[]> =>
-  api.get('projects', { searchParams: { challenge }, signal: stopSignal() }).json()
+/** EXAMPLE ONLY: which challenges the server's 401s have. */
+const asked = (): { readonly challenge: string } => ({ challenge: manner.get().challenge })
 
-export const openProject = (id: string, challenge: string): Promise<Project> =>
-  api.get(`projects/${encodeURIComponent(id)}`, { searchParams: { challenge }, signal: stopSignal() }).json()
+export const listProjects = (): Promise<Project[]> =>
+  api.get('projects', { searchParams: asked(), signal: stopSignal() }).json()
 
-export const addProject = (name: string, challenge: string): Promise<Project> =>
-  api.post('projects', { searchParams: { challenge }, json: { name }, signal: stopSignal() }).json()
+export const openProject = (id: string): Promise<Project> =>
+  api.get(`projects/${encodeURIComponent(id)}`, { searchParams: asked(), signal: stopSignal() }).json()
+
+export const addProject = (name: string): Promise<Project> =>
+  api.post('projects', { searchParams: asked(), json: { name }, signal: stopSignal() }).json()

@@ -49,3 +49,13 @@ export function statusOf({ status }: AuthState, current: User | undefined): Excl
   if (status !== 'unknown') return status
   return current === undefined ? 'signed-out' : 'signed-in'
 }
+
+/** Calls the listener when the user who was there has gone: nobody is there, or somebody else. Returns its undo. */
+export function onUserGone(listener: () => void): () => void {
+  let username = store.get()?.username
+  return store.subscribe((current) => {
+    const before = username
+    username = current?.username
+    if (before !== undefined && before !== username) listener()
+  })
+}

@@ -1,7 +1,9 @@
 import { auth } from '../client/auth.ts'
+import { madeKey } from '../client/break/controls.ts'
 import { failureOf } from '../client/failure.ts'
 import { forecast, NoAnswer, storeKey } from '../client/meteo.ts'
-import { act } from './action.ts'
+import { onUserGone } from '../client/user.ts'
+import { act, forgetWithUser } from './action.ts'
 import { byId } from './element.ts'
 
 const output = byId('meteo-output', HTMLOutputElement)
@@ -9,20 +11,25 @@ const pill = byId('meteo-state', HTMLSpanElement)
 const form = byId('store-key', HTMLFormElement)
 const field = byId('meteo-key', HTMLInputElement)
 const error = byId('meteo-key-error', HTMLParagraphElement)
-const relay = byId('relay', HTMLSelectElement)
 
-function show(state: 'connected' | 'reconnect', text: string): void {
+const states = { connected: 'connected', reconnect: 'needs a new key' }
+
+function show(state: keyof typeof states): void {
   pill.dataset.state = state
-  pill.textContent = text
+  pill.textContent = states[state]
 }
 
-/** Stores a key; the backend tries it first, and relays a refusal in the way that the page has chosen. */
-export const store = (key: string): Promise<void> => storeKey(key, relay.value)
+/** Another user may have another key. */
+function forget(): void {
+  if (auth.integrations.get().has('meteo')) return
+  delete pill.dataset.state
+  pill.textContent = 'not asked yet'
+}
 
 async function getForecast(): Promise<string> {
   try {
-    const weather = await forecast(relay.value)
-    show('connected', 'connected')
+    const weather = await forecast()
+    show('connected')
     return weather
   } catch (thrown) {
     if (thrown instanceof NoAnswer) field.focus()
@@ -34,10 +41,11 @@ async function storeFirst(): Promise<void> {
   error.textContent = ''
   field.removeAttribute('aria-invalid')
   try {
-    await store(field.value)
+    await storeKey(field.value)
     form.reset()
-    show('connected', 'connected')
+    show('connected')
     output.textContent = 'The key is stored.'
+    output.dataset.outcome = 'done'
   } catch (thrown) {
     field.setAttribute('aria-invalid', 'true')
     error.textContent = failureOf(thrown)
@@ -51,8 +59,14 @@ export function startIntegrations(): void {
     void storeFirst()
   })
   auth.integrations.subscribe((broken) => {
-    if (broken.has('meteo')) show('reconnect', 'needs a new key')
-    else show('connected', 'connected')
+    if (broken.has('meteo')) show('reconnect')
+    else show('connected')
+  })
+  onUserGone(forget)
+  forgetWithUser(output)
+  // EXAMPLE ONLY: the key that Meteo made.
+  madeKey.subscribe((key) => {
+    field.value = key ?? ''
   })
   // The server's `manageUrl` leads here.
   if (location.pathname === '/integrations/meteo') field.focus()

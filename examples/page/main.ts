@@ -1,10 +1,10 @@
 import { auth, signIn } from '../client/auth.ts'
+import { mountBreak } from '../client/break/break-view.ts'
 import { startDevtools } from '../client/devtools.ts'
 import { startNoticeSide } from '../client/notices/notice-side.ts'
 import { openmrsAuth, openmrsSignIn } from '../client/openmrs-auth.ts'
 import { mountStory } from '../client/scenarios/story-view.ts'
 import { user } from '../client/user.ts'
-import { startDebugControls } from './debug-controls.ts'
 import { byId } from './element.ts'
 import { startHeader } from './header.ts'
 import { startIntegrations } from './integrations.ts'
@@ -19,6 +19,7 @@ import { startVerdictLog } from './verdict-log.ts'
 
 startDevtools()
 mountStory(byId('story', HTMLElement))
+mountBreak(byId('break', HTMLElement))
 startNoticeSide()
 startVerdictLog(auth, openmrsAuth)
 startSignInDialog(signIn, 'projects', 'Sign in')
@@ -30,6 +31,5 @@ startReports()
 startIntegrations()
 startOpenmrs()
 startOtherOrigin()
-startDebugControls()
 await startHeader()
 if (user.get() !== undefined) await loadProjects()

@@ -1,10 +1,10 @@
 import type { ThirdPartyKeyInvalid } from 'why401'
 import { auth } from '../client/auth.ts'
 import { failureOf } from '../client/failure.ts'
+import { storeKey } from '../client/meteo.ts'
 import { reconnectWords } from '../client/notices/prompt-words.ts'
 import { statusOf, user } from '../client/user.ts'
 import { byId, copyOf, part } from './element.ts'
-import { store } from './integrations.ts'
 
 /** The integrations for which this page can store a key. */
 const names: { readonly [integration: string]: string } = { meteo: 'Meteo' }
@@ -47,7 +47,7 @@ function prompt(verdict: ThirdPartyKeyInvalid): void {
   async function save(): Promise<void> {
     error.textContent = ''
     try {
-      await store(field.value)
+      await storeKey(field.value)
     } catch (thrown) {
       field.setAttribute('aria-invalid', 'true')
       error.textContent = failureOf(thrown)

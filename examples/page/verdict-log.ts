@@ -1,5 +1,6 @@
 import { type Auth, explain, type Verdict } from 'why401'
 import { causeOf } from '../client/verdict-cause.ts'
+import { sentenceOf } from '../client/words.ts'
 import { byId, make } from './element.ts'
 
 const list = byId('log', HTMLOListElement)
@@ -38,6 +39,7 @@ function add(verdict: Verdict, method: string): void {
   const summary = make(
     'summary',
     {},
+    make('span', { className: 'said', textContent: sentenceOf(verdict) }),
     make('span', { className: 'kind', textContent: kind }),
     make('strong', { textContent: reason }),
     last.times,

@@ -1,6 +1,7 @@
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { AuthProvider } from 'why401/react'
 import { openmrsAuth } from '../client/openmrs-auth.ts'
+import { Break } from './break.tsx'
 import { FailedRenewalNotice } from './prompts/failed-renewal-notice.tsx'
 import { ForbiddenNotice } from './prompts/forbidden-notice.tsx'
 import { Meteo } from './cards/meteo.tsx'
@@ -14,34 +15,32 @@ import { VerdictLog } from './verdict-log.tsx'
 
 /** The patients' API has its own login, so it has its own `auth` and its own provider. */
 export function Home({ atMeteo = false }: { readonly atMeteo?: boolean }): ReactElement {
-  const [relay, setRelay] = useState('403')
   return (
     <>
       <Story />
       <div className="columns">
+        <Break />
         <main>
           <div className="cards">
             <Projects />
             <Reports />
-            <Meteo relay={relay} onRelay={setRelay} focused={atMeteo} />
+            <Meteo focused={atMeteo} />
             <AuthProvider auth={openmrsAuth}>
               <Patients />
             </AuthProvider>
             <OtherOrigin />
           </div>
         </main>
-        <div className="side">
-          <section id="notices" className="notices" aria-label="Messages">
-            <ForbiddenNotice />
-            <FailedRenewalNotice />
-            <AuthProvider auth={openmrsAuth}>
-              <ForbiddenNotice />
-            </AuthProvider>
-            <ReconnectPrompt integration="meteo" name="Meteo" relay={relay} />
-          </section>
-          <VerdictLog />
-        </div>
+        <VerdictLog />
       </div>
+      <section id="notices" className="notices" aria-label="Messages">
+        <ForbiddenNotice />
+        <FailedRenewalNotice />
+        <AuthProvider auth={openmrsAuth}>
+          <ForbiddenNotice />
+        </AuthProvider>
+        <ReconnectPrompt integration="meteo" name="Meteo" />
+      </section>
     </>
   )
 }

@@ -2,7 +2,7 @@ import { type Query, QueryClient, useQueryClient } from '@tanstack/react-query'
 import { isAuthError, type Kind } from 'why401'
 import { useAuthEvent } from 'why401/react'
 import { Stopped } from '../client/stop.ts'
-import { user } from '../client/user.ts'
+import { onUserGone, user } from '../client/user.ts'
 
 // #region client
 export const queryClient = new QueryClient({
@@ -44,14 +44,10 @@ function failedFor({ state: { fetchStatus, error } }: Query, kind: Kind): boolea
 
 // #region user
 // The next user must not see the data of the one before. Queries in flight stay: they settle by themselves.
-let username = user.get()?.username
-user.subscribe((current) => {
-  const before = username
-  username = current?.username
-  if (before === undefined || before === username) return
+onUserGone(() => {
   for (const query of queryClient.getQueryCache().getAll()) {
     query.setState({ data: undefined, error: null, status: 'pending' })
   }
-  if (username !== undefined) void queryClient.invalidateQueries({ fetchStatus: 'idle' })
+  if (user.get() !== undefined) void queryClient.invalidateQueries({ fetchStatus: 'idle' })
 })
 // #endregion

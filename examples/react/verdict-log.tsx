@@ -3,6 +3,7 @@ import { type AuthEvents, explain, type Verdict } from 'why401'
 import { AuthProvider, useAuthEvent } from 'why401/react'
 import { openmrsAuth } from '../client/openmrs-auth.ts'
 import { causeOf } from '../client/verdict-cause.ts'
+import { sentenceOf } from '../client/words.ts'
 
 interface Entry {
   readonly id: number
@@ -53,7 +54,7 @@ export function VerdictLog(): ReactElement {
         </button>
       </div>
       <p id="log-empty" className="lead" hidden={entries.length > 0}>
-        Nothing was refused yet. Ask for something without being signed in, or make something fail and ask again.
+        Nothing was refused yet. Ask for something without being signed in, or break something and ask again.
       </p>
       <ol id="log" aria-label="Verdicts, newest first">
         {entries.map((entry) => (
@@ -92,6 +93,7 @@ function Item({
             onToggle()
           }}
         >
+          <span className="said">{sentenceOf(verdict)}</span>
           <span className="kind">{kind}</span>
           <strong>{reason}</strong>
           {count > 1 && <span className="times">{count}×</span>}

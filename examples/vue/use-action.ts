@@ -6,6 +6,8 @@ export interface Action {
   readonly text: Ref<string>
   readonly outcome: Ref<'waiting' | 'done' | 'failed' | undefined>
   readonly act: (work: () => Promise<string>) => Promise<void>
+  readonly say: (sentence: string) => void
+  readonly forget: () => void
 }
 
 export function useAction(): Action {
@@ -26,5 +28,15 @@ export function useAction(): Action {
     }
   }
 
-  return { text, outcome, act }
+  function say(sentence: string): void {
+    text.value = sentence
+    outcome.value = 'done'
+  }
+
+  function forget(): void {
+    text.value = ''
+    outcome.value = undefined
+  }
+
+  return { text, outcome, act, say, forget }
 }

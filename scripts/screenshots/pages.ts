@@ -39,11 +39,18 @@ await app.getByLabel('User name').fill('ada')
 await app.getByLabel('Password').fill('lovelace')
 await app.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
 await app.locator('#projects-output').filter({ hasText: '3 projects' }).waitFor()
+await app.getByRole('button', { name: 'List reports' }).click()
+await app.getByRole('list', { name: 'This month' }).waitFor()
 await app.getByRole('button', { name: 'Get forecast' }).click()
 await app.getByRole('form', { name: 'Reconnect Meteo' }).waitFor()
 await app.getByRole('button', { name: 'Finance' }).click()
 await app.getByRole('heading', { name: 'You lack a permission for this.' }).waitFor()
-await app.evaluate(() => scrollTo(0, 0))
+// The app, below the header that stays in view.
+await app.evaluate(() => {
+  const top = document.querySelector('.columns')?.getBoundingClientRect().top ?? 0
+  scrollBy(0, top - (document.querySelector('.top')?.clientHeight ?? 0))
+})
+await app.mouse.move(5, 5)
 await shoot(app, 'example-react')
 
 /** Plays a scenario of the example app, and takes a picture of it. */

@@ -10,7 +10,7 @@ export const deadKey: Scenario = {
     await say('Ada is signed in, and has stored a key for Meteo, a third party.')
     await beAda()
     const key = await fail('create-integration-key')
-    if (key !== undefined) await storeKey(key, '403')
+    if (key !== undefined) await storeKey(key)
     await begin()
     await fail('revoke-integration-key')
     await say('Meteo revokes the key.')

@@ -1,5 +1,5 @@
 import type { Store } from 'why401'
-import { makeFail } from '../fail.ts'
+import { makeFail } from '../break/controls.ts'
 import type { Lane } from './traffic-row.ts'
 
 /** How a card says that its action went. */
@@ -16,7 +16,7 @@ export interface Stage {
   readonly say: (sentence: string) => Promise<void>
   /** Presses a button of a card; resolves with what the card says in the end. */
   readonly press: (buttonId: string, card: string) => Promise<Outcome>
-  /** Makes the server fail, as the dashed buttons do; resolves with the key that it made, if it makes one. */
+  /** Makes the server fail, as the buttons that break something do; resolves with the key that it made, if it makes one. */
   readonly fail: (control: string) => Promise<string | undefined>
   /** Waits until the page is at rest, and empties the diagram. */
   readonly begin: () => Promise<void>

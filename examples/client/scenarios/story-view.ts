@@ -69,7 +69,9 @@ interface TellingView {
 function tellingView(): TellingView {
   const title = make('h3')
   const lead = make('p', { className: 'hint' })
-  const sentences = make('ol', { className: 'sentences' })
+  // Before the first: what each is about.
+  const leads = scenarios.map((scenario) => make('li', { textContent: scenario.lead }))
+  const sentences = make('ol', { className: 'sentences leads' }, ...leads)
   const live = make('div', { className: 'scroller', tabIndex: 0 }, sentences)
   live.setAttribute('role', 'log')
   live.setAttribute('aria-label', 'What happens')
@@ -89,14 +91,16 @@ function tellingView(): TellingView {
   return {
     element: make('div', { className: 'telling' }, title, lead, live, make('div', { className: 'line' }, wait, end)),
     show: (state) => {
-      title.textContent = state.scenario?.title ?? 'Press a number'
-      lead.textContent = state.scenario?.lead ?? 'Each presses the buttons below, and says what happens.'
+      title.textContent = state.scenario?.title ?? 'Press one of the eight'
+      lead.textContent = state.scenario?.lead ?? 'It presses the buttons of the app below, and says what happens.'
+      if (state.scenario !== undefined) sentences.classList.remove('leads')
       // Screen readers read out what is added.
-      if (state.sentences.length < sentences.children.length) sentences.replaceChildren()
+      const isNew = state.scenario !== undefined && state.sentences.length < sentences.children.length
+      if (isNew) sentences.replaceChildren()
       for (const text of state.sentences.slice(sentences.children.length)) {
         sentences.append(make('li', { textContent: text }))
       }
-      live.scrollTop = live.scrollHeight
+      if (state.scenario !== undefined) live.scrollTop = live.scrollHeight
       live.dataset.playing = String(state.isPlaying)
       showWait()
     },

@@ -1,36 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactElement, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useAuthEvent, useIntegration } from 'why401/react'
+import { madeKey } from '../../client/break/controls.ts'
+import { cards } from '../../client/cards.ts'
 import { forecast, NoAnswer } from '../../client/meteo.ts'
-import { Fail, FailButton } from './fail.tsx'
-import { outcomeOf, Output, useAction } from './outcome.tsx'
-import { RelaySelect } from './relay-select.tsx'
+import { useUserGone } from '../use-user-gone.ts'
+import { Card } from './card.tsx'
+import { outcomeOf, useAction } from './outcome.tsx'
 import { StoreKey } from './store-key.tsx'
+import { Tile } from './tile.tsx'
 
-interface Properties {
-  /** The way in which the backend relays Meteo's refusals; for the example only. */
-  readonly relay: string
-  readonly onRelay: (relay: string) => void
-  /** Whether the page was opened to change the key. */
-  readonly focused: boolean
-}
-
-export function Meteo({ relay, onRelay, focused }: Properties): ReactElement {
+/** `focused`: whether the page was opened to change the key. */
+export function Meteo({ focused }: { readonly focused: boolean }): ReactElement {
   const [key, setKey] = useState('')
   const [hasWorked, setWorked] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const { outcome, say, forget } = useAction()
   const isBroken = useIntegration('meteo').verdict !== undefined
   useAuthEvent('integration-fixed', ({ integration }) => integration === 'meteo' && setWorked(true))
+  // EXAMPLE ONLY: the key that Meteo made.
+  useEffect(() => madeKey.subscribe((made = '') => setKey(made)), [])
   const weather = useQuery({
     queryKey: ['integrations', 'meteo', 'forecast'],
-    queryFn: () => forecast(relay),
+    queryFn: forecast,
     // Runs on demand, and again when the key was replaced.
     enabled: ({ state }) => state.status !== 'pending',
     // No retry here: a request without an answer may be a 407, and a retry gets the same.
     retry: false,
   })
   const isConnected = hasWorked || weather.data !== undefined
+  useUserGone(() => {
+    forget()
+    setWorked(false)
+  })
 
   async function getForecast(): Promise<void> {
     forget()
@@ -44,30 +46,23 @@ export function Meteo({ relay, onRelay, focused }: Properties): ReactElement {
     say('The key is stored.')
   }
 
+  const head = (
+    <>
+      <MeteoState isBroken={isBroken} isConnected={isConnected} />
+      <button id="forecast" type="button" onClick={() => void getForecast()}>
+        Get forecast
+      </button>
+    </>
+  )
   return (
-    <section id="meteo" className="card" aria-labelledby="meteo-title">
-      <div className="card-head">
-        <h2 id="meteo-title">Weather</h2>
-        <MeteoState isBroken={isBroken} isConnected={isConnected} />
-      </div>
-      <p className="lead">From Meteo, a third party, with a key that you store here.</p>
-      <StoreKey value={key} onChange={setKey} onStored={stored} relay={relay} field={field} focused={focused} />
-      <div className="line">
-        <button id="forecast" type="button" onClick={() => void getForecast()}>
-          Get forecast
-        </button>
-        <RelaySelect value={relay} onChange={onRelay} />
-      </div>
-      <Output id="meteo-output" outcome={outcome ?? outcomeOf(weather, (sentence) => sentence)} />
-      <Fail what="weather">
-        <FailButton control="revoke-integration-key" onDone={say}>
-          Meteo revokes my key
-        </FailButton>
-        <FailButton control="create-integration-key" onDone={say} onKey={setKey}>
-          Meteo makes a new key
-        </FailButton>
-      </Fail>
-    </section>
+    <Card name="meteo" words={cards.meteo} head={head}>
+      <Tile
+        id="meteo-output"
+        outcome={outcome ?? outcomeOf(weather, (sentence) => sentence)}
+        empty={cards.meteo.empty}
+      />
+      <StoreKey value={key} onChange={setKey} onStored={stored} field={field} focused={focused} />
+    </Card>
   )
 }
 

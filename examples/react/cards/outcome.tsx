@@ -15,13 +15,15 @@ const failed = (error: unknown): Outcome => ({ text: failureOf(error), state: 'f
 
 export function Output({
   id,
+  className,
   outcome: { text, state },
 }: {
   readonly id: string
+  readonly className?: string
   readonly outcome: Outcome
 }): ReactElement {
   return (
-    <output id={id} data-outcome={state}>
+    <output id={id} className={className} data-outcome={state}>
       {text}
     </output>
   )

@@ -1,56 +1,48 @@
 import { type ReactElement, useState } from 'react'
 import { useAuthState } from 'why401/react'
+import { cards } from '../../client/cards.ts'
 import { listPatients } from '../../client/patients.ts'
-import { Fail, FailButton } from './fail.tsx'
+import type { Sheet } from '../../client/sheet.ts'
+import { Card } from './card.tsx'
 import { orNothing, Output, useAction } from './outcome.tsx'
-
-const orders = { none: 'none', 'cookie-first': 'cookie first', 'basic-first': 'Basic first' }
+import { SheetView } from './sheet.tsx'
 
 /** Every component here is below the provider of the other `auth`. */
 export function Patients(): ReactElement {
-  const [order, setOrder] = useState('none')
-  const { outcome, act, say } = useAction()
+  const { outcome, act } = useAction()
+  const [people, setPeople] = useState<Sheet>()
   const status = useAuthState((state) => state.status)
   const isAsked = status !== 'unknown'
+
+  const list = (what: Parameters<typeof listPatients>[0]): void =>
+    void act(async () => {
+      const found = await listPatients(what)
+      setPeople(found)
+      return found.outcome
+    })
+
+  const head = (
+    <>
+      <span id="openmrs-state" className="pill" role="status" data-state={isAsked ? status : undefined}>
+        {isAsked ? status.replace('-', ' ') : 'not asked yet'}
+      </span>
+      <button id="patients" type="button" onClick={() => list('patients')}>
+        List patients
+      </button>
+    </>
+  )
   return (
-    <section className="card" aria-labelledby="openmrs-title">
-      <div className="card-head">
-        <h2 id="openmrs-title">Patients</h2>
-        <span id="openmrs-state" className="pill" role="status" data-state={isAsked ? status : undefined}>
-          {isAsked ? status.replace('-', ' ') : 'not asked yet'}
-        </span>
-      </div>
-      <p className="lead">In the manner of OpenMRS, with a login of its own.</p>
+    <Card name="openmrs" words={cards.openmrs} head={head}>
+      <SheetView sheet={people} empty={cards.openmrs.empty} />
       <div className="line">
-        <button id="patients" type="button" onClick={() => void act(() => listPatients('patients', order))}>
-          List patients
-        </button>
-        <button id="staff" type="button" onClick={() => void act(() => listPatients('staff', order))}>
+        <button id="staff" type="button" onClick={() => list('staff')}>
           List staff
         </button>
-        <button id="classic" type="button" onClick={() => void act(() => listPatients('classic', order))}>
+        <button id="classic" type="button" onClick={() => list('classic')}>
           List patients, classic
         </button>
       </div>
-      <fieldset className="line">
-        <legend>Challenges in a 401</legend>
-        {Object.entries(orders).map(([value, label]) => (
-          <label key={value}>
-            <input type="radio" name="order" value={value} checked={order === value} onChange={() => setOrder(value)} />{' '}
-            {label}
-          </label>
-        ))}
-      </fieldset>
-      <p id="order-warning" className="hint" hidden={order === 'none'}>
-        Browsers may open a dialog of their own for Basic, and the page waits. “None” sends{' '}
-        <code>Disable-WWW-Authenticate: true</code>.
-      </p>
       <Output id="openmrs-output" outcome={orNothing(outcome)} />
-      <Fail what="patients">
-        <FailButton control="expire-openmrs-session" onDone={say}>
-          Expire the OpenMRS session
-        </FailButton>
-      </Fail>
-    </section>
+    </Card>
   )
 }

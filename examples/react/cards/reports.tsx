@@ -1,46 +1,51 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import { cards } from '../../client/cards.ts'
 import { reports } from '../../client/reports.ts'
-import { Fail, FailButton } from './fail.tsx'
+import type { Sheet } from '../../client/sheet.ts'
+import { useUserGone } from '../use-user-gone.ts'
+import { Card } from './card.tsx'
 import { orNothing, Output, useAction } from './outcome.tsx'
+import { SheetView } from './sheet.tsx'
 
 export function Reports(): ReactElement {
-  const { outcome, act, say } = useAction()
+  const { outcome, act, forget } = useAction()
+  const [report, setReport] = useState<Sheet>()
+  useUserGone(() => {
+    forget()
+    setReport(undefined)
+  })
+
+  /** A refusal leaves the report that is open where it is. */
+  const open = (work: () => Promise<Sheet>): void =>
+    void act(async () => {
+      const next = await work()
+      setReport(next)
+      return next.outcome
+    })
+
+  const list = (
+    <button id="list-reports" type="button" onClick={() => open(reports.list)}>
+      List reports
+    </button>
+  )
   return (
-    <section className="card" aria-labelledby="reports-title">
-      <h2 id="reports-title">Reports</h2>
-      <p className="lead">Bearer tokens that live for a minute, and renew themselves.</p>
+    <Card name="reports" words={cards.reports} head={list}>
+      <SheetView sheet={report} empty={cards.reports.empty} />
       <div className="line">
-        <button id="list-reports" type="button" onClick={() => void act(reports.list)}>
-          List reports
-        </button>
-        <button id="list-five" type="button" onClick={() => void act(reports.five)}>
-          Five times at once
-        </button>
-        <button id="finance" type="button" onClick={() => void act(reports.finance)}>
+        <button id="finance" type="button" onClick={() => open(reports.finance)}>
           Finance
         </button>
-        <button id="approve" type="button" onClick={() => void act(reports.approve)}>
+        <button id="approve" type="button" onClick={() => open(reports.approve)}>
           Approve hours
         </button>
-        <button id="signed" type="button" onClick={() => void act(reports.signed)}>
+        <button id="signed" type="button" onClick={() => open(reports.signed)}>
           Signed (DPoP)
+        </button>
+        <button id="list-five" type="button" onClick={() => open(reports.five)}>
+          Five times at once
         </button>
       </div>
       <Output id="reports-output" outcome={orNothing(outcome)} />
-      <Fail what="reports">
-        <FailButton control="expire-access-tokens" onDone={say}>
-          Expire access tokens
-        </FailButton>
-        <FailButton control="revoke-access-tokens" onDone={say}>
-          Revoke access tokens
-        </FailButton>
-        <FailButton control="revoke-refresh-tokens" onDone={say}>
-          Revoke refresh tokens
-        </FailButton>
-        <FailButton control="replace-dpop-nonce" onDone={say}>
-          Replace the nonce
-        </FailButton>
-      </Fail>
-    </section>
+    </Card>
   )
 }

@@ -6,19 +6,18 @@ interface Properties {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onStored: () => void
-  readonly relay: string
   readonly field: RefObject<HTMLInputElement | null>
   readonly focused: boolean
 }
 
 /** The backend tries the key before it stores it. */
-export function StoreKey({ value, onChange, onStored, relay, field, focused }: Properties): ReactElement {
+export function StoreKey({ value, onChange, onStored, field, focused }: Properties): ReactElement {
   const [error, setError] = useState('')
 
   async function store(event: SyntheticEvent): Promise<void> {
     event.preventDefault()
     setError('')
-    await storeKey(value, relay).then(onStored, (failure: unknown) => setError(failureOf(failure)))
+    await storeKey(value).then(onStored, (failure: unknown) => setError(failureOf(failure)))
   }
 
   return (

@@ -13,7 +13,6 @@ interface Properties {
   readonly integration: string
   /** Its name in the page. */
   readonly name: string
-  readonly relay: string
 }
 
 // #region prompt
@@ -36,7 +35,6 @@ function Prompt({
 function ReconnectForm({
   integration,
   name,
-  relay,
   verdict,
   onLater,
 }: Properties & { readonly verdict: ThirdPartyKeyInvalid; readonly onLater: () => void }): ReactElement {
@@ -50,7 +48,7 @@ function ReconnectForm({
     event.preventDefault()
     setError('')
     // `storeKey` calls `auth.integrationFixed`, and the prompt goes away.
-    await storeKey(key, relay).catch((failure: unknown) => setError(failureOf(failure)))
+    await storeKey(key).catch((failure: unknown) => setError(failureOf(failure)))
   }
 
   const [titleId, keyId, errorId] = [

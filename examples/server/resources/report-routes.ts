@@ -8,8 +8,8 @@ import { requireBoundToken, requireToken } from '../tokens/require-token.ts'
 import type { Store } from '../store/store.ts'
 
 const reports = [
-  { id: 'hours', title: 'Hours worked' },
-  { id: 'travel', title: 'Travel costs' },
+  { id: 'hours', title: 'Hours worked', amount: '412 hours' },
+  { id: 'travel', title: 'Travel costs', amount: '3870 €' },
 ]
 
 export function reportRoutes(store: Store): Router {

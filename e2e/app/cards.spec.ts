@@ -1,0 +1,129 @@
+import { type App, expect, test } from './app.ts'
+
+const list = (app: App, name: string): ReturnType<App['page']['locator']> =>
+  app.page.getByRole('list', { name, exact: true }).getByRole('listitem')
+
+test('each card shows what a user of the app wants to see', async ({ app }) => {
+  await app.asAda()
+  await expect(list(app, 'Projects')).toHaveText([/^Community garden/, /^Library opening hours/, /^Merger/])
+  await app.button('List reports').click()
+  await expect(list(app, 'This month')).toHaveText(['Hours worked412 hours', 'Travel costs3870 €'])
+  await app.button('List patients').click()
+  await app.submit('ada', 'lovelace')
+  await expect(list(app, 'Patients of this clinic')).toHaveText(['Mary Okafor100GEJ', 'Juan Pérez100GFR'])
+})
+
+test('a refusal leaves what is open where it is', async ({ app }) => {
+  await app.asAda()
+  await app.button('List reports').click()
+  await app.button('Finance').click()
+  await expect(app.output('reports')).toHaveText('You lack a permission for this.')
+  await expect(list(app, 'This month')).toHaveCount(2)
+})
+
+test('after a sign-out nothing is left of what was for the user, messages included', async ({ app }) => {
+  await app.asAda()
+  await app.button('List reports').click()
+  await app.button('Who am I there?').click()
+  await expect(app.output('other')).toHaveText('You are ada there.')
+  await app.button('Finance').click()
+  await expect(app.notice('You lack a permission for this.')).toBeVisible()
+  await app.button('Sign out').click()
+  await expect(app.page.locator('#state')).toHaveText('signed out')
+  await expect(app.page.getByText('No report is open. Choose one.')).toBeVisible()
+  await expect(list(app, 'This month')).toHaveCount(0)
+  for (const card of ['projects', 'reports', 'other'] as const) await expect(app.output(card)).toBeEmpty()
+  await expect(app.page.locator('.notice')).toHaveCount(0)
+})
+
+test('what breaks something is beside the app, and says what it did', async ({ app }) => {
+  await app.asAda()
+  await expect(app.page.getByRole('complementary', { name: 'Break something' })).toBeVisible()
+  await expect(app.page.getByRole('main').locator('[data-control]')).toHaveCount(0)
+  await app.button('Expire my session').click()
+  await expect(app.page.locator('#break-output')).toHaveText('Done: expire my session. Now use the app.')
+  await app.button('Meteo makes a new key').click()
+  await expect(app.page.getByLabel('Meteo key', { exact: true })).toHaveValue(/^meteo-/)
+})
+
+test('in a narrow window it is folded, and above the app', async ({ app }) => {
+  await app.page.setViewportSize({ width: 360, height: 780 })
+  await app.open()
+  await expect(app.button('Expire my session')).toBeHidden()
+  await app.make('expire-session')
+  const [breaks, main] = await Promise.all([
+    app.page.locator('#break').boundingBox(),
+    app.page.getByRole('main').boundingBox(),
+  ])
+  expect((breaks?.y ?? 0) + (breaks?.height ?? 0)).toBeLessThanOrEqual(main?.y ?? 0)
+})
+
+/** Where each card and the parts beside the app are in the page, whatever is in view. */
+async function places(app: App): Promise<string[]> {
+  return app.page.locator('.card, .card > *, #break, .scene').evaluateAll((elements) =>
+    elements.map((element) => {
+      const { x, y, width } = element.getBoundingClientRect()
+      return `${element.localName}.${element.className} ${Math.round(x)} ${Math.round(y + scrollY)} ${Math.round(width)}`
+    }),
+  )
+}
+
+for (const width of [360, 768, 1280, 1920]) {
+  test(`nothing moves when answers come, at ${width} px`, async ({ app }) => {
+    await app.page.setViewportSize({ width, height: 800 })
+    await app.open()
+    const before = await places(app)
+    expect(before.length).toBeGreaterThan(20)
+    await app.button('Sign in').click()
+    await app.submit('ada', 'lovelace')
+    await expect(app.output('projects')).toHaveText('3 projects')
+    for (const [button, card] of [
+      ['List reports', 'reports'],
+      ['Approve hours', 'reports'],
+      ['Finance', 'reports'],
+      ['Who am I there?', 'other'],
+      ['Get forecast', 'meteo'],
+    ] as const) {
+      await app.button(button).click()
+      if (button === 'Approve hours') {
+        await app.dialog.getByLabel('Password').fill('lovelace')
+        await app.page.keyboard.press('Enter')
+      }
+      await expect(app.page.locator(`#${card}-output:is([data-outcome="done"], [data-outcome="failed"])`)).toBeVisible()
+    }
+    await expect(app.page.locator('.notice')).toHaveCount(2)
+    expect(await places(app)).toEqual(before)
+  })
+}
+
+test('nothing moves while the page is loaded', async ({ app }) => {
+  await app.asAda()
+  await app.open()
+  const shift = await app.page.evaluate(() => {
+    if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return undefined
+    const observer = new PerformanceObserver(() => {})
+    observer.observe({ type: 'layout-shift', buffered: true })
+    return observer.takeRecords().reduce((sum, entry) => sum + ((entry as { value?: number }).value ?? 0), 0)
+  })
+  test.skip(shift === undefined, 'this engine does not measure layout shifts')
+  // What Google calls good is 0.1.
+  expect(shift).toBeLessThan(0.02)
+})
+
+test('a finger finds every control, at 360 px', async ({ app }) => {
+  await app.page.setViewportSize({ width: 360, height: 780 })
+  await app.asAda()
+  await app.openManner()
+  await app.button('Get forecast').click()
+  await expect(app.reconnect).toBeVisible()
+  const small = await app.page
+    .locator('button:visible, input:visible, select:visible, summary:visible, nav a:visible')
+    .evaluateAll((controls) =>
+      controls
+        // The label of a radio or checkbox is pressed as well as its box.
+        .map((control) => control.closest('label') ?? control)
+        .filter((control) => control.getBoundingClientRect().height < 43.9)
+        .map((control) => `${control.outerHTML.slice(0, 80)} ${control.getBoundingClientRect().height}`),
+    )
+  expect(small).toEqual([])
+})
