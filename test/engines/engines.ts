@@ -1,4 +1,4 @@
-import { chromium, firefox, type Page } from 'playwright'
+import { chromium, type ElementHandle, firefox, type Page } from 'playwright'
 import { chromium as chromiumOptions, type Engine, firefox as firefoxOptions } from '../../scripts/browsers.ts'
 import { findElement, type Target } from './target.ts'
 import { untilDone } from './until-done.ts'
@@ -51,10 +51,7 @@ async function startWithPlaywright(engine: 'chromium' | 'firefox'): Promise<Runn
 }
 
 function tabOf(page: Page): EngineTab {
-  const withElement = (
-    target: Target,
-    act: (element: { click: () => Promise<void>; fill: (text: string) => Promise<void> }) => Promise<void>,
-  ): Promise<void> =>
+  const withElement = (target: Target, act: (element: ElementHandle) => Promise<void>): Promise<void> =>
     untilDone(async () => {
       const element = (await page.evaluateHandle(findElement, target)).asElement()
       if (element === null) return false
@@ -66,7 +63,14 @@ function tabOf(page: Page): EngineTab {
     evaluate: (act, argument) => page.evaluate(act as never, argument) as never,
     run: (script) => page.evaluate(script),
     click: (target) => withElement(target, (element) => element.click()),
-    write: (target, text) => withElement(target, (element) => element.fill(text)),
+    write: (target, text) =>
+      withElement(target, async (element) => {
+        if (text.includes('\n')) return element.fill(text)
+        // What `fill` does in Firefox, a field of React does not notice.
+        await element.click()
+        await element.selectText()
+        await page.keyboard.type(text)
+      }),
     press: ({ key, modifier }) => page.keyboard.press(modifier === undefined ? key : `${modifier}+${key}`),
   }
 }
