@@ -63,7 +63,16 @@ export default defineConfig({
       },
       { test: { ...ceilings, name: 'package', environment: 'node', include: ['test/package/*.test.ts'] } },
       { test: { ...ceilings, name: 'bundlers', environment: 'node', include: ['test/bundlers/*.test.ts'] } },
-      { test: { ...ceilings, name: 'engines', environment: 'node', include: ['test/engines/*.test.ts'] } },
+      {
+        test: {
+          ...ceilings,
+          name: 'engines',
+          environment: 'node',
+          include: ['test/engines/*.test.ts'],
+          // Each file starts three browsers, one after the other.
+          fileParallelism: false,
+        },
+      },
       {
         resolve: { alias },
         optimizeDeps,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fill } from './fill.mjs'
 
 const columns = ['node', 'Chromium', 'Firefox', 'WebKit']
-/** Each report, the suite that it is of, and the engine of a test whose own name does not say it. */
+/** Each report, the suite that it is of, and the engine of a test whose own name does not say it; the one file of it that counts. */
 const reports = [
   ['unit.json', 'unit and types', 'node'],
   ['late.json', 'the session, with engines that come later', 'node'],
@@ -12,16 +12,19 @@ const reports = [
   ['recipes.json', 'recipes', 'node'],
   ['browser.json', 'browser', 'Chromium'],
   ['older.json', 'browser, React 18.0 and Vue 3.3', 'Chromium'],
-  ['engines.json', 'missing files, bytes, uploads, tabs, login redirect', undefined],
+  ['engines.json', 'missing files, bytes, uploads, tabs, login redirect', undefined, 'engines.test.ts'],
+  ['engines.json', 'the example apps: TypeScript, React, Vue', undefined, 'journeys.test.ts'],
+  ['engines.json', 'the playground', undefined, 'playground.test.ts'],
   ['e2e.json', 'end to end', 'Chromium'],
   ['journeys.json', 'end to end, what takes long, and the journeys in React and Vue', 'Chromium'],
   ['firefox.json', 'end to end: tabs, login redirect, the journeys', 'Firefox'],
 ]
 
 /** Names of the engines that passed, one for each test. */
-function passedIn(report, engine) {
+function passedIn(report, engine, file = '') {
   if (report.testResults !== undefined) {
     return report.testResults
+      .filter(({ name }) => name.endsWith(file))
       .flatMap(({ assertionResults }) => assertionResults)
       .filter(({ status }) => status === 'passed')
       .map(({ ancestorTitles }) => engine ?? columns.find((name) => name.toLowerCase() === ancestorTitles[0]))
@@ -29,10 +32,10 @@ function passedIn(report, engine) {
   return Array.from({ length: report.stats.expected }, () => engine)
 }
 
-const rows = reports.map(([file, suite, engine]) => {
+const rows = reports.map(([file, suite, engine, only]) => {
   const path = `test-results/${file}`
   if (!existsSync(path)) throw new Error(`${path} is missing: run \`npm run test:all\` first`)
-  const passed = passedIn(JSON.parse(readFileSync(path, 'utf8')), engine)
+  const passed = passedIn(JSON.parse(readFileSync(path, 'utf8')), engine, only)
   const cells = columns.map((column) => passed.filter((name) => name === column).length)
   return `| ${[suite, ...cells.map((count) => (count === 0 ? '–' : count.toLocaleString('en')))].join(' | ')} |`
 })

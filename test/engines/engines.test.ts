@@ -179,6 +179,22 @@ describe.each(engines)('%s', (engine) => {
     }
   })
 
+  run('a tab is left while it renews → another tab renews, and no request that waits there is refused', async () => {
+    const [left, other] = [await open(), await open()]
+    server.expire()
+    const release = server.holdRefresh()
+    await start(left, 'left', times(5, { path: '/api/data' }))
+    await vi.waitFor(() => expect(server.counts['/api/refresh']).toBe(1), { timeout, interval: 50 })
+    await start(other, 'other', times(5, { path: '/api/data' }))
+    const state = (): Promise<string> => other.evaluate(() => window.page.state().status, 0)
+    await vi.waitFor(async () => expect(await state()).toBe('renewing'), { timeout, interval: 50 })
+    await left.goto(`${server.url}/next`)
+    await vi.waitFor(() => expect(server.counts['/api/refresh']).toBe(2), { timeout, interval: 50 })
+    release()
+    const answers = await settled(other, 'other')
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  })
+
   run('two field lines of WWW-Authenticate, which Firefox hides → the session renews', async () => {
     const tab = await open()
     server.expire()

@@ -16,6 +16,8 @@ export interface EngineServer {
   readonly bytes: Readonly<Record<string, number>>
   /** The access token is dead until the next refresh or sign-in. */
   readonly expire: () => void
+  /** Keeps refreshes back until the returned function is called. */
+  readonly holdRefresh: () => () => void
   readonly close: () => Promise<void>
 }
 
@@ -34,6 +36,7 @@ export async function startEngineServer(app: ReadonlyMap<string, Uint8Array>): P
   const loaded: string[] = []
   const removed = new Set<string>()
   let isAlive = true
+  let held: Promise<void> | undefined
 
   const sendFile = async (response: ServerResponse, path: string): Promise<void> => {
     const content = await readFile(path).catch(() => undefined)
@@ -68,7 +71,11 @@ export async function startEngineServer(app: ReadonlyMap<string, Uint8Array>): P
       isAlive = true
       return sendFile(response, `${import.meta.dirname}/login.html`)
     }
+    if (pathname === '/next') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Next</p>')
     if (pathname === '/api/refresh') {
+      await held
+      // Whoever asked may be gone by now.
+      if (response.closed) return
       isAlive = true
       return void response.writeHead(204).end()
     }
@@ -90,6 +97,14 @@ export async function startEngineServer(app: ReadonlyMap<string, Uint8Array>): P
     bytes,
     expire: () => {
       isAlive = false
+    },
+    holdRefresh: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return () => {
+        held = undefined
+        resolve()
+      }
     },
     close: () =>
       new Promise((closed) => {
