@@ -64,6 +64,8 @@ export class Life {
   /** The third party refuses the stored key. */
   isKeyDead = false
   hasLied = false
+  /** True once the browser ended requests of a page that was about to be left. */
+  hasInterrupted = false
   readonly #owners = new Map([['c0', 'ada']])
   readonly #views = new Map<Tab, View>()
   readonly #frozen = new Set<Tab>()
@@ -293,7 +295,10 @@ export class Life {
     const { pathname } = new URL(ask.verdict.url)
     // A refusal that another tab has mended already is no reason to ask, unless this tab could not read the mending yet.
     const isMended = !this.shape.hasToken && world.jar === world.valid
-    if (!this.frozenOnce && !this.isUntold && pathname.startsWith('/api') && isMended && tab.robbed === robbed) {
+    // A request that got no answer has the probe asked, and that one lied.
+    const isMisled = this.hasLied && this.hasInterrupted
+    const mayAsk = this.frozenOnce || this.isUntold || isMisled || tab.robbed !== robbed
+    if (!mayAsk && pathname.startsWith('/api') && isMended) {
       this.violations.push(`${tab.name} asks ${which} for ${pathname}, which would be answered now`)
     }
     const outcome = await this.#answer(tab, ask, which)

@@ -163,7 +163,11 @@ const happenings: fc.Arbitrary<Happening>[] = [
   fc.constant(new Happening('third party is well', (life) => (life.isKeyDead = false))),
   fc.constant(new Happening('open', (life) => life.opened < 5 && life.open())),
   withTab('close', (tab) => tab.close()),
-  withTab('is about to be left', (tab) => !tab.frozen && tab.interrupt()),
+  withTab('is about to be left', (tab, life) => {
+    if (tab.frozen) return
+    life.hasInterrupted = true
+    tab.interrupt()
+  }),
   withTab('freeze', (tab, life) => life.freeze(tab)),
   withTab('thaw', (tab) => tab.thaw()),
   withTab('hide', (tab) => tab.hide()),
