@@ -80,10 +80,10 @@ describe('the decision tree', () => {
     const auth = authOver({
       '/a': () =>
         Response.json({ error: 'invalid_token', error_description: long, code: long, message: long }, { status: 401 }),
-      [`/${'segment-'.repeat(200)}`]: forbidden,
+      [`/${'segment/'.repeat(150)}`]: forbidden,
     })
     mount(auth, { open: true })
-    await auth.fetch(`/${'segment-'.repeat(200)}`)
+    await auth.fetch(`/${'segment/'.repeat(150)}`)
     await auth.fetch('/a')
     for (const name of [/401 GET \/a/, /403 GET \/segment/]) {
       await userEvent.click(row(name))
