@@ -12,6 +12,23 @@ const { sidebar, sources, descriptions } = JSON.parse(
 )
 const base = process.env.WHY401_SITE_BASE ?? '/'
 
+/** How the search orders what it finds. VitePress writes the functions into the page, so they name nothing outside of them. */
+const searchOptions = {
+  // `401` is not nearly `407`.
+  fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+  // Guides first; then what is looked up by its name; examples and records of the work last.
+  boostDocument: (page) => {
+    if (
+      /\/(?:verdict-examples|benchmarks|drop-in|changelog|glossary|decisions\/|contributing\/|conventions\/.+\/)/.test(
+        page,
+      )
+    )
+      return 0.3
+    if (/\/(?:api\/|reasons)/.test(page)) return 0.6
+    return /\/(?:start|why|troubleshooting|verdicts|backend|react|vue)\./.test(page) ? 1.5 : 1
+  },
+}
+
 /** Where a host serves a page: a folder's index is the folder. */
 const addressOf = (page) => page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '.html')
 
@@ -77,7 +94,7 @@ export default defineConfig({
     ],
     sidebar,
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { miniSearch: { searchOptions } } },
     socialLinks: [{ icon: 'github', link: repository }],
     editLink: { pattern: urlOf(':path'), text: 'The source of this page' },
     footer: { message: 'MIT licence. Nothing on this site is sent anywhere.' },
