@@ -18,12 +18,9 @@ const searchOptions = {
   fuzzy: (term) => (term.length > 4 ? 0.2 : false),
   // Guides first; then what is looked up by its name; examples and records of the work last.
   boostDocument: (page) => {
-    if (
-      /\/(?:verdict-examples|benchmarks|drop-in|changelog|glossary|decisions\/|contributing\/|conventions\/.+\/)/.test(
-        page,
-      )
-    )
-      return 0.3
+    const records =
+      /\/(?:verdict-examples|benchmarks|drop-in|changelog|glossary|decisions\/|contributing\/|conventions\/.+\/)/
+    if (records.test(page)) return 0.3
     if (/\/(?:api\/|reasons)/.test(page)) return 0.6
     return /\/(?:start|why|troubleshooting|verdicts|backend|react|vue)\./.test(page) ? 1.5 : 1
   },
