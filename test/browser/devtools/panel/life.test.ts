@@ -38,7 +38,8 @@ it('removed and put back later, it has what it had, and what was open is lost', 
   await Promise.resolve()
   document.body.append(panel)
   await expect.element(row(/Renewal unknown after/)).toBeVisible()
-  await auth.fetch('/b')
+  // Requests of the foreground wait for the renewal.
+  await auth.background('/b')
   await expect.element(row(/403 GET \/b/)).toBeVisible()
 })
 
