@@ -18,7 +18,7 @@ export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEng
   const session: Session<FetchEngine> = createSession(options, {
     ports,
     parts,
-    createFetch: (mode) => createFetch(carrier, mode),
+    createFetch: (mode, sender) => createFetch(carrier, mode, sender),
   })
   const createFetch = createFetches(session)
   const withEngine = async <T>(use: (engine: FetchEngine) => Promise<T>): Promise<T> => {

@@ -8,6 +8,15 @@ import type { WritableStore } from './store.js'
 import type { EarlyTabs } from './tabs/early-tabs.js'
 import type { EarlyUser } from './user.js'
 
+/** Sends an attempt that has its credentials. */
+export interface AttemptSender {
+  readonly send: (
+    carrier: typeof globalThis.fetch,
+    input: RequestInfo | URL,
+    init: RequestInit | undefined,
+  ) => Promise<Response>
+}
+
 /** What a session has before its engine comes: a `Session`, as the engine sees it. */
 export interface EngineContext<E = never> {
   readonly options: AuthOptions
@@ -33,6 +42,6 @@ export interface EngineContext<E = never> {
     /** A function where the engine was at hand when the page began. */
     readonly parts: unknown
     /** A fetch that joins the session for the sake of a handler or a probe. */
-    readonly createFetch?: (mode: 'handler' | 'probe') => typeof globalThis.fetch
+    readonly createFetch?: (mode: 'handler' | 'probe', sender?: AttemptSender) => typeof globalThis.fetch
   }
 }

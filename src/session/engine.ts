@@ -3,7 +3,7 @@ import type { Attempt, SucceededAttempt } from './attempt.js'
 import { madeWith } from './development/made-with.js'
 import type { Moment } from './loading/backlog.js'
 import { EngineClock } from './engine-clock.js'
-import type { EngineContext } from './engine-context.js'
+import type { AttemptSender, EngineContext } from './engine-context.js'
 import { addEnginePorts } from './engine-ports.js'
 import type { AuthOptions } from './options.js'
 import type { PartsContext } from './parts-context.js'
@@ -12,7 +12,7 @@ import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
 import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
 import { Integrations } from './refusals/integrations.js'
-import { createProbe } from './refusals/probe.js'
+import { createProbe, type SendProbe } from './refusals/probe.js'
 import { createReporter } from './refusals/report-refusal.js'
 import { createUnreachableHandler } from './refusals/unreachable.js'
 import { RENEW_TIMEOUT_MS } from './renewal/call-handler.js'
@@ -142,9 +142,16 @@ function createParts(context: EngineContext, own: PartsContext) {
   const { options, events, origins, clock } = own
   const ports = enginePorts(context, clock)
   const fetchAs =
-    (mode: 'handler' | 'probe'): typeof globalThis.fetch =>
+    (mode: 'handler' | 'probe', sender?: AttemptSender): typeof globalThis.fetch =>
     (input, init) =>
-      (host.createFetch?.(mode) ?? options.fetch ?? globalThis.fetch)(input, init)
+      (host.createFetch?.(mode, sender) ?? options.fetch ?? globalThis.fetch)(input, init)
+  const send: SendProbe = (request, observe) =>
+    fetchAs('probe', {
+      send: (carrier, input, init) => {
+        observe?.(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+        return carrier(input, init)
+      },
+    })(request)
   const classifierOptions = {
     get conventions() {
       return options.conventions
@@ -152,7 +159,7 @@ function createParts(context: EngineContext, own: PartsContext) {
     ownRealms: options.ownRealms ?? [],
     origins: [...origins],
   }
-  const common = { ...own, ports, classifierOptions, send: fetchAs('probe'), handlerFetch: fetchAs('handler') }
+  const common = { ...own, ports, classifierOptions, send, handlerFetch: fetchAs('handler') }
   const tabs = canCoordinate(options, ports)
     ? createTabs(common, (message) => {
         integrations.receive(message)

@@ -2,7 +2,7 @@ import type { Convention, ThirdPartyKeyInvalid } from '../verdict/index.js'
 import { Backlog } from './loading/backlog.js'
 import { watchUnlisted } from './development/watch-origin.js'
 import type { Engine } from './engine.js'
-import type { EngineContext } from './engine-context.js'
+import type { AttemptSender, EngineContext } from './engine-context.js'
 import { createEvents, type Events } from './events.js'
 import { createLoader, type EngineParts, type Loader, type StartEngine } from './loading/loader.js'
 import { type AuthOptions, checkOptions, readOrigins } from './options.js'
@@ -35,7 +35,7 @@ export interface SessionHost<E extends Engine> {
   readonly ports?: Ports | undefined
   readonly parts: EngineParts<E>
   /** Makes the fetch of a handler's context, which joins the session in the mode `handler`. */
-  readonly createFetch?: (mode: 'handler' | 'probe') => typeof globalThis.fetch
+  readonly createFetch?: (mode: 'handler' | 'probe', sender?: AttemptSender) => typeof globalThis.fetch
 }
 
 /**

@@ -114,7 +114,11 @@ async function settleIntegration(verdict: Verdict, cause: Reauthenticate, contex
   return answer.isSignedIn ? settled(verdict) : settled(cause, cause)
 }
 
-/** A live cookie says nothing of a dead token: the probe must have gone out with the same kind of credential. */
-function speaksOf({ scheme }: ProbeAnswer, { hasCredential, exchange }: RefusalContext): boolean {
-  return scheme === 'unknown' ? !hasCredential : scheme === schemeOf(exchange.request?.headers)
+/**
+ * A live cookie says nothing of a dead token: the probe must have gone out with the same kind of credential. A token that the
+ * probe carried may be a newer one, so that only its refusal counts.
+ */
+function speaksOf({ isSignedIn, scheme }: ProbeAnswer, { hasCredential, exchange }: RefusalContext): boolean {
+  if (scheme === 'unknown') return !hasCredential
+  return scheme === schemeOf(exchange.request?.headers) && !(isSignedIn && scheme !== undefined)
 }

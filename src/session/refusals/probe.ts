@@ -19,13 +19,15 @@ export const noAnswer: ProbeAnswer = { isSignedIn: undefined, scheme: undefined 
 /** Asks whether the user is still signed in; never rejects, and takes at most 5 s. */
 export type Probe = () => Promise<ProbeAnswer>
 
+/** Sends the request of a probe URL with credentials, and joins no renewal. `observe` is told the headers that go out. */
+export type SendProbe = (request: Request, observe?: (headers: HeadersInit | undefined) => void) => Promise<Response>
+
 export interface ProbeContext {
   readonly options: SessionOptions
   /** How the answer is judged. */
   readonly classifierOptions: ClassifierOptions
   readonly ports: Pick<Ports, 'after'>
-  /** Sends the request of a probe URL with credentials, and joins no renewal. */
-  readonly send: typeof globalThis.fetch
+  readonly send: SendProbe
 }
 
 /** Undefined when the app gave no probe. `mark` is for the requests that a probe function starts before it first waits. */
@@ -66,13 +68,11 @@ export async function askInTime<T>(
   return answer
 }
 
-async function askUrl(
-  request: Request,
-  classifierOptions: ClassifierOptions,
-  send: typeof globalThis.fetch,
-): Promise<ProbeAnswer> {
-  const response = await send(request)
-  const scheme = schemeOf(request.headers)
+async function askUrl(request: Request, classifierOptions: ClassifierOptions, send: SendProbe): Promise<ProbeAnswer> {
+  let scheme: string | undefined
+  const response = await send(request, (headers) => {
+    scheme = schemeOf(headers)
+  })
   const { kind } = judgeEvidence(
     await readEvidence(response, { ...classifierOptions, request, role: 'probe' }),
     classifierOptions,

@@ -5,7 +5,7 @@ import type { SessionOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import type { Renewal } from '../renewal/renewal.js'
 import type { RefusalHandler } from './handle-refusal.js'
-import { askInTime, type Probe, requestOf } from './probe.js'
+import { askInTime, type Probe, requestOf, type SendProbe } from './probe.js'
 
 /** How long a probe's answer to a network error is kept: an outage must not become a storm of probes, ms. */
 const KEEP_MS = 5_000
@@ -14,8 +14,7 @@ export interface UnreachableOptions {
   readonly options: SessionOptions
   readonly ports: Ports
   readonly probe: Probe | undefined
-  /** Sends the request of a probe URL with credentials, and joins no renewal. */
-  readonly send: typeof globalThis.fetch
+  readonly send: SendProbe
   readonly refusals: RefusalHandler
   readonly renewal: Pick<Renewal, 'canSendAgain'>
 }
@@ -61,7 +60,7 @@ export function createUnreachableHandler({
 async function isSignedOut(
   option: SessionOptions['probe'],
   probe: Probe,
-  send: typeof globalThis.fetch,
+  send: SendProbe,
   ports: Pick<Ports, 'after'>,
 ): Promise<boolean> {
   if (typeof option !== 'string') return (await probe()).isSignedIn === false
