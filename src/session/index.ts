@@ -18,7 +18,7 @@ export type {
 } from './options.js'
 export { browserPorts } from './browser-ports.js'
 export { createEngine, type Engine } from './engine.js'
-export type { EngineContext } from './engine-context.js'
+export type { AttemptSender, EngineContext } from './engine-context.js'
 export type { EngineParts, LazyParts, StartEngine } from './loading/loader.js'
 export type { ChannelPort, EarlyPorts, Ports, StoragePort } from './ports.js'
 export type { SessionSnapshot } from './renewal/renewal-options.js'
