@@ -12,7 +12,7 @@ import { unpack } from '../package/unpack.ts'
 const load = createRequire(`${import.meta.dirname}/package.json`)
 
 /** Words that stand in one part only, whatever a minifier does. */
-const words = { engine: 'same-credential', standard: 'rest_cookie_invalid_nonce' } as const
+const words = { engine: 'session/unreachable', standard: 'rest_cookie_invalid_nonce' } as const
 
 const refused = `
 const auth = createAuth({
