@@ -10,8 +10,13 @@ interface Shift {
   readonly what: string
 }
 
-/** How far the page moved by itself since its first frame, and what of it. */
-export async function readShifts({ page }: OpenedPage): Promise<{ readonly total: number; readonly what: string }> {
+/** How far a page moved by itself since its first frame, and what of it. */
+export interface Movement {
+  readonly total: number
+  readonly what: string
+}
+
+export async function readShifts({ page }: OpenedPage): Promise<Movement> {
   const shifts = await page.evaluate(() => (globalThis as unknown as { readonly shifts: Shift[] }).shifts)
   return {
     total: shifts.reduce((sum, { value }) => sum + value, 0),
@@ -19,8 +24,14 @@ export async function readShifts({ page }: OpenedPage): Promise<{ readonly total
   }
 }
 
-export async function findShifts(opened: OpenedPage): Promise<string[]> {
-  const { total, what } = await readShifts(opened)
+/**
+ * A machine that is busy paints at other moments, and a page may move once that does not otherwise: one that moved too far is
+ * loaded twice more, and the median counts. `load` loads the page anew.
+ */
+export async function findShifts(first: Movement, load: () => Promise<Movement>): Promise<string[]> {
+  if (first.total <= MAX_SHIFT) return []
+  const all = [first, await load(), await load()].sort((a, b) => a.total - b.total)
+  const { total, what } = all[1] ?? first
   return total <= MAX_SHIFT ? [] : [`layout shift ${total.toFixed(3)}: ${what}`]
 }
 
