@@ -59,11 +59,12 @@ test('in a narrow window it is folded, and above the app', async ({ app }) => {
 })
 
 /** Where each card and the parts beside the app are in the page, whatever is in view. */
-async function places(app: App): Promise<string[]> {
+async function places(app: App): Promise<(readonly [string, number, number, number])[]> {
   return app.page.locator('.card, .card > *, #break, .scene').evaluateAll((elements) =>
     elements.map((element) => {
       const { x, y, width } = element.getBoundingClientRect()
-      return `${element.localName}.${element.className} ${Math.round(x)} ${Math.round(y + scrollY)} ${Math.round(width)}`
+      // To a whole pixel: an engine scrolls by parts of one.
+      return [`${element.localName}.${element.className}`, x, y + scrollY, width] as const
     }),
   )
 }
@@ -92,7 +93,13 @@ for (const width of [360, 768, 1280, 1920]) {
       await expect(app.page.locator(`#${card}-output:is([data-outcome="done"], [data-outcome="failed"])`)).toBeVisible()
     }
     await expect(app.page.locator('.notice')).toHaveCount(2)
-    expect(await places(app)).toEqual(before)
+    const after = await places(app)
+    const moved = after.filter(([name, ...place], index) => {
+      const [nameBefore, ...placeBefore] = before[index] ?? ['']
+      return name !== nameBefore || place.some((value, at) => Math.abs(value - (placeBefore[at] ?? NaN)) > 1)
+    })
+    expect(moved).toEqual([])
+    expect(after).toHaveLength(before.length)
   })
 }
 
