@@ -3,6 +3,7 @@ import type { Backlog } from './loading/backlog.js'
 import type { Events } from './events.js'
 import type { AuthOptions } from './options.js'
 import type { EarlyPorts, Ports } from './ports.js'
+import type { RoundTrips } from './redirect/round-trips.js'
 import type { AuthState } from './state.js'
 import type { WritableStore } from './store.js'
 import type { EarlyTabs } from './tabs/early-tabs.js'
@@ -27,6 +28,8 @@ export interface EngineContext<E = never> {
   readonly integrations: WritableStore<ReadonlyMap<string, ThirdPartyKeyInvalid>>
   readonly origins: ReadonlySet<string>
   readonly user: EarlyUser
+  /** The ways to the login page that are under way, where `signIn` is `loginRedirect`. */
+  readonly redirects: RoundTrips | undefined
   /** Name of the app among those of this origin. */
   readonly app: string
   /** What happened before the engine came. */

@@ -8,7 +8,6 @@ import { addEnginePorts } from './engine-ports.js'
 import type { AuthOptions } from './options.js'
 import type { PartsContext } from './parts-context.js'
 import type { Ports } from './ports.js'
-import type { LoginRedirect } from './redirect/login-redirect.js'
 import { isAuthEndpoint } from './refusals/classify-refusal.js'
 import { integrationEndpoint, RefusalHandler } from './refusals/handle-refusal.js'
 import { Integrations } from './refusals/integrations.js'
@@ -71,8 +70,8 @@ export function createEngine(context: EngineContext): Engine {
   const clock = new EngineClock(context)
   const common = contextOf(context, clock)
   const { options, maxWait, events, isLate } = common
+  const { redirects } = context
   const { ports, renewal, refusals, integrations, unreachable, time, dispose } = createParts(context, common)
-  const redirects = (options.signIn as Partial<LoginRedirect> | undefined)?.roundTrips
   events.on('signed-in', () => redirects?.succeeded())
   madeWith.set(events.on, { options, maxWait })
   return {
@@ -115,13 +114,7 @@ export function createEngine(context: EngineContext): Engine {
 function contextOf(context: EngineContext, clock: EngineClock): PartsContext {
   const { options, events, state, integrations, origins, app, early, began, host } = context
   return {
-    options: {
-      ...options,
-      /** Looked up each time: they may come later than the engine. */
-      get conventions() {
-        return context.conventions
-      },
-    },
+    options,
     maxWait: options.maxWait ?? MAX_WAIT_MS,
     isLate: typeof host.parts !== 'function',
     user: clock.user,
@@ -153,8 +146,9 @@ function createParts(context: EngineContext, own: PartsContext) {
       },
     })(request)
   const classifierOptions = {
+    /** Looked up each time: they may come later than the engine. */
     get conventions() {
-      return options.conventions
+      return context.conventions
     },
     ownRealms: options.ownRealms ?? [],
     origins: [...origins],
@@ -196,7 +190,7 @@ function createParts(context: EngineContext, own: PartsContext) {
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
-/** What the engine lives through afterwards has its own time and place. */
+/** While the engine lives through a moment, its ports tell the time and the place of that moment. */
 function enginePorts({ host, early, tabs }: EngineContext, clock: EngineClock): Ports {
   const { channel: _channel, ...rest } = host.ports ?? addEnginePorts(early)
   const { channel } = tabs

@@ -1,14 +1,12 @@
 import type { EngineClock } from './engine-clock.js'
 import type { EngineContext } from './engine-context.js'
-import type { SessionOptions } from './options.js'
 import type { User } from './user.js'
 
 /** What the parts of an engine work with. */
 export interface PartsContext extends Pick<
   EngineContext,
-  'events' | 'state' | 'integrations' | 'origins' | 'app' | 'early' | 'began'
+  'options' | 'events' | 'state' | 'integrations' | 'origins' | 'app' | 'early' | 'began'
 > {
-  readonly options: SessionOptions
   readonly maxWait: number
   readonly user: User
   /** The numbers of requests, the time and the place: those of a moment while the engine lives through it. */

@@ -9,6 +9,7 @@ import { type AuthOptions, checkOptions, readOrigins } from './options.js'
 import { type EarlyPorts, earlyPorts, type Ports } from './ports.js'
 import { preload } from './loading/preload.js'
 import type { LoginRedirect } from './redirect/login-redirect.js'
+import type { RoundTrips } from './redirect/round-trips.js'
 import { hasStoredIntegrations } from './refusals/integration-key.js'
 import { createRoutes, type RouteMatch } from './refusals/routes.js'
 import type { SessionSnapshot } from './renewal/renewal-options.js'
@@ -66,10 +67,10 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
   readonly host: SessionHost<E>
   readonly began: number
   readonly user: EarlyUser
+  readonly redirects: RoundTrips | undefined
   readonly backlog: Backlog<E>
   readonly tabs: EarlyTabs
   readonly #hasStored: boolean
-  readonly #redirects: LoginRedirect['roundTrips'] | undefined
   readonly #loader: Loader
   /** What ends each wait that `waitFor` began. */
   readonly #ends = new Set<(reason: unknown) => void>()
@@ -92,7 +93,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     this.tabs = new EarlyTabs(tabs === false ? undefined : channelName(this.app), this.early, (message) =>
       this.#receive(message),
     )
-    this.#redirects = (signIn as Partial<LoginRedirect> | undefined)?.roundTrips
+    this.redirects = (signIn as Partial<LoginRedirect> | undefined)?.roundTrips
     this.#hasStored = hasStoredIntegrations(storage, this.app)
     this.conventions = conventions ?? []
     this.#loader = createLoader(this.#missingParts(parts))
@@ -113,7 +114,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
 
   /** Whether the engine wants to hear of a success that is no replay. */
   watchesSuccess(): boolean {
-    return (this.engine?.isAnyBroken() ?? this.#hasStored) || this.#redirects?.isPending() === true
+    return (this.engine?.isAnyBroken() ?? this.#hasStored) || this.redirects?.isPending() === true
   }
 
   watchUnlisted(url: string, answer: Promise<Response>): void {

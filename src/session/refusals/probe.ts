@@ -1,5 +1,5 @@
 import { baseUrl, judgeEvidence, readEvidence, schemeOf } from '../../response/index.js'
-import type { SessionOptions } from '../options.js'
+import type { AuthOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import { withTimeout } from '../wait-briefly.js'
 import type { ClassifierOptions } from './classify-refusal.js'
@@ -23,7 +23,7 @@ export type Probe = () => Promise<ProbeAnswer>
 export type SendProbe = (request: Request, observe?: (headers: HeadersInit | undefined) => void) => Promise<Response>
 
 export interface ProbeContext {
-  readonly options: SessionOptions
+  readonly options: AuthOptions
   /** How the answer is judged. */
   readonly classifierOptions: ClassifierOptions
   readonly ports: Pick<Ports, 'after'>

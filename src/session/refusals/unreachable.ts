@@ -1,7 +1,7 @@
 import type { Reauthenticate } from '../../verdict/index.js'
 import { abortable } from '../wait-briefly.js'
 import { type Attempt, isSafe } from '../attempt.js'
-import type { SessionOptions } from '../options.js'
+import type { AuthOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import type { Renewal } from '../renewal/renewal.js'
 import type { RefusalHandler } from './handle-refusal.js'
@@ -11,7 +11,7 @@ import { askInTime, type Probe, requestOf, type SendProbe } from './probe.js'
 const KEEP_MS = 5_000
 
 export interface UnreachableOptions {
-  readonly options: SessionOptions
+  readonly options: AuthOptions
   readonly ports: Ports
   readonly probe: Probe | undefined
   readonly send: SendProbe
@@ -58,7 +58,7 @@ export function createUnreachableHandler({
 
 /** A probe URL is asked for its redirect, which is not followed, with the credentials of the app; a function is asked as it is. */
 async function isSignedOut(
-  option: SessionOptions['probe'],
+  option: AuthOptions['probe'],
   probe: Probe,
   send: SendProbe,
   ports: Pick<Ports, 'after'>,

@@ -26,7 +26,7 @@ export class EarlyTabs {
   announce(type: LoginChange): string {
     const { now, onHide } = this.#ports
     const id = createId(now()) + (type === 'renewed' ? AFTER + this.#departure : '')
-    const message = { type, id, byUser: true, level: 1, epoch: Date.now() }
+    const message = { type, id, byUser: true, level: 1 }
     const post = (): void => callSafely(() => this.channel?.post(message))
     post()
     this.endAnnouncing()
