@@ -1,7 +1,7 @@
 import { type Because, explain, type Kind, type Verdict } from 'why401'
 import { type Advice, specUrl } from 'why401/advice'
 import type { Exchange } from 'why401/exchange'
-import { redact } from 'why401/verdict'
+import { isNote, redact } from 'why401/verdict'
 import { make } from '../page/element.ts'
 import { challengeView } from './challenge-view.ts'
 import { exchangeDiagram } from './drawings/exchange-diagram.ts'
@@ -120,17 +120,13 @@ function evidenceCard({ because, kind }: Verdict): HTMLElement {
 }
 
 function partOf(other: Because, winner: Verdict['kind']): string {
-  if (isRemark(other)) return 'note'
+  if (isNote(other)) return 'note'
   return other.kind === winner ? 'in line with that' : 'also considered'
-}
-
-function isRemark({ where }: Because): boolean {
-  return where === 'Access-Control-Expose-Headers' || where === 'its examine()'
 }
 
 function placeWords(because: Because): string {
   const { saw, where } = because
-  if (where === 'status' || isRemark(because)) return ''
+  if (where === 'status' || isNote(because)) return ''
   return saw.startsWith('status ') ? `, with ${placeIn(where)}` : ` in ${placeIn(where)}`
 }
 

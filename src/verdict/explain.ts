@@ -1,3 +1,4 @@
+import { isNote } from './note.js'
 import type { Because, Certainty, Remedy, Verdict } from './verdict.js'
 import { verdictToJson } from './verdict-json.js'
 
@@ -100,9 +101,7 @@ function because(winner: Because): string {
 }
 
 function aside(other: Because, { kind }: Verdict): string {
-  if (other.where === 'Access-Control-Expose-Headers' || other.where === 'its examine()') {
-    return `  note: ${other.saw} [${other.rule}]`
-  }
+  if (isNote(other)) return `  note: ${other.saw} [${other.rule}]`
   return other.kind === kind
     ? `  in line with that: ${ground(other)}`
     : `  also considered: ${other.kind}, because of ${ground(other)}`

@@ -11,6 +11,7 @@ export { messageOf } from './message.js'
 export { redact } from './redact.js'
 export { redactUrl } from './redact-url.js'
 export { createRedactor, type Redactor } from './redactor.js'
+export { isNote } from './note.js'
 export { isReason, kinds, meaningOf, reasons, remedies } from './remedy.js'
 export { retryAfter } from './retry-after.js'
 export type {

@@ -1,5 +1,5 @@
 import { specUrl } from '../../advice/index.js'
-import { type Because, certainties, type Verdict } from '../../verdict/index.js'
+import { type Because, certainties, isNote, type Verdict } from '../../verdict/index.js'
 import { h, icon, link } from './markup.js'
 import { certaintyWords, codesOf } from './row.js'
 
@@ -14,9 +14,6 @@ const partWords: { readonly [P in Exclude<Part, 'note'>]: string } = {
   agrees: 'Agrees',
   lost: 'Not taken',
 }
-
-/** Where no finding comes from: a header that was missing, and a convention that threw. */
-const notePlaces: ReadonlySet<string> = /* @__PURE__ */ new Set(['Access-Control-Expose-Headers', 'its examine()'])
 
 /**
  * The decision as a tree: what came is the root, each finding a branch, and what it concludes the leaf. It is a nested list
@@ -39,7 +36,7 @@ export function verdictTree(verdict: Verdict): HTMLElement {
 function partOf(index: number, { because, kind }: Verdict): Part {
   const finding = because[index]
   if (index === 0) return 'taken'
-  if (finding === undefined || notePlaces.has(finding.where)) return 'note'
+  if (finding === undefined || isNote(finding)) return 'note'
   return finding.kind === kind ? 'agrees' : 'lost'
 }
 
