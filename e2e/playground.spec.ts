@@ -352,34 +352,40 @@ test('one finds the way to the other versions', async ({ why }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 700, 1400]) {
-    test(`is accessible and sticks out nowhere: ${colorScheme}, ${width} px`, async ({ why, page }) => {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 900 })
-      await why.open()
-      await expectAccessible(why.page, 'the page')
-      for (const fragment of [
-        '#two-on-one-line',
-        '#third-party-problem',
-        '#openmrs',
-        '#relayed-key',
-        '#insufficient-scope',
-      ]) {
-        await page.locator(`#samples a[href="${fragment}"]`).click()
-        await expect(page).toHaveURL(why.url + fragment)
-        await expect(why.verdict).toBeVisible()
-        await expectAccessible(why.page, fragment)
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-          fragment,
-        ).toBeLessThanOrEqual(0)
-      }
-      await why.drop('x.har', har([entry(401, `/api/${'long'.repeat(60)}`), entry(429, '/b')]))
-      await expect(page.getByRole('list', { name: 'Entries' }).getByRole('button')).toHaveCount(2)
-      await expectAccessible(why.page, 'HAR')
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'HAR').toBeLessThanOrEqual(0)
-      await why.paste('hello world')
-      await expect(page.getByRole('alert')).not.toBeEmpty()
-      await expectAccessible(why.page, 'a problem')
-    })
+    test(
+      `is accessible and sticks out nowhere: ${colorScheme}, ${width} px`,
+      { tag: '@slow' },
+      async ({ why, page }) => {
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height: 900 })
+        await why.open()
+        await expectAccessible(why.page, 'the page')
+        for (const fragment of [
+          '#two-on-one-line',
+          '#third-party-problem',
+          '#openmrs',
+          '#relayed-key',
+          '#insufficient-scope',
+        ]) {
+          await page.locator(`#samples a[href="${fragment}"]`).click()
+          await expect(page).toHaveURL(why.url + fragment)
+          await expect(why.verdict).toBeVisible()
+          await expectAccessible(why.page, fragment)
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+            fragment,
+          ).toBeLessThanOrEqual(0)
+        }
+        await why.drop('x.har', har([entry(401, `/api/${'long'.repeat(60)}`), entry(429, '/b')]))
+        await expect(page.getByRole('list', { name: 'Entries' }).getByRole('button')).toHaveCount(2)
+        await expectAccessible(why.page, 'HAR')
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'HAR').toBeLessThanOrEqual(
+          0,
+        )
+        await why.paste('hello world')
+        await expect(page.getByRole('alert')).not.toBeEmpty()
+        await expectAccessible(why.page, 'a problem')
+      },
+    )
   }
 }

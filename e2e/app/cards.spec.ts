@@ -70,7 +70,7 @@ async function places(app: App): Promise<(readonly [string, number, number, numb
 }
 
 for (const width of [360, 768, 1280, 1920]) {
-  test(`nothing moves when answers come, at ${width} px`, async ({ app }) => {
+  test(`nothing moves when answers come, at ${width} px`, { tag: '@slow' }, async ({ app }) => {
     await app.page.setViewportSize({ width, height: 800 })
     await app.open()
     const before = await places(app)

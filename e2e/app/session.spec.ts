@@ -1,4 +1,4 @@
-import { expect, test } from './app.ts'
+import { type App, expect, test } from './app.ts'
 
 test('nobody is signed in: the page is calm and asks for nothing', async ({ app }) => {
   await app.open()
@@ -85,14 +85,19 @@ test('signing out, and in again as somebody else', async ({ app }) => {
   await expect(app.output('projects')).toHaveText('“Merger” is open.')
 })
 
-test('somebody else signs in where the session ended: what was read for the user before is read anew', async ({
-  app,
-}) => {
+/** Ada has read her reports; then her session and her access tokens end. */
+async function endAfterReading(app: App): Promise<void> {
   await app.asAda()
   await app.button('List reports').click()
   await expect(app.output('reports')).toHaveText('Hours worked, Travel costs')
   await app.make('expire-session')
   await app.make('revoke-access-tokens')
+}
+
+test('another user signs in where the session ended: what was read for the user before is read anew', async ({
+  app,
+}) => {
+  await endAfterReading(app)
   const sent = app.mark()
   await app.button('Finance').click()
   await app.submit('grace', 'hopper')
@@ -132,11 +137,7 @@ for (const how of ['Cancel', 'Escape'] as const) {
 }
 
 test('refusals of several cards at once: one dialog, one sign-in, all go on', async ({ app }) => {
-  await app.asAda()
-  await app.button('List reports').click()
-  await expect(app.output('reports')).toHaveText('Hours worked, Travel costs')
-  await app.make('expire-session')
-  await app.make('revoke-access-tokens')
+  await endAfterReading(app)
   const sent = app.mark()
   await app.page.evaluate(() => {
     for (const id of ['load-projects', 'list-five', 'ask-other']) document.getElementById(id)?.click()

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type RunningServer, startServer } from '../../examples/server/start-server.ts'
-import { type Engine, findBrowser } from '../../scripts/browsers.ts'
-import { type RunningEngine, startEngine } from './engines.ts'
+import { describe, expect } from 'vitest'
+import { startServer } from '../../examples/server/start-server.ts'
 import { ExampleApp, expectAccessible, expectGone, expectText } from './example-app.ts'
+import { engines, prepareEngine } from './prepare-engine.ts'
 
 // The example apps as they are built, in each engine: what a user does, by the browser's own input.
 
@@ -12,7 +11,6 @@ if (!existsSync(`${dist}/page/index.html`)) {
   throw new Error('The apps are not built: npm run build && npm run build:examples')
 }
 
-const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit']
 const apps = [
   { name: 'TypeScript', path: '/' },
   { name: 'React', path: '/react/' },
@@ -21,24 +19,11 @@ const apps = [
 const RECONNECT = 'form:has(#reconnect-title-meteo)'
 
 describe.each(engines)('%s', (engine) => {
-  const isThere = findBrowser(engine) !== undefined
-  const run = test.skipIf(!isThere)
-  let browser: RunningEngine
-  let server: RunningServer
-  beforeAll(async () => {
-    if (isThere) browser = await startEngine(engine)
-  })
-  afterAll(() => browser?.close())
-  beforeEach(async () => {
-    server = await startServer({ page: dist })
-  })
-  afterEach(async () => {
-    await browser?.reset()
-    await server.close()
-  })
+  const given = prepareEngine(engine, () => startServer({ page: dist }))
+  const { run } = given
 
   describe.each(apps)('$name', ({ path }) => {
-    const start = async (): Promise<ExampleApp> => new ExampleApp(await browser.openTab(), server, path)
+    const start = async (): Promise<ExampleApp> => new ExampleApp(await given.browser.openTab(), given.server, path)
 
     run('a wrong password, the right one, and the sign-out', async () => {
       const app = await start()

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type RunningServer, startServer } from '../../examples/server/start-server.ts'
-import { type Engine, findBrowser } from '../../scripts/browsers.ts'
-import { type EngineTab, type RunningEngine, startEngine } from './engines.ts'
+import { describe, expect, vi } from 'vitest'
+import { startServer } from '../../examples/server/start-server.ts'
+import type { EngineTab } from './engines.ts'
 import { expectAccessible, expectText } from './example-app.ts'
+import { engines, prepareEngine } from './prepare-engine.ts'
 
 // The playground as it is built, in each engine: the text is typed and pasted by the browser's own input.
 
@@ -12,7 +12,6 @@ if (!existsSync(`${dist}/playground/index.html`)) {
   throw new Error('The playground is not built: npm run build && npm run build:examples')
 }
 
-const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit']
 const VERDICT = '[data-section="verdict"]'
 const paste = { css: '#paste' }
 const refused = 'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="api", error="invalid_token"\n\n'
@@ -32,25 +31,12 @@ function focusOf(tab: EngineTab): Promise<string> {
 }
 
 describe.each(engines)('%s', (engine) => {
-  const isThere = findBrowser(engine) !== undefined
-  const run = test.skipIf(!isThere)
-  let browser: RunningEngine
-  let server: RunningServer
-  beforeAll(async () => {
-    if (isThere) browser = await startEngine(engine)
-  })
-  afterAll(() => browser?.close())
-  beforeEach(async () => {
-    server = await startServer({ page: dist })
-  })
-  afterEach(async () => {
-    await browser?.reset()
-    await server.close()
-  })
+  const given = prepareEngine(engine, () => startServer({ page: dist }))
+  const { run } = given
 
   async function open(fragment = ''): Promise<EngineTab> {
-    const tab = await browser.openTab()
-    await tab.goto(`${server.url}/playground/${fragment}`)
+    const tab = await given.browser.openTab()
+    await tab.goto(`${given.server.url}/playground/${fragment}`)
     await expectText(tab, '#samples a', /./)
     return tab
   }
@@ -79,7 +65,7 @@ describe.each(engines)('%s', (engine) => {
     await tab.click(paste)
     await tab.press({ key: 'a', modifier: 'Control' })
     await tab.press({ key: 'v', modifier: 'Control' })
-    const address = `${server.url}/playground/`
+    const address = `${given.server.url}/playground/`
     await vi.waitFor(async () => expect(await valueOf(tab, '#paste')).toMatch(/^http/), { timeout: 60_000 })
     const link = await valueOf(tab, '#paste')
     expect(link.startsWith(`${address}#text=`)).toBe(true)
