@@ -50,7 +50,7 @@ export function statusOf({ status }: AuthState, current: User | undefined): Excl
   return current === undefined ? 'signed-out' : 'signed-in'
 }
 
-/** Calls the listener when the user who was there has gone: nobody is there, or somebody else. Returns its undo. */
+/** Calls the listener when the user is gone: no user is signed in, or another one. Returns its undo. */
 export function onUserGone(listener: () => void): () => void {
   let username = store.get()?.username
   return store.subscribe((current) => {

@@ -36,7 +36,7 @@ export function pathOf(url: string): string {
 /** Longer paths are cut in the middle: their ends tell them apart. */
 const LONGEST_PATH = 120
 
-/** A path that does not push everything else away; what is copied has the whole. */
+/** Shortens a path for the list; the text that a developer copies has the whole path. */
 export function shortPath(url: string): string {
   const path = pathOf(url)
   return path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(-LONGEST_PATH / 2)}` : path

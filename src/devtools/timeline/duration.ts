@@ -1,4 +1,4 @@
-/** A duration in words, from milliseconds; no unit is nought, and none is full. */
+/** A duration in words, from milliseconds: a unit that would be 0 is left out, and 60 s are 1 min. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, ms) / 1000
   if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`

@@ -63,7 +63,10 @@ export class Backlog<E> {
     this.entries.push([act, moment])
   }
 
-  /** What was added last changes the login; in another tab: then what this one did before is history, and no news for the others. */
+  /**
+   * Notes that the newest entry changes the login. A change of another tab comes after all that this page did: the other tabs are
+   * not told of that any more.
+   */
   noteLogin(change: LoginChange, isElsewhere: boolean): void {
     const { position, login } = this.#last
     this.#change = change

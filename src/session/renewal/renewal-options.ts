@@ -19,7 +19,7 @@ export interface SessionSnapshot {
   readonly wasUserActive: boolean
 }
 
-/** What somebody may wait for: a refusal, or a wish of the app. */
+/** What a waiter waits for: what follows a refusal, or a wish of the app. */
 export type Refusal = Omit<Waiter, 'id' | 'level'>
 
 /** A wish of the app's own: `auth.renew()` and `auth.signIn()`. */
