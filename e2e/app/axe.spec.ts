@@ -1,8 +1,11 @@
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme} colours`, () => {
+for (const { colorScheme, details } of [
+  { colorScheme: 'light', details: {} },
+  { colorScheme: 'dark', details: { tag: '@slow' } },
+] as const) {
+  test.describe(`${colorScheme} colours`, details, () => {
     test.use({ colorScheme, reducedMotion: 'reduce' })
 
     test('nobody is signed in; the dialog; the dialog with an error', async ({ app }) => {
