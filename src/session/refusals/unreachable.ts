@@ -4,14 +4,20 @@ import { type Attempt, isSafe } from '../attempt.js'
 import type { AuthOptions } from '../options.js'
 import type { Ports } from '../ports.js'
 import type { Renewal } from '../renewal/renewal.js'
+import type { AuthState } from '../state.js'
+import type { Store } from '../store.js'
 import type { RefusalHandler } from './handle-refusal.js'
 import { askInTime, type Probe, requestOf, type SendProbe } from './probe.js'
 
-/** How long a probe's answer to a network error is kept: an outage must not become a storm of probes, ms. */
+/**
+ * How long a probe's answer to a network error is kept, ms: an outage must not become a storm of probes. A renewal or a sign-in
+ * ends it, since the answer was about the login before.
+ */
 const KEEP_MS = 5_000
 
 export interface UnreachableOptions {
   readonly options: AuthOptions
+  readonly state: Pick<Store<AuthState>, 'get'>
   readonly ports: Ports
   readonly probe: Probe | undefined
   readonly send: SendProbe
@@ -28,16 +34,19 @@ const UNKNOWN_EFFECT = 'no answer came, so that it may have had its effect'
  */
 export function createUnreachableHandler({
   options,
+  state,
   ports,
   probe,
   send,
   refusals,
   renewal,
 }: UnreachableOptions): (attempt: Attempt) => Promise<boolean> {
-  let last: { readonly at: number; readonly isSignedOut: Promise<boolean> } | undefined
+  let last: { readonly at: number; readonly generation: number; readonly isSignedOut: Promise<boolean> } | undefined
   const ask = (own: Probe): Promise<boolean> => {
-    if (!last || ports.now() - last.at >= KEEP_MS) {
-      last = { at: ports.now(), isSignedOut: isSignedOut(options.probe, own, send, ports) }
+    const { generation } = state.get()
+    const at = ports.now()
+    if (last?.generation !== generation || at - last.at >= KEEP_MS) {
+      last = { at, generation, isSignedOut: isSignedOut(options.probe, own, send, ports) }
     }
     return last.isSignedOut
   }

@@ -99,4 +99,22 @@ describe('given no answer from a listed origin', () => {
     await world.advance(1_000)
     expect(probes).toBe(1)
   })
+
+  it('after a sign-in, then the probe is asked anew: what it said before was about another login', async () => {
+    let probes = 0
+    const { world, tab } = gateway(() => ({
+      probe: async () => {
+        probes += 1
+        return world.jar === world.valid
+      },
+      fetch: async (input: RequestInfo | URL) =>
+        new Request(input).url.endsWith('/down') || world.jar !== world.valid
+          ? Promise.reject(new TypeError('Failed to fetch'))
+          : new Response('{}'),
+    }))
+    expect(await settled(world, tab.get('/api/1'), 4_000)).toBe(200)
+    expect([tab.asks, probes]).toEqual([['signIn'], 1])
+    expect(await settled(world, tab.get('/api/down'), 500)).toContain('Failed to fetch')
+    expect([tab.asks, probes]).toEqual([['signIn'], 2])
+  })
 })
