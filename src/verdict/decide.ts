@@ -13,9 +13,9 @@ export function canProbeDecide(verdict: Verdict): boolean {
 }
 
 /** Turns an open verdict into a certain one: the probe has said whether the user is signed in. */
-export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
-  const reason = reasonAfterProbe(verdict, signedIn)
-  const saw = signedIn
+export function applyProbe(verdict: Verdict, isSignedIn: boolean): Verdict {
+  const reason = reasonAfterProbe(verdict, isSignedIn)
+  const saw = isSignedIn
     ? 'the user is still signed in, so it was not our session that died'
     : 'the user is not signed in any more'
   const { status, url, challenges, because, toJSON: _toJSON, ...meaning } = verdict
@@ -28,8 +28,8 @@ export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   return amendVerdict(verdict, { ...rest, ...envelope, ...(message !== undefined && { message }) })
 }
 
-function reasonAfterProbe(verdict: Verdict, signedIn: boolean): Reason {
-  if (!signedIn) return verdict.kind === 'reauthenticate' ? verdict.reason : 'session-expired'
+function reasonAfterProbe(verdict: Verdict, isSignedIn: boolean): Reason {
+  if (!isSignedIn) return verdict.kind === 'reauthenticate' ? verdict.reason : 'session-expired'
   if (verdict.kind !== 'reauthenticate') return verdict.reason
   if (verdict.status === 403) return 'permission'
   return verdict.status === 419 ? 'csrf' : 'key-invalid'

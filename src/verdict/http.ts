@@ -78,12 +78,12 @@ export function examineHttp(evidence: Evidence): Finding {
       spec: 'RFC 9110 §11.7.1',
     })
   }
-  const stale =
+  const isStale =
     status === 401 &&
     evidence.challenges.some(
       (challenge) => challenge.scheme === 'digest' && challenge.get('stale')?.toLowerCase() === 'true',
     )
-  if (stale) {
+  if (isStale) {
     return say(evidence, 'stale-nonce', 'certain', 'digest/stale', {
       saw: 'stale=true',
       where: 'WWW-Authenticate: digest',

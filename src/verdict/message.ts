@@ -45,8 +45,8 @@ function search(outer: object): string | undefined {
       queue.push(...next.slice(0, MAX_ITEMS))
       continue
     }
-    const said = asSentence(next)
-    if (said !== undefined && next !== outer) return said
+    const text = asSentence(next)
+    if (text !== undefined && next !== outer) return text
     if (typeof next !== 'object' || next === null) continue
     for (const name of members) {
       const sentence = asSentence(first(memberOf(next, name)))
