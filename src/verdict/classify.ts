@@ -12,13 +12,13 @@ import { sealVerdict } from './verdict-json.js'
 /** The weakest first. */
 export const certainties: readonly Certainty[] = ['guess', 'likely', 'certain']
 
-/** More challenges than any server has schemes say nothing more, and would cost seconds. */
+/** No server has so many schemes. To read more challenges would find nothing new, and could take seconds. */
 const MAX_CHALLENGES = 64
 
-/** The strongest finding wins; ties go to the earlier convention; the rules of RFC 9110 come last, and nothing contradicts them. */
+/** The strongest finding wins; ties go to the earlier convention. The rules of RFC 9110 come last; nothing contradicts them. */
 export function classifyEvidence(given: Evidence, conventions: readonly Convention[]): Verdict {
-  const evidence = bound(given)
-  const answers = conventions.map((convention) => ask(convention, evidence))
+  const evidence = boundChallenges(given)
+  const answers = conventions.map((convention) => examineSafely(convention, evidence))
   const isBodyRelayed = answers.some(isRelayed)
   const weigh = (found: Finding): Finding =>
     attributeToThirdParty(downgradeRelayed(found, evidence, isBodyRelayed), evidence)
@@ -50,7 +50,7 @@ function rank({ certainty }: Finding): number {
   return certainties.indexOf(certainty)
 }
 
-function bound(evidence: Evidence): Evidence {
+function boundChallenges(evidence: Evidence): Evidence {
   const { challenges } = evidence
   return challenges.length > MAX_CHALLENGES
     ? { ...evidence, challenges: challenges.slice(0, MAX_CHALLENGES) }
@@ -58,7 +58,7 @@ function bound(evidence: Evidence): Evidence {
 }
 
 /** Asks one convention; one that throws says nothing, and is named in `because`. */
-function ask(convention: Convention, evidence: Evidence): Finding | Because | undefined {
+function examineSafely(convention: Convention, evidence: Evidence): Finding | Because | undefined {
   try {
     return convention.examine(evidence)
   } catch {
@@ -102,7 +102,7 @@ function isRefusal({ reason }: Finding, { status }: Evidence): boolean {
 
 const fixedPlaces: ReadonlySet<string> = /* @__PURE__ */ new Set(['status', 'body', 'the probe', 'its examine()'])
 
-/** Redacted once more: an app's own convention may tell what it saw as it came. */
+/** Redacts once more: a convention of the app may give in `saw` what the server sent. */
 function becauseOf({ rule, saw, where, spec, kind, certainty }: Because, cut: (text: string) => string): Because {
   return {
     rule,
