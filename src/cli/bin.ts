@@ -3,7 +3,7 @@
 // May import: challenge, verdict, response, exchange, the advice of devtools, node.
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { wantsColour } from './paint.js'
+import { isColourWanted } from './paint.js'
 import { run } from './run.js'
 
 // A reader that has seen enough (`| head`) closes the pipe.
@@ -14,7 +14,7 @@ process.exitCode = await run(process.argv.slice(2), {
   complain: (output) => process.stderr.write(output),
   read: (file) => (file === undefined ? text(process.stdin) : readFile(file, 'utf8')),
   isInputTerminal: process.stdin.isTTY,
-  isColoured: wantsColour(process.env, process.stdout.isTTY),
+  isColoured: isColourWanted(process.env, process.stdout.isTTY),
   version: async () => {
     const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
     return (JSON.parse(manifest) as { version: string }).version

@@ -93,7 +93,7 @@ async function runLive(url: string, args: Arguments, world: World): Promise<numb
   const own: Finding[] = []
   let preflight: string | undefined
   for (const question of questionsFor(url, args)) {
-    const answer = await (args.follows && question.asks !== 'preflight' ? askFollowing(question) : ask(question))
+    const answer = await (args.isFollowing && question.asks !== 'preflight' ? askFollowing(question) : ask(question))
     if ('code' in answer) {
       if (args.isJson) world.print(`${JSON.stringify({ problem: answer.code, exitCode: NO_ANSWER }, undefined, 2)}\n`)
       else world.complain(`why401: no answer ${question.title} (${answer.code})\n`)

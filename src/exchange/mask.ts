@@ -49,6 +49,6 @@ function maskedWord(word: string): string {
  * maskParameter('nonce', '4d6a6c45') // '(8 characters, not shown)'
  */
 export function maskParameter(name: string, value: string): string {
-  const hidden = `${name}=${DOT}` === maskChallenge(`${name}=x`)
-  return hidden ? `(${value.length} characters, not shown)` : redact(value)
+  const isHidden = `${name}=${DOT}` === maskChallenge(`${name}=x`)
+  return isHidden ? `(${value.length} characters, not shown)` : redact(value)
 }

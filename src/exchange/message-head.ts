@@ -61,9 +61,9 @@ function readFields(lines: readonly Line[], section: Section): readonly Row[] | 
     const field = fieldOf(line)
     if (field === undefined) return { line: line.number, ...faultIn(line) }
     const next = lines[at + 1]
-    const below = field[1] === '' && next !== undefined && !isOwnField(next)
-    if (below) at++
-    rows.push([field[0], below ? next.text.trim() : field[1], section])
+    const isValueBelow = field[1] === '' && next !== undefined && !isOwnField(next)
+    if (isValueBelow) at++
+    rows.push([field[0], isValueBelow ? next.text.trim() : field[1], section])
   }
   return rows
 }
@@ -98,12 +98,12 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
     } else if (told) rows.push([...told, 'general'])
     else {
       // What a field is does not depend on where it stands.
-      const folded =
+      const isFolded =
         next !== undefined &&
         (/^[ \t]/.test(next.text) || (fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined))
-      const read = readFields(folded ? [line, next] : [line], 'response')
+      const read = readFields(isFolded ? [line, next] : [line], 'response')
       if ('problem' in read) return read
-      if (folded) at++
+      if (isFolded) at++
       rows.push(...read.map(([field, value]): Row => [field, value, sectionOf(field, section)]))
     }
     // Pseudo-header fields come first, so that a request begins here.

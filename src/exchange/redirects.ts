@@ -33,8 +33,8 @@ export function joinRedirects(visits: readonly Visit[]): readonly Exchange[] {
 const MAX_REDIRECTS = 20
 
 function nextOf({ exchange: { status }, address, location }: Visit): string | undefined {
-  const redirects = [301, 302, 303, 307, 308].includes(status)
-  return redirects && location !== undefined ? addressOf(location, address) : undefined
+  const isRedirect = [301, 302, 303, 307, 308].includes(status)
+  return isRedirect && location !== undefined ? addressOf(location, address) : undefined
 }
 
 function addressOf(url: string, base?: string): string | undefined {

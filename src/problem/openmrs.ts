@@ -29,7 +29,7 @@ export function openmrsChallenge(request: RequestHeaders, options: OpenmrsOption
   if (fieldOf(request, 'disable-www-authenticate')?.toLowerCase() === 'true') return undefined
   const cookie = { scheme }
   const basic = { scheme: 'Basic', parameters: [{ name: 'realm', value: realm }] }
-  return formatChallenges(sentBasic(request) ? [cookie] : [cookie, basic])
+  return formatChallenges(hasBasicCredentials(request) ? [cookie] : [cookie, basic])
 }
 
 /**
@@ -53,12 +53,12 @@ export function openmrsRefusal(request: RequestHeaders, options: OpenmrsOptions 
 }
 
 function meaningOf(request: RequestHeaders): readonly [slug: string, title: string] {
-  if (sentBasic(request)) return ['invalid-credentials', 'Name or password is wrong']
+  if (hasBasicCredentials(request)) return ['invalid-credentials', 'Name or password is wrong']
   const hasSession = /(?:^|;\s*)JSESSIONID=/.test(fieldOf(request, 'cookie') ?? '')
   return hasSession ? ['session-expired', 'Your session has ended'] : ['not-signed-in', 'Sign in first']
 }
 
-function sentBasic(request: RequestHeaders): boolean {
+function hasBasicCredentials(request: RequestHeaders): boolean {
   return /^basic(?: |$)/i.test(fieldOf(request, 'authorization') ?? '')
 }
 

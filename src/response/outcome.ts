@@ -28,17 +28,17 @@ export function outcomeOf({ format, value }: Body): Outcome {
   return format === 'json' ? outcomeOfJson(value, true) : 'unknown'
 }
 
-function outcomeOfJson(value: unknown, whole: boolean): Outcome {
-  if (Array.isArray(value)) return whole ? outcomeOfBatch(value) : 'unknown'
+function outcomeOfJson(value: unknown, isWhole: boolean): Outcome {
+  if (Array.isArray(value)) return isWhole ? outcomeOfBatch(value) : 'unknown'
   if (typeof value !== 'object' || value === null) return 'unknown'
   const { data, errors, error, result, jsonrpc } = value as {
     readonly [name in 'data' | 'errors' | 'error' | 'result' | 'jsonrpc']?: unknown
   }
   if (Array.isArray(errors)) return outcomeOfGraphql(data, errors)
-  const isCall = jsonrpc !== undefined || !whole
+  const isCall = jsonrpc !== undefined || !isWhole
   // JSON-RPC 2.0 §5 and tRPC: a response has `result` or `error`, never both.
   if (isCall && result !== undefined && result !== null) return 'success'
-  if (isCall && !whole && data !== undefined && data !== null) return 'success'
+  if (isCall && !isWhole && data !== undefined && data !== null) return 'success'
   return isCall && error !== undefined && error !== null ? 'refused' : 'unknown'
 }
 

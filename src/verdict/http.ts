@@ -158,6 +158,12 @@ type Particulars = Partial<Omit<Ground, 'spec'>> & {
   readonly upstream?: { readonly status: number }
 }
 
-function findingOf(evidence: Evidence, reason: Reason, certainty: Certainty, rule: string, more: Particulars = {}): Finding {
+function findingOf(
+  evidence: Evidence,
+  reason: Reason,
+  certainty: Certainty,
+  rule: string,
+  more: Particulars = {},
+): Finding {
   return finding<Reason>(reason, { certainty, rule, saw: `status ${evidence.status}`, where: 'status', ...more })
 }
