@@ -1,6 +1,6 @@
 // `why401` on the command line: explains a HAR, what curl printed, or a live URL.
 // Floor 6, off the page: the only place that asks a server by itself, and only for what the command line says.
-// May import: challenge, verdict, response, exchange, the advice of devtools, node.
+// May import: challenge, verdict, advice, response, exchange, node.
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { isColourWanted } from './paint.js'

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { formatChallenges } from '../challenge/index.js'
+import { checkOptions, quotable, schemeName } from './check-options.js'
 import { createProblemResponse, type ProblemResponse } from './problem-response.js'
 
 /** A request, or what a framework without `Request` has of one: its headers by lower-case name. */
@@ -25,6 +27,15 @@ export interface OpenmrsOptions {
  * openmrsChallenge(request) // 'OpenMRS-Cookie, Basic realm="OpenMRS"'
  */
 export function openmrsChallenge(request: RequestHeaders, options: OpenmrsOptions = {}): string | undefined {
+  return challengeFor('openmrsChallenge', request, options)
+}
+
+const schema = z.strictObject({ realm: quotable.optional(), scheme: schemeName.optional() })
+
+/** `name` is the function that was called, for the message of a `TypeError`. */
+function challengeFor(name: string, request: RequestHeaders, options: OpenmrsOptions): string | undefined {
+  if (!request?.headers) throw new TypeError(`${name}: \`request\` must have headers`)
+  checkOptions(name, schema, options)
   const { realm = 'OpenMRS', scheme = 'OpenMRS-Cookie' } = options
   if (fieldOf(request, 'disable-www-authenticate')?.toLowerCase() === 'true') return undefined
   const cookie = { scheme }
@@ -41,14 +52,16 @@ export function openmrsChallenge(request: RequestHeaders, options: OpenmrsOption
  * const answer = openmrsRefusal(request)
  */
 export function openmrsRefusal(request: RequestHeaders, options: OpenmrsOptions = {}): ProblemResponse {
+  const name = 'openmrsRefusal'
+  const challenges = challengeFor(name, request, options)
   const [slug, title] = meaningOf(request)
   return createProblemResponse({
-    name: 'openmrsRefusal',
+    name,
     status: 401,
     slug,
     title,
     options: {},
-    challenges: openmrsChallenge(request, options),
+    challenges,
   })
 }
 
