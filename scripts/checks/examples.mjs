@@ -65,16 +65,14 @@ function blocksOf(file) {
     )
 }
 
-const files = [...globSync('src/**/*.ts'), ...globSync('docs/{,start/}*.md'), 'README.md'].filter(
-  (file) => !file.endsWith('DEVELOPERS.md'),
-)
+const files = [...globSync('src/**/*.ts'), ...globSync('docs/{,start/}*.md'), 'README.md']
 let count = 0
 for (const file of files) {
   for (const code of blocksOf(file)) {
     count += 1
-    const own = /^\s*import /m.test(code)
-    const imports = own ? '' : importsFor(code)
-    const body = own
+    const hasImports = /^\s*import /m.test(code)
+    const imports = hasImports ? '' : importsFor(code)
+    const body = hasImports
       ? code
       : `export async function example(): Promise<void> {\n${code.replaceAll(/^export /gm, '')}\n}`
     writeFileSync(
