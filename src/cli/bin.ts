@@ -11,7 +11,7 @@ process.stdout.on('error', () => process.exit())
 
 process.exitCode = await run(process.argv.slice(2), {
   print: (output) => process.stdout.write(output),
-  complain: (output) => process.stderr.write(output),
+  printError: (output) => process.stderr.write(output),
   read: (file) => (file === undefined ? text(process.stdin) : readFile(file, 'utf8')),
   isInputTerminal: process.stdin.isTTY,
   isColoured: isColourWanted(process.env, process.stdout.isTTY),

@@ -1,4 +1,4 @@
-import { generalOf, headingOf, nameOf, type Start, startOf, shortStatus } from './head-lines.js'
+import { generalOf, headingOf, nameOf, type Start, startOf, shortStatusOf } from './head-lines.js'
 import type { Line } from './lines.js'
 
 /** One message of a paste; without a start line, what a network panel shows of one. */
@@ -34,7 +34,7 @@ export function readBlocks(lines: readonly Line[]): readonly MessageBlock[] {
       isInBody = false
       block = undefined
     }
-    const start = startOf(line) ?? (blocks.length === 0 ? shortStatus(line) : undefined)
+    const start = startOf(line) ?? (blocks.length === 0 ? shortStatusOf(line) : undefined)
     const isBlank = line.text.trim() === ''
     if (start) block = begin(start, line)
     else if (isBlank)

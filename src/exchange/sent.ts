@@ -33,7 +33,7 @@ export function isSent(word: string): word is Sent {
 }
 
 /** What a request carried, from its header fields; of `Authorization` no more than the scheme is looked at. */
-export function sentIn(fields: readonly Field[]): Sent {
+function sentIn(fields: readonly Field[]): Sent {
   const authorization = valueOf(fields, 'authorization')
   if (authorization !== undefined) {
     const word = /^[\w-]+(?= )/.exec(authorization)?.[0].toLowerCase() ?? ''
