@@ -119,7 +119,7 @@ async function runLive(url: string, args: Arguments, world: World): Promise<numb
     findings.push(finding)
     if (question.asks !== 'across-origins') own.push(finding)
   }
-  // With credentials where some were given: that is what the person wants to know.
+  // The last of the page's own origin: with credentials, where some were given.
   const last = own.at(-1)
   return report(findings, exitCodeFor(last === undefined ? [] : [last.verdict]), args, world, '')
 }

@@ -99,7 +99,7 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
       )
     } else if (general) rows.push([...general, 'general'])
     else {
-      // What a field is does not depend on where it stands.
+      // `readFields` puts all into one section; here the heading, or the name of each field, decides.
       const isFolded =
         next !== undefined &&
         (/^[ \t]/.test(next.text) || (fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined))

@@ -60,7 +60,7 @@ export function responseOf(exchange: Exchange, fields: readonly Field[], isCors:
   return response
 }
 
-/** Where redirects led, step by step; undefined where there were none, or where one cannot tell. */
+/** Where redirects led, step by step; undefined where there were none, or where it is not known. */
 function endOf({ earlier, request }: Exchange): string | undefined {
   const steps = earlier.filter(({ status, location }) => status >= 300 && status < 400 && location !== undefined)
   if (steps.length === 0) return undefined

@@ -4,7 +4,7 @@ import { checkOptions, optionsSchema, quotable } from './check-options.js'
 import { parameters } from './login.js'
 import { createProblemResponse, type ProblemOptions, type ProblemResponse } from './problem-response.js'
 
-/** Why a user who is known may not. */
+/** Why the server refuses a user whom it knows. */
 export interface ForbiddenOptions extends ProblemOptions {
   /** Default `permission`; with `scope`, `insufficient-scope`. */
   readonly reason?: Forbidden['reason']
@@ -29,7 +29,7 @@ const schema = optionsSchema({
 })
 
 /**
- * The answer where the user is known and may not: 403 (RFC 9110 §15.5.4); with a challenge only where a scope is missing
+ * The answer to a user whom the server knows and refuses: 403 (RFC 9110 §15.5.4); with a challenge only where a scope is missing
  * (RFC 6750 §3.1).
  *
  * @throws TypeError that names the option

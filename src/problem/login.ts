@@ -80,7 +80,7 @@ const tokenOptions = { realm: quotable.optional(), scheme: z.enum(['Bearer', 'DP
 const tokenSchema = optionsSchema({ ...tokenOptions, reason: z.enum(Object.keys(descriptions)).optional() })
 
 /**
- * The answer where a token will not do any more: 401 with `error="invalid_token"` (RFC 6750 §3.1).
+ * The answer to a token that is expired, invalid or revoked: 401 with `error="invalid_token"` (RFC 6750 §3.1).
  *
  * @throws TypeError that names the option
  * @example

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkOptions, optionsSchema, quotable, seconds } from './check-options.js'
 import { createProblemResponse, type ProblemOptions, type ProblemResponse } from './problem-response.js'
 
-/** Why what was submitted will not do. */
+/** Why the credentials that were submitted are refused. */
 export interface WrongCredentialsOptions extends ProblemOptions {
   /** Default `wrong-credentials`. Say no more than an attacker may know. */
   readonly reason?: 'wrong-credentials' | 'account-locked' | 'account-disabled'

@@ -2,7 +2,7 @@ import type { Body } from '../verdict/index.js'
 
 /**
  * What an answer's body says of the request's effect. `success`: at least one part was done. `refused`: each part was
- * refused before it was done. `unknown`: the body has no shape that tells.
+ * refused before it was done. `unknown`: the shape of the body does not show it.
  */
 export type Outcome = 'success' | 'refused' | 'unknown'
 
@@ -42,7 +42,7 @@ function outcomeOfJson(value: unknown, isWhole: boolean): Outcome {
   return isCall && error !== undefined && error !== null ? 'refused' : 'unknown'
 }
 
-/** One success is a success of the batch; a part without a shape that tells may be one. */
+/** One success makes the batch a success; a part of unknown outcome may be one. */
 function outcomeOfBatch(parts: readonly unknown[]): Outcome {
   const each = parts.map((part) => outcomeOfJson(part, false))
   if (each.includes('success')) return 'success'

@@ -20,7 +20,7 @@ function parse(text: string): Parsed | undefined {
   }
 }
 
-/** The first line that tells an error, or else the first: a stream may begin well and end badly. */
+/** The first line that holds an error, or else the first: a stream may begin well and end badly. */
 function parseLines(text: string): Parsed | undefined {
   const lines = text.split(/\r?\n/, MAX_LINES).map((line) => line.replace(/^data: ?/, '').trim())
   const values = lines.filter((line) => line.startsWith('{')).map((line) => parse(line)?.value)

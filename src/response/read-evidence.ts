@@ -54,7 +54,7 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     header: createHeaderLookup(response.headers),
     headerNames: () => [...response.headers.keys()],
     body,
-    // The verdict itself tells the status: a request that names it (`?relay=403`) has no secret in that.
+    // The verdict itself shows the status: a request that names it (`?relay=403`) has no secret in that.
     redact: createRedactor(secretsOf(request).filter((secret) => secret !== String(response.status))),
     manageHosts: context.manageHosts ?? [],
   }
@@ -91,7 +91,7 @@ function readSent(request: RequestLike | undefined, response: Response): Sent {
 /** Scheme of the `Authorization` that a request carries, lower case. */
 export function schemeOf(headers: HeadersInit | undefined): string | undefined {
   const value = fieldOf(headers, 'authorization')
-  // A value without a scheme is the credential itself, and must not be told.
+  // A value without a scheme is the credential itself, and must not be shown.
   return value ? (/^([\w!#$%&'*+.^`|~-]{1,40}) /.exec(value)?.[1]?.toLowerCase() ?? 'unnamed') : undefined
 }
 

@@ -8,7 +8,7 @@ export interface TestAuthOptions extends Omit<AuthOptions, 'renew' | 'signIn' | 
   readonly respond?: (request: Request) => Response | undefined | Promise<Response | undefined>
   /** False where the app has no silent renewal. Default: true. */
   readonly renews?: boolean
-  /** False where nobody can be asked. Default: true. */
+  /** False where the app cannot ask the user. Default: true. */
   readonly signsIn?: boolean
 }
 

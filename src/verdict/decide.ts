@@ -12,7 +12,7 @@ export function canProbeDecide(verdict: Verdict): boolean {
   )
 }
 
-/** Turns an open verdict into a certain one: the probe has said whether the user is signed in. */
+/** Turns an open verdict into a certain one: the probe has found whether the user is signed in. */
 export function applyProbe(verdict: Verdict, isSignedIn: boolean): Verdict {
   const reason = reasonAfterProbe(verdict, isSignedIn)
   const saw = isSignedIn
