@@ -51,8 +51,7 @@ type Row = readonly [name: string, value: string, section: Section]
 /** The fields of a message with a start line: `name: value`, folded lines, and values on the line behind. */
 function readFields(lines: readonly Line[], section: Section): readonly Row[] | Unreadable {
   const rows: Row[] = []
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] as Line
+  for (let at = 0, line = lines[0]; line !== undefined; line = lines[++at]) {
     const last = rows.at(-1)
     if (/^[ \t]/.test(line.text) && last) {
       rows[rows.length - 1] = [last[0], `${last[1]} ${line.text.trim()}`.trim(), section]
@@ -72,8 +71,7 @@ function readFields(lines: readonly Line[], section: Section): readonly Row[] | 
 function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
   const rows: Row[] = []
   let section: Section | undefined
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] as Line
+  for (let at = 0, line = lines[0]; line !== undefined; line = lines[++at]) {
     const heading = headingOf(line)
     if (heading !== undefined) {
       if (heading !== 'same') section = heading

@@ -83,5 +83,5 @@ function fieldOf({ headers }: RequestHeaders, name: string): string | undefined 
 
 /** Structural, because a framework may bring a `Headers` of its own. */
 function isHeaders(headers: object): headers is Headers {
-  return typeof (headers as { get?: unknown }).get === 'function'
+  return 'get' in headers && typeof headers.get === 'function'
 }

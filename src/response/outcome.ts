@@ -56,6 +56,6 @@ function outcomeOfBatch(parts: readonly unknown[]): Outcome {
 function outcomeOfGraphql(data: unknown, errors: readonly unknown[]): Outcome {
   if (data !== undefined && data !== null) return 'success'
   const hasPath = (error: unknown): boolean =>
-    typeof error === 'object' && error !== null && Array.isArray((error as { readonly path?: unknown }).path)
+    typeof error === 'object' && error !== null && 'path' in error && Array.isArray(error.path)
   return errors.length > 0 && !errors.some(hasPath) ? 'refused' : 'unknown'
 }

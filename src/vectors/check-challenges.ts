@@ -33,7 +33,7 @@ export function checkChallenges(
   vectors: readonly ChallengeVector[],
   parse: (header: string, lines: readonly string[]) => readonly ParsedChallenge[],
 ): ChallengeResults {
-  const results = { right: [] as string[], rejected: [] as string[], wrong: [] as string[] }
+  const results: { readonly [R in keyof ChallengeResults]: string[] } = { right: [], rejected: [], wrong: [] }
   for (const vector of vectors.filter(({ field }) => field === undefined)) {
     const lines = linesOf(vector)
     results[outcomeOf(vector, () => parse(lines.join(', '), lines))].push(vector.id)
