@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { headers } from './challenge/headers.mjs'
 import { hostile } from './challenge/hostile.mjs'
-import { from, peers, version } from './peers/parsers.mjs'
+import { importPeer, peers, version } from './peers/parsers.mjs'
 
 const SAMPLES = 31
 const VARIANTS = 64
@@ -30,7 +30,7 @@ const normal = (list) =>
 
 /** oauth4webapi through its public API: a challenge there is an error that is thrown, and a Response that must be one. */
 async function loadPublicApi() {
-  const { processUserInfoResponse } = await from('oauth4webapi/build/index.js')
+  const { processUserInfoResponse } = await importPeer('oauth4webapi/build/index.js')
   const responses = new Map(
     variants.map((header) => [header, new Response(null, { status: 401, headers: { 'www-authenticate': header } })]),
   )

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 const modules = resolve(process.env.WHY401_PEERS ?? new URL('../node_modules', import.meta.url).pathname)
 
 /** A module of a peer by its path, whether its package exports it or not. */
-export const from = (path) => import(pathToFileURL(`${modules}/${path}`).href)
+export const importPeer = (path) => import(pathToFileURL(`${modules}/${path}`).href)
 const response = (header) => ({ headers: { get: () => header } })
 
 /** Values of a name that came twice stand in an array. */
@@ -39,7 +39,7 @@ export const peers = {
   '@azure/core-rest-pipeline': {
     takes: 'a list of challenges',
     load: async () => {
-      const { parseChallenges } = await from(
+      const { parseChallenges } = await importPeer(
         '@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js',
       )
       return parseChallenges
@@ -48,13 +48,13 @@ export const peers = {
   },
   'http-auth-utils': {
     takes: 'one challenge: Basic, Digest or Bearer',
-    load: async () => (await from('http-auth-utils/dist/index.js')).parseWWWAuthenticateHeader,
+    load: async () => (await importPeer('http-auth-utils/dist/index.js')).parseWWWAuthenticateHeader,
     read: ({ type, data }) => [{ scheme: type, parameters: pairs(data) }],
   },
   'www-authenticate': {
     takes: 'one challenge',
     load: async () => {
-      const { WWW_Authenticate: Parsed } = (await from('www-authenticate/index.js')).default.parsers
+      const { WWW_Authenticate: Parsed } = (await importPeer('www-authenticate/index.js')).default.parsers
       return (header) => new Parsed(header)
     },
     read: ({ scheme, parms, err }) => {
@@ -64,13 +64,13 @@ export const peers = {
   },
   'auth-header': {
     takes: 'one challenge',
-    load: async () => (await from('auth-header/dist/index.js')).default.parse,
+    load: async () => (await importPeer('auth-header/dist/index.js')).default.parse,
     read: ({ scheme, params, token }) => [{ scheme, token68: token ?? undefined, parameters: pairs(params) }],
   },
   '@modelcontextprotocol/sdk': {
     takes: 'error, scope and resource_metadata of one Bearer challenge',
     load: async () => {
-      const { extractWWWAuthenticateParams } = await from('@modelcontextprotocol/sdk/dist/esm/client/auth.js')
+      const { extractWWWAuthenticateParams } = await importPeer('@modelcontextprotocol/sdk/dist/esm/client/auth.js')
       return (header) => extractWWWAuthenticateParams(response(header))
     },
     read: ({ resourceMetadataUrl, scope, error }) => {

@@ -37,9 +37,9 @@ export function readBlocks(lines: readonly Line[]): readonly MessageBlock[] {
     const start = startOf(line) ?? (blocks.length === 0 ? shortStatusOf(line) : undefined)
     const isBlank = line.text.trim() === ''
     if (start) block = begin(start, line)
-    else if (isBlank)
+    else if (isBlank) {
       isInBody = block !== undefined && (block.start !== undefined || !isHeadContinued(lines, index, block))
-    else {
+    } else {
       if (block?.start !== undefined && line.direction === undefined && headingOf(line) !== undefined) block = undefined
       block ??= begin(undefined, line)
       block.head.push(line)

@@ -38,7 +38,6 @@ function faultOf(issue: z.core.$ZodIssue): string {
   const option = `\`${issue.path.join('.')}\``
   if (issue.message.startsWith('must ')) return `${option} ${issue.message}`
   if (issue.code === 'invalid_value') return `${option} must be one of ${issue.values.join(', ')}`
-  if (issue.code === 'invalid_type')
-    return `${option} must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
-  return `${option}: ${issue.message}`
+  if (issue.code !== 'invalid_type') return `${option}: ${issue.message}`
+  return `${option} must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
 }
