@@ -54,6 +54,11 @@ for (const [subpath, { types }] of Object.entries(exports)) {
   })
   hasChanged ||= !isLocal && apiReportChanged
   if (!succeeded && !apiReportChanged) process.exitCode = 1
+  const report = readFileSync(`docs/api/${name}.api.md`, 'utf8')
+  for (const [, declaration] of report.matchAll(/^\/\/ @public \(undocumented\)\nexport (.*)$/gm)) {
+    console.error(`why401/${name}: ${declaration} has no docstring`)
+    process.exitCode = 1
+  }
   const outcome = isLocal ? 'written ' : 'CHANGED '
   console.log(`${apiReportChanged ? outcome : 'same    '}docs/api/${name}.api.md`)
 }

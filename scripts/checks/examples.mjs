@@ -21,10 +21,10 @@ for (const file of subpaths) {
       .split(',')
       .map((item) => item.trim())
       .filter(Boolean)) {
-      const name = part.replace(/^type /, '')
+      const name = part.replace(/^type /, '').replace(/^\w+ as /, '')
       // `export type { A }` marks the whole list, `export { type A }` one name.
       if (!exported.has(name)) {
-        exported.set(name, { specifier, kind: all !== undefined || name !== part ? 'type ' : '' })
+        exported.set(name, { specifier, kind: all !== undefined || part.startsWith('type ') ? 'type ' : '' })
       }
     }
   }

@@ -2,8 +2,9 @@ import type { Body } from '../verdict/index.js'
 import { decodeBody } from './charset.js'
 import { interpretText, type Reading } from './interpret-text.js'
 
-/** How much of an error body is read: 64 KiB, and for how long: 2 s. */
+/** How much of an error body is read: 64 KiB. */
 export const MAX_BODY_BYTES = 65_536
+/** How long an error body is read: 2 s. */
 export const MAX_BODY_MS = 2_000
 
 /** How much of a refusal may come in before its reader does, 10 MiB; ky reads no more of an error body either. */
@@ -17,7 +18,13 @@ function isText(status: number, mediaType: string): boolean {
   return textual.test(mediaType) || (status >= 400 && mediaType === 'application/octet-stream')
 }
 
-/** Reads at most 64 KiB for at most `timeout` ms (and 2 s) from a clone; the response stays unread and whole. Never throws. */
+/**
+ * Reads at most 64 KiB of a clone, for at most `timeout` ms (default and most: 2,000); the response stays unread and whole.
+ * Never throws.
+ *
+ * @example
+ * const { format, value } = await readBody(response)
+ */
 export async function readBody(response: Response, timeout: number = MAX_BODY_MS): Promise<Body> {
   const type = response.headers.get('content-type') ?? ''
   const mediaType = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''

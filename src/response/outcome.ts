@@ -13,17 +13,32 @@ export function rememberOutcome(response: Response, body: Body): void {
   outcomes.set(response, outcomeOf(body))
 }
 
-/** The outcome of a response whose body was read by `classifyResponse`; `unknown` where it was not. */
+/**
+ * The outcome of a response whose body was read by `classifyResponse`; `unknown` where it was not.
+ *
+ * @example
+ * const isSafeToRepeat = knownOutcome(response) === 'refused'
+ */
 export function knownOutcome(response: object): Outcome {
   return outcomes.get(response) ?? 'unknown'
 }
 
-/** True when the body holds a success beside its errors: a GraphQL `data`, or one part of a batch. */
+/**
+ * True when the body holds a success beside its errors: a GraphQL `data`, or one part of a batch.
+ *
+ * @example
+ * const wasPartlyDone = hasSuccess(await readBody(response))
+ */
 export function hasSuccess(body: Body): boolean {
   return outcomeOf(body) === 'success'
 }
 
-/** Reads the shapes that can hold several results: GraphQL, JSON-RPC, tRPC, and batches of them. */
+/**
+ * Reads the shapes that can hold several results: GraphQL, JSON-RPC, tRPC, and batches of them.
+ *
+ * @example
+ * const outcome = outcomeOf(await readBody(response))
+ */
 export function outcomeOf({ format, value }: Body): Outcome {
   return format === 'json' ? outcomeOfJson(value, true) : 'unknown'
 }

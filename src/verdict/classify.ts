@@ -9,13 +9,19 @@ import { redact } from './redact.js'
 import type { Because, Certainty, Verdict } from './verdict.js'
 import { sealVerdict } from './verdict-json.js'
 
-/** The weakest first. */
+/** All certainties, the weakest first. */
 export const certainties: readonly Certainty[] = ['guess', 'likely', 'certain']
 
 /** No server has so many schemes. To read more challenges would find nothing new, and could take seconds. */
 const MAX_CHALLENGES = 64
 
-/** The strongest finding wins; ties go to the earlier convention. The rules of RFC 9110 come last; nothing contradicts them. */
+/**
+ * The verdict on evidence that was read already: the strongest finding wins, and ties go to the earlier convention. The rules of
+ * RFC 9110 come last; nothing contradicts them.
+ *
+ * @example
+ * const verdict = classifyEvidence(await readEvidence(response, {}), standard())
+ */
 export function classifyEvidence(given: Evidence, conventions: readonly Convention[]): Verdict {
   const evidence = boundChallenges(given)
   const answers = conventions.map((convention) => examineSafely(convention, evidence))

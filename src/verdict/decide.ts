@@ -2,7 +2,12 @@ import { finding } from './finding.js'
 import { amendVerdict } from './verdict-json.js'
 import type { Because, Reason, Verdict } from './verdict.js'
 
-/** Whether a session probe could still change the verdict, because the server did not say for certain whose refusal it is. */
+/**
+ * Whether a session probe could still change the verdict, because the server did not say for certain whose refusal it is.
+ *
+ * @example
+ * const isUndecided = isOpen(await classify(response))
+ */
 export function canProbeDecide(verdict: Verdict): boolean {
   if (verdict.certainty === 'certain') return false
   return (
@@ -12,7 +17,12 @@ export function canProbeDecide(verdict: Verdict): boolean {
   )
 }
 
-/** Turns an open verdict into a certain one: the probe has found whether the user is signed in. */
+/**
+ * Turns an open verdict into a certain one: the probe has found whether the user is signed in.
+ *
+ * @example
+ * const decided = decide(verdict, true)
+ */
 export function applyProbe(verdict: Verdict, isSignedIn: boolean): Verdict {
   const reason = reasonAfterProbe(verdict, isSignedIn)
   const saw = isSignedIn

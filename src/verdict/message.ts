@@ -28,7 +28,10 @@ const MAX_LENGTH = 2_000
 
 /**
  * The sentence that a refusal holds for a person, as it was sent; undefined where there is none. It is read from the usual
- * members of JSON, forms and XML, and from the first line of text. Never fit to show as it is.
+ * members of JSON, forms and XML, and from the first line of text. Never fit to show as it is: `redact` it.
+ *
+ * @example
+ * const sentence = redact(messageOf(evidence) ?? '')
  */
 export function messageOf({ body }: Evidence): string | undefined {
   const { format, text, value } = body
