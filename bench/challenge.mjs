@@ -1,219 +1,57 @@
 // Throughput of parseChallenges beside its peers and its lower bounds, in one process, and its growth on hostile input.
 // `node bench/challenge.mjs` after a build; WHY401_DIST and WHY401_PEERS name other places for the build and node_modules.
-import { readFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { headers } from './challenge/headers.mjs'
+import { hostile } from './challenge/hostile.mjs'
+import { importPeer, peers, version } from './peers/parsers.mjs'
 
 const SAMPLES = 31
 const VARIANTS = 64
 const dist = process.env.WHY401_DIST ?? new URL('../dist/challenge/index.js', import.meta.url).href
-const modules = resolve(process.env.WHY401_PEERS ?? new URL('../node_modules', import.meta.url).pathname)
 const { parseChallenges } = await import(dist)
 
-/** Header, and what it means: [scheme, token68 or parameters]. */
-const headers = [
-  ['Basic realm="staff area %"', [['basic', { realm: 'staff area %' }]]],
-  [
-    'Bearer realm="https://auth.example.com", error="invalid_token", error_description="The access token expired", scope="read write admin%"',
-    [
-      [
-        'bearer',
-        {
-          realm: 'https://auth.example.com',
-          error: 'invalid_token',
-          error_description: 'The access token expired',
-          scope: 'read write admin%',
-        },
-      ],
-    ],
-  ],
-  [
-    'Bearer realm="https://ghcr.io/token",service="ghcr.io",scope="repository:user/image%:pull"',
-    [['bearer', { realm: 'https://ghcr.io/token', service: 'ghcr.io', scope: 'repository:user/image%:pull' }]],
-  ],
-  [
-    'Digest realm="DS-2CD2432F-IW", qop="auth", algorithm=MD5, nonce="4d6a6c4551305a43515449364e6d49%", stale=FALSE',
-    [
-      [
-        'digest',
-        {
-          realm: 'DS-2CD2432F-IW',
-          qop: 'auth',
-          algorithm: 'MD5',
-          nonce: '4d6a6c4551305a43515449364e6d49%',
-          stale: 'FALSE',
-        },
-      ],
-    ],
-  ],
-  [
-    'Negotiate, NTLM, Basic realm="host%.example"',
-    [
-      ['negotiate', {}],
-      ['ntlm', {}],
-      ['basic', { realm: 'host%.example' }],
-    ],
-  ],
-  [
-    'Negotiate oYG2MIGzoAMKAQChCwYJKoZIgvcSAQICooGeBIGbYIGYBgkqhkiG%==',
-    [['negotiate', 'oYG2MIGzoAMKAQChCwYJKoZIgvcSAQICooGeBIGbYIGYBgkqhkiG%==']],
-  ],
-  [
-    'DPoP error="use_dpop_nonce", error_description="Resource server requires nonce in DPoP proof %"',
-    [['dpop', { error: 'use_dpop_nonce', error_description: 'Resource server requires nonce in DPoP proof %' }]],
-  ],
-  [
-    'Bearer realm="x%", DPoP error="use_dpop_nonce", scope="dpop-scope"',
-    [
-      ['bearer', { realm: 'x%' }],
-      ['dpop', { error: 'use_dpop_nonce', scope: 'dpop-scope' }],
-    ],
-  ],
-  [
-    'Bearer error="invalid_request", error_description="No access token was provided in this request", resource_metadata="https://api.example.com/.well-known/oauth-protected-resource/mcp/%"',
-    [
-      [
-        'bearer',
-        {
-          error: 'invalid_request',
-          error_description: 'No access token was provided in this request',
-          resource_metadata: 'https://api.example.com/.well-known/oauth-protected-resource/mcp/%',
-        },
-      ],
-    ],
-  ],
-  [
-    'Basic realm="security", charset="UTF-8", Bearer realm="security%", ApiKey',
-    [
-      ['basic', { realm: 'security', charset: 'UTF-8' }],
-      ['bearer', { realm: 'security%' }],
-      ['apikey', {}],
-    ],
-  ],
-  [
-    'Newauth realm="apps", type=1, title="Login to \\"apps\\" %", Basic realm="simple"',
-    [
-      ['newauth', { realm: 'apps', type: '1', title: 'Login to "apps" %' }],
-      ['basic', { realm: 'simple' }],
-    ],
-  ],
-  [
-    'Bearer realm="", authorization_uri="https://login.example.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-0000000000%", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="',
-    [
-      [
-        'bearer',
-        {
-          realm: '',
-          authorization_uri: 'https://login.example.com/common/oauth2/authorize',
-          client_id: '00000003-0000-0000-c000-0000000000%',
-          error: 'insufficient_claims',
-          claims: 'eyJhY2Nlc3NfdG9rZW4iOnt9fQ==',
-        },
-      ],
-    ],
-  ],
-]
 /** Flat strings of one byte a character, as they come from the network. */
 const flat = (text) => Buffer.from(text, 'latin1').toString('latin1')
 const variants = headers.flatMap(([header]) =>
   Array.from({ length: VARIANTS }, (_, n) => flat(header.replace('%', `${n + 100}`))),
 )
 
-const peer = (path) => import(pathToFileURL(`${modules}/${path}`).href)
-const version = async (name) => JSON.parse(await readFile(`${modules}/${name}/package.json`, 'utf8')).version
 const normal = (list) =>
-  list.map(([scheme, data]) => [
+  list.map(({ scheme, token68, parameters }) => [
     scheme.toLowerCase(),
-    typeof data === 'string'
-      ? data
-      : Object.fromEntries(Object.entries(data).map(([name, value]) => [name.toLowerCase(), value])),
-  ])
-const response = (header) => ({ headers: { get: () => header } })
-
-/** name → [package, () => parse, result → [scheme, data][] ] */
-const peers = [
-  [
-    'oauth4webapi',
-    async () => {
-      // Its parser is private: its own source, without the check that the response is a Response.
-      const source = await readFile(`${modules}/oauth4webapi/build/index.js`, 'utf8')
-      const part = source.slice(
-        source.indexOf('const tokenMatch'),
-        source.indexOf('export async function processPushedAuthorizationResponse'),
-      )
-      // oxlint-disable-next-line no-implied-eval
-      const parse = new Function('looseInstanceOf', 'Response', `${part}; return parseWwwAuthenticateChallenges`)(
-        () => true,
-        Object,
-      )
-      return (header) => parse(response(header))
-    },
-    (result) => result.map(({ scheme, token68, parameters }) => [scheme, token68 ?? parameters]),
-  ],
-  [
-    'oauth4webapi',
-    async () => {
-      // The same through its public API: a challenge there is an error that is thrown, and a Response that must be one.
-      const { processUserInfoResponse } = await peer('oauth4webapi/build/index.js')
-      const responses = new Map(
-        variants.map((header) => [
-          header,
-          new Response(null, { status: 401, headers: { 'www-authenticate': header } }),
+    token68 ??
+      Object.fromEntries(
+        (Array.isArray(parameters) ? parameters : Object.entries(parameters)).map(([name, value]) => [
+          name.toLowerCase(),
+          value,
         ]),
-      )
-      const server = { issuer: 'https://as.example' }
-      const client = { client_id: 'c' }
-      const ignore = () => {}
-      return (header) => {
-        processUserInfoResponse(server, client, 'subject', responses.get(header) ?? response(header)).catch(ignore)
-        return true
-      }
-    },
-    undefined,
-    false,
-    'through its public API',
-  ],
-  [
-    'www-authenticate',
-    async () => (await peer('www-authenticate/index.js')).default.parsers.WWW_Authenticate,
-    ({ scheme, parms }) => [[scheme, parms]],
-    true,
-  ],
-  [
-    'auth-header',
-    async () => (await peer('auth-header/dist/index.js')).default.parse,
-    ({ scheme, params, token }) => [[scheme, token ?? params]],
-  ],
-  [
-    'http-auth-utils',
-    async () => (await peer('http-auth-utils/dist/index.js')).parseWWWAuthenticateHeader,
-    ({ type, data }) => [[type, data]],
-  ],
-  [
-    '@azure/core-rest-pipeline',
-    async () =>
-      (await peer('@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js')).parseChallenges,
-    (result) => result.map(({ scheme, params }) => [scheme, params]),
-  ],
-  [
-    '@modelcontextprotocol/sdk',
-    async () => {
-      const { extractWWWAuthenticateParams } = await peer('@modelcontextprotocol/sdk/dist/esm/client/auth.js')
-      return (header) => extractWWWAuthenticateParams(response(header))
-    },
-    ({ resourceMetadataUrl, scope, error }) => [
-      [
-        'bearer',
-        Object.fromEntries(
-          Object.entries({ error, scope, resource_metadata: resourceMetadataUrl?.href }).filter(
-            ([, value]) => value !== undefined,
-          ),
-        ),
-      ],
-    ],
-  ],
-]
+      ),
+  ])
+
+/** oauth4webapi through its public API: a challenge there is an error that is thrown, and a Response that must be one. */
+async function loadPublicApi() {
+  const { processUserInfoResponse } = await importPeer('oauth4webapi/build/index.js')
+  const responses = new Map(
+    variants.map((header) => [header, new Response(null, { status: 401, headers: { 'www-authenticate': header } })]),
+  )
+  const server = { issuer: 'https://as.example' }
+  const client = { client_id: 'c' }
+  const ignore = () => {}
+  return (header) => {
+    processUserInfoResponse(server, client, 'subject', responses.get(header)).catch(ignore)
+    return true
+  }
+}
+
+/** The parsers of the peers, and beside the private one of oauth4webapi what its users call. */
+const rivals = Object.entries(peers).flatMap(([name, peer]) =>
+  name === 'oauth4webapi'
+    ? [
+        { name, ...peer },
+        { name, how: 'through its public API', load: loadPublicApi },
+      ]
+    : [{ name, ...peer }],
+)
 
 let sink = 0
 const quiet = (parse) => (header) => {
@@ -246,7 +84,7 @@ const example = JSON.parse(JSON.stringify(headers).replaceAll('%', '100'))
 const rightOf = (parse, read) =>
   example.filter(([header, expected]) => {
     try {
-      return isDeepStrictEqual(normal(read(parse(header))), normal(expected))
+      return isDeepStrictEqual(normal(read(parse(header))), expected)
     } catch {
       return false
     }
@@ -297,21 +135,17 @@ const scan = (header) => {
 
 const ours = {
   name: 'why401',
-  right: rightOf(
-    (header) => parseChallenges(header).challenges,
-    (list) => list.map((challenge) => [challenge.scheme, challenge.token68 ?? Object.fromEntries(challenge)]),
-  ),
+  right: rightOf(parseChallenges, ({ challenges }) => challenges.map((one) => ({ ...one, parameters: [...one] }))),
   work: (header) => parseChallenges(header),
 }
 const contestants = [ours, { name: 'lower bound: charCodeAt', work: scan }, { name: 'lower bound: build', work: build }]
-for (const [name, load, read, bound, how] of peers) {
+for (const { name, load, read, how } of rivals) {
   try {
     const parse = await load()
-    const work = bound ? (header) => new parse(header) : parse
     contestants.push({
-      name: [name, await version(name), ...(how ? [how] : [])].join(' '),
-      right: read && rightOf(work, read),
-      work: quiet(work),
+      name: [name, version(name), ...(how ? [how] : [])].join(' '),
+      right: read && rightOf(parse, read),
+      work: quiet(parse),
     })
   } catch (error) {
     console.log(name, 'is not installed, and skipped:', String(error))
@@ -336,35 +170,14 @@ const show = (title, texts) => {
 show(`12 headers × ${VARIANTS} variants, median of ${SAMPLES} samples`, variants)
 show('the 135-character header', variants.slice(VARIANTS, 2 * VARIANTS))
 
-const shapes = {
-  'quoted backslashes': (size) => `A b="${'\\\\'.repeat(size / 2)}"`,
-  'quoted backslash values': (size) => `A ${'b="\\"",'.repeat(size / 7)}`,
-  'unterminated quote': (size) => `A b="${'x'.repeat(size)}`,
-  'unterminated quotes': (size) => `A ${'b="x'.repeat(size / 4)}`,
-  'stray quotes': (size) => `A b="${'"x'.repeat(size / 2)}`,
-  'stray quotes, commas': (size) => `A b="${'"x, c="'.repeat(size / 7)}`,
-  commas: (size) => ','.repeat(size),
-  spaces: (size) => `A${' '.repeat(size)}b`,
-  'spaces in junk': (size) => `@${' '.repeat(size)}@`,
-  'a=a,': (size) => `A ${'a=a,'.repeat(size / 4)}`,
-  'distinct parameters': (size) => `A ${Array.from({ length: size / 10 }, (_, n) => `a${n}=1`).join(',')}`,
-  'A b=c,': (size) => 'A b=c,'.repeat(size / 6),
-  'equals signs': (size) => `A b${'='.repeat(size)}`,
-  'one long token': (size) => 'a'.repeat(size),
-  words: (size) => `A b=${'c '.repeat(size / 2)}`,
-  semicolons: (size) => `A b=${';c'.repeat(size / 2)}`,
-  'semicolons, spaces': (size) => `A b=${'; '.repeat(size / 2)}`,
-  'token68, commas': (size) => `A b=${','.repeat(size)}`,
-  controls: (size) => '\0'.repeat(size),
-}
 console.log('\ngrowth: ms for each size; ×10 in size should be about ×10 in time')
 console.table(
   Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [
+    Object.entries(hostile).map(([name, textOf]) => [
       name,
       Object.fromEntries(
         [1e3, 1e4, 1e5, 1e6].map((size) => {
-          const text = shape(size)
+          const text = textOf(size)
           const times = Array.from({ length: size < 1e6 ? 9 : 3 }, () => {
             const start = performance.now()
             sink += parseChallenges(text).issues.length

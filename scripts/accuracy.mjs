@@ -4,10 +4,9 @@
 // Fails under the floors, for a wrong verdict that is `certain`, for a miss that misses.json does not explain, for a
 // `reauthenticate` on an integration route, and where docs/verdicts.md says something else.
 import { readFileSync } from 'node:fs'
-import { build } from 'esbuild'
 import { fill } from './fill.mjs'
+import { loadSource } from './load-source.mjs'
 import { remediesOf } from './expected-remedies.mjs'
-import { responseOf } from './vector-response.mjs'
 
 const floors = {
   // The targets are 98 % and 99 %: what is missing is byte for byte what another meaning sends (test/vectors/misses.json).
@@ -25,21 +24,9 @@ const floors = {
 const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}`))
 const part = option('server=')?.slice('--server='.length).toLowerCase()
 const percent = ({ right, all }) => `${((100 * right) / Math.max(1, all)).toFixed(1)} %`
+const { classify, toResponse } = await loadSource()
 const explained = JSON.parse(readFileSync('test/vectors/misses.json', 'utf8'))
-let failed = false
-
-async function loadClassify() {
-  const { outputFiles } = await build({
-    entryPoints: ['src/index.ts'],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    external: ['ky'],
-    logLevel: 'error',
-  })
-  const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-  return (await import(url)).classify
-}
+let hasFailed = false
 
 function readRows(name) {
   const rows = JSON.parse(readFileSync(`test/vectors/${name}.json`, 'utf8'))
@@ -53,9 +40,9 @@ function readRows(name) {
 }
 
 const counts = new Map()
-function count(name, good) {
+function count(name, isGood) {
   const seen = counts.get(name) ?? { right: 0, all: 0 }
-  counts.set(name, { right: seen.right + (good ? 1 : 0), all: seen.all + 1 })
+  counts.set(name, { right: seen.right + (isGood ? 1 : 0), all: seen.all + 1 })
 }
 
 function isRight(verdict, { kind, alsoOk = [] }) {
@@ -80,26 +67,26 @@ function holdsWords(value, depth) {
   return entries.some(([, member]) => holdsWords(member, depth + 1))
 }
 
-const told = (verdict) =>
+const summaryOf = (verdict) =>
   `${verdict.kind}/${verdict.reason}, ${verdict.certainty}, by ${verdict.because[0].rule}: ${verdict.because[0].saw}`
 
 const notes = []
 const servers = new Map()
 const missesOfDoc = []
 
-async function judgeRow(classify, name, row) {
+async function judgeRow(name, row) {
   const { response, context, expect, id } = row
-  const verdict = await classify(responseOf(row), context)
-  const good = isRight(verdict, expect)
+  const verdict = await classify(toResponse(row), context)
+  const isGood = isRight(verdict, expect)
   const server = row.server ?? row.source
   const seen = servers.get(server) ?? { right: 0, all: 0 }
-  servers.set(server, { right: seen.right + (good ? 1 : 0), all: seen.all + 1 })
-  count(name, good)
-  count(verdict.certainty, good)
-  if (!good) {
+  servers.set(server, { right: seen.right + (isGood ? 1 : 0), all: seen.all + 1 })
+  count(name, isGood)
+  count(verdict.certainty, isGood)
+  if (!isGood) {
     missesOfDoc.push([id, verdict, expect])
     notes.push(
-      `${verdict.certainty === 'certain' ? '!' : ' '} ${name} ${id}: ${response.status}, expected ${expect.kind} (${expect.reason}), got ${told(verdict)}`,
+      `${verdict.certainty === 'certain' ? '!' : ' '} ${name} ${id}: ${response.status}, expected ${expect.kind} (${expect.reason}), got ${summaryOf(verdict)}`,
     )
   }
   const remedies = remediesOf(expect)
@@ -107,7 +94,7 @@ async function judgeRow(classify, name, row) {
     count('remedy', remedies.includes(verdict.remedy))
     if (!remedies.includes(verdict.remedy)) {
       notes.push(
-        `  remedy ${name} ${id}: ${expect.reason} wants ${remedies.join(' or ')}, got ${verdict.remedy}: ${told(verdict)}`,
+        `  remedy ${name} ${id}: ${expect.reason} wants ${remedies.join(' or ')}, got ${verdict.remedy}: ${summaryOf(verdict)}`,
       )
     }
   }
@@ -117,23 +104,22 @@ async function judgeRow(classify, name, row) {
   }
 }
 
-async function replayRow(classify, name, row) {
+async function replayRow(name, row) {
   const { response, context, expect, id } = row
   const { role: _role, integration: _integration, ...rest } = context
-  count('no role', isRight(await classify(responseOf(row), rest), expect))
+  count('no role', isRight(await classify(toResponse(row), rest), expect))
   if (response.status < 400 && expect.kind === 'none') return
-  const verdict = await classify(responseOf(row), { ...rest, integration: 'acme' })
+  const verdict = await classify(toResponse(row), { ...rest, integration: 'acme' })
   // A redirect to our own sign-in address is ours on any route.
-  const good = verdict.kind !== 'reauthenticate' || verdict.reason === 'login-redirect'
-  count('integration', good)
-  if (!good) notes.push(`  integration ${name} ${id}: ${response.status}, got ${told(verdict)}`)
+  const isGood = verdict.kind !== 'reauthenticate' || verdict.reason === 'login-redirect'
+  count('integration', isGood)
+  if (!isGood) notes.push(`  integration ${name} ${id}: ${response.status}, got ${summaryOf(verdict)}`)
 }
 
-const classify = await loadClassify()
 for (const name of ['recorded', 'formats', 'fresh']) {
   for (const row of readRows(name)) {
-    await judgeRow(classify, name, row)
-    await replayRow(classify, name, row)
+    await judgeRow(name, row)
+    await replayRow(name, row)
   }
 }
 
@@ -156,9 +142,9 @@ if (!option('misses')) {
 }
 for (const [name, floor] of Object.entries(floors)) {
   const seen = counts.get(name) ?? { right: 0, all: 0 }
-  const low = part === undefined && seen.right / Math.max(1, seen.all) < floor
-  failed ||= low
-  console.log(`${name.padEnd(12)}${percent(seen).padStart(8)} of ${seen.all}${low ? `  under ${floor * 100} %` : ''}`)
+  const isLow = part === undefined && seen.right / Math.max(1, seen.all) < floor
+  hasFailed ||= isLow
+  console.log(`${name.padEnd(12)}${percent(seen).padStart(8)} of ${seen.all}${isLow ? `  under ${floor * 100} %` : ''}`)
 }
 console.log(notes.length > 0 ? notes.join('\n') : 'no misses')
 
@@ -166,7 +152,7 @@ function checkDoc() {
   for (const [id] of missesOfDoc) {
     if (explained[id] !== undefined) continue
     console.error(`${id} is a miss that test/vectors/misses.json does not explain`)
-    failed = true
+    hasFailed = true
   }
   const rows = Object.entries(titles).map(([name, title]) => {
     const seen = counts.get(name) ?? { right: 0, all: 0 }
@@ -179,9 +165,9 @@ function checkDoc() {
   const text = `| answers | right | of |\n| --- | --- | --- |\n${rows.join('\n')}\n\n| miss | expected | got | why it cannot be told apart | remedy |\n| --- | --- | --- | --- | --- |\n${list.join('\n')}`
   if (!fill('docs/verdicts.md', 'accuracy', text, process.argv.includes('--write'))) {
     console.error('docs/verdicts.md shows other figures: run `npm run accuracy -- --write`.')
-    failed = true
+    hasFailed = true
   }
 }
 
 if (part === undefined) checkDoc()
-process.exitCode = failed && part === undefined ? 1 : 0
+process.exitCode = hasFailed && part === undefined ? 1 : 0

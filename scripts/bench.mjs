@@ -1,5 +1,5 @@
-// npm run bench [-- NAME …] [--write]: installs the peers beside the benchmarks, then runs them one after the other; `--write` puts what
-// they print into docs/benchmarks.md.
+// npm run bench [-- NAME …] [--write]: installs the peers beside the benchmarks, then runs them one after the other. `--write` puts
+// what they print into docs/benchmarks.md.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { fill } from './fill.mjs'
@@ -11,7 +11,7 @@ if (!existsSync('dist')) run('npm', ['run', '--silent', 'build'])
 const all = readdirSync('bench')
   .filter((file) => file.endsWith('.mjs'))
   .map((file) => file.slice(0, -'.mjs'.length))
-const write = process.argv.includes('--write')
+const isWriting = process.argv.includes('--write')
 const asked = process.argv.slice(2).filter((name) => name !== '--write')
 const unknown = asked.filter((name) => !all.includes(name))
 if (unknown.length > 0) {
@@ -27,5 +27,5 @@ for (const name of asked.length > 0 ? asked : all) {
   })
   console.log(stdout)
   if (status !== 0) process.exitCode = 1
-  else if (write) fill('docs/benchmarks.md', `bench-${name}`, `\`\`\`text\n${stdout.trim()}\n\`\`\``, true)
+  else if (isWriting) fill('docs/benchmarks.md', `bench-${name}`, `\`\`\`text\n${stdout.trim()}\n\`\`\``, true)
 }

@@ -8,15 +8,15 @@ if (major < 20) {
   process.exit(1)
 }
 
-const windows = process.platform === 'win32'
+const isWindows = process.platform === 'win32'
 
 export function run(command, args, options = {}) {
-  const { status, signal } = spawnSync(command, args, { stdio: 'inherit', shell: windows, ...options })
+  const { status, signal } = spawnSync(command, args, { stdio: 'inherit', shell: isWindows, ...options })
   if (status !== 0) process.exit(status ?? (signal ? 130 : 1))
 }
 
 /** npm writes this file when it is done: the same packages there as in the lock mean that nothing is missing. */
-function installed() {
+function isInstalled() {
   if (!existsSync('node_modules/.package-lock.json')) return false
   const names = (file) =>
     Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages).filter(
@@ -27,10 +27,10 @@ function installed() {
 }
 
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
-if (!installed()) run('npm', ['ci', ...quiet])
+if (!isInstalled()) run('npm', ['ci', ...quiet])
 
 /** Whether a package is there; of an exact version, that very one. */
-function isThere(folder, name, version) {
+function isInstalledIn(folder, name, version) {
   const file = `${folder}/node_modules/${name}/package.json`
   return existsSync(file) && (!/^\d/.test(version) || JSON.parse(readFileSync(file, 'utf8')).version === version)
 }
@@ -38,10 +38,10 @@ function isThere(folder, name, version) {
 /** Installs what `folder` has a package.json of its own for, where that has not happened yet: by its lock where it has one. */
 export function installIn(folder) {
   const { dependencies } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
-  if (Object.entries(dependencies).every(([name, version]) => isThere(folder, name, version))) return
+  if (Object.entries(dependencies).every(([name, version]) => isInstalledIn(folder, name, version))) return
   const hasLock = existsSync(`${folder}/package-lock.json`)
   run('npm', [...(hasLock ? ['ci'] : ['install', '--no-save', '--no-package-lock']), '--prefix', folder, ...quiet])
 }
 
 /** node of the version that the tools need, from node_modules. */
-export const node = `node_modules/.bin/node${windows ? '.cmd' : ''}`
+export const node = `node_modules/.bin/node${isWindows ? '.cmd' : ''}`

@@ -82,9 +82,9 @@ export const anchorsOf = (text) =>
 
 /** The first paragraph after the title, on one line, without links. */
 export function summaryOf(text) {
-  const paragraphs = proseSafe(text).split(/\n\s*\n/)
+  const paragraphs = withoutCodeAndComments(text).split(/\n\s*\n/)
   const first = paragraphs.find((part) => /^[\p{L}`*"[]/u.test(part.trim()) && !/^\[[^\]]+\]:/.test(part.trim())) ?? ''
   return plain(first.replace(/\s+/g, ' '))
 }
 
-const proseSafe = (text) => text.replace(/<!--[\s\S]*?-->/g, '').replace(/^(```|~~~)[\s\S]*?^\1/gm, '')
+const withoutCodeAndComments = (text) => text.replace(/<!--[\s\S]*?-->/g, '').replace(/^(```|~~~)[\s\S]*?^\1/gm, '')

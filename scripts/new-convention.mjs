@@ -48,13 +48,13 @@ export function ${factory}(): Convention {
 }
 `
 
-const test = `import { describe, expect, test } from 'vitest'
-import { ${factory}, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+const test = `import { describe } from 'vitest'
+import { ${factory} } from 'why401/conventions'
+import { type Case, testFamily } from '../test-family.ts'
 
 describe('${title}', () => {
   // FILL IN what it really answers; the exchange below is a placeholder for the code in the table.
-  const cases: [string, Exchange, string][] = [
+  const cases: readonly Case[] = [
     [
       'given a session that expired → reauthenticate',
       { status: 401, body: { code: '${code}' } },
@@ -63,13 +63,7 @@ describe('${title}', () => {
     ['given words of another server → the status decides', { status: 403, body: { code: 'e_17' } }, 'forbidden/permission guess'],
   ]
 
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [${factory}()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all conventions: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(${factory}(), cases)
 })
 `
 

@@ -1,27 +1,15 @@
 // The page docs/verdict-examples.md: what `describe` and `explain` say of 40 recorded and documented answers.
 // `--write` rewrites it; without, fails where the page says something else.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { build } from 'esbuild'
-import { responseOf } from './vector-response.mjs'
+import { loadSource } from './load-source.mjs'
 
 const COUNT = 40
 const PAGE = 'docs/verdict-examples.md'
 
-const bundle = await build({
-  entryPoints: ['src/index.ts'],
-  bundle: true,
-  format: 'esm',
-  write: false,
-  external: ['ky'],
-  logLevel: 'error',
-})
-const { classify, describe, explain } = await import(
-  `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`
-)
-
+const { classify, describe, explain, toResponse } = await loadSource()
 const rows = ['recorded', 'formats'].flatMap((file) => JSON.parse(readFileSync(`test/vectors/${file}.json`, 'utf8')))
-const judged = []
-for (const row of rows) judged.push({ row, verdict: await classify(responseOf(row), row.context) })
+const classified = []
+for (const row of rows) classified.push({ row, verdict: await classify(toResponse(row), row.context) })
 
 /** First one of each reason and certainty, then of each reason and rule: as different from each other as the files have them. */
 function pickVaried(all) {
@@ -61,7 +49,7 @@ function section({ row, verdict }) {
   ].join('\n')
 }
 
-const picked = pickVaried(judged)
+const picked = pickVaried(classified)
 const page = `# What verdicts say: ${picked.length} examples
 
 Answers of \`test/vectors\`, each with what \`describe(verdict)\` tells the user and what \`explain(verdict)\` tells an engineer.
@@ -70,13 +58,7 @@ Answers of \`test/vectors\`, each with what \`describe(verdict)\` tells the user
 ${picked.map(section).join('\n\n')}
 `
 if (process.argv.includes('--write')) writeFileSync(PAGE, page)
-let before = ''
-try {
-  before = readFileSync(PAGE, 'utf8')
-} catch {
-  // There is no page yet: it is as good as another one.
-}
-if (before !== page) {
+if (readFileSync(PAGE, 'utf8') !== page) {
   console.error(`${PAGE} says something else: run \`node scripts/verdict-examples.mjs --write\`.`)
   process.exitCode = 1
 }

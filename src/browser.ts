@@ -6,8 +6,8 @@ import type { Verdict } from './verdict/index.js'
 export * from './index.js'
 
 /**
- * Tells why a response was refused and what would fix it; the response is left unread. What judges is loaded with the first
- * call.
+ * Tells why a response was refused and what would fix it; the response is left unread. The classifier is loaded with
+ * the first call.
  *
  * @throws TypeError when `response` is not a `Response`, and when a file of why401 is missing
  * @see RFC 9110 §11 and §15.5
@@ -17,8 +17,8 @@ export * from './index.js'
  */
 export async function classify(response: Response, context?: ClassifyContext): Promise<Verdict> {
   if (typeof response?.clone !== 'function') throw new TypeError('classify: `response` must be a Response')
-  // The caller may read the response before the file is there.
+  // The caller may read the response before the classifier is loaded.
   const unread = response.clone()
-  const { classify: judge } = await import('./classify.js')
-  return judge(unread, context)
+  const { classify: classifyUnread } = await import('./classify.js')
+  return classifyUnread(unread, context)
 }

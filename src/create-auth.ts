@@ -2,8 +2,8 @@ import { type Auth, createAuthWith } from './fetch/index.js'
 import type { AuthOptions } from './session/index.js'
 
 /**
- * Creates the one `Auth` of an app: a `fetch` that knows why it was refused, events, state. What judges refusals and acts on
- * them is loaded when the page has time for it, or with the first refusal.
+ * Creates the one `Auth` of an app: a `fetch` that knows why it was refused, events, state. The code that
+ * classifies refusals and acts on them is loaded when the page is idle, or with the first refusal.
  *
  * @throws TypeError that names the option
  * @example

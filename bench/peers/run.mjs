@@ -1,5 +1,5 @@
 // Parsers of WWW-Authenticate over dist/vectors/challenges.json; each in a process of its own, for some never end.
-// After a build and `npm install --prefix bench/peers`: `node bench/peers/run.mjs`; `--write` fills docs/conformance.md.
+// After a build and `npm install --prefix bench`: `node bench/peers/run.mjs`; `--write` fills docs/conformance.md.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +21,11 @@ const groups = {
 }
 
 async function parserOf(name) {
-  if (name !== 'why401') return peers[name].load()
+  if (name !== 'why401') {
+    const { load, read } = peers[name]
+    const parse = await load()
+    return (header) => read(parse(header))
+  }
   return (_header, lines) =>
     parseChallenges(lines).challenges.map(({ scheme, token68, parameters }) => ({
       scheme,

@@ -11,7 +11,7 @@ export function createAppAuth(api: string, ui: Ui): Auth {
     origins: [api], // whose answers count, and whose requests get the token
     ...tokens.options,
     signIn: async ({ verdict }) => {
-      const answer = await ui.askToSignIn(verdict) // what the sign-in answered; undefined when the user declined
+      const answer = await ui.askToSignIn(verdict) // { access_token, expires_in }; undefined when the user declined
       if (answer) tokens.set(answer)
       return answer !== undefined
     },

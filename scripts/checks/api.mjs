@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, rmSync, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor'
 
-const local = process.argv.includes('--local')
+const isLocal = process.argv.includes('--local')
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
-let changed = false
+let hasChanged = false
 mkdirSync('docs/api', { recursive: true })
 for (const [subpath, { types }] of Object.entries(exports)) {
   // `why401/browser` is `why401` in another form.
@@ -46,19 +46,24 @@ for (const [subpath, { types }] of Object.entries(exports)) {
     packageJsonFullPath: resolve('package.json'),
   })
   const { succeeded, apiReportChanged } = Extractor.invoke(config, {
-    localBuild: local,
+    localBuild: isLocal,
     showVerboseMessages: false,
     messageCallback: (message) => {
       message.handled ||= message.logLevel === ExtractorLogLevel.Verbose || message.logLevel === ExtractorLogLevel.Info
     },
   })
-  changed ||= !local && apiReportChanged
+  hasChanged ||= !isLocal && apiReportChanged
   if (!succeeded && !apiReportChanged) process.exitCode = 1
-  const outcome = local ? 'written ' : 'CHANGED '
+  const report = readFileSync(`docs/api/${name}.api.md`, 'utf8')
+  for (const [, declaration] of report.matchAll(/^\/\/ @public \(undocumented\)\nexport (.*)$/gm)) {
+    console.error(`why401/${name}: ${declaration} has no docstring`)
+    process.exitCode = 1
+  }
+  const outcome = isLocal ? 'written ' : 'CHANGED '
   console.log(`${apiReportChanged ? outcome : 'same    '}docs/api/${name}.api.md`)
 }
 if (existsSync('dist/.api')) rmSync('dist/.api', { recursive: true })
-if (changed) {
+if (hasChanged) {
   console.error(
     'The public API differs from docs/api: if that is meant, run `npm run api -- --local` and commit the difference.',
   )

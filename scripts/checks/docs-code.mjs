@@ -3,7 +3,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 
-const write = process.argv.includes('--write')
+const isWriting = process.argv.includes('--write')
 const block = /<!-- from (\S+?)(?:#([\w-]+))? -->\n```\w*\n(?:(?!```).*\n)*```/g
 const languages = { '.ts': 'ts', '.tsx': 'tsx', '.vue': 'vue', '.html': 'html', '.css': 'css' }
 
@@ -44,11 +44,11 @@ for (const document of ['README.md', ...globSync('docs/*.md'), ...globSync('docs
   })
   if (after === before) continue
   stale += 1
-  if (write) writeFileSync(document, after)
-  console.log(`${write ? 'filled' : 'STALE '} ${document}`)
+  if (isWriting) writeFileSync(document, after)
+  console.log(`${isWriting ? 'filled' : 'STALE '} ${document}`)
 }
 console.log(`${count} blocks of code in the documents come from the examples`)
-if (stale > 0 && !write) {
+if (stale > 0 && !isWriting) {
   console.error('Documents show other code than the examples: run `npm run readme`.')
   process.exitCode = 1
 }

@@ -21,10 +21,10 @@ for (const file of subpaths) {
       .split(',')
       .map((item) => item.trim())
       .filter(Boolean)) {
-      const name = part.replace(/^type /, '')
+      const name = part.replace(/^type /, '').replace(/^\w+ as /, '')
       // `export type { A }` marks the whole list, `export { type A }` one name.
       if (!exported.has(name)) {
-        exported.set(name, { specifier, kind: all !== undefined || name !== part ? 'type ' : '' })
+        exported.set(name, { specifier, kind: all !== undefined || part.startsWith('type ') ? 'type ' : '' })
       }
     }
   }
@@ -65,16 +65,14 @@ function blocksOf(file) {
     )
 }
 
-const files = [...globSync('src/**/*.ts'), ...globSync('docs/{,start/}*.md'), 'README.md'].filter(
-  (file) => !file.endsWith('DEVELOPERS.md'),
-)
+const files = [...globSync('src/**/*.ts'), ...globSync('docs/{,start/}*.md'), 'README.md']
 let count = 0
 for (const file of files) {
   for (const code of blocksOf(file)) {
     count += 1
-    const own = /^\s*import /m.test(code)
-    const imports = own ? '' : importsFor(code)
-    const body = own
+    const hasImports = /^\s*import /m.test(code)
+    const imports = hasImports ? '' : importsFor(code)
+    const body = hasImports
       ? code
       : `export async function example(): Promise<void> {\n${code.replaceAll(/^export /gm, '')}\n}`
     writeFileSync(

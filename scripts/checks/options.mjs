@@ -55,15 +55,15 @@ export function membersOf(file, name) {
 export function partsOf(comment) {
   const lines = comment.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
   const tag = lines.findIndex((line) => line.startsWith('@'))
-  const said = lines
+  const text = lines
     .slice(0, tag < 0 ? undefined : tag)
     .join(' ')
     .trim()
-  const [whole, initial] = /\s*Default: ((?:`[^`]*`|[^`])+?)\.(?=\s|$)/.exec(said) ?? []
+  const [whole, initial] = /\s*Default: ((?:`[^`]*`|[^`])+?)\.(?=\s|$)/.exec(text) ?? []
   const start = lines.indexOf('@example')
   const end = lines.findIndex((line, index) => index > start && line.startsWith('@'))
   return {
-    what: (whole === undefined ? said : said.replace(whole, ''))
+    what: (whole === undefined ? text : text.replace(whole, ''))
       .replace(/^\*\s*/, '')
       .replace(/\s+/g, ' ')
       .trim(),

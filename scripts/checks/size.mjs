@@ -71,21 +71,21 @@ function reach(outputs, isStart) {
 
 /** Measures each row, and compares the README's table with what was measured. */
 async function checkBudgets() {
-  let over = false
+  let isOver = false
   const rows = []
   for (const row of budgets) {
     const { name, budget } = row
     const size = await measure(row)
-    over ||= size > budget
+    isOver ||= size > budget
     rows.push(`| ${name} | ${(size / 1000).toFixed(1)} kB | ${(budget / 1000).toFixed(1)} kB |`)
     console.log(
       `${size > budget ? 'OVER ' : 'ok   '}${name.padEnd(46)}${String(size).padStart(7)} B gzip, budget ${budget} B`,
     )
   }
   const table = `| import | min + gzip | budget |\n| --- | --- | --- |\n${rows.join('\n')}`
-  const stale = !fill('README.md', 'sizes', table, process.argv.includes('--write'))
-  if (stale) console.error('README.md shows other sizes: run `npm run readme`.')
-  process.exitCode = over || stale ? 1 : 0
+  const isStale = !fill('README.md', 'sizes', table, process.argv.includes('--write'))
+  if (isStale) console.error('README.md shows other sizes: run `npm run readme`.')
+  process.exitCode = isOver || isStale ? 1 : 0
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'why401-size-'))

@@ -1,6 +1,6 @@
 // A page with a picture and an example for each reason: a recorded answer, how it was judged, and what the user and the engineer read.
 import { readFileSync } from 'node:fs'
-import { responseOf } from '../vector-response.mjs'
+import { toResponse } from '../../dist/vectors/index.js'
 
 const rank = { certain: 0, likely: 1, guess: 2 }
 /** A recording shows more than a documented answer; decoys of `formats` show nothing. */
@@ -14,7 +14,7 @@ async function pickExamples(classify) {
   const best = new Map()
   for (const { row, distance } of rows) {
     if (/decoy/.test(row.id)) continue
-    const verdict = await classify(responseOf(row), row.context)
+    const verdict = await classify(toResponse(row), row.context)
     if (row.expect !== undefined && ![row.expect.kind, ...(row.expect.alsoOk ?? [])].includes(verdict.kind)) continue
     const length = (row.response.body ?? '').length
     const score = distance + rank[verdict.certainty] * 1e6 + (verdict.because.length > 1 ? 0 : 500) + length

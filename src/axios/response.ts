@@ -4,7 +4,7 @@ import type { Fetch } from '../fetch/index.js'
 /** Of a body, so many characters or bytes are looked at, and copied, at most. */
 const MAX_LENGTH = 65_536
 
-/** What a `Request` of axios's fetch adapter was answered with: axios does not tell where that came from. */
+/** What a `Request` of axios's fetch adapter was answered with: axios does not say which URL it came from. */
 const answers = new WeakMap<object, Response>()
 /** One for each fetch: axios keeps what it makes of a fetch for ever. */
 const noted = new WeakMap<Fetch, Fetch>()
@@ -39,7 +39,7 @@ export function responseOf({ status, headers, data, request, config }: AxiosResp
   })
 }
 
-/** XMLHttpRequest tells it, and so does what axios follows redirects with in node. */
+/** Where redirects ended: `XMLHttpRequest` has it, and in node the package that follows redirects for axios. */
 function finalUrl(request: unknown): string {
   const { responseURL, res } = Object(request) as {
     readonly responseURL?: string

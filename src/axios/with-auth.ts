@@ -9,10 +9,10 @@ const ours = new WeakSet<AxiosAdapter>()
 const joined = new WeakMap<AxiosInstance, Auth>()
 
 /**
- * Attaches a session to an axios instance, and returns that instance: refusals renew, replay and emit, whatever adapter sends
- * them, with its progress events. What is thrown for a refusal, also for one inside a success, is axios's own error with a
- * `verdict`, and `isAuthError` says yes to it. axios's `timeout` (ms) bounds each attempt; waiting for a person is not
- * charged to it.
+ * Attaches a session to an axios instance, and returns that instance: after a refusal the session renews, emits its events and
+ * sends the request again, with the adapter and the progress events that it had. A call that stays refused, also inside a
+ * success, rejects with axios's own error, which has a `verdict` and passes `isAuthError`. axios's `timeout` (ms) bounds each
+ * attempt; the time that the user takes to sign in does not count.
  *
  * @throws TypeError when `axios` is not an axios instance, or `auth` does not come from `createAuth`
  * @example

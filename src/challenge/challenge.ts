@@ -35,8 +35,8 @@ export class ChallengeBuilder implements Challenge {
   ownParameters: Parameter[] | undefined = undefined
   ownIssues: Issue[] | undefined = undefined
 
-  constructor(scheme: string) {
-    this.scheme = scheme as Lowercase<string>
+  constructor(scheme: Lowercase<string>) {
+    this.scheme = scheme
   }
 
   get parameters(): readonly Parameter[] {

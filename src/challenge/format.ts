@@ -12,9 +12,9 @@ export interface ChallengeInit {
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 
-/** Returns the text, or throws a `TypeError` that names the argument. */
-function fit(argument: string, text: string, pattern = TOKEN): string {
-  if (!pattern.test(text)) throw new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`)
+/** Returns the text, or throws a `TypeError` that says what it is: the scheme, the name of a parameter, or the value under it. */
+function fit(what: string, text: string, pattern = TOKEN): string {
+  if (!pattern.test(text)) throw new TypeError(`formatChallenges: \`${what}\` must be what RFC 9110 allows`)
   return text
 }
 
@@ -28,8 +28,8 @@ function fit(argument: string, text: string, pattern = TOKEN): string {
 export function formatChallenges(list: readonly ChallengeInit[]): string {
   const write = ({ scheme, token68, parameters = [] }: ChallengeInit): string => {
     const pairs = parameters.map(({ name, value, quoted }) => {
-      const text = fit('value', value, /^[\t -~\x80-\xff]*$/)
-      return `${fit('name', name)}=${quoted === false && TOKEN.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`}`
+      const text = fit(fit('name', name), value, /^[\t -~\x80-\xff]*$/)
+      return `${name}=${quoted === false && TOKEN.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`}`
     })
     // A token68 beside parameters is joined with them, so that the pattern rejects it.
     const data = token68 === undefined ? pairs.join(', ') : fit('token68', token68 + pairs.join(), /^[\w.~+/-]+=*$/)

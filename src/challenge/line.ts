@@ -57,8 +57,8 @@ export function lookahead(line: Line, at: number): number {
   return last > next ? CHALLENGE : PARAMETER
 }
 
-/** Does an element end here? A semicolon ends one only if a parameter or a challenge follows. */
-export function isBoundary(line: Line, at: number): number {
+/** Returns what ends an element here, otherwise 0. A semicolon ends one only if a parameter or a challenge follows. */
+export function boundaryAt(line: Line, at: number): number {
   const found = classAt(line, at)
   return found & STOP || (found & SEMICOLON && lookahead(line, at + 1))
 }

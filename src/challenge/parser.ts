@@ -4,9 +4,9 @@ import type { FieldInput } from './input.js'
 import type { Issue } from './issue.js'
 import {
   addIssue,
+  boundaryAt,
   CHALLENGE,
   classAt,
-  isBoundary,
   type Line,
   lookahead,
   PARAMETER,
@@ -20,15 +20,15 @@ import { parseQuoted, parseUnquoted } from './value.js'
 const LIMIT = 0x200000
 
 /**
- * Does the challenge go on here, or does another one start? Behind words that belong nowhere, a word that is not the name of
- * a parameter counts as a scheme only in upper case: prose goes on in lower case.
+ * Returns `PARAMETER` if the challenge goes on here, `CHALLENGE` if another one starts, otherwise 0. Behind words that belong
+ * nowhere, a word that is not the name of a parameter counts as a scheme only in upper case: prose goes on in lower case.
  */
-const isRestart = (line: Line, at: number): number =>
+const restartAt = (line: Line, at: number): number =>
   lookahead(line, at) & (classAt(line, at) & LOWER ? PARAMETER : PARAMETER | CHALLENGE)
 
 /**
- * Reads a token68, if one starts here. Right behind a scheme, parameters may follow it, although no grammar has that.
- * Elsewhere two equals signs tell it from a parameter.
+ * Reads the token68 that starts here; false if none does. Right behind a scheme, parameters may follow it, although no
+ * grammar has that. Elsewhere two equals signs tell it from a parameter.
  */
 function parseToken68(line: Line, isFirst: boolean): boolean {
   const { text, challenge, at: start } = line
@@ -41,7 +41,7 @@ function parseToken68(line: Line, isFirst: boolean): boolean {
     data === start ||
     !challenge ||
     !(isFirst || isPadded) ||
-    !(isBoundary(line, next) || (next > end && (isPadded || isRestart(line, next)))) ||
+    !(boundaryAt(line, next) || (next > end && (isPadded || restartAt(line, next)))) ||
     // `name=` is a token68 by the grammar. It is an empty parameter if it is a realm, or in lower case before a parameter.
     // `Negotiate Basic realm="x"` lacks a comma: `Basic` is no token68.
     /^realm=$/i.test(value) ||
@@ -57,7 +57,7 @@ function parseToken68(line: Line, isFirst: boolean): boolean {
 }
 
 /** Skips what is neither scheme nor parameter: to the next comma outside quotes, or to where the challenge goes on. */
-function skipJunk(line: Line, comma: boolean): void {
+function skipJunk(line: Line, isSeparated: boolean): void {
   addIssue(line, 'junk', line.at)
   while (!(classAt(line, line.at) & STOP)) {
     const next = skipWhile(line, line.at, WHITE)
@@ -65,10 +65,10 @@ function skipJunk(line: Line, comma: boolean): void {
     else if (next === line.at) line.at++
     else {
       line.at = next
-      if (comma) {
+      if (isSeparated) {
         // What looks like a challenge with an impossible scheme must not leave its parameters to the one before.
         if (lookahead(line, next)) line.challenge = line.info
-      } else if (isRestart(line, next)) return
+      } else if (restartAt(line, next)) return
     }
   }
 }
@@ -107,18 +107,21 @@ function parsePlainParameters(line: Line, challenge: ChallengeBuilder): void {
   }
 }
 
-/** Reads one list element. `isFirst` says that only white space stands between it and its scheme. */
-function parseElement(line: Line, comma: boolean, isFirst: boolean): void {
+/**
+ * Reads one list element. `isSeparated` says that a comma stands before it, or nothing; `isFirst`, that only white space
+ * stands between it and its scheme.
+ */
+function parseElement(line: Line, isSeparated: boolean, isFirst: boolean): void {
   const { at: start } = line
   const word = skipWhile(line, start, TOKEN)
   const next = skipWhile(line, word, WHITE)
-  const isParameter = word > start && classAt(line, next) & EQUALS
-  const isScheme = comma && word > start && !isParameter && (next > word || isBoundary(line, word))
+  const isParameter = word > start && (classAt(line, next) & EQUALS) > 0
+  const isScheme = isSeparated && word > start && !isParameter && (next > word || boundaryAt(line, word) > 0)
   // Behind `name=`, a quote or a token character proves that it is no token68.
-  const isProven = isScheme || (isParameter && classAt(line, next + 1) & (QUOTE | TOKEN))
+  const isProven = isScheme || (isParameter && (classAt(line, next + 1) & (QUOTE | TOKEN)) > 0)
   if (!isProven && parseToken68(line, isFirst)) return
-  if (!isParameter && !isScheme && (comma || !lookahead(line, start))) return skipJunk(line, comma)
-  if (!comma && !(isFirst && isParameter)) line.doubt = addIssue(line, 'missing-comma', start)
+  if (!isParameter && !isScheme && (isSeparated || !lookahead(line, start))) return skipJunk(line, isSeparated)
+  if (!isSeparated && !(isFirst && isParameter)) line.doubt = addIssue(line, 'missing-comma', start)
   const name = line.text.slice(start, word).toLowerCase() as Lowercase<string>
   if (isParameter) return parseParameter(line, word, name)
   line.schemeEnd = line.at = word
@@ -143,19 +146,19 @@ function parseLine(
   if (typeof whole !== 'string') throw new TypeError('why401/challenge: `input` must be a string, strings, or Headers')
   const text = whole.substring(0, LIMIT - base)
   const line: Line = { text, base, at: 0, challenges, issues, challenge: info, info, doubt: undefined, schemeEnd: 0 }
-  let comma = true
+  let isSeparated = true
   while (line.at < text.length) {
     const from = line.at
     const seen = skipAndReport(line, WHITE | SEPARATOR)
-    if (seen & SEPARATOR) comma = true
-    if (isBoundary(line, line.at)) {
+    if (seen & SEPARATOR) isSeparated = true
+    if (boundaryAt(line, line.at)) {
       if (line.at < text.length) addIssue(line, 'semicolon', line.at++)
-      comma = true
+      isSeparated = true
     } else {
-      const isFirst = !comma && from === line.schemeEnd
+      const isFirst = !isSeparated && from === line.schemeEnd
       if (isFirst && seen & TAB) addIssue(line, 'character', from)
-      parseElement(line, comma, isFirst)
-      comma = false
+      parseElement(line, isSeparated, isFirst)
+      isSeparated = false
     }
   }
   if (text.length < whole.length) addIssue(line, 'too-long', text.length)
@@ -168,8 +171,7 @@ export function parseField(
   field: string,
   info?: ChallengeBuilder,
 ): { challenges: ChallengeBuilder[]; issues: Issue[] } {
-  const headers = input as Exclude<FieldInput, string | readonly string[]>
-  const value = (headers?.get ? headers.get(field) : input) ?? ''
+  const value = (typeof input === 'object' && input && 'get' in input ? input.get(field) : input) ?? ''
   const challenges: ChallengeBuilder[] = []
   const issues: Issue[] = []
   let base = 0

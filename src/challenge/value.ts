@@ -1,5 +1,5 @@
 import { END, KNOWN, PLAIN, QUOTE, TOKEN, WHITE } from './character.js'
-import { addIssue, classAt, isBoundary, type Line, lookahead, PARAMETER, skipWhile } from './line.js'
+import { addIssue, boundaryAt, classAt, type Line, lookahead, PARAMETER, skipWhile } from './line.js'
 import { unescape } from './unescape.js'
 
 /** `, name=` or `, scheme name=` at the end of a text: a quote behind it opens a value. */
@@ -26,7 +26,7 @@ export function parseQuoted(line: Line): string {
     }
     if (found & QUOTE) {
       const next = skipWhile(line, at + 1, WHITE)
-      if (isBoundary(line, next) || lookahead(line, next)) break
+      if (boundaryAt(line, next) || lookahead(line, next)) break
       line.doubt = addIssue(line, 'quote', at)
       const comma = text.slice(last, at).search(OPENING)
       if (comma > 0) {
@@ -60,7 +60,7 @@ export function parseUnquoted(line: Line, first: number): string {
     at = fit
     for (
       let next;
-      !isBoundary(line, (next = skipWhile(line, at, WHITE))) &&
+      !boundaryAt(line, (next = skipWhile(line, at, WHITE))) &&
       !(next > at && (classAt(line, next) & QUOTE || lookahead(line, next)));
     ) {
       at = next + 1

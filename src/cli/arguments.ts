@@ -21,7 +21,7 @@ export interface Arguments {
   readonly isJson: boolean
   readonly isAll: boolean
   /** Whether redirects of a live URL are followed. */
-  readonly follows: boolean
+  readonly isFollowing: boolean
   readonly wants: 'help' | 'version' | undefined
 }
 
@@ -77,7 +77,7 @@ export function readArguments(args: readonly string[]): Arguments | UsageFault {
     status: values.status === undefined ? undefined : Number(values.status),
     isJson: values.json ?? false,
     isAll: values.all ?? false,
-    follows: values.location ?? false,
+    isFollowing: values.location ?? false,
     wants: wantsOf(values),
   }
 }

@@ -16,12 +16,12 @@ export interface Unanswered {
   readonly code: string
 }
 
-/** Until the head of the answer, and for all of it. */
+/** How long an answer may take, its body included. */
 const ANSWER_TIMEOUT_MS = 15_000
 
 /**
- * Sends one request and reads the answer, of its body no more than a verdict needs. Never throws, and follows nothing: what
- * was given for one address goes to no other.
+ * Sends one request and reads the answer, of its body no more than a verdict needs. Never throws, and follows no redirect:
+ * the headers that were given for one address go to no other.
  */
 export async function ask(question: Question): Promise<Exchange | Unanswered> {
   const { url, method, headers } = question
@@ -51,7 +51,7 @@ function codeOf({ code, name }: NodeJS.ErrnoException): string {
   return typeof code === 'string' ? code : 'the connection failed'
 }
 
-/** What came until the limit, the time-out or a broken connection: a part of a body is better than none. */
+/** Reads the body up to the limit, the time-out or a broken connection: a part of a body is better than none. */
 async function readBody(response: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = []
   let length = 0

@@ -3,7 +3,7 @@ import { classifyExchange, type Exchange, maskChallenge } from '../exchange/inde
 import type { Verdict } from '../verdict/index.js'
 import type { Arguments } from './arguments.js'
 
-/** What is told of one exchange; nothing in it is a secret. */
+/** What is reported of one exchange; nothing in it is a secret. */
 export interface Finding {
   /** What was asked, where a live URL was. */
   readonly title?: string
@@ -11,7 +11,7 @@ export interface Finding {
   readonly verdict: Verdict
   readonly advice: readonly Advice[]
   readonly notes: readonly string[]
-  /** `WWW-Authenticate` lines, with what is good for one client alone dotted out. */
+  /** `WWW-Authenticate` lines, with dots in place of secrets. */
   readonly challenges: readonly string[]
 }
 

@@ -1,8 +1,6 @@
 import { type EarlierResponse, type Exchange, withoutQuery } from '../exchange/exchange.js'
+import { isRedirectStatus, MAX_REDIRECTS } from '../exchange/redirects.js'
 import { ask, type Question, type Unanswered } from './ask.js'
-
-/** As many as fetch follows (Fetch §4.4). */
-const MAX_REDIRECTS = 20
 
 /**
  * Asks, and follows redirects of a request that changes nothing, as fetch does; but to another origin goes no header that
@@ -23,7 +21,7 @@ export async function askFollowing(question: Question): Promise<Exchange | Unans
 
 function stepAfter({ url, method, headers }: Question, { status, headers: fields }: Exchange): Question | undefined {
   const location = fields.find(([name]) => name === 'location')?.[1]
-  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined
+  if (!isRedirectStatus(status) || location === undefined) return undefined
   if (!/^(?:GET|HEAD)$/.test(method) || !URL.canParse(location, url)) return undefined
   const target = new URL(location, url)
   if (!/^https?:$/.test(target.protocol)) return undefined

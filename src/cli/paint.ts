@@ -28,7 +28,7 @@ export function createPaint(isColoured: boolean): Paint {
 }
 
 /** Whether to use colour: https://no-color.org, FORCE_COLOR, and a terminal. */
-export function wantsColour(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
+export function isColourWanted(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '') return env.FORCE_COLOR !== '0'
   return isTerminal && env.TERM !== 'dumb'

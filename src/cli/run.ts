@@ -11,10 +11,10 @@ import { questionsFor } from './questions.js'
 import { textOf } from './text-report.js'
 import { usage } from './usage.js'
 
-/** What a run needs of the world. */
+/** What a run needs of its process. */
 export interface World {
   readonly print: (text: string) => void
-  readonly complain: (text: string) => void
+  readonly printError: (text: string) => void
   /** The text of a file, or of the standard input; rejects with the system's code. */
   readonly read: (file: string | undefined) => Promise<string>
   /** Whether a person types on the standard input, so that nothing will come from it. */
@@ -26,7 +26,7 @@ export interface World {
 /** Runs the command; gives the exit code. */
 export async function run(args: readonly string[], world: World): Promise<number> {
   const read = readArguments(args)
-  if ('usage' in read) return complain(world, read.usage)
+  if ('usage' in read) return reportUsage(world, read.usage)
   if (read.wants === 'version') {
     world.print(`${await world.version()}\n`)
     return 0
@@ -36,17 +36,17 @@ export async function run(args: readonly string[], world: World): Promise<number
     return 0
   }
   if (read.source !== undefined && /^https?:\/\//i.test(read.source)) {
-    if (!URL.canParse(read.source)) return complain(world, 'this is no URL')
+    if (!URL.canParse(read.source)) return reportUsage(world, 'the URL cannot be parsed')
     return runLive(read.source, read, world)
   }
   if (read.source === undefined && world.isInputTerminal) {
-    return complain(world, 'a file, a URL, or something on the standard input is wanted')
+    return reportUsage(world, 'give a file, a URL, or something on the standard input')
   }
   return runText(read, world)
 }
 
-function complain(world: World, fault: string): number {
-  world.complain(`why401: ${fault}\n\n${usage}`)
+function reportUsage(world: World, fault: string): number {
+  world.printError(`why401: ${fault}\n\n${usage}`)
   return WRONG_USAGE
 }
 
@@ -55,25 +55,36 @@ async function runText(args: Arguments, world: World): Promise<number> {
   try {
     text = await world.read(args.source)
   } catch (error) {
-    world.complain(`why401: ${args.source ?? 'the standard input'} cannot be read (${codeOf(error)})\n`)
+    world.printError(`why401: ${args.source ?? 'the standard input'} cannot be read (${codeOf(error)})\n`)
     return UNREADABLE
   }
   const read = readExchanges(text, args.status === undefined ? {} : { status: args.status })
-  if (isUnreadable(read)) return refuse(read, args, world)
+  if (isUnreadable(read)) return reportUnreadable(read, args, world)
   const findings: Finding[] = []
   for (const exchange of read.exchanges) findings.push(await findOut(completed(exchange, args), args))
   const isHar = read.format === 'har'
   const shown = args.isAll || !isHar ? findings : findings.filter(({ verdict }) => verdict.kind !== 'none')
   const summary = `${findings.length} exchanges, ${findings.filter(({ verdict }) => verdict.kind !== 'none').length} refused\n`
-  return tell(shown, exitCodeFor(findings.map(({ verdict }) => verdict)), args, world, isHar ? summary : '')
+  return report(shown, exitCodeFor(findings.map(({ verdict }) => verdict)), args, world, isHar ? summary : '')
 }
 
-function refuse({ problem: what, missing, line, column }: Unreadable, args: Arguments, world: World): number {
-  const problem = missing === 'status' ? `${what}, or give --status` : what
+function reportUnreadable({ problem, missing, line, column }: Unreadable, args: Arguments, world: World): number {
+  const sentence = missing === 'status' ? `${problem}, or give --status` : problem
   const place = line === undefined ? '' : ` (line ${line}, column ${column ?? 1})`
-  if (args.isJson) world.print(`${JSON.stringify({ problem, line, column, exitCode: UNREADABLE }, undefined, 2)}\n`)
-  else world.complain(`why401: ${problem}${place}\n`)
-  return UNREADABLE
+  const data = { problem: sentence, line, column, exitCode: UNREADABLE }
+  return reportProblem(data, `${sentence}${place}`, args, world)
+}
+
+/** Reports why there is no verdict, as data or as a sentence; gives the exit code. */
+function reportProblem(
+  data: { readonly exitCode: number },
+  sentence: string,
+  { isJson }: Arguments,
+  world: World,
+): number {
+  if (isJson) world.print(`${JSON.stringify(data, undefined, 2)}\n`)
+  else world.printError(`why401: ${sentence}\n`)
+  return data.exitCode
 }
 
 function completed(exchange: Exchange, { url, sent, origin, method }: Arguments): Exchange {
@@ -93,11 +104,10 @@ async function runLive(url: string, args: Arguments, world: World): Promise<numb
   const own: Finding[] = []
   let preflight: string | undefined
   for (const question of questionsFor(url, args)) {
-    const answer = await (args.follows && question.asks !== 'preflight' ? askFollowing(question) : ask(question))
+    const answer = await (args.isFollowing && question.asks !== 'preflight' ? askFollowing(question) : ask(question))
     if ('code' in answer) {
-      if (args.isJson) world.print(`${JSON.stringify({ problem: answer.code, exitCode: NO_ANSWER }, undefined, 2)}\n`)
-      else world.complain(`why401: no answer ${question.title} (${answer.code})\n`)
-      return NO_ANSWER
+      const data = { problem: answer.code, exitCode: NO_ANSWER }
+      return reportProblem(data, `no answer ${question.title} (${answer.code})`, args, world)
     }
     if (question.asks === 'preflight') {
       const fault = preflightFault(question, answer)
@@ -109,12 +119,12 @@ async function runLive(url: string, args: Arguments, world: World): Promise<numb
     findings.push(finding)
     if (question.asks !== 'across-origins') own.push(finding)
   }
-  // With credentials where some were given: that is what the person wants to know.
+  // The last of the page's own origin: with credentials, where some were given.
   const last = own.at(-1)
-  return tell(findings, exitCodeFor(last === undefined ? [] : [last.verdict]), args, world, '')
+  return report(findings, exitCodeFor(last === undefined ? [] : [last.verdict]), args, world, '')
 }
 
-function tell(
+function report(
   findings: readonly Finding[],
   exitCode: number,
   { isJson }: Arguments,

@@ -1,6 +1,7 @@
 import { defineDevtools, NAME, type Why401Devtools } from './element.js'
 import type { DevtoolsAuth } from './timeline/recorder.js'
 
+/** How the panel is mounted. */
 export interface DevtoolsOptions {
   /**
    * The name of the `Auth` in the panel, or the names of several. Default: no name for one, `auth 1`, `auth 2` … for

@@ -16,14 +16,14 @@ export function isCrossOrigin({ request: { url, pageOrigin } }: Exchange): boole
   return url !== undefined && !url.startsWith('/') && pageOrigin !== undefined && originOf(url) !== originOf(pageOrigin)
 }
 
-function withCredentials({ request: { sent } }: Exchange): boolean {
+function hasCookies({ request: { sent } }: Exchange): boolean {
   return sent === 'cookie'
 }
 
 export function readableFields(exchange: Exchange, fields: readonly Field[]): readonly Field[] {
   const exposed = namesIn(fields, 'access-control-expose-headers')
-  const all = exposed.has('*') && !withCredentials(exchange)
-  return fields.filter(([name]) => all || safelisted.has(name) || exposed.has(name))
+  const isEachExposed = exposed.has('*') && !hasCookies(exchange)
+  return fields.filter(([name]) => isEachExposed || safelisted.has(name) || exposed.has(name))
 }
 
 function namesIn(fields: readonly Field[], header: string): ReadonlySet<string> {
@@ -38,11 +38,11 @@ function namesIn(fields: readonly Field[], header: string): ReadonlySet<string> 
 export function corsNotes(exchange: Exchange, fields: readonly Field[]): readonly string[] {
   const notes: string[] = []
   const allowed = valueOf(fields, 'access-control-allow-origin')
-  const credentials = valueOf(fields, 'access-control-allow-credentials') === 'true'
-  const lets = withCredentials(exchange)
-    ? allowed === exchange.request.pageOrigin && credentials
+  const areCredentialsAllowed = valueOf(fields, 'access-control-allow-credentials') === 'true'
+  const isReadable = hasCookies(exchange)
+    ? allowed === exchange.request.pageOrigin && areCredentialsAllowed
     : allowed === '*' || allowed === exchange.request.pageOrigin
-  if (!lets) {
+  if (!isReadable) {
     notes.push(
       'The answer does not let that page read it (Access-Control-Allow-Origin): there fetch fails with a TypeError, and no script learns a status. What follows is what the answer would mean.',
     )

@@ -56,8 +56,8 @@ function readOptions(words: readonly string[]): readonly Option[] {
     const word = words[at] ?? ''
     if (word.startsWith('--')) {
       const name = word.slice(2)
-      const takes = valued.test(name)
-      options.push({ name, value: takes ? (words[++at] ?? '') : '' })
+      const hasValue = valued.test(name)
+      options.push({ name, value: hasValue ? (words[++at] ?? '') : '' })
     } else if (word.startsWith('-') && word !== '-') {
       for (let letter = 1; letter < word.length; letter++) {
         const name = longNames[word.charAt(letter)] ?? ''

@@ -20,7 +20,7 @@ export interface EarlierResponse {
   readonly location: string | undefined
 }
 
-/** One request and its response, as far as a text or a HAR tells; redirects that were followed belong to one exchange. */
+/** One request and its response, as far as a text or a HAR says; redirects that were followed belong to one exchange. */
 export interface Exchange {
   readonly request: SentRequest
   /** 0 where no response came. */
@@ -84,7 +84,7 @@ export function originOf(url: string): string | undefined {
   return url.startsWith('/') || originAndPath(url) === undefined ? undefined : new URL(url).origin
 }
 
-/** Field lines without what cookies hold: no rule looks at it. */
+/** Field lines without the values of cookies, which no rule reads. */
 export function withoutCookieValues(fields: readonly Field[]): readonly Field[] {
   return fields.map(([name, value]): Field => [
     name,

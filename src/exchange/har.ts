@@ -62,7 +62,7 @@ function withoutSent({ request, ...rest }: Exchange): Exchange {
 
 function readEntry({ request, response }: HarEntry, path: string): Visit | Unreadable {
   const body = readContent(response.content, `${path}.response.content`)
-  if (typeof body === 'object' && 'problem' in body) return body
+  if (typeof body === 'object' && isUnreadable(body)) return body
   const hasCookies = Array.isArray(request.cookies) && request.cookies.length > 0
   const sent = readFields(request.headers)
   const headers = withoutCookieValues(readFields(response.headers)).filter(([name]) => !name.startsWith(':'))

@@ -44,7 +44,7 @@ export function startOf({ text }: Line): Start | undefined {
 }
 
 /** A status line in short, which is one only where a paste begins: `401 Unauthorized`. */
-export function shortStatus({ text }: Line): Start | undefined {
+export function shortStatusOf({ text }: Line): Start | undefined {
   const [, status, statusText = ''] = /^([1-5]\d\d)(?:[ \t]+([A-Za-z].*))?$/.exec(text.trimEnd()) ?? []
   return status === undefined ? undefined : { status: Number(status), statusText }
 }

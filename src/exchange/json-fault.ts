@@ -20,8 +20,8 @@ const special = /["\\\u0000-\u001f]/g // oxlint-disable-line no-control-regex
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 /**
- * Finds the first place where a text is no JSON; undefined where it is. Engines tell the place in words of their own, and
- * quote what stands there, which may be a secret.
+ * Finds the first place where a text is no JSON; undefined where it is. Each engine names
+ * the place in words of its own, and quotes what stands there, which may be a secret.
  */
 export function jsonFault(text: string): JsonFault | undefined {
   const open: ('[' | '{')[] = []

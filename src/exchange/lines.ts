@@ -33,10 +33,10 @@ const remark =
 
 function fromCurl(lines: readonly Line[]): readonly Line[] {
   const kept: Line[] = []
-  let inBody = false
+  let isInBody = false
   for (const line of lines) {
     const mark = /^([<>])(?: |$)/.exec(line.text)
-    if (mark && (!inBody || /^(?:> [A-Z]+ \S+ HTTP\/\d|< ?HTTP\/\d)/.test(line.text))) {
+    if (mark && (!isInBody || /^(?:> [A-Z]+ \S+ HTTP\/\d|< ?HTTP\/\d)/.test(line.text))) {
       const text = line.text.slice(mark[0].length)
       kept.push({
         ...line,
@@ -44,8 +44,8 @@ function fromCurl(lines: readonly Line[]): readonly Line[] {
         indent: line.indent + mark[0].length,
         direction: mark[1] === '>' ? 'request' : 'response',
       })
-      inBody = mark[1] === '<' && text === ''
-    } else if (inBody && !remark.test(line.text) && (line.text !== '' || kept.at(-1)?.direction === 'body')) {
+      isInBody = mark[1] === '<' && text === ''
+    } else if (isInBody && !remark.test(line.text) && (line.text !== '' || kept.at(-1)?.direction === 'body')) {
       kept.push({ ...line, direction: 'body' })
     }
   }

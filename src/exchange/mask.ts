@@ -2,12 +2,12 @@ import type { Challenge } from '../challenge/index.js'
 import { redact } from '../verdict/index.js'
 
 const DOT = '•'
-/** What a challenge may hold that is good for one client alone. */
+/** Parameters whose values are secrets, or of use to one client alone. */
 const personal =
   /\b(nonce|nextnonce|opaque|cnonce|token|ticket|code|claims|key|secret|password|session)(\s*=\s*)("[^"\\]*(?:\\.[^"\\]*)*"?|[^\s,]+)/gi
 
 /**
- * The text of a challenge with what looks like a secret dotted out, every other character where it was.
+ * The text of a challenge with dots in place of what looks like a secret; every other character stays where it was.
  *
  * @example
  * maskChallenge('Digest nonce="4d6a6c45"') // 'Digest nonce="••••••••"'
@@ -32,7 +32,7 @@ const controls = /[\u0000-\u001f\u007f]/g
 const words = /[^\s",\u0000-\u001f\u007f-\u009f]+/g
 const CUT = '…'
 
-/** The library's own rule says what looks like a secret; here the rest stays in its place. */
+/** `redact` finds what looks like a secret; the rest of the word stays in its place. */
 function maskedWord(word: string): string {
   const seen = redact(word)
   if (seen === word) return word
@@ -43,12 +43,12 @@ function maskedWord(word: string): string {
 }
 
 /**
- * A parameter's value, as fit to be shown; of what belongs to one client alone, its length.
+ * A parameter's value, fit to be shown; of a secret, or of what is of use to one client alone, its length.
  *
  * @example
  * maskParameter('nonce', '4d6a6c45') // '(8 characters, not shown)'
  */
 export function maskParameter(name: string, value: string): string {
-  const hidden = `${name}=${DOT}` === maskChallenge(`${name}=x`)
-  return hidden ? `(${value.length} characters, not shown)` : redact(value)
+  const isHidden = `${name}=${DOT}` === maskChallenge(`${name}=x`)
+  return isHidden ? `(${value.length} characters, not shown)` : redact(value)
 }

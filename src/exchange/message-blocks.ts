@@ -1,4 +1,4 @@
-import { generalOf, headingOf, nameOf, type Start, startOf, shortStatus } from './head-lines.js'
+import { generalOf, headingOf, nameOf, type Start, startOf, shortStatusOf } from './head-lines.js'
 import type { Line } from './lines.js'
 
 /** One message of a paste; without a start line, what a network panel shows of one. */
@@ -19,26 +19,27 @@ interface OpenBlock extends MessageBlock {
 export function readBlocks(lines: readonly Line[]): readonly MessageBlock[] {
   const blocks: OpenBlock[] = []
   let block: OpenBlock | undefined
-  let inBody = false
+  let isInBody = false
   const begin = (start: Start | undefined, { number }: Line): OpenBlock => {
     const begun = { start, head: [], body: [], line: number }
     blocks.push(begun)
     return begun
   }
   for (const [index, line] of lines.entries()) {
-    if (inBody && block !== undefined) {
-      if (!endsBody(lines, index, block)) {
+    if (isInBody && block !== undefined) {
+      if (!isEndOfBody(lines, index, block)) {
         block.body.push(line)
         continue
       }
-      inBody = false
+      isInBody = false
       block = undefined
     }
-    const start = startOf(line) ?? (blocks.length === 0 ? shortStatus(line) : undefined)
-    const blank = line.text.trim() === ''
+    const start = startOf(line) ?? (blocks.length === 0 ? shortStatusOf(line) : undefined)
+    const isBlank = line.text.trim() === ''
     if (start) block = begin(start, line)
-    else if (blank) inBody = block !== undefined && (block.start !== undefined || !continuesBehind(lines, index, block))
-    else {
+    else if (isBlank) {
+      isInBody = block !== undefined && (block.start !== undefined || !isHeadContinued(lines, index, block))
+    } else {
       if (block?.start !== undefined && line.direction === undefined && headingOf(line) !== undefined) block = undefined
       block ??= begin(undefined, line)
       block.head.push(line)
@@ -48,22 +49,22 @@ export function readBlocks(lines: readonly Line[]): readonly MessageBlock[] {
 }
 
 /** A body ends where another message starts, behind a blank line; `curl -v` marks each line, so that nothing is guessed. */
-function endsBody(lines: readonly Line[], index: number, { body }: MessageBlock): boolean {
+function isEndOfBody(lines: readonly Line[], index: number, { body }: MessageBlock): boolean {
   const line = lines[index]
   const next = lines[index + 1]
   if (line === undefined || line.direction === 'body') return false
   if (line.direction !== undefined) return true
   const apart = body.at(-1)?.text.trim() ?? ''
   if (apart !== '') return false
-  return startsMessage(line) || (headingOf(line) !== undefined && next !== undefined && startsMessage(next))
+  return isStartOfMessage(line) || (headingOf(line) !== undefined && next !== undefined && isStartOfMessage(next))
 }
 
-function startsMessage(line: Line): boolean {
+function isStartOfMessage(line: Line): boolean {
   return /HTTP\/\d/i.test(line.text) && startOf(line) !== undefined
 }
 
 /** In what was copied from a panel, blank lines may stand between its parts; elsewhere the first one ends the head. */
-function continuesBehind(lines: readonly Line[], index: number, { head }: MessageBlock): boolean {
+function isHeadContinued(lines: readonly Line[], index: number, { head }: MessageBlock): boolean {
   const next = lines[index + 1]
   if (next === undefined) return false
   if (next.text.trim() === '') return true

@@ -1,4 +1,4 @@
-import type { Field, Unreadable } from './exchange.js'
+import { type Field, isUnreadable, type Unreadable } from './exchange.js'
 import { faultIn, fieldOf, generalOf, headingOf, isOwnField, nameOf, type Section } from './head-lines.js'
 import type { MessageBlock } from './message-blocks.js'
 import type { Line } from './lines.js'
@@ -28,19 +28,19 @@ export function readHead({ start, head }: MessageBlock): MessageHead | Unreadabl
   }
   const rows =
     start === undefined ? readPanel(head) : readFields(head, start.method === undefined ? 'response' : 'request')
-  if ('problem' in rows) return rows
-  const told = new Map(rows.filter(([, , section]) => section === 'general').map(([name, value]) => [name, value]))
+  if (isUnreadable(rows)) return rows
+  const shown = new Map(rows.filter(([, , section]) => section === 'general').map(([name, value]) => [name, value]))
   const of = (wanted: Section): readonly Field[] =>
     rows.filter(([, , section]) => section === wanted).map(([name, value]): Field => [name, value])
   const response = of('response')
   const status = /(?<!\d)(\d{3})(?!\d)\s*([^(]*)/.exec(
-    told.get('status code') ?? response.find(([name]) => name === ':status')?.[1] ?? told.get('status') ?? '',
+    shown.get('status code') ?? response.find(([name]) => name === ':status')?.[1] ?? shown.get('status') ?? '',
   )
   return {
     status: start?.status ?? (status ? Number(status[1]) : undefined),
     statusText: start?.statusText ?? status?.[2]?.trim() ?? '',
-    method: start?.method ?? told.get('request method') ?? told.get('method'),
-    target: start?.target ?? told.get('request url') ?? told.get('url'),
+    method: start?.method ?? shown.get('request method') ?? shown.get('method'),
+    target: start?.target ?? shown.get('request url') ?? shown.get('url'),
     request: of('request'),
     response: response.filter(([name]) => !name.startsWith(':')),
   }
@@ -51,8 +51,7 @@ type Row = readonly [name: string, value: string, section: Section]
 /** The fields of a message with a start line: `name: value`, folded lines, and values on the line behind. */
 function readFields(lines: readonly Line[], section: Section): readonly Row[] | Unreadable {
   const rows: Row[] = []
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] as Line
+  for (let at = 0, line = lines[0]; line !== undefined; line = lines[++at]) {
     const last = rows.at(-1)
     if (/^[ \t]/.test(line.text) && last) {
       rows[rows.length - 1] = [last[0], `${last[1]} ${line.text.trim()}`.trim(), section]
@@ -61,9 +60,9 @@ function readFields(lines: readonly Line[], section: Section): readonly Row[] | 
     const field = fieldOf(line)
     if (field === undefined) return { line: line.number, ...faultIn(line) }
     const next = lines[at + 1]
-    const below = field[1] === '' && next !== undefined && !isOwnField(next)
-    if (below) at++
-    rows.push([field[0], below ? next.text.trim() : field[1], section])
+    const isValueBelow = field[1] === '' && next !== undefined && !isOwnField(next)
+    if (isValueBelow) at++
+    rows.push([field[0], isValueBelow ? next.text.trim() : field[1], section])
   }
   return rows
 }
@@ -72,8 +71,7 @@ function readFields(lines: readonly Line[], section: Section): readonly Row[] | 
 function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
   const rows: Row[] = []
   let section: Section | undefined
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] as Line
+  for (let at = 0, line = lines[0]; line !== undefined; line = lines[++at]) {
     const heading = headingOf(line)
     if (heading !== undefined) {
       if (heading !== 'same') section = heading
@@ -81,9 +79,9 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
     }
     if (section === 'skipped') continue
     const next = lines[at + 1]
-    const told = section === undefined || section === 'general' ? generalIn(line, section) : undefined
-    const name = told === undefined && fieldOf(line) === undefined ? nameOf(line) : undefined
-    if (told?.[1] === '' || name !== undefined) {
+    const general = section === undefined || section === 'general' ? generalIn(line, section) : undefined
+    const name = general === undefined && fieldOf(line) === undefined ? nameOf(line) : undefined
+    if (general?.[1] === '' || name !== undefined) {
       if (next === undefined) {
         return {
           problem: 'this is neither a status line nor a header with its value',
@@ -93,17 +91,19 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
       }
       at++
       rows.push(
-        told ? [told[0], next.text.trim(), 'general'] : [name ?? '', next.text.trim(), sectionOf(name ?? '', section)],
+        general
+          ? [general[0], next.text.trim(), 'general']
+          : [name ?? '', next.text.trim(), sectionOf(name ?? '', section)],
       )
-    } else if (told) rows.push([...told, 'general'])
+    } else if (general) rows.push([...general, 'general'])
     else {
-      // What a field is does not depend on where it stands.
-      const folded =
+      // `readFields` puts all into one section; here the heading, or the name of each field, decides.
+      const isFolded =
         next !== undefined &&
         (/^[ \t]/.test(next.text) || (fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined))
-      const read = readFields(folded ? [line, next] : [line], 'response')
-      if ('problem' in read) return read
-      if (folded) at++
+      const read = readFields(isFolded ? [line, next] : [line], 'response')
+      if (isUnreadable(read)) return read
+      if (isFolded) at++
       rows.push(...read.map(([field, value]): Row => [field, value, sectionOf(field, section)]))
     }
     // Pseudo-header fields come first, so that a request begins here.
@@ -115,10 +115,8 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
 
 /** Above the headers; the short names only where the heading says so. */
 function generalIn(line: Line, section: Section | undefined): readonly [string, string] | undefined {
-  const told = generalOf(line)
-  return told !== undefined && (section === 'general' || told[0].includes(' ') || told[0] === 'status')
-    ? told
-    : undefined
+  const row = generalOf(line)
+  return row !== undefined && (section === 'general' || row[0].includes(' ') || row[0] === 'status') ? row : undefined
 }
 
 function sectionOf(name: string, section: Section | undefined): Section {

@@ -81,7 +81,7 @@ function joined(parts: readonly Message[]): Message | undefined {
   )
 }
 
-/** The address is the first request's, which is what the page asked for; what was sent is told by the last one. */
+/** The address is the first request's, which is what the page asked for; what the request carried is the last one's. */
 function requestIn(messages: readonly Message[]): SentRequest {
   const requests = messages.filter(
     ({ request, target, method }) => request.length > 0 || target !== undefined || method !== undefined,

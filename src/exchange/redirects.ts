@@ -7,19 +7,22 @@ export interface Visit {
   readonly location: string | undefined
 }
 
+/** A request and the redirects that it led to, in order. */
+type Chain = [first: Visit, ...rest: Visit[]]
+
 /**
  * Makes one exchange of a redirect and what it led to: the next entry that went to where `Location` points. It stands where
  * its first entry stood. Address, method and page are the first one's, which is what the page asked for; everything else is
  * the last one's.
  */
 export function joinRedirects(visits: readonly Visit[]): readonly Exchange[] {
-  const waiting = new Map<string, Visit[][]>()
-  const chains: Visit[][] = []
+  const waiting = new Map<string, Chain[]>()
+  const chains: Chain[] = []
   for (const visit of visits) {
-    const begun = waiting.get(addressOf(visit.address) ?? '')?.shift()
-    const chain = begun ?? []
-    chain.push(visit)
+    const begun = waiting.get(withoutFragment(visit.address) ?? '')?.shift()
+    const chain: Chain = begun ?? [visit]
     if (begun === undefined) chains.push(chain)
+    else chain.push(visit)
     const next = chain.length <= MAX_REDIRECTS ? nextOf(visit) : undefined
     if (next === undefined) continue
     const others = waiting.get(next)
@@ -30,14 +33,19 @@ export function joinRedirects(visits: readonly Visit[]): readonly Exchange[] {
 }
 
 /** As many as fetch follows (Fetch §4.4). */
-const MAX_REDIRECTS = 20
+export const MAX_REDIRECTS = 20
 
-function nextOf({ exchange: { status }, address, location }: Visit): string | undefined {
-  const redirects = [301, 302, 303, 307, 308].includes(status)
-  return redirects && location !== undefined ? addressOf(location, address) : undefined
+/** Whether fetch follows the `Location` of an answer with this status (Fetch §2.2.3). */
+export function isRedirectStatus(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status)
 }
 
-function addressOf(url: string, base?: string): string | undefined {
+function nextOf({ exchange: { status }, address, location }: Visit): string | undefined {
+  return isRedirectStatus(status) && location !== undefined ? withoutFragment(location, address) : undefined
+}
+
+/** An absolute URL without its fragment, which no request carries; undefined for what is none. */
+function withoutFragment(url: string, base?: string): string | undefined {
   try {
     return new URL(url, base).href.replace(/#.*$/s, '')
   } catch {
@@ -45,9 +53,9 @@ function addressOf(url: string, base?: string): string | undefined {
   }
 }
 
-function join(steps: readonly Visit[]): Exchange {
-  const first = steps[0] as Visit
-  const last = steps.at(-1) as Visit
+function join(steps: Chain): Exchange {
+  const [first] = steps
+  const last = steps.at(-1) ?? first
   if (first === last) return last.exchange
   const earlier = steps
     .slice(0, -1)

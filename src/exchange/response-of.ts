@@ -37,30 +37,30 @@ export function requestFor({ request }: Exchange): RequestLike {
 /** A real `Response`; what no constructor gives (its status below 200, its type, where redirects ended) is set afterwards. */
 export function responseOf(exchange: Exchange, fields: readonly Field[], isCors: boolean): Response {
   const { status, statusText } = exchange
-  const makeable = status >= 200 && status <= 599
+  const isConstructible = status >= 200 && status <= 599
   const bytes = typeof exchange.body === 'string' ? new TextEncoder().encode(exchange.body) : exchange.body
-  const body = !makeable || bodiless.has(status) || bytes.length === 0 ? null : bytes
+  const body = !isConstructible || bodiless.has(status) || bytes.length === 0 ? null : bytes
   // A text is decoded already, whatever its charset was on the wire.
   const headers = fields.map(([name, value]): [string, string] => [
     name,
     name === 'content-type' && typeof exchange.body === 'string' ? inUtf8(value) : value,
   ])
   const response = new Response(body, {
-    status: makeable ? status : 200,
+    status: isConstructible ? status : 200,
     statusText: /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : '',
     headers,
   })
   const end = endOf(exchange)
   const facts = {
     type: isCors ? 'cors' : 'basic',
-    ...(!makeable && { status, ok: false }),
+    ...(!isConstructible && { status, ok: false }),
     ...(end !== undefined && { redirected: true, url: end }),
   }
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value })
   return response
 }
 
-/** Where redirects led, step by step; undefined where there were none, or where one cannot tell. */
+/** Where redirects led, step by step; undefined where there were none, or where it is not known. */
 function endOf({ earlier, request }: Exchange): string | undefined {
   const steps = earlier.filter(({ status, location }) => status >= 300 && status < 400 && location !== undefined)
   if (steps.length === 0) return undefined

@@ -29,11 +29,11 @@ export const sentWords: readonly Sent[] = ['nothing', 'cookie', ...schemes, 'oth
  * isSent('bearer') // true
  */
 export function isSent(word: string): word is Sent {
-  return (sentWords as readonly string[]).includes(word)
+  return sentWords.some((known) => known === word)
 }
 
 /** What a request carried, from its header fields; of `Authorization` no more than the scheme is looked at. */
-export function sentIn(fields: readonly Field[]): Sent {
+function sentIn(fields: readonly Field[]): Sent {
   const authorization = valueOf(fields, 'authorization')
   if (authorization !== undefined) {
     const word = /^[\w-]+(?= )/.exec(authorization)?.[0].toLowerCase() ?? ''

@@ -1,3 +1,4 @@
+/** The type of the global `fetch`. */
 export type Fetch = typeof globalThis.fetch
 
 /** What a client that is built on `fetch` adds to each request of its own; ky does. */

@@ -8,6 +8,11 @@ import { startEngine } from './engine.js'
  * All that it needs is imported together with it. `ports` stand for the browser in tests.
  *
  * @throws TypeError that names the option
+ * @example
+ * import { oauth2, problemDetails } from 'why401/conventions'
+ * import { createAuth } from 'why401/fetch'
+ *
+ * const auth = createAuth({ conventions: [problemDetails(), oauth2()], renew: async () => 'renewed' })
  */
 export function createAuth(options: SessionOptions, ports?: Ports): Auth {
   return createAuthWith(options, startEngine, ports)

@@ -1,5 +1,5 @@
 /**
- * By its shape, so that a test may bring one of its own; `caller` is who asks, for the message.
+ * Checks an `Auth` by its shape, so that a test may bring one of its own; `caller` is the function to name in the message.
  *
  * @throws TypeError when `auth` is none
  */

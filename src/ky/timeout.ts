@@ -10,7 +10,7 @@ const DEFAULT_TIMEOUT_MS = 10_000
 /** The `timeout` of one ky call. */
 export interface Timeout {
   readonly ms: number
-  /** True while ky waits for our fetch: then each attempt is bounded here, and ky's own timer must not count a person's time. */
+  /** True while ky waits for our fetch: then each attempt is bounded here, and ky's own timer must not count the time of the user. */
   isSending: boolean
   /** Stands for the number in ky's options: ky's timers convert it each time when they start. */
   readonly [Symbol.toPrimitive]: () => number

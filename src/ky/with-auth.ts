@@ -11,9 +11,11 @@ type Init = NonNullable<Hooks['init']>[number]
 const ours = new WeakSet<Fetch>()
 
 /**
- * Attaches a session to a ky instance: refusals renew, replay and emit, and what is thrown for them is an `AuthError`, also
- * for a refusal inside a success (a login page, a route with `inspect`). For an error status it is a `HTTPError` of ky too. ky's `timeout` (ms) bounds each attempt and each body as it does without us; waiting
- * for a person is not charged to it. `beforeRequest` hooks run again for a replay, and the headers that they set count.
+ * Attaches a session to a ky instance: after a refusal the session renews, emits its events and sends the request again. A
+ * call that stays refused throws an `AuthError`, also for a refusal inside a success (a login page, a route with `inspect`);
+ * for an error status it is a `HTTPError` of ky too. ky's `timeout` (ms) bounds each attempt and each body as it does without
+ * us; the time that the user takes to sign in does not count. `beforeRequest` hooks run again for a replay, and the headers
+ * that they set count.
  *
  * @throws TypeError when `ky` is not a ky instance, or `auth` does not come from `createAuth`
  * @example

@@ -1,14 +1,10 @@
+import { z } from 'zod'
 import type { Forbidden } from '../verdict/index.js'
+import { checkOptions, optionsSchema, quotable } from './check-options.js'
 import { parameters } from './login.js'
-import {
-  assertOneOf,
-  assertOptions,
-  createProblemResponse,
-  type ProblemOptions,
-  type ProblemResponse,
-} from './problem-response.js'
+import { createProblemResponse, type ProblemOptions, type ProblemResponse } from './problem-response.js'
 
-/** Why a user who is known may not. */
+/** Why the server refuses a user whom it knows. */
 export interface ForbiddenOptions extends ProblemOptions {
   /** Default `permission`; with `scope`, `insufficient-scope`. */
   readonly reason?: Forbidden['reason']
@@ -26,8 +22,14 @@ const problems: { readonly [R in Forbidden['reason']]: readonly [slug: string, t
   'mfa-enrolment-required': ['mfa-enrolment-required', 'Set up a second factor first'],
 }
 
+const schema = optionsSchema({
+  reason: z.enum(Object.keys(problems)).optional(),
+  scope: quotable.optional(),
+  realm: quotable.optional(),
+})
+
 /**
- * The answer where the user is known and may not: 403 (RFC 9110 §15.5.4); with a challenge only where a scope is missing
+ * The answer to a user whom the server knows and refuses: 403 (RFC 9110 §15.5.4); with a challenge only where a scope is missing
  * (RFC 6750 §3.1).
  *
  * @throws TypeError that names the option
@@ -36,10 +38,9 @@ const problems: { readonly [R in Forbidden['reason']]: readonly [slug: string, t
  */
 export function forbidden(options: ForbiddenOptions = {}): ProblemResponse {
   const name = 'forbidden'
-  assertOptions(name, options, ['reason', 'scope', 'realm'])
+  checkOptions(name, schema, options)
   const { scope, realm = 'app' } = options
   const reason = options.reason ?? (scope === undefined ? 'permission' : 'insufficient-scope')
-  assertOneOf(name, 'reason', reason, Object.keys(problems))
   if ((scope !== undefined) !== (reason === 'insufficient-scope')) {
     throw new TypeError(`${name}: \`scope\` and the reason insufficient-scope belong together`)
   }

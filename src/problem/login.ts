@@ -1,10 +1,6 @@
-import {
-  assertOneOf,
-  assertOptions,
-  createProblemResponse,
-  type ProblemOptions,
-  type ProblemResponse,
-} from './problem-response.js'
+import { z } from 'zod'
+import { checkOptions, optionsSchema, quotable, schemeName, seconds } from './check-options.js'
+import { createProblemResponse, type ProblemOptions, type ProblemResponse } from './problem-response.js'
 
 /** What an answer of 401 about a session takes. */
 export interface SessionOptions extends ProblemOptions {
@@ -56,12 +52,20 @@ export function sessionExpired(options: SessionOptions = {}): ProblemResponse {
   return sessionProblem('sessionExpired', 'session-expired', 'Your session has ended', options)
 }
 
+const sessionSchema = optionsSchema({
+  realm: quotable.optional(),
+  scheme: schemeName
+    .refine(
+      (name) => !/^(?:basic|digest|ntlm|negotiate)$/i.test(name),
+      'must be one that opens no dialog of the browser',
+    )
+    .optional(),
+  loginUrl: z.string().optional(),
+})
+
 function sessionProblem(name: string, slug: string, title: string, options: SessionOptions): ProblemResponse {
-  assertOptions(name, options, ['realm', 'scheme', 'loginUrl'])
+  checkOptions(name, sessionSchema, options)
   const { realm = 'app', scheme = 'Session', loginUrl } = options
-  if (/^(?:basic|digest|ntlm|negotiate)$/i.test(scheme)) {
-    throw new TypeError(`${name}: \`scheme\` must be one that opens no dialog of the browser`)
-  }
   const challenges = [{ scheme, parameters: [{ name: 'realm', value: realm }] }]
   return createProblemResponse({ name, status: 401, slug, title, options, members: { loginUrl }, challenges })
 }
@@ -72,8 +76,11 @@ const descriptions = {
   'token-revoked': 'The access token was revoked',
 }
 
+const tokenOptions = { realm: quotable.optional(), scheme: z.enum(['Bearer', 'DPoP']).optional() }
+const tokenSchema = optionsSchema({ ...tokenOptions, reason: z.enum(Object.keys(descriptions)).optional() })
+
 /**
- * The answer where a token will not do any more: 401 with `error="invalid_token"` (RFC 6750 §3.1).
+ * The answer to a token that is expired, invalid or revoked: 401 with `error="invalid_token"` (RFC 6750 §3.1).
  *
  * @throws TypeError that names the option
  * @example
@@ -81,10 +88,8 @@ const descriptions = {
  */
 export function tokenRefused(options: TokenOptions = {}): ProblemResponse {
   const name = 'tokenRefused'
-  assertOptions(name, options, ['realm', 'scheme', 'reason'])
+  checkOptions(name, tokenSchema, options)
   const { realm = 'app', scheme = 'Bearer', reason = 'token-expired' } = options
-  assertOneOf(name, 'reason', reason, Object.keys(descriptions))
-  assertOneOf(name, 'scheme', scheme, ['Bearer', 'DPoP'])
   const title = descriptions[reason]
   return createProblemResponse({
     name,
@@ -101,6 +106,12 @@ export function tokenRefused(options: TokenOptions = {}): ProblemResponse {
   })
 }
 
+const stepUpSchema = optionsSchema({
+  ...tokenOptions,
+  acrValues: z.array(quotable).optional(),
+  maxAge: seconds.optional(),
+})
+
 /**
  * The answer where the user must sign in more strongly, or again: 401 with `insufficient_user_authentication` (RFC 9470 §3).
  *
@@ -110,14 +121,10 @@ export function tokenRefused(options: TokenOptions = {}): ProblemResponse {
  */
 export function stepUpRequired(options: StepUpOptions): ProblemResponse {
   const name = 'stepUpRequired'
-  assertOptions(name, options, ['realm', 'scheme', 'acrValues', 'maxAge'])
+  checkOptions(name, stepUpSchema, options)
   const { realm = 'app', scheme = 'Bearer', acrValues, maxAge } = options
-  assertOneOf(name, 'scheme', scheme, ['Bearer', 'DPoP'])
   if (acrValues === undefined && maxAge === undefined) {
     throw new TypeError(`${name}: \`acrValues\` or \`maxAge\` must say how strong a sign-in is wanted`)
-  }
-  if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0)) {
-    throw new TypeError(`${name}: \`maxAge\` must be a number of seconds`)
   }
   const wanted = { acr_values: acrValues?.join(' '), max_age: maxAge }
   return createProblemResponse({

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { formatChallenges } from '../challenge/index.js'
+import { checkOptions, quotable, schemeName } from './check-options.js'
 import { createProblemResponse, type ProblemResponse } from './problem-response.js'
 
 /** A request, or what a framework without `Request` has of one: its headers by lower-case name. */
@@ -25,11 +27,20 @@ export interface OpenmrsOptions {
  * openmrsChallenge(request) // 'OpenMRS-Cookie, Basic realm="OpenMRS"'
  */
 export function openmrsChallenge(request: RequestHeaders, options: OpenmrsOptions = {}): string | undefined {
+  return challengeFor('openmrsChallenge', request, options)
+}
+
+const schema = z.strictObject({ realm: quotable.optional(), scheme: schemeName.optional() })
+
+/** `name` is the function that was called, for the message of a `TypeError`. */
+function challengeFor(name: string, request: RequestHeaders, options: OpenmrsOptions): string | undefined {
+  if (!request?.headers) throw new TypeError(`${name}: \`request\` must have headers`)
+  checkOptions(name, schema, options)
   const { realm = 'OpenMRS', scheme = 'OpenMRS-Cookie' } = options
   if (fieldOf(request, 'disable-www-authenticate')?.toLowerCase() === 'true') return undefined
   const cookie = { scheme }
   const basic = { scheme: 'Basic', parameters: [{ name: 'realm', value: realm }] }
-  return formatChallenges(sentBasic(request) ? [cookie] : [cookie, basic])
+  return formatChallenges(hasBasicCredentials(request) ? [cookie] : [cookie, basic])
 }
 
 /**
@@ -41,24 +52,26 @@ export function openmrsChallenge(request: RequestHeaders, options: OpenmrsOption
  * const answer = openmrsRefusal(request)
  */
 export function openmrsRefusal(request: RequestHeaders, options: OpenmrsOptions = {}): ProblemResponse {
+  const name = 'openmrsRefusal'
+  const challenges = challengeFor(name, request, options)
   const [slug, title] = meaningOf(request)
   return createProblemResponse({
-    name: 'openmrsRefusal',
+    name,
     status: 401,
     slug,
     title,
     options: {},
-    challenges: openmrsChallenge(request, options),
+    challenges,
   })
 }
 
 function meaningOf(request: RequestHeaders): readonly [slug: string, title: string] {
-  if (sentBasic(request)) return ['invalid-credentials', 'Name or password is wrong']
+  if (hasBasicCredentials(request)) return ['invalid-credentials', 'Name or password is wrong']
   const hasSession = /(?:^|;\s*)JSESSIONID=/.test(fieldOf(request, 'cookie') ?? '')
   return hasSession ? ['session-expired', 'Your session has ended'] : ['not-signed-in', 'Sign in first']
 }
 
-function sentBasic(request: RequestHeaders): boolean {
+function hasBasicCredentials(request: RequestHeaders): boolean {
   return /^basic(?: |$)/i.test(fieldOf(request, 'authorization') ?? '')
 }
 
@@ -70,5 +83,5 @@ function fieldOf({ headers }: RequestHeaders, name: string): string | undefined 
 
 /** Structural, because a framework may bring a `Headers` of its own. */
 function isHeaders(headers: object): headers is Headers {
-  return typeof (headers as { get?: unknown }).get === 'function'
+  return 'get' in headers && typeof headers.get === 'function'
 }

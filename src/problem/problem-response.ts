@@ -1,5 +1,5 @@
 import { type ChallengeInit, formatChallenges } from '../challenge/index.js'
-import { type Problem, problemSchema } from './schema.js'
+import type { Problem } from './schema.js'
 
 /**
  * A `Response` to return as it is, where the framework takes one. For others: `status`, `headers` (a `Headers`), and
@@ -30,20 +30,24 @@ export interface ProblemInit {
   readonly members?: Readonly<Record<string, unknown>>
   readonly challenges?: readonly ChallengeInit[] | string | undefined
   readonly headers?: Readonly<Record<string, string>>
-  readonly schema?: typeof problemSchema
 }
 
-/** @throws TypeError that names the option */
+/**
+ * Makes the answer of options that `checkOptions` has passed.
+ *
+ * @throws TypeError where `type` has another last segment than the answer's own
+ */
 export function createProblemResponse(init: ProblemInit): ProblemResponse {
-  const { name, status, slug, title, options, members = {}, challenges = [], schema = problemSchema } = init
+  const { name, status, slug, title, options, members = {}, challenges = [] } = init
   const { type = `/problems/${slug}`, detail, instance } = options
-  if (typeof type !== 'string' || type.split(/[/#:]/).at(-1) !== slug) {
+  if (type.split(/[/#:]/).at(-1) !== slug) {
     throw new TypeError(`${name}: \`type\` must be a URI whose last segment is ${slug}`)
   }
-  const body = withoutAbsent({ type, title: options.title ?? title, status, detail, instance, ...members })
-  const checked = schema.safeParse(body)
-  if (!checked.success) {
-    throw new TypeError(`${name}: \`${checked.error.issues[0]?.path.join('.')}\` is not what it must be`)
+  const body: Problem = {
+    type,
+    title: options.title ?? title,
+    status,
+    ...withoutAbsent({ detail, instance, ...members }),
   }
   const challenge = typeof challenges === 'string' ? challenges : formatChallenges(challenges)
   const headers = {
@@ -57,18 +61,6 @@ export function createProblemResponse(init: ProblemInit): ProblemResponse {
   return Object.assign(response, { toJSON: () => body })
 }
 
-function withoutAbsent(record: Readonly<Record<string, unknown>>): Problem {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as unknown as Problem
-}
-
-/** @throws TypeError where options are none, or hold a name that means nothing */
-export function assertOptions(name: string, options: object, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`${name}: the options must be an object`)
-  const stray = Object.keys(options).find((key) => ![...known, 'type', 'title', 'detail', 'instance'].includes(key))
-  if (stray !== undefined) throw new TypeError(`${name}: \`${stray}\` is not an option`)
-}
-
-/** @throws TypeError that names the option */
-export function assertOneOf(name: string, option: string, value: string, words: readonly string[]): void {
-  if (!words.includes(value)) throw new TypeError(`${name}: \`${option}\` must be one of ${words.join(', ')}`)
+function withoutAbsent(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
 }

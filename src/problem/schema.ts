@@ -23,7 +23,8 @@ export interface ThirdPartyKeyInvalidProblem extends Problem {
   readonly upstream?: { readonly status?: number; readonly code?: string }
 }
 
-const status = z.int().min(100).max(599)
+const NOT_STATUS = 'must be a status from 100 to 599'
+const status = z.int(NOT_STATUS).min(100, NOT_STATUS).max(599, NOT_STATUS)
 const members = {
   title: z.string().exactOptional(),
   detail: z.string().exactOptional(),
@@ -44,6 +45,36 @@ export const problemSchema: z.ZodType<Problem> = z
   })
   .describe('Problem details (RFC 9457).')
 
+const NOT_SHORT = 'must have 1 to 100 characters'
+const short = z.string().min(1, NOT_SHORT).max(100, NOT_SHORT)
+
+/** What the recommended problem says of a key that was refused: members of its body, and options of `thirdPartyKeyInvalid`. */
+export const thirdPartyMembers: {
+  readonly integration: z.ZodType<string>
+  readonly reason: z.ZodType<Verdict['reason']>
+  readonly manageUrl: z.ZodType<string>
+  readonly upstream: z.ZodType<NonNullable<ThirdPartyKeyInvalidProblem['upstream']>>
+} = {
+  integration: short.describe('Name by which the app knows the third party.'),
+  reason: z
+    .enum(['key-invalid', 'key-expired', 'key-revoked', 'key-missing', 'key-insufficient'])
+    .describe('What is wrong with the stored key.'),
+  manageUrl: z
+    .string()
+    .max(2000, 'must have at most 2000 characters')
+    .regex(
+      /^(?:https?:\/\/[^/?#@\\\s]+(?:[/?#]\S*)?|\/(?:[^/\\\s]\S*)?)$/,
+      'must be an http(s) URL, or a path that starts with "/"',
+    )
+    .describe('Where the user replaces the key: an http(s) URL, or a path of this origin.'),
+  upstream: z
+    .looseObject({
+      status: status.describe('Status that the third party answered with.').exactOptional(),
+      code: short.describe('The third party’s own error code.').exactOptional(),
+    })
+    .describe('What the third party answered; never its body.'),
+}
+
 /**
  * Schema of the problem that why401 recommends where a third party refused a stored key; members that it does not name
  * are left as they are (RFC 9457 §3.2).
@@ -55,26 +86,13 @@ export const thirdPartyKeyInvalidSchema: z.ZodType<ThirdPartyKeyInvalidProblem> 
   .looseObject({
     type: z
       .string()
-      .regex(/(?:^|[/#:])third-party-key-invalid$/)
+      .regex(/(?:^|[/#:])third-party-key-invalid$/, 'must be a URI that ends in third-party-key-invalid')
       .describe('A URI of the backend’s own that ends in third-party-key-invalid.'),
     status: z.literal(403),
     ...members,
-    integration: z.string().min(1).max(100).describe('Name by which the app knows the third party.'),
-    reason: z
-      .enum(['key-invalid', 'key-expired', 'key-revoked', 'key-missing', 'key-insufficient'])
-      .describe('What is wrong with the stored key.'),
-    manageUrl: z
-      .string()
-      .max(2000)
-      .regex(/^(?:https?:\/\/[^/?#@\\\s]+(?:[/?#]\S*)?|\/(?:[^/\\\s]\S*)?)$/)
-      .describe('Where the user replaces the key: an http(s) URL, or a path of this origin.')
-      .exactOptional(),
-    upstream: z
-      .looseObject({
-        status: status.describe('Status that the third party answered with.').exactOptional(),
-        code: z.string().min(1).max(100).describe('The third party’s own error code.').exactOptional(),
-      })
-      .describe('What the third party answered; never its body.')
-      .exactOptional(),
+    integration: thirdPartyMembers.integration,
+    reason: thirdPartyMembers.reason,
+    manageUrl: thirdPartyMembers.manageUrl.exactOptional(),
+    upstream: thirdPartyMembers.upstream.exactOptional(),
   })
   .describe('A third party refused the key that the user stored for it; the login with us is fine.')

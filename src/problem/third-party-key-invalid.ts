@@ -1,5 +1,6 @@
-import { assertOptions, createProblemResponse, type ProblemOptions, type ProblemResponse } from './problem-response.js'
-import { type ThirdPartyKeyInvalidProblem, thirdPartyKeyInvalidSchema } from './schema.js'
+import { checkOptions, optionsSchema } from './check-options.js'
+import { createProblemResponse, type ProblemOptions, type ProblemResponse } from './problem-response.js'
+import { thirdPartyMembers, type ThirdPartyKeyInvalidProblem } from './schema.js'
 
 /** What a backend knows of a key that was refused. */
 export interface ThirdPartyKeyInvalidOptions extends ProblemOptions {
@@ -13,7 +14,12 @@ export interface ThirdPartyKeyInvalidOptions extends ProblemOptions {
   readonly upstream?: NonNullable<ThirdPartyKeyInvalidProblem['upstream']>
 }
 
-const names = ['integration', 'reason', 'manageUrl', 'upstream']
+const schema = optionsSchema({
+  integration: thirdPartyMembers.integration,
+  reason: thirdPartyMembers.reason.optional(),
+  manageUrl: thirdPartyMembers.manageUrl.optional(),
+  upstream: thirdPartyMembers.upstream.optional(),
+})
 
 /**
  * The answer for "the third party refused the key that the user stored for it": 403 without a challenge, as a problem
@@ -27,7 +33,7 @@ export function thirdPartyKeyInvalid(
   options: ThirdPartyKeyInvalidOptions,
 ): ProblemResponse & { toJSON(): ThirdPartyKeyInvalidProblem } {
   const name = 'thirdPartyKeyInvalid'
-  assertOptions(name, options, names)
+  checkOptions(name, schema, options)
   const { integration, reason = 'key-invalid', manageUrl, upstream } = options
   return createProblemResponse({
     name,
@@ -36,6 +42,5 @@ export function thirdPartyKeyInvalid(
     title: `${integration} refused the key that is stored for it`,
     options,
     members: { integration, reason, manageUrl, upstream },
-    schema: thirdPartyKeyInvalidSchema,
   }) as ProblemResponse & { toJSON(): ThirdPartyKeyInvalidProblem }
 }

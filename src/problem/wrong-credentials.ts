@@ -1,12 +1,8 @@
-import {
-  assertOneOf,
-  assertOptions,
-  createProblemResponse,
-  type ProblemOptions,
-  type ProblemResponse,
-} from './problem-response.js'
+import { z } from 'zod'
+import { checkOptions, optionsSchema, quotable, seconds } from './check-options.js'
+import { createProblemResponse, type ProblemOptions, type ProblemResponse } from './problem-response.js'
 
-/** Why what was submitted will not do. */
+/** Why the credentials that were submitted are refused. */
 export interface WrongCredentialsOptions extends ProblemOptions {
   /** Default `wrong-credentials`. Say no more than an attacker may know. */
   readonly reason?: 'wrong-credentials' | 'account-locked' | 'account-disabled'
@@ -27,6 +23,12 @@ const problems: {
   'account-disabled': ['account-disabled', 'The account is disabled'],
 }
 
+const schema = optionsSchema({
+  reason: z.enum(Object.keys(problems)).optional(),
+  challenge: quotable.refine((value) => value !== '', 'must be the value of a WWW-Authenticate field').optional(),
+  retryAfter: seconds.optional(),
+})
+
 /**
  * The answer where the credentials that were just submitted are wrong.
  *
@@ -36,15 +38,8 @@ const problems: {
  */
 export function wrongCredentials(options: WrongCredentialsOptions = {}): ProblemResponse {
   const name = 'wrongCredentials'
-  assertOptions(name, options, ['reason', 'challenge', 'retryAfter'])
+  checkOptions(name, schema, options)
   const { reason = 'wrong-credentials', challenge, retryAfter } = options
-  assertOneOf(name, 'reason', reason, Object.keys(problems))
-  if (challenge !== undefined && (typeof challenge !== 'string' || challenge === '')) {
-    throw new TypeError(`${name}: \`challenge\` must be the value of a WWW-Authenticate field`)
-  }
-  if (retryAfter !== undefined && !(Number.isSafeInteger(retryAfter) && retryAfter >= 0)) {
-    throw new TypeError(`${name}: \`retryAfter\` must be a number of seconds`)
-  }
   const [slug, title] = problems[reason]
   return createProblemResponse({
     name,

@@ -22,6 +22,8 @@ export interface ClassifyOptions extends ExchangeContext {
  * what a server sent.
  *
  * @throws TypeError when `response` is not a `Response` or an option is malformed
+ * @example
+ * const verdict = await classifyResponse(response, { conventions: [oauth2(), problemDetails()] })
  */
 export async function classifyResponse(response: Response, options: ClassifyOptions): Promise<Verdict> {
   if (!isResponse(response)) throw new TypeError('classify: `response` must be a Response')
@@ -31,7 +33,12 @@ export async function classifyResponse(response: Response, options: ClassifyOpti
   return judgeEvidence(await readEvidence(response, options), options)
 }
 
-/** Tells why a response was refused, from evidence that was read already. */
+/**
+ * Tells why a response was refused, from evidence that was read already.
+ *
+ * @example
+ * const verdict = judgeEvidence(await readEvidence(response, {}), { conventions: standard() })
+ */
 export function judgeEvidence(
   evidence: Evidence,
   { conventions, origins }: Pick<ClassifyOptions, 'conventions' | 'origins'>,

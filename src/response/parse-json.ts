@@ -4,8 +4,8 @@ const MAX_LINES = 20
  * The value of a JSON text, or of what comes close: lines of JSON, the `data` of server-sent events, and JSON that was cut
  * off, of which the complete members before the cut count. Undefined where there is none; JSON may be `null`. Takes linear time.
  */
-export function parseJson(text: string, whole: boolean): Parsed | undefined {
-  return parse(text) ?? parseLines(text) ?? (whole ? undefined : parse(closeCut(text)))
+export function parseJson(text: string, isWhole: boolean): Parsed | undefined {
+  return parse(text) ?? parseLines(text) ?? (isWhole ? undefined : parse(closeCut(text)))
 }
 
 interface Parsed {
@@ -20,7 +20,7 @@ function parse(text: string): Parsed | undefined {
   }
 }
 
-/** The first line that tells an error, or else the first: a stream may begin well and end badly. */
+/** The first line that holds an error, or else the first: a stream may begin well and end badly. */
 function parseLines(text: string): Parsed | undefined {
   const lines = text.split(/\r?\n/, MAX_LINES).map((line) => line.replace(/^data: ?/, '').trim())
   const values = lines.filter((line) => line.startsWith('{')).map((line) => parse(line)?.value)
@@ -34,16 +34,16 @@ function parseLines(text: string): Parsed | undefined {
 function closeCut(text: string): string {
   const start = text.search(/[{[]/)
   let depth = 0
-  let inString = false
+  let isInString = false
   let end = -1
   for (let at = start; at >= 0 && at < text.length; at++) {
     const char = text[at]
-    if (inString) {
+    if (isInString) {
       if (char === '\\') at++
-      else if (char === '"') inString = false
+      else if (char === '"') isInString = false
       continue
     }
-    if (char === '"') inString = true
+    if (char === '"') isInString = true
     else if (char === '{' || char === '[') depth++
     else if (char === '}' || char === ']') depth--
     else if (char === ',' && depth === 1) end = at

@@ -29,7 +29,12 @@ export interface ExchangeContext {
   readonly manageHosts?: readonly string[]
 }
 
-/** Gathers what is known about one exchange; leaves the response unread. Never throws. */
+/**
+ * Gathers what is known about one exchange; leaves the response unread. Never throws.
+ *
+ * @example
+ * const { sent, challenges, body } = await readEvidence(response, { request: { url: '/api/reports' } })
+ */
 export async function readEvidence(response: Response, context: ExchangeContext): Promise<Evidence> {
   const { request, integration } = context
   const field = response.headers.get('www-authenticate')
@@ -54,7 +59,7 @@ export async function readEvidence(response: Response, context: ExchangeContext)
     header: createHeaderLookup(response.headers),
     headerNames: () => [...response.headers.keys()],
     body,
-    // The verdict itself tells the status: a request that names it (`?relay=403`) has no secret in that.
+    // The verdict itself shows the status: a request that names it (`?relay=403`) has no secret in that.
     redact: createRedactor(secretsOf(request).filter((secret) => secret !== String(response.status))),
     manageHosts: context.manageHosts ?? [],
   }
@@ -88,10 +93,15 @@ function readSent(request: RequestLike | undefined, response: Response): Sent {
   }
 }
 
-/** Scheme of the `Authorization` that a request carries, lower case. */
+/**
+ * Scheme of the `Authorization` that a request carries, lower case.
+ *
+ * @example
+ * schemeOf({ authorization: 'Bearer t' }) // 'bearer'
+ */
 export function schemeOf(headers: HeadersInit | undefined): string | undefined {
   const value = fieldOf(headers, 'authorization')
-  // A value without a scheme is the credential itself, and must not be told.
+  // A value without a scheme is the credential itself, and must not be shown.
   return value ? (/^([\w!#$%&'*+.^`|~-]{1,40}) /.exec(value)?.[1]?.toLowerCase() ?? 'unnamed') : undefined
 }
 

@@ -10,6 +10,9 @@ const credentialName = /auth|token|key|secret|session|cookie|dpop|csrf|xsrf|sign
 /**
  * What the client itself sent and a server may send back: credentials, the values of the query, the strings of the body.
  * Each is cut from every text of the verdict.
+ *
+ * @example
+ * secretsOf({ headers: { authorization: 'Bearer t0k3n' } }) // ['Bearer t0k3n', 't0k3n']
  */
 export function secretsOf(request: RequestLike | undefined): readonly string[] {
   if (!request) return []

@@ -1,6 +1,9 @@
 /**
  * A URL from a server, fit to be offered to a person: http(s), without user-info, and where `origins` are given, on one
  * of them. Undefined otherwise. Relative ones count from `base`.
+ *
+ * @example
+ * vetUrl('/login', 'https://app.example/api') // 'https://app.example/login'
  */
 export function vetUrl(url: string, base: string, origins?: readonly string[]): string | undefined {
   try {

@@ -29,6 +29,7 @@ export interface ResumedEvent {
   readonly count: number
 }
 
+/** What a listener gets, by the type of the event. */
 export interface AuthEvents {
   readonly reauthenticate: VerdictEvent<'reauthenticate', Reauthenticate>
   readonly 'credentials-rejected': VerdictEvent<'credentials-rejected', CredentialsRejected>
@@ -43,6 +44,7 @@ export interface AuthEvents {
   readonly 'integration-fixed': { readonly type: 'integration-fixed'; readonly integration: string }
 }
 
+/** The types of events that `auth.on` knows. */
 export type AuthEventType = keyof AuthEvents
 
 const types: readonly AuthEventType[] = [
@@ -58,8 +60,11 @@ const types: readonly AuthEventType[] = [
   'integration-fixed',
 ]
 
+/** How long a listener stays, as `addEventListener` has it (DOM §2.7). */
 export interface ListenOptions {
+  /** Removes the listener when it is aborted. */
   readonly signal?: AbortSignal
+  /** Removes the listener after its first event. */
   readonly once?: boolean
 }
 

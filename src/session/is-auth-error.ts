@@ -4,6 +4,14 @@ import { type AuthError, hasAuthErrorShape } from './auth-error.js'
 /**
  * Whether something is an `AuthError`, by its shape: one of another realm, of a second copy of the package, or out of JSON,
  * too. Of what `structuredClone` and axios leave, which is its text, it restores `name` and `verdict`. Never throws.
+ *
+ * @example
+ * try {
+ *   await auth.strictFetch('/api/reports')
+ * } catch (error) {
+ *   if (isAuthError(error)) show(error.verdict.reason)
+ *   else throw error
+ * }
  */
 export function isAuthError(error: unknown): error is AuthError {
   try {

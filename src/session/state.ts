@@ -1,5 +1,6 @@
 import type { Verdict } from '../verdict/index.js'
 
+/** Whether the user is signed in, and what is being done about it; `unknown` until a request, or the app, has shown it. */
 export type Status = 'unknown' | 'signed-in' | 'renewing' | 'signing-in' | 'signed-out'
 
 /** What the session knows of the user's login. */

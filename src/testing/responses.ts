@@ -149,7 +149,12 @@ export function responseFor(reason: Reason): Response {
   return byReason[reason]()
 }
 
-/** The role that a route needs for a refusal with this reason to be read as one. */
+/**
+ * The role that a route needs for a refusal with this reason to be read as one.
+ *
+ * @example
+ * roleFor('wrong-credentials') // 'sign-in'
+ */
 export function roleFor(reason: Reason): Role {
   if (reason === 'renewal-rejected') return 'renewal'
   return /^(?:wrong|malformed|account|client)-/.test(reason) ? 'sign-in' : 'resource'

@@ -8,7 +8,7 @@ export interface TestAuthOptions extends Omit<AuthOptions, 'renew' | 'signIn' | 
   readonly respond?: (request: Request) => Response | undefined | Promise<Response | undefined>
   /** False where the app has no silent renewal. Default: true. */
   readonly renews?: boolean
-  /** False where nobody can be asked. Default: true. */
+  /** False where the app cannot ask the user. Default: true. */
   readonly signsIn?: boolean
 }
 
@@ -35,6 +35,13 @@ export interface TestAuth {
   readonly requests: readonly Request[]
 }
 
+/** What the test uses in place of an option of `createAuth`. */
+const instead: Readonly<Record<string, string>> = {
+  renew: '`renewal.finish`',
+  signIn: '`signIn.finish`',
+  fetch: '`respond`',
+}
+
 /**
  * A real `Auth` for a test: it classifies, waits and sends again as in the page, but a renewal and a sign-in end only when the
  * test says so. It waits by `setTimeout` and for promises alone, so that fake timers steer it.
@@ -48,6 +55,8 @@ export interface TestAuth {
  */
 export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
   const { respond, renews = true, signsIn = true, ...rest } = options
+  const taken = Object.keys(rest).find((name) => Object.hasOwn(instead, name))
+  if (taken !== undefined) throw new TypeError(`createTestAuth: \`${taken}\` is not an option; use ${instead[taken]}`)
   const origin = globalThis.location?.origin
   const renewal = createStep()
   const signIn = createStep()
@@ -91,7 +100,7 @@ function createStep(): { readonly step: Step; readonly run: (context: HandlerCon
       waiting.add(call)
       calls.push(context)
       context.signal.addEventListener('abort', () => waiting.delete(call), { once: true })
-      for (const hear of listeners) hear(context)
+      for (const listener of listeners) listener(context)
       listeners.clear()
     })
   const step: Step = {

@@ -1,4 +1,4 @@
-import { amendVerdict, isReason, kinds, meaningOf, type Kind, type Verdict } from '../verdict/index.js'
+import { amendVerdict, isReason, type Kind, kinds, meaningOf, reasons, type Verdict } from '../verdict/index.js'
 
 /** What a test says of a verdict; the rest has defaults that fit. */
 export type VerdictParts<K extends Kind> = Partial<Omit<Extract<Verdict, { readonly kind: K }>, 'kind' | 'toJSON'>>
@@ -26,7 +26,10 @@ export function verdictFor<K extends Kind>(
   const given = { ...usual[kind], ...parts }
   const { reason, status } = given
   const meaning = isReason(reason) ? meaningOf(reason) : undefined
-  if (meaning?.kind !== kind) throw new TypeError(`verdictFor: \`reason\` must be one of the kind ${kind}`)
+  if (meaning?.kind !== kind) {
+    const fitting = reasons.filter((known) => meaningOf(known).kind === kind)
+    throw new TypeError(`verdictFor: \`reason\` of ${kind} must be one of ${fitting.join(', ')}`)
+  }
   const because = { rule: 'test', saw: `status ${status}`, where: 'status', kind, certainty: 'certain' as const }
   // Kind, reason and remedy are of one row, which was checked above and which the type cannot see.
   const verdict = {

@@ -1,6 +1,6 @@
 import type { AnswerVector } from './schema.js'
 
-/** Ids of the answers whose kind was told, and of the others with what was told instead. */
+/** Ids of the answers whose kind was found, and of the others with the kind that was found instead. */
 export interface AnswerResults {
   readonly right: readonly string[]
   readonly wrong: readonly { readonly id: string; readonly expected: string; readonly got: string }[]

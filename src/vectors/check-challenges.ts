@@ -33,10 +33,10 @@ export function checkChallenges(
   vectors: readonly ChallengeVector[],
   parse: (header: string, lines: readonly string[]) => readonly ParsedChallenge[],
 ): ChallengeResults {
-  const results = { right: [] as string[], rejected: [] as string[], wrong: [] as string[] }
+  const results: { readonly [R in keyof ChallengeResults]: string[] } = { right: [], rejected: [], wrong: [] }
   for (const vector of vectors.filter(({ field }) => field === undefined)) {
     const lines = linesOf(vector)
-    results[judge(vector, () => parse(lines.join(', '), lines))].push(vector.id)
+    results[outcomeOf(vector, () => parse(lines.join(', '), lines))].push(vector.id)
   }
   return results
 }
@@ -45,7 +45,7 @@ function linesOf({ header, gen = [] }: ChallengeVector): readonly string[] {
   return [header ?? gen.map(([text, times]) => text.repeat(times)).join('')].flat()
 }
 
-function judge(vector: ChallengeVector, run: () => readonly ParsedChallenge[]): keyof ChallengeResults {
+function outcomeOf(vector: ChallengeVector, run: () => readonly ParsedChallenge[]): keyof ChallengeResults {
   let parsed: readonly ParsedChallenge[]
   try {
     parsed = run()

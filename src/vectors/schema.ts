@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Kind, Role } from '../verdict/index.js'
+import { type Kind, kinds, type Role, roles } from '../verdict/index.js'
 
 /** A challenge as a case expects it: values under names; `pairs` where order or duplicates count. */
 export interface ExpectedChallenge {
@@ -97,8 +97,7 @@ const challengeVector = z.looseObject({
   source: z.string(),
 })
 
-const kind = z.enum(['reauthenticate', 'credentials-rejected', 'forbidden', 'third-party-key-invalid', 'none'])
-const role = z.enum(['resource', 'sign-in', 'sign-out', 'renewal', 'probe', 'integration'])
+const kind = z.enum(kinds)
 
 const answerVector = z.looseObject({
   id: z.string().min(1),
@@ -109,7 +108,7 @@ const answerVector = z.looseObject({
       headers: z.record(z.string(), z.string()),
       credentials: z.enum(['include', 'omit', 'same-origin']),
     }),
-    role: role.exactOptional(),
+    role: z.enum(roles).exactOptional(),
     integration: z.string().exactOptional(),
   }),
   response: z.looseObject({

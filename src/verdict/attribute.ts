@@ -36,7 +36,7 @@ export function attributeToThirdParty(found: Finding, evidence: Evidence): Findi
   const { role, status, integration } = evidence
   if (role !== 'integration' || isOurs(evidence)) return found
   const reason = thirdParty[found.reason]
-  if (reason === undefined || (found.kind === 'forbidden' && !isAnybodys(found, evidence))) return found
+  if (reason === undefined || (found.kind === 'forbidden' && !isFromAnyServer(found, evidence))) return found
   if (!isRelayed(found, evidence)) return { ...found, certainty: atMostLikely(found) }
   const { rule, saw, where, spec, message } = found
   return finding(reason, {
@@ -56,11 +56,11 @@ export function atMostLikely({ certainty }: Finding): Certainty {
   return certainty === 'certain' ? 'likely' : certainty
 }
 
-/** Rules that read what any server may have written; the others know a framework of our own. */
+/** Rules that read what any server may have written; each other rule knows one framework, which our backend uses. */
 const general = /^(?:http|typed-codes|plain-words|status-in-body|graphql|grpc|json-rpc|trpc|oauth2)\//
 
-/** Whether a refusal of a right may be the third party's: a challenge's, or what is not the word of a framework. */
-function isAnybodys({ rule, reason, where }: Finding, { status, challenges }: Evidence): boolean {
+/** Whether any server may have written what a refusal of a right stands on: a challenge, or what no framework alone says. */
+function isFromAnyServer({ rule, reason, where }: Finding, { status, challenges }: Evidence): boolean {
   if (where.startsWith('WWW-Authenticate') || challenges.length > 0) return true
   return general.test(rule) && (status === 403 || status < 400 || reason === 'insufficient-scope')
 }

@@ -1,5 +1,5 @@
 import { attributeToThirdParty } from './attribute.js'
-import { contradictionOf, doubtRelayed } from './doubt.js'
+import { contradictionOf, downgradeRelayed } from './downgrade.js'
 import type { Evidence } from './evidence.js'
 import type { Convention, Finding } from './finding.js'
 import { examineHttp } from './http.js'
@@ -9,47 +9,54 @@ import { redact } from './redact.js'
 import type { Because, Certainty, Verdict } from './verdict.js'
 import { sealVerdict } from './verdict-json.js'
 
-/** The weakest first. */
+/** All certainties, the weakest first. */
 export const certainties: readonly Certainty[] = ['guess', 'likely', 'certain']
 
-/** More challenges than any server has schemes say nothing more, and would cost seconds. */
+/** No server has so many schemes. To read more challenges would find nothing new, and could take seconds. */
 const MAX_CHALLENGES = 64
 
-/** The strongest finding wins; ties go to the earlier convention; the rules of RFC 9110 come last. */
+/**
+ * The verdict on evidence that was read already: the strongest finding wins, and ties go to the earlier convention. The rules of
+ * RFC 9110 come last; nothing contradicts them.
+ *
+ * @example
+ * const verdict = classifyEvidence(await readEvidence(response, {}), standard())
+ */
 export function classifyEvidence(given: Evidence, conventions: readonly Convention[]): Verdict {
-  const evidence = bound(given)
-  const answers = conventions.map((convention) => ask(convention, evidence))
+  const evidence = boundChallenges(given)
+  const answers = conventions.map((convention) => examineSafely(convention, evidence))
   const isBodyRelayed = answers.some(isRelayed)
+  const weigh = (found: Finding): Finding =>
+    attributeToThirdParty(downgradeRelayed(found, evidence, isBodyRelayed), evidence)
   const considered: Because[] = []
-  let winner: Finding | undefined
-  for (const said of [...answers, examineHttp(evidence)]) {
-    if (!said) continue
-    if (!isFinding(said)) {
-      considered.push(said)
+  const findings: Finding[] = []
+  for (const answer of answers) {
+    if (!answer) continue
+    if (!isFinding(answer)) {
+      considered.push(answer)
       continue
     }
-    const found = attributeToThirdParty(doubtRelayed(said, evidence, isBodyRelayed), evidence)
+    const found = weigh(answer)
     const contradiction = contradictionOf(found, evidence)
-    if (contradiction !== undefined) {
-      considered.push({ ...found, certainty: 'guess', saw: `${found.saw}, ${contradiction}` })
-      continue
-    }
-    considered.push(found)
-    if (!winner || rank(found) > rank(winner)) winner = found
+    if (contradiction === undefined) {
+      considered.push(found)
+      findings.push(found)
+    } else considered.push({ ...found, certainty: 'guess', saw: `${found.saw}, ${contradiction}` })
   }
-  // What HTTP says is never contradicted, so there is a winner.
-  return verdictOf(winner ?? examineHttp(evidence), considered, evidence)
+  const http = weigh(examineHttp(evidence))
+  const winner = [...findings, http].reduce((best, found) => (rank(found) > rank(best) ? found : best))
+  return verdictOf(winner, [...considered, http], evidence)
 }
 
-function isFinding(said: Finding | Because): said is Finding {
-  return 'reason' in said
+function isFinding(answer: Finding | Because): answer is Finding {
+  return 'reason' in answer
 }
 
 function rank({ certainty }: Finding): number {
   return certainties.indexOf(certainty)
 }
 
-function bound(evidence: Evidence): Evidence {
+function boundChallenges(evidence: Evidence): Evidence {
   const { challenges } = evidence
   return challenges.length > MAX_CHALLENGES
     ? { ...evidence, challenges: challenges.slice(0, MAX_CHALLENGES) }
@@ -57,7 +64,7 @@ function bound(evidence: Evidence): Evidence {
 }
 
 /** Asks one convention; one that throws says nothing, and is named in `because`. */
-function ask(convention: Convention, evidence: Evidence): Finding | Because | undefined {
+function examineSafely(convention: Convention, evidence: Evidence): Finding | Because | undefined {
   try {
     return convention.examine(evidence)
   } catch {
@@ -72,8 +79,8 @@ function ask(convention: Convention, evidence: Evidence): Finding | Because | un
 }
 
 /** Whether a convention recognised the body as a third party's. */
-function isRelayed(said: Finding | Because | undefined): boolean {
-  return said !== undefined && 'upstream' in said && said.upstream !== undefined && said.certainty !== 'guess'
+function isRelayed(answer: Finding | Because | undefined): boolean {
+  return answer !== undefined && 'upstream' in answer && answer.upstream !== undefined && answer.certainty !== 'guess'
 }
 
 function verdictOf(winner: Finding, considered: readonly Because[], evidence: Evidence): Verdict {
@@ -101,7 +108,7 @@ function isRefusal({ reason }: Finding, { status }: Evidence): boolean {
 
 const fixedPlaces: ReadonlySet<string> = /* @__PURE__ */ new Set(['status', 'body', 'the probe', 'its examine()'])
 
-/** Redacted once more: an app's own convention may tell what it saw as it came. */
+/** Redacts once more: a convention of the app may give in `saw` what the server sent. */
 function becauseOf({ rule, saw, where, spec, kind, certainty }: Because, cut: (text: string) => string): Because {
   return {
     rule,

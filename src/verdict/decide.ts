@@ -2,7 +2,12 @@ import { finding } from './finding.js'
 import { amendVerdict } from './verdict-json.js'
 import type { Because, Reason, Verdict } from './verdict.js'
 
-/** Whether a session probe could still change the verdict, because the server did not say for certain whose refusal it is. */
+/**
+ * Whether a session probe could still change the verdict, because the server did not say for certain whose refusal it is.
+ *
+ * @example
+ * const isUndecided = isOpen(await classify(response))
+ */
 export function canProbeDecide(verdict: Verdict): boolean {
   if (verdict.certainty === 'certain') return false
   return (
@@ -12,10 +17,15 @@ export function canProbeDecide(verdict: Verdict): boolean {
   )
 }
 
-/** Turns an open verdict into a certain one: the probe has said whether the user is signed in. */
-export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
-  const reason = reasonAfterProbe(verdict, signedIn)
-  const saw = signedIn
+/**
+ * Turns an open verdict into a certain one: the probe has found whether the user is signed in.
+ *
+ * @example
+ * const decided = decide(verdict, true)
+ */
+export function applyProbe(verdict: Verdict, isSignedIn: boolean): Verdict {
+  const reason = reasonAfterProbe(verdict, isSignedIn)
+  const saw = isSignedIn
     ? 'the user is still signed in, so it was not our session that died'
     : 'the user is not signed in any more'
   const { status, url, challenges, because, toJSON: _toJSON, ...meaning } = verdict
@@ -28,8 +38,8 @@ export function applyProbe(verdict: Verdict, signedIn: boolean): Verdict {
   return amendVerdict(verdict, { ...rest, ...envelope, ...(message !== undefined && { message }) })
 }
 
-function reasonAfterProbe(verdict: Verdict, signedIn: boolean): Reason {
-  if (!signedIn) return verdict.kind === 'reauthenticate' ? verdict.reason : 'session-expired'
+function reasonAfterProbe(verdict: Verdict, isSignedIn: boolean): Reason {
+  if (!isSignedIn) return verdict.kind === 'reauthenticate' ? verdict.reason : 'session-expired'
   if (verdict.kind !== 'reauthenticate') return verdict.reason
   if (verdict.status === 403) return 'permission'
   return verdict.status === 419 ? 'csrf' : 'key-invalid'

@@ -38,11 +38,11 @@ export function describe(verdict: Verdict, words: Words = {}): Description {
   const shown: Verdict = { ...verdictToJson(verdict), challenges: [] }
   const own = Object.hasOwn(words, verdict.reason) ? words[verdict.reason] : undefined
   const texts = { ...english[verdict.reason], ...own }
-  const action = tell(texts.action, shown)
-  return { title: tell(texts.title, shown), detail: tell(texts.detail, shown), ...(action !== '' && { action }) }
+  const action = textOf(texts.action, shown)
+  return { title: textOf(texts.title, shown), detail: textOf(texts.detail, shown), ...(action !== '' && { action }) }
 }
 
 // Each reason's functions take the verdict of that reason, which the compiler cannot follow through a union of functions.
-function tell(word: string | ((verdict: never) => string), verdict: Verdict): string {
+function textOf(word: string | ((verdict: never) => string), verdict: Verdict): string {
   return typeof word === 'string' ? word : word(verdict as never)
 }

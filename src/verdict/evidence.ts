@@ -4,6 +4,7 @@ import type { Redactor } from './redactor.js'
 /** What an endpoint is for. The role decides whose credentials a refusal is about. */
 export type Role = 'resource' | 'sign-in' | 'sign-out' | 'renewal' | 'probe' | 'integration'
 
+/** All roles. */
 export const roles: readonly Role[] = ['resource', 'sign-in', 'sign-out', 'renewal', 'probe', 'integration']
 
 /** What the client knows of what the request carried. No credential is in it. */

@@ -61,30 +61,30 @@ function rowOf(status: number, role: Role): { readonly name: string; readonly ro
 export function examineHttp(evidence: Evidence): Finding {
   const { status, type, role } = evidence
   if (type === 'opaqueredirect') {
-    return say(evidence, 'login-redirect', 'guess', 'fetch/opaque-redirect', {
+    return findingOf(evidence, 'login-redirect', 'guess', 'fetch/opaque-redirect', {
       saw: 'a redirect that fetch did not follow',
       spec: 'Fetch §2.2.6',
     })
   }
   if (status === 0) {
-    return say(evidence, 'unrelated', 'guess', 'fetch/opaque', {
+    return findingOf(evidence, 'unrelated', 'guess', 'fetch/opaque', {
       saw: 'an answer that the browser does not let us read',
       spec: 'Fetch §2.2.6',
     })
   }
   if (status === 407 && role !== 'integration' && evidence.header('proxy-authenticate') !== undefined) {
-    return say(evidence, 'proxy-authentication', 'certain', 'http/407', {
+    return findingOf(evidence, 'proxy-authentication', 'certain', 'http/407', {
       where: 'Proxy-Authenticate',
       spec: 'RFC 9110 §11.7.1',
     })
   }
-  const stale =
+  const isStale =
     status === 401 &&
     evidence.challenges.some(
       (challenge) => challenge.scheme === 'digest' && challenge.get('stale')?.toLowerCase() === 'true',
     )
-  if (stale) {
-    return say(evidence, 'stale-nonce', 'certain', 'digest/stale', {
+  if (isStale) {
+    return findingOf(evidence, 'stale-nonce', 'certain', 'digest/stale', {
       saw: 'stale=true',
       where: 'WWW-Authenticate: digest',
       spec: 'RFC 7616 §3.3',
@@ -97,7 +97,7 @@ export function examineHttp(evidence: Evidence): Finding {
     return examineUnauthorized(evidence)
   }
   const [reason, certainty, spec] = row
-  return say(evidence, reason, certainty, `http/${name}`, {
+  return findingOf(evidence, reason, certainty, `http/${name}`, {
     spec,
     ...(name === '403@integration' && { upstream: { status } }),
     ...(reason === 'account-locked' && retryAfter(evidence)),
@@ -135,20 +135,20 @@ function examineUnauthorized(evidence: Evidence): Finding {
   }
   const { scheme } = sent
   if (scheme === undefined) {
-    return say(evidence, 'no-credentials', certainty, `http/${status}`, {
+    return findingOf(evidence, 'no-credentials', certainty, `http/${status}`, {
       ...ground,
       saw: `status ${status}${sent.known ? ' to a request without Authorization' : ''}`,
     })
   }
   const saw = `status ${status} to ${redact(scheme)} credentials`
   if (personal.test(scheme) && first && challenges.every((challenge) => tokens.test(challenge.scheme))) {
-    return say(evidence, 'no-credentials', certainty, `http/${status}-other-scheme`, {
+    return findingOf(evidence, 'no-credentials', certainty, `http/${status}-other-scheme`, {
       ...ground,
       saw: `${saw}, where a token is wanted`,
     })
   }
   const reason = personal.test(scheme) ? 'wrong-credentials' : 'token-invalid'
-  return say(evidence, reason, certainty, `http/${status}-credentials-sent`, { ...ground, saw })
+  return findingOf(evidence, reason, certainty, `http/${status}-credentials-sent`, { ...ground, saw })
 }
 
 type Particulars = Partial<Omit<Ground, 'spec'>> & {
@@ -158,6 +158,12 @@ type Particulars = Partial<Omit<Ground, 'spec'>> & {
   readonly upstream?: { readonly status: number }
 }
 
-function say(evidence: Evidence, reason: Reason, certainty: Certainty, rule: string, more: Particulars = {}): Finding {
+function findingOf(
+  evidence: Evidence,
+  reason: Reason,
+  certainty: Certainty,
+  rule: string,
+  more: Particulars = {},
+): Finding {
   return finding<Reason>(reason, { certainty, rule, saw: `status ${evidence.status}`, where: 'status', ...more })
 }

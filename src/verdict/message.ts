@@ -28,7 +28,10 @@ const MAX_LENGTH = 2_000
 
 /**
  * The sentence that a refusal holds for a person, as it was sent; undefined where there is none. It is read from the usual
- * members of JSON, forms and XML, and from the first line of text. Never fit to show as it is.
+ * members of JSON, forms and XML, and from the first line of text. Never fit to show as it is: `redact` it.
+ *
+ * @example
+ * const sentence = redact(messageOf(evidence) ?? '')
  */
 export function messageOf({ body }: Evidence): string | undefined {
   const { format, text, value } = body
@@ -45,8 +48,8 @@ function search(outer: object): string | undefined {
       queue.push(...next.slice(0, MAX_ITEMS))
       continue
     }
-    const said = asSentence(next)
-    if (said !== undefined && next !== outer) return said
+    const text = asSentence(next)
+    if (text !== undefined && next !== outer) return text
     if (typeof next !== 'object' || next === null) continue
     for (const name of members) {
       const sentence = asSentence(first(memberOf(next, name)))

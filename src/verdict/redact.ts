@@ -39,21 +39,21 @@ export function redact(text: string): string {
 
 /** A run of base64 is cut whole; of a path, the segments that look random. */
 function cutRandom(text: string): string {
-  if (/[+=]/.test(text)) return looksBase64(text) || text.split(/[+/=]/).some(looksRandom) ? '…' : text
+  if (/[+=]/.test(text)) return isBase64(text) || text.split(/[+/=]/).some(hasRandomWord) ? '…' : text
   return text.split('/').map(cutSegment).join('/')
 }
 
 function cutSegment(segment: string): string {
-  return looksRandom(segment) ? '…' : segment
+  return hasRandomWord(segment) ? '…' : segment
 }
 
 /** A name in letters before `=`, such as `error_description=`, is no base64. */
-function looksBase64(text: string): boolean {
+function isBase64(text: string): boolean {
   return /^[\w+/-]{12,}={1,2}$/.test(text) && !/^[a-z]+(?:[_-][a-z]+)*=$/.test(text)
 }
 
 /** Whether a run of letters and digits, in parts joined by `_` or `-`, holds a part that nobody would name so. */
-function looksRandom(text: string): boolean {
+function hasRandomWord(text: string): boolean {
   const words = text.split(/[^A-Za-z\d]+/)
   if (text.length >= LONG && /\d/.test(text)) return !words.every((word) => identifierWord.test(word))
   return words.some(isRandomWord)

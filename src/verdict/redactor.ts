@@ -24,7 +24,7 @@ const MAX_PATTERN = 8_192
 export function createRedactor(secrets: readonly string[]): Redactor {
   let cuts: readonly Cut[] | undefined
   return (text) => {
-    // Made when the first refusal is told of: most requests are not refused.
+    // The patterns are made for the first text: most requests are not refused, and need none.
     cuts ??= cutsOf(secrets)
     let rest = text.slice(0, MAX_INPUT)
     for (const { pattern, by } of cuts) rest = rest.replace(pattern, by)

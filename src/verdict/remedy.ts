@@ -62,20 +62,33 @@ function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)]
 }
 
+/** All kinds. */
 export const kinds: readonly Kind[] = /* @__PURE__ */ (() =>
   distinct(Object.values(meanings).map(({ kind }) => kind)))()
 
+/** All remedies. */
 export const remedies: readonly Remedy[] = /* @__PURE__ */ (() =>
   distinct(Object.values(meanings).map(({ remedy }) => remedy)))()
 
+/** All reasons, by kind. */
 export const reasons: readonly Reason[] = /* @__PURE__ */ (() => Object.keys(meanings).filter(isReason))()
 
-/** Kind and remedy of a reason. */
+/**
+ * Kind and remedy of a reason.
+ *
+ * @example
+ * meaningOf('token-expired').remedy // 'renew'
+ */
 export function meaningOf<R extends Reason>(reason: R): ReasonTable[R] {
   return meanings[reason]
 }
 
-/** Whether a word from the wire is one of the reasons; safe for `__proto__` and the like. */
+/**
+ * Whether a word from the wire is one of the reasons; safe for `__proto__` and the like.
+ *
+ * @example
+ * isReason('token-expired') // true
+ */
 export function isReason(word: unknown): word is Reason {
   return typeof word === 'string' && Object.hasOwn(meanings, word)
 }

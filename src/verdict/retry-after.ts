@@ -1,6 +1,11 @@
 import type { Evidence } from './evidence.js'
 
-/** `Retry-After` in seconds; a date counts from the answer's own `Date` (RFC 9110 §10.2.3). */
+/**
+ * `Retry-After` in seconds, as a member for a finding; a date counts from the answer's own `Date` (RFC 9110 §10.2.3).
+ *
+ * @example
+ * finding('account-locked', { certainty: 'likely', rule: 'acme/locked', saw: 'code "E9"', where: 'body', ...retryAfter(evidence) })
+ */
 export function retryAfter(evidence: Evidence): { readonly retryAfter?: number } {
   const value = evidence.header('retry-after')
   if (value === undefined) return {}

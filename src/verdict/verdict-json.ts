@@ -26,7 +26,12 @@ export function sealVerdict<V extends Verdict>(verdict: V, cut: Redactor): V {
   return verdict
 }
 
-/** The same verdict with other members; what was sent in its exchange is still cut out of its text. */
+/**
+ * The same verdict with other members; what was sent in its exchange is still cut out of its text.
+ *
+ * @example
+ * const named = amendVerdict(verdict, { ...verdict, message: 'The mail service is being repaired.' })
+ */
 export function amendVerdict<V extends Verdict>(verdict: Verdict, amended: V): V {
   return sealVerdict({ ...amended }, redactorOf(verdict))
 }
@@ -35,7 +40,12 @@ function redactorOf(verdict: Verdict): Redactor {
   return redactors.get(verdict) ?? redact
 }
 
-/** The members that text may show. All text of a verdict is made of these: `toJSON`, `explain` and `describe`. */
+/**
+ * The members that text may show. All text of a verdict is made of these: `toJSON`, `explain` and `describe`.
+ *
+ * @example
+ * const shown = verdictToJson(verdict) // no challenge, nonce, claim or query
+ */
 export function verdictToJson(verdict: Verdict): VerdictJson {
   const cut = redactorOf(verdict)
   const { challenges: _challenges, ...rest } = verdict

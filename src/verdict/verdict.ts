@@ -5,10 +5,15 @@ export type Certainty = 'certain' | 'likely' | 'guess'
 
 /** Why a verdict is what it is: one rule that fired, readable and redacted. */
 export interface Because {
+  /** Stable name of the rule: `oauth2/invalid_token`. */
   readonly rule: string
+  /** What was seen: `error="invalid_token"`. */
   readonly saw: string
+  /** Where it was seen: `status`, `body`, or a header such as `WWW-Authenticate: bearer`. */
   readonly where: string
+  /** The section of a specification that says what it means: `RFC 6750 §3.1`. */
   readonly spec?: string
+  /** The kind that this rule alone leads to. */
   readonly kind: Kind
   readonly certainty: Certainty
 }
@@ -93,21 +98,27 @@ export interface NoneMeaning {
   readonly remedy: 'none'
 }
 
+/** What a verdict says, of one of the five kinds. */
 export type Meaning =
   | ReauthenticateMeaning
   | CredentialsRejectedMeaning
   | ForbiddenMeaning
   | ThirdPartyKeyInvalidMeaning
   | NoneMeaning
+/** What a refusal is about. */
 export type Kind = Meaning['kind']
+/** Why a request was refused, more closely than the kind; `none` has reasons too. */
 export type Reason = Meaning['reason']
+/** What would fix it. */
 export type Remedy = Meaning['remedy']
 
 interface Envelope {
   readonly certainty: Certainty
+  /** Status of the response (RFC 9110 §15); 0 where the browser hides it. */
   readonly status: number
   /** Origin and path of the request. */
   readonly url: string
+  /** The challenges of `WWW-Authenticate`, as far as the page can read it. */
   readonly challenges: readonly Challenge[]
   /** The rule that won first, then what was also considered. */
   readonly because: readonly Because[]
@@ -117,10 +128,15 @@ interface Envelope {
   readonly toJSON?: () => object
 }
 
+/** The user's login is missing, over or not enough; signing in again can help. */
 export interface Reauthenticate extends ReauthenticateMeaning, Envelope {}
+/** The server refused what the user just entered, or the account behind it. */
 export interface CredentialsRejected extends CredentialsRejectedMeaning, Envelope {}
+/** The server knows the user and refuses nevertheless; signing in again does not help. */
 export interface Forbidden extends ForbiddenMeaning, Envelope {}
+/** The app accepts the user; a third party refused the key that is stored for it. */
 export interface ThirdPartyKeyInvalid extends ThirdPartyKeyInvalidMeaning, Envelope {}
+/** The answer is not about the user's login, permissions or keys. */
 export interface None extends NoneMeaning, Envelope {}
 
 /** Why a request was refused and what would fix it; discriminated on `kind`. */

@@ -3,7 +3,7 @@ import type { Reason, Reauthenticate, ThirdPartyKeyInvalid, Verdict } from './ve
 
 const signIn = 'Sign in'
 
-/** The English texts. A guess is told as one: nothing is said of the user that the server may not have meant. */
+/** The English texts. A guess is worded as one: the text claims nothing of the user that the server may not have meant. */
 export const words: { readonly [R in Reason]: ReasonWords<R> } = {
   'no-credentials': {
     title: 'Please sign in',

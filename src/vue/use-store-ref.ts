@@ -9,11 +9,11 @@ export const isServer = (): boolean => typeof window === 'undefined'
  * `initial`, and so does a page that hydrates the server's HTML, until it is mounted.
  */
 export function useStoreRef<T, S>(store: Store<T>, select: (value: T) => S, initial: T): Readonly<ShallowRef<S>> {
-  const onServer = isServer()
+  const isOnServer = isServer()
   // Vue gives a component that it hydrates its element before `setup`.
-  let isHydrating = !onServer && Boolean(getCurrentInstance()?.vnode.el)
-  const selected = shallowRef(select(onServer || isHydrating ? initial : store.get())) as ShallowRef<S>
-  if (onServer) return shallowReadonly(selected)
+  let isHydrating = !isOnServer && Boolean(getCurrentInstance()?.vnode.el)
+  const selected = shallowRef(select(isOnServer || isHydrating ? initial : store.get())) as ShallowRef<S>
+  if (isOnServer) return shallowReadonly(selected)
   const update = (): void => {
     if (!isHydrating) selected.value = select(store.get())
   }

@@ -22,8 +22,8 @@ test.each([
   ['token68', { scheme: 'a', token68: 'a"' }],
   ['token68', { scheme: 'a', token68: 'a', parameters: [{ name: 'b', value: 'c', quoted: false }] }],
   ['name', { scheme: 'a', parameters: [{ name: '', value: '' }] }],
-  ['value', { scheme: 'a', parameters: [{ name: 'b', value: 'c\r\nd' }] }],
-  ['value', { scheme: 'a', parameters: [{ name: 'b', value: '\u2013' }] }],
+  ['b', { scheme: 'a', parameters: [{ name: 'b', value: 'c\r\nd' }] }],
+  ['b', { scheme: 'a', parameters: [{ name: 'b', value: '\u2013' }] }],
 ])('given what the grammar cannot hold, then a TypeError names it: %s', (argument, challenge) => {
   expect(() => formatChallenges([challenge])).toThrow(
     new TypeError(`formatChallenges: \`${argument}\` must be what RFC 9110 allows`),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseChallenges } from 'why401/challenge'
+import { expectLinearTime } from '../cpu-time.ts'
 
 /** A text of about `size` characters. */
 const times = (text: string, size: number): string => text.repeat(Math.floor(size / text.length))
@@ -44,26 +45,6 @@ describe('given a megabyte, when it is parsed, then all of it is read', { timeou
   })
 })
 
-/** CPU time in µs, which other processes hardly change, of the best of three. */
-const costOf = (text: string): number =>
-  Math.min(
-    ...[1, 2, 3].map(() => {
-      const start = process.cpuUsage()
-      parseChallenges(text)
-      const { user, system } = process.cpuUsage(start)
-      return user + system
-    }),
-  )
-
-describe(
-  'given a text 16 times as long, when it is parsed, then it costs about 16 times as much',
-  { timeout: 60_000 },
-  () => {
-    // Quadratic growth would be 256. The bound lies between: a longer text also costs the garbage collector more.
-    test.each(shapes)('%s', (_, text) => {
-      costOf(text(20_000))
-      const short = costOf(text(20_000))
-      expect(costOf(text(320_000))).toBeLessThan(Math.max(short, 500) * 100)
-    })
-  },
-)
+describe('given a text 16 times as long, when it is parsed, then it costs about 16 times as much', () => {
+  test.each(shapes)('%s', (_, text) => expectLinearTime(parseChallenges, text))
+})

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Exchange, isUnreadable } from '../../src/exchange/exchange.js'
 import { classifyExchange } from '../../src/exchange/classify-exchange.js'
 import { readRawResponse } from '../../src/exchange/raw-response.js'
-import { expectLinearTime } from './cpu-time.ts'
+import { expectLinearTime } from '../cpu-time.ts'
 
 function read(text: string, status?: number): Exchange {
   const found = readRawResponse(text, status)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { classifyExchange, type Exchange, isUnreadable, readExchanges } from 'why401/exchange'
-import { expectLinearTime } from './cpu-time.ts'
+import { expectLinearTime } from '../cpu-time.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

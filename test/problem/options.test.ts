@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { parseChallenges } from 'why401/challenge'
+import * as problem from 'why401/problem'
 import {
   forbidden,
   openApiComponents,
@@ -50,6 +51,67 @@ describe('an option that will not do → a TypeError that names it', () => {
     expect(call).toThrow(TypeError)
     expect(call).toThrow(option)
   })
+})
+
+describe('each option of each function', () => {
+  const ofEach = ['type', 'title', 'detail', 'instance']
+  const options = {
+    forbidden: [...ofEach, 'reason', 'scope', 'realm'],
+    sessionExpired: [...ofEach, 'realm', 'scheme', 'loginUrl'],
+    signInRequired: [...ofEach, 'realm', 'scheme', 'loginUrl'],
+    stepUpRequired: [...ofEach, 'realm', 'scheme', 'acrValues', 'maxAge'],
+    thirdPartyKeyInvalid: [...ofEach, 'integration', 'reason', 'manageUrl', 'upstream'],
+    tokenRefused: [...ofEach, 'realm', 'scheme', 'reason'],
+    wrongCredentials: [...ofEach, 'reason', 'challenge', 'retryAfter'],
+    openmrsChallenge: ['realm', 'scheme'],
+    openmrsRefusal: ['realm', 'scheme'],
+  } satisfies Partial<Record<keyof typeof problem, readonly string[]>>
+  const cases = Object.entries(options).flatMap(([name, known]) => known.map((option) => [name, option] as const))
+  /** What a function cannot do without. */
+  const needed: Readonly<Record<string, object>> = {
+    thirdPartyKeyInvalid: { integration: 'mail' },
+    stepUpRequired: { maxAge: 1 },
+  }
+  function call(name: string, option: string, value: unknown): unknown {
+    const create = Reflect.get(problem, name) as (...values: unknown[]) => unknown
+    const given = { ...needed[name], [option]: value }
+    return name.startsWith('openmrs') ? create({ headers: {} }, given) : create(given)
+  }
+
+  test.each(cases)('%s: given `%s` of another type → a TypeError that names both', (name, option) => {
+    for (const value of [true, Symbol('x'), () => 'x', 7n, null]) {
+      expect(() => call(name, option, value)).toThrow(TypeError)
+      expect(() => call(name, option, value)).toThrow(new RegExp(`^${name}: .*\`${option}\``))
+    }
+  })
+
+  test.each(cases.filter(([name, option]) => !Object.hasOwn(needed[name] ?? {}, option)))(
+    '%s: given `%s` undefined → its default',
+    (name, option) => {
+      expect(() => call(name, option, undefined)).not.toThrow()
+    },
+  )
+
+  test.each(cases.filter(([, option]) => /^(?:realm|scheme|scope|challenge)$/.test(option)))(
+    '%s: given any text as `%s` → a header holds it, or a TypeError names both',
+    (name, option) => {
+      const text = fc.oneof(
+        fc.string(),
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('a\r\nset-cookie: b', 'Zürich', '€'),
+      )
+      fc.assert(
+        fc.property(text, (value) => {
+          try {
+            call(name, option, value)
+          } catch (error) {
+            expect(error).toBeInstanceOf(TypeError)
+            expect(String(error)).toMatch(new RegExp(`^TypeError: ${name}: .*\`${option}\``))
+          }
+        }),
+      )
+    },
+  )
 })
 
 describe('a manageUrl', () => {

@@ -27,7 +27,7 @@ describe('each answer, classified by why401', () => {
   })
 
   test.each(cases.filter(([title]) => !title.includes('openmrs')))(
-    '%s → the advice of devtools finds nothing to better',
+    '%s → `adviceFor` finds nothing to change',
     async (_title, { create, context }) => {
       const advice = adviceFor(await classify(create(), context))
       expect(advice.map(({ code }) => code)).toEqual([])

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createGzip } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { standard } from 'why401/conventions'
-import { classifyResponse, MAX_BODY_MS } from 'why401/response'
+import { classifyResponse } from 'why401/response'
 
 const MiB = 1_048_576
 
@@ -75,21 +75,20 @@ describe('over a real connection', () => {
   })
 
   test('an endless stream ends at the cap', async () => {
+    // The clock stands still: only the cap can end the read.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
     const abort = new AbortController()
-    const start = performance.now()
     const response = await fetch(`${origin}/endless`, { signal: abort.signal })
     expect((await classifyResponse(response, { conventions: standard() })).kind).toBe('reauthenticate')
-    expect(performance.now() - start).toBeLessThan(MAX_BODY_MS)
     expect(response.bodyUsed).toBe(false)
     abort.abort()
   })
 
-  test('a slow drip is left after its time, with what came', async () => {
+  test('a drip that never ends is left when its time is over, with what came', async () => {
     const abort = new AbortController()
     const response = await fetch(`${origin}/drip`, { signal: abort.signal })
-    const start = performance.now()
     expect(await classifyResponse(response, { conventions: standard() })).toMatchObject({ reason: 'session-expired' })
-    expect(performance.now() - start).toBeLessThan(MAX_BODY_MS + 500)
     abort.abort()
   })
 

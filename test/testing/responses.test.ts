@@ -74,7 +74,9 @@ describe('verdictFor', () => {
   })
 
   it('given a reason of another kind, or no kind → a TypeError', () => {
-    expect(() => verdictFor('forbidden', { reason: 'token-expired' as 'csrf' })).toThrow(/reason/)
+    expect(() => verdictFor('forbidden', { reason: 'token-expired' as 'csrf' })).toThrow(
+      /`reason` of forbidden must be one of .*csrf/,
+    )
     expect(() => verdictFor('nothing' as Kind)).toThrow(/kind/)
   })
 })

@@ -54,6 +54,15 @@ describe('createTestAuth', () => {
     },
   )
 
+  it.each([
+    ['renew', '`renewal.finish`'],
+    ['signIn', '`signIn.finish`'],
+    ['fetch', '`respond`'],
+  ])('given `%s`, which the test itself decides → a TypeError that names %s', (option, instead) => {
+    const create = (): unknown => createTestAuth({ [option]: () => undefined })
+    expect(create).toThrow(TypeError(`createTestAuth: \`${option}\` is not an option; use ${instead}`))
+  })
+
   it('works with fake timers: a renewal that never ends is given up', async () => {
     vi.useFakeTimers()
     const { auth } = createTestAuth({ respond: () => responses.tokenExpired(), signsIn: false, maxWait: 60_000 })
@@ -104,7 +113,10 @@ describe('refuse with msw', () => {
     expect(verdictOf(await auth.fetch(url))).toMatchObject({ kind: 'third-party-key-invalid', integration: 'slack' })
   })
 
-  it.each([[{ after: -1 }], [{ times: '1' as never }]])('%o → a TypeError', (options) => {
-    expect(() => refuse(responses.ok(), options)).toThrow(TypeError)
+  it.each([
+    ['after', { after: -1 }],
+    ['times', { times: '1' as never }],
+  ])('given a wrong `%s` → a TypeError that names it', (name, options) => {
+    expect(() => refuse(responses.ok(), options)).toThrow(TypeError(`refuse: \`${name}\` must be a number of requests`))
   })
 })

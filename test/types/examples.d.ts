@@ -1,5 +1,7 @@
 // Names that examples in docstrings and docs use for what an app brings along.
 declare const response: Response
+declare const verdict: import('why401').Verdict
+declare const evidence: import('why401/verdict').Evidence
 declare const auth: import('why401').Auth
 declare function openSignInDialog(verdict?: unknown): Promise<boolean>
 declare function showNotice(text: string): void

@@ -47,6 +47,16 @@ describe('who wins', () => {
     expect((await weigh([convention('a', 'policy', 'likely')], { status: 511 })).reason).toBe('captive-portal')
   })
 
+  test('without conventions, HTTP’s word alone, and once: nothing contradicts it', async () => {
+    const statuses = Array.from({ length: 400 }, (_, index) => 200 + index)
+    for (const sent of [undefined, 'Basic YTpi', 'Digest username="u"', 'Bearer t']) {
+      for (const status of statuses) {
+        const { because } = await verdict([], { status, ...(sent !== undefined && { sent }) })
+        expect(because, `${status} to ${sent}`).toHaveLength(1)
+      }
+    }
+  })
+
   test('a convention that throws says nothing, and is named', async () => {
     const { reason, because } = await weigh([
       {

@@ -2,6 +2,7 @@ import { type Arbitrary, assert, asyncProperty, constantFrom, oneof, string, tup
 import { describe, expect, test } from 'vitest'
 import { explain, redact } from 'why401/verdict'
 import { type Exchange, judge } from '../conventions/exchange.ts'
+import { expectLinearTime } from '../cpu-time.ts'
 
 describe('redact', () => {
   test.each([
@@ -38,19 +39,9 @@ describe('redact', () => {
     expect(redact('x'.repeat(10_000))).toHaveLength(200)
   })
 
-  test('takes linear time', () => {
-    const started = performance.now()
-    for (const text of [
-      '?'.repeat(1e6),
-      '//'.repeat(5e5),
-      'a1'.repeat(5e5),
-      'sk-'.repeat(3e5),
-      `${'x'.repeat(1e6)}1`,
-    ]) {
-      redact(text)
-    }
-    expect(performance.now() - started).toBeLessThan(500)
-  })
+  test.each(['?', '//', 'a1', 'sk-', 'x'])('takes time in line with the length of a text of %s', (part) =>
+    expectLinearTime(redact, (size) => `${part.repeat(size / part.length)}1`),
+  )
 })
 
 const alphabet = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789')

@@ -2,9 +2,9 @@ import { problemFor, slugOf, unauthorizedFor } from '../suggested-response.js'
 import { isRefusedInBody, isRegisteredStatus, type Rule } from './rule.js'
 
 export const permissionAs401: Rule = ({ status, kind, reason, challenges }) => {
-  const scope = challenges.some((challenge) => challenge.get('error') === 'insufficient_scope')
-  if (status !== 401 || !(kind === 'forbidden' || scope)) return undefined
-  const fix = scope
+  const isScopeMissing = challenges.some((challenge) => challenge.get('error') === 'insufficient_scope')
+  if (status !== 401 || !(kind === 'forbidden' || isScopeMissing)) return undefined
+  const fix = isScopeMissing
     ? 'HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer realm="app", error="insufficient_scope", scope="reports:write"'
     : problemFor('403 Forbidden', slugOf(reason))
   return {

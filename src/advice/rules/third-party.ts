@@ -18,8 +18,8 @@ function harmOf(status: number): string {
 export const relayedRefusal: Rule = (verdict) => {
   if (verdict.kind !== 'third-party-key-invalid') return undefined
   const { status, challenges, certainty, because } = verdict
-  const typed = because.some(({ rule }) => rule.startsWith('problem-details/'))
-  if (status === 403 && challenges.length === 0 && (certainty === 'certain' || typed)) return undefined
+  const isTyped = because.some(({ rule }) => rule.startsWith('problem-details/'))
+  if (status === 403 && challenges.length === 0 && (certainty === 'certain' || isTyped)) return undefined
   const challenge =
     challenges.length > 0 ? ' A relayed challenge asks the browser for credentials of somebody else.' : ''
   return {

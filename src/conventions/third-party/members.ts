@@ -1,6 +1,7 @@
 import { isReason, redact, type ThirdPartyKeyInvalid } from '../../verdict/index.js'
 import { type ErrorObject, errorObjectsIn, firstText } from '../body/error-objects.js'
 
+/** What is wrong with a third party's key. */
 export type ThirdPartyReason = ThirdPartyKeyInvalid['reason']
 
 /** What a body says of a third party beside the code. */

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.js'
 import type { EngineContext } from '../engine-context.js'
 import { reportError } from '../store.js'
 
+/** Starts the part of a session that classifies refusals and acts on them. */
 export type StartEngine<E extends Engine> = (context: EngineContext<E>) => E
 
 /** The engine, where it was imported together with the app; else where it comes from. */

@@ -13,6 +13,7 @@ export interface NavigationPort {
   readonly storage: StoragePort | undefined
 }
 
+/** Where the login page is, and how to get there and back. */
 export interface LoginRedirectOptions {
   /** The login page: a path of this origin, or an http(s) URL. Nothing from a response is ever used. */
   readonly to: string | URL | ((context: HandlerContext) => string | URL)

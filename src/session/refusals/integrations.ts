@@ -52,18 +52,18 @@ export class Integrations {
     const name = nameOf(verdict, request)
     if (sequence <= (this.#fixedAt.get(name) ?? this.#leftAt)) return
     const known = this.#causes.get(name)
-    const wasBroken = this.#store.get().get(name)
+    const previous = this.#store.get().get(name)
     const cause = known ?? { count: 0, endpoint: endpointOf(request), since: sequence }
     cause.count += 1
     putLast(this.#causes, name, cause, 2 * MAX_INTEGRATIONS)
-    if (wasBroken?.reason !== verdict.reason) {
+    if (previous?.reason !== verdict.reason) {
       // The verdict itself, where it has the name: `auth.retry` knows the request by it.
       const named = verdict.integration === name ? (verdict as BrokenIntegration) : { ...verdict, integration: name }
       this.#change((broken) => broken.set(name, named))
       this.#tabs.broadcast({ type: 'broken', verdict: writeBroken(named) })
     }
     // What another tab or an earlier page was refused for was an event there.
-    if (!known && !wasBroken) {
+    if (!known && !previous) {
       this.#context.events.emit(countedEvent('third-party-key-invalid', verdict, request, cause))
     }
   }

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { aspnet, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { aspnet } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('ASP.NET', () => {
   const cases: [string, Exchange, string][] = [
@@ -57,11 +58,5 @@ describe('ASP.NET', () => {
     ['IIS, by address', { status: 403, body: '<h3>HTTP Error 403.6 - Forbidden</h3>' }, 'forbidden/policy likely'],
     ['not at sign-in', { status: 403, body: { detail: 'NotAllowed' } }, 'forbidden/permission guess'],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [aspnet()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(aspnet(), cases)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { django, standard } from 'why401/conventions'
+import { django } from 'why401/conventions'
 import { type Exchange, said } from '../exchange.ts'
+import { testAmongAll } from '../test-family.ts'
 
 describe('Django REST framework and its kin', () => {
   const cases: [string, Exchange, string][] = [
@@ -121,7 +122,5 @@ describe('Django REST framework and its kin', () => {
 
   // Words that are not Django's own are read by meaning.
   const own = cases.filter(([name]) => name !== 'the sentence in a part')
-  test.each(own)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testAmongAll(own)
 })

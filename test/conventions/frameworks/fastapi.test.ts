@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { fastapi, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { fastapi } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('FastAPI', () => {
   const cases: [string, Exchange, string][] = [
@@ -61,11 +62,5 @@ describe('FastAPI', () => {
     ],
     ['the words in a page', { status: 403, body: '<p>Not authenticated</p>' }, 'forbidden/permission guess'],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [fastapi()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(fastapi(), cases)
 })

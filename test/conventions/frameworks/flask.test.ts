@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { flask, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { flask } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe("Flask's extensions", () => {
   const cases: [string, Exchange, string][] = [
@@ -74,11 +75,5 @@ describe("Flask's extensions", () => {
     ],
     ['another token, under 400', { status: 400, body: { msg: 'Token has expired' } }, 'none/invalid-request guess'],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [flask()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(flask(), cases)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { laravel, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { laravel } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('Laravel', () => {
   const cases: [string, Exchange, string][] = [
@@ -60,11 +61,5 @@ describe('Laravel', () => {
       'forbidden/csrf guess',
     ],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [laravel()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(laravel(), cases)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { rails, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { rails } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('Ruby on Rails', () => {
   const cases: [string, Exchange, string][] = [
@@ -77,11 +78,5 @@ describe('Ruby on Rails', () => {
       'reauthenticate/no-credentials guess',
     ],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [rails()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(rails(), cases)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { servlet, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { servlet } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('Java servlet containers', () => {
   const cases: [string, Exchange, string][] = [
@@ -55,11 +56,5 @@ describe('Java servlet containers', () => {
     ],
     ['a token that came along', { status: 403, headers: { 'x-csrf-token': 'a1b2' } }, 'forbidden/permission guess'],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [servlet()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(servlet(), cases)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { spring, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { spring } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('Spring Security', () => {
   const cases: [string, Exchange, string][] = [
@@ -79,11 +80,5 @@ describe('Spring Security', () => {
       'reauthenticate/token-invalid guess',
     ],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [spring()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(spring(), cases)
 })

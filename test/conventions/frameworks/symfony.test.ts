@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { symfony, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { symfony } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('Symfony', () => {
   const cases: [string, Exchange, string][] = [
@@ -50,11 +51,5 @@ describe('Symfony', () => {
     ],
     ['other words', { status: 403, body: { message: 'Access denied' } }, 'forbidden/permission guess'],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [symfony()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(symfony(), cases)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { webServers, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { webServers } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 describe('Web servers and daemons', () => {
   const cases: [string, Exchange, string][] = [
@@ -53,11 +54,5 @@ describe('Web servers and daemons', () => {
       'forbidden/permission guess',
     ],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [webServers()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(webServers(), cases)
 })

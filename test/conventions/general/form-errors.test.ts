@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { formErrors, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { formErrors } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 const signIn = { role: 'sign-in' } as const
 
@@ -100,11 +101,5 @@ describe('A sign-in form that was not filled in', () => {
       'reauthenticate/renewal-rejected guess',
     ],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [formErrors()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(formErrors(), cases)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Exchange, judge, said } from '../exchange.ts'
+import { type Exchange, said } from '../exchange.ts'
+import { testOnIntegration } from '../test-family.ts'
 
 const rows: readonly (readonly [string, Exchange, string])[] = [
   [
@@ -64,9 +65,4 @@ test.each<[string, Exchange, string]>([
   expect(await said(exchange)).toBe(verdict)
 })
 
-test('behind an integration it is never our own session’s end for certain', async () => {
-  for (const [name, exchange] of rows) {
-    const { kind, certainty } = await judge({ ...exchange, integration: 'x', role: 'integration' })
-    if (kind === 'reauthenticate') expect(certainty, name).not.toBe('certain')
-  }
-})
+testOnIntegration(rows)

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { influxdb, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { influxdb } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 const own = { 'x-influxdb-version': '1.8.10' }
 
@@ -43,11 +44,5 @@ describe('InfluxDB', () => {
       'third-party-key-invalid/key-invalid likely',
     ],
   ]
-  test.each(cases)('%s', async (_case, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [influxdb()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_case, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(influxdb(), cases)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Exchange, judge, said } from '../exchange.ts'
+import { testOnIntegration } from '../test-family.ts'
 
 const rows: readonly (readonly [string, Exchange, string])[] = [
   [
@@ -85,9 +86,4 @@ test('a URL that leads elsewhere is not offered', async () => {
   ).not.toHaveProperty('loginUrl')
 })
 
-test('behind an integration it is never our own session’s end for certain', async () => {
-  for (const [name, exchange] of rows) {
-    const { kind, certainty } = await judge({ ...exchange, integration: 'x', role: 'integration' })
-    if (kind === 'reauthenticate') expect(certainty, name).not.toBe('certain')
-  }
-})
+testOnIntegration(rows)

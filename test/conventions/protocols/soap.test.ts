@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { soap, standard } from 'why401/conventions'
-import { type Exchange, said } from '../exchange.ts'
+import { describe } from 'vitest'
+import { soap } from 'why401/conventions'
+import type { Exchange } from '../exchange.ts'
+import { testFamily } from '../test-family.ts'
 
 const fault11 = (code: string, words: string): string =>
   `<?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><soap:Fault><faultcode>${code}</faultcode><faultstring>${words}</faultstring></soap:Fault></soap:Body></soap:Envelope>`
@@ -52,11 +53,5 @@ describe('given a SOAP fault', () => {
     ],
     ['near miss: no fault', { status: 200, type, body: '<a><code>INVALID_SESSION_ID</code></a>' }, 'none/ok guess'],
   ]
-  test.each(cases)('%s', async (_name, exchange, expected) => {
-    expect(await said({ ...exchange, conventions: [soap()] })).toBe(expected)
-  })
-
-  test.each(cases)('%s, among all: the same kind', async (_name, exchange, expected) => {
-    expect((await said({ ...exchange, conventions: standard() })).split('/')[0]).toBe(expected.split('/')[0])
-  })
+  testFamily(soap(), cases)
 })

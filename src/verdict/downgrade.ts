@@ -8,7 +8,7 @@ import { isOtherSchemeWanted, isOurs, personal } from './http.js'
  * Makes a finding less sure where another server may have written what it stands on: a backend that relays a third party's
  * body relays its header too, and a challenge that names a foreign site is a foreign site's.
  */
-export function doubtRelayed(found: Finding, evidence: Evidence, isBodyRelayed: boolean): Finding {
+export function downgradeRelayed(found: Finding, evidence: Evidence, isBodyRelayed: boolean): Finding {
   if (found.certainty !== 'certain' || found.kind === 'none' || found.kind === 'third-party-key-invalid') return found
   // A challenge that asks for a stronger login says what to do; a provider's body beside it only says that a token is no good.
   if (found.reason === 'step-up') return found
@@ -16,7 +16,7 @@ export function doubtRelayed(found: Finding, evidence: Evidence, isBodyRelayed: 
   const isRelayed = isBodyRelayed && found.kind === 'reauthenticate' && (isChallenge || found.where === 'body')
   const isForeign =
     isChallenge &&
-    evidence.challenges.some((challenge) => isAbout(found, challenge) && namesForeignSite(challenge, evidence))
+    evidence.challenges.some((challenge) => isAbout(found, challenge) && hasForeignSite(challenge, evidence))
   return (isRelayed || isForeign) && !isOurs(evidence) ? { ...found, certainty: atMostLikely(found) } : found
 }
 
@@ -40,7 +40,7 @@ function isAbout({ where }: Finding, { scheme }: Challenge): boolean {
   return where.toLowerCase().endsWith(` ${scheme}`)
 }
 
-function namesForeignSite(challenge: Challenge, { url }: Evidence): boolean {
+function hasForeignSite(challenge: Challenge, { url }: Evidence): boolean {
   const own = siteOf(url)
   if (own === undefined) return false
   return ['realm', 'authorization_uri', 'resource_metadata'].some((name) => {

@@ -1,0 +1,22 @@
+// Texts that could take more than linear time, each as long as is asked.
+export const hostile = {
+  'quoted backslashes': (size) => `A b="${'\\\\'.repeat(size / 2)}"`,
+  'quoted backslash values': (size) => `A ${'b="\\"",'.repeat(size / 7)}`,
+  'unterminated quote': (size) => `A b="${'x'.repeat(size)}`,
+  'unterminated quotes': (size) => `A ${'b="x'.repeat(size / 4)}`,
+  'stray quotes': (size) => `A b="${'"x'.repeat(size / 2)}`,
+  'stray quotes, commas': (size) => `A b="${'"x, c="'.repeat(size / 7)}`,
+  commas: (size) => ','.repeat(size),
+  spaces: (size) => `A${' '.repeat(size)}b`,
+  'spaces in junk': (size) => `@${' '.repeat(size)}@`,
+  'a=a,': (size) => `A ${'a=a,'.repeat(size / 4)}`,
+  'distinct parameters': (size) => `A ${Array.from({ length: size / 10 }, (_, n) => `a${n}=1`).join(',')}`,
+  'A b=c,': (size) => 'A b=c,'.repeat(size / 6),
+  'equals signs': (size) => `A b${'='.repeat(size)}`,
+  'one long token': (size) => 'a'.repeat(size),
+  words: (size) => `A b=${'c '.repeat(size / 2)}`,
+  semicolons: (size) => `A b=${';c'.repeat(size / 2)}`,
+  'semicolons, spaces': (size) => `A b=${'; '.repeat(size / 2)}`,
+  'token68, commas': (size) => `A b=${','.repeat(size)}`,
+  controls: (size) => '\0'.repeat(size),
+}
