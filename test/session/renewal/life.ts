@@ -85,6 +85,8 @@ export class Life {
   newsDelay: number | undefined = 1
   /** True once a tab without an engine could neither store nor tell that the user signed in. */
   isUntold = false
+  /** When a tab without an engine last told the others so: until they hear of it, nothing that is stored says it. */
+  #toldAt = -Infinity
   /** True once a request may have settled without an engine. */
   engineMissed = false
   opened = 0
@@ -220,6 +222,7 @@ export class Life {
     this.user = user
     this.store(tab, world.issue(), user)
     tab.isBehind ||= !tab.isLoaded
+    if (!tab.isLoaded) this.#toldAt = world.time
     this.isUntold ||= !tab.isLoaded && this.newsDelay !== 1
     tab.auth.signedIn()
   }
@@ -297,7 +300,8 @@ export class Life {
     const isMended = !this.shape.hasToken && world.jar === world.valid
     // A request that got no answer has the probe asked, and that one lied.
     const isMisled = this.hasLied && this.hasInterrupted
-    const mayAsk = this.frozenOnce || this.isUntold || isMisled || tab.robbed !== robbed
+    const isOnItsWay = world.time <= this.#toldAt + (this.newsDelay ?? 0)
+    const mayAsk = this.frozenOnce || this.isUntold || isOnItsWay || isMisled || tab.robbed !== robbed
     if (!mayAsk && pathname.startsWith('/api') && isMended) {
       this.violations.push(`${tab.name} asks ${which} for ${pathname}, which would be answered now`)
     }
