@@ -83,6 +83,6 @@ export interface Auth {
    * await auth.ready
    */
   readonly ready: Promise<void>
-  /** Settles the requests that wait; event listeners hear nothing more, and no handler is called again. */
+  /** Settles the requests that wait; event listeners get nothing more, and no handler is called again. */
   readonly dispose: () => void
 }

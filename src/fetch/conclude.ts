@@ -12,7 +12,7 @@ export function conclude(wire: Wire, call: Call, sent: Sent, response: Response)
 
 function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent, response: Response): Response {
   dropReplay(call.replay)
-  // The session wants to hear of what may have mended an integration, or ended a way to the login page.
+  // The session needs to know what may have mended an integration, or ended a way to the login page.
   if (session.watchesSuccess() && isOwnAnswer(response, isOwn)) {
     const { route, summary } = call
     const attempt = { route, snapshot, replayed: false, summary, credential: undefined }

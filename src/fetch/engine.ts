@@ -37,7 +37,7 @@ export function startEngine(context: EngineContext<FetchEngine>): FetchEngine {
     checkUrl,
   }
   const { entries } = context.backlog
-  // A listener may add to it meanwhile, and is heard in its turn.
+  // A listener may add to it meanwhile, which is processed in its turn.
   for (const [act, moment] of entries) engine.liveThrough(moment, () => act(engine))
   entries.length = 0
   engine.catchUp()

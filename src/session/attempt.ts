@@ -59,7 +59,7 @@ export interface Attempt {
   readonly judged: (verdict: Verdict) => void
 }
 
-/** What is told of an attempt that succeeded. */
+/** What the engine needs of an attempt that succeeded. */
 export type SucceededAttempt = Pick<Attempt, 'route' | 'snapshot' | 'replayed' | 'summary' | 'credential'>
 
 /** Whether a request with this method changes nothing on the server (RFC 9110 §9.2.1). */

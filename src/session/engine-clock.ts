@@ -36,12 +36,12 @@ export class EngineClock {
     return this.#backlog.sequence
   }
 
-  /** What other tabs were told already. */
+  /** The id that was broadcast to the other tabs already. */
   get postedId(): string | undefined {
     return this.#moment?.postedId
   }
 
-  /** Whether what is lived through now must not be told to other tabs any more. */
+  /** Whether the moment that is replayed now must not be broadcast to the other tabs any more. */
   get isSuperseded(): boolean {
     return this.#moment !== undefined && this.#backlog.isSuperseded(this.#moment)
   }

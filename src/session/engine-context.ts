@@ -37,7 +37,7 @@ export interface EngineContext<E = never> {
   readonly early: EarlyPorts
   /** When the page began, ms since 1970. */
   readonly began: number
-  /** Holds the channel that is open already, where there is one, and what hears its messages. */
+  /** Holds the channel that is open already, where there is one, and what receives its messages. */
   readonly tabs: Pick<EarlyTabs, 'channel' | 'hear'>
   readonly host: {
     /** A test's own. */

@@ -27,10 +27,10 @@ import { warnOfOrigin } from './development/warn-origin.js'
 /** How long a request waits for a renewal and a sign-in when the app does not say, ms. */
 const MAX_WAIT_MS = 300_000
 
-/** What a request tells before it is sent. */
+/** What the engine needs of a request before it is sent. */
 export type WaitingRequest = Pick<Attempt, 'route' | 'summary' | 'mode' | 'signal' | 'memory'>
 
-/** What judges and acts: needed once something was refused, or the app or another tab says so. */
+/** Classifies refusals and acts on them: needed once a request was refused, or the app or another tab asks for it. */
 export interface Engine {
   /** Has `act` done as if it happened at `moment`, which was before the engine came. */
   readonly liveThrough: (moment: Moment, act: () => void) => void
@@ -60,7 +60,7 @@ export interface Engine {
   readonly signIn: () => Promise<boolean>
   readonly signedIn: () => void
   readonly signedOut: () => void
-  /** Where the engine comes late: looks up what the other tabs did while it heard nothing. */
+  /** Where the engine comes late: looks up what the other tabs did while it received no messages. */
   readonly catchUp: () => void
   readonly dispose: () => void
 }
@@ -172,7 +172,7 @@ function createParts(context: EngineContext, own: PartsContext) {
   events.on('integration-fixed', ({ integration }) =>
     renewal.dispatch({ type: 'recovered', endpoint: integrationEndpoint(integration) }),
   )
-  // A page that is shown again looks up what it did not hear.
+  // A page that is shown again looks up what it did not receive.
   const offShow = ports.onShow(() => {
     integrations.reload()
     void renewal.catchUp()
@@ -190,7 +190,7 @@ function createParts(context: EngineContext, own: PartsContext) {
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
 }
 
-/** While the engine lives through a moment, its ports tell the time and the place of that moment. */
+/** While the engine lives through a moment, its ports give the time and the address of that moment. */
 function enginePorts({ host, early, tabs }: EngineContext, clock: EngineClock): Ports {
   const { channel: _channel, ...rest } = host.ports ?? addEnginePorts(early)
   const { channel } = tabs
@@ -207,7 +207,7 @@ function enginePorts({ host, early, tabs }: EngineContext, clock: EngineClock): 
   }
 }
 
-/** Whether there can be other tabs: they need a lock to act alone, or a channel to hear of each other. */
+/** Whether there can be other tabs: they need a lock to act alone, or a channel to send messages to each other. */
 function canCoordinate({ tabs }: AuthOptions, { lock, channel }: Ports): boolean {
   return tabs !== false && (lock !== undefined || channel !== undefined)
 }

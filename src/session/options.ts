@@ -9,7 +9,7 @@ import type { Route } from './refusals/routes.js'
  */
 export type RenewResult = 'renewed' | 'declined' | boolean | null | undefined | void
 
-/** What `renew` and `signIn` are told. */
+/** What `renew` and `signIn` get. */
 export interface HandlerContext {
   /** The refusal that led here. */
   readonly verdict: Reauthenticate
@@ -32,7 +32,7 @@ export interface CredentialContext {
 /** Gets fresh credentials. */
 export type RenewHandler = (context: HandlerContext) => Promise<RenewResult>
 
-/** What an app tells `createAuth`; every option may be left out. */
+/** What `createAuth` takes; every option may be left out. */
 export interface AuthOptions {
   /** How the servers speak that the app talks to. Default: `standard()`. */
   readonly conventions?: readonly Convention[]

@@ -1,4 +1,4 @@
-/** A document without a window, as test tools put it beside node's own globals, is no page: it hears nothing. */
+/** A document without a window, as test tools put it beside node's own globals, is no page: no event reaches it. */
 export function isPage(): boolean {
   return typeof document !== 'undefined' && typeof globalThis.addEventListener === 'function'
 }

@@ -112,7 +112,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     return this.login.snapshot()
   }
 
-  /** Whether the engine wants to hear of a success that is no replay. */
+  /** Whether the engine needs to know of a success that is no replay. */
   watchesSuccess(): boolean {
     return (this.engine?.isAnyBroken() ?? this.#hasStored) || this.redirects?.isPending() === true
   }

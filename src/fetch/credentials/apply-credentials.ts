@@ -59,7 +59,7 @@ export class Credentials {
       return authorized
     } catch (error) {
       controller?.abort(error)
-      // It is not sent; the source of a stream hears of that, as it does of a call that `fetch` rejects.
+      // It is not sent; the source of a stream is cancelled, as it is for a call that `fetch` rejects.
       request?.body?.cancel().catch(() => {})
       throw error
     }

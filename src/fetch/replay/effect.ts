@@ -4,7 +4,7 @@ import { isSafe } from '../../session/attempt.js'
 /** Statuses of a request that was turned away before it was done. */
 const refusedBefore: ReadonlySet<number> = new Set([401, 403, 407, 419, 440, 498])
 
-/** What is known of an answer, as far as it tells whether the request had an effect. */
+/** What is known of an answer, as far as it shows whether the request had an effect. */
 export interface Answer {
   readonly status: number
   readonly redirected: boolean

@@ -15,7 +15,7 @@ export interface Moment {
   readonly sequence: number
   readonly now: number
   readonly href: string | undefined
-  /** What other tabs were told. */
+  /** The id that was broadcast to the other tabs. */
   readonly postedId: string | undefined
   /** The login after it, as far as the page knows; as the engine knows it, once that has lived through it. */
   login: Login
@@ -64,8 +64,8 @@ export class Backlog<E> {
   }
 
   /**
-   * Notes that the newest entry changes the login. A change of another tab comes after all that this page did: the other tabs are
-   * not told of that any more.
+   * Notes that the newest entry changes the login. A change of another tab comes after all that this page did, which is
+   * not broadcast any more.
    */
   noteLogin(change: LoginChange, isElsewhere: boolean): void {
     const { position, login } = this.#last
@@ -74,7 +74,7 @@ export class Backlog<E> {
     if (isElsewhere) this.#supersededAt = position
   }
 
-  /** Whether what happened then must not be told to other tabs any more. */
+  /** Whether what happened then must not be broadcast any more. */
   isSuperseded({ position }: Moment): boolean {
     return position <= this.#supersededAt
   }

@@ -1,6 +1,6 @@
 import { isPage } from '../platform.js'
 
-/** How long a page is given to settle where the browser does not tell when it is idle, ms. */
+/** How long a page is given to settle where the browser does not say when it is idle, ms. */
 const IDLE_MS = 2_000
 
 /** Calls `load` when the page has time for it. Without a document (a server, node, a worker) nothing is loaded ahead. */

@@ -60,7 +60,7 @@ export class RefusalHandler {
     if (!cause || isHandedBack || mode === 'handler' || renewal.runner.isHandlerSignal(signal)) {
       return this.settle(attempt, verdict)
     }
-    // A refusal that is open is told of when it is known whose it is.
+    // Listeners get an open refusal later, when it is known whose it is.
     if (!isOpen) this.settle(attempt, verdict)
     const isIntegration = route.role === 'integration'
     if (replayed && !this.#mayWaitAgain(attempt, cause)) {
@@ -100,7 +100,7 @@ export class RefusalHandler {
   async unchangedCredential(attempt: Attempt): Promise<boolean> {
     const { memory } = attempt
     if (await this.#mayChange(attempt)) return true
-    // It stays open whose refusal it is, and the listeners have not heard of it yet.
+    // It stays open whose refusal it is, and the listeners have not got it yet.
     if (memory.isOpen && memory.cause) this.settle(attempt, memory.cause)
     return false
   }

@@ -24,7 +24,7 @@ export class Integrations {
   readonly #mayOffer: (manageUrl: string) => boolean
   readonly #storage: IntegrationStorage
   readonly #causes = new Map<string, Cause>()
-  /** When each name was last fixed: a refusal of a request that was sent before is no news. */
+  /** When each name was last fixed: a refusal of a request that was sent before that is no event. */
   readonly #fixedAt = new Map<string, number>()
   /** The newest request that had been sent when the user left: its refusal is about that user's keys. */
   #leftAt = -1
@@ -79,7 +79,7 @@ export class Integrations {
 
   fix(name: string, sequence: number = this.#context.clock.sequence): void {
     this.#forget(name, sequence)
-    // Other tabs are always told: this tab may be younger than what another one knows.
+    // A fix is always broadcast: another tab may know of a refusal that is older than this tab.
     this.#tabs.broadcast({ type: 'fixed', integration: name })
   }
 
@@ -91,7 +91,7 @@ export class Integrations {
     // Any script of this origin can speak on the channel: a link is offered only where the app allowed it.
     const isOffered = manageUrl !== undefined && this.#mayOffer(manageUrl)
     const verdict: BrokenIntegration = isOffered ? { ...rest, manageUrl } : rest
-    // The tab that was refused told its listeners; here the store is enough.
+    // The listeners of the tab that was refused had the event; here the store is enough.
     this.#change((broken) => broken.set(verdict.integration, verdict))
   }
 

@@ -16,8 +16,8 @@ export interface Latest<V extends Verdict> extends Store<V | undefined> {
 
 /**
  * Keeps the newest verdict of a kind until it is dismissed or settled: a broken key by `integration-fixed`, anything else
- * by a sign-in, a renewal settles `reauthenticate` too, and a sign-out what was `forbidden`. It listens while somebody
- * is subscribed, and knows nothing of what came before.
+ * by a sign-in, a renewal settles `reauthenticate` too, and a sign-out what was `forbidden`. It listens while it has
+ * a subscriber, and knows nothing of what came before.
  *
  * @throws TypeError for an unknown kind
  * @example

@@ -13,13 +13,13 @@ export interface ProbeAnswer {
   readonly scheme: string | undefined
 }
 
-/** The probe could not tell. */
+/** The probe gave no answer. */
 export const noAnswer: ProbeAnswer = { isSignedIn: undefined, scheme: undefined }
 
 /** Asks whether the user is still signed in; never rejects, and takes at most 5 s. */
 export type Probe = () => Promise<ProbeAnswer>
 
-/** Sends the request of a probe URL with credentials, and joins no renewal. `observe` is told the headers that go out. */
+/** Sends the request of a probe URL with credentials, and joins no renewal. `observe` gets the headers that go out. */
 export type SendProbe = (request: Request, observe?: (headers: HeadersInit | undefined) => void) => Promise<Response>
 
 export interface ProbeContext {
@@ -57,7 +57,7 @@ export function requestOf(probe: string, signal: AbortSignal, redirect?: Request
   })
 }
 
-/** Undefined when there is no answer in time; what comes too late is told to stop. */
+/** Undefined when there is no answer in time; what is too late is aborted. */
 export async function askInTime<T>(
   ask: (signal: AbortSignal) => Promise<T>,
   ports: Pick<Ports, 'after'>,

@@ -9,7 +9,7 @@ import type { Integrations } from './integrations.js'
 /** Tells the listeners of a verdict on one refused request. */
 export type Reporter = (verdict: Verdict, request: RequestSummary, snapshot: SessionSnapshot) => void
 
-/** What the listeners are told with. */
+/** What a refusal is reported with. */
 export type ReporterContext = Pick<PartsContext, 'events' | 'clock'> & { readonly ports: Pick<Ports, 'now'> }
 
 /** One event `verdict` for each refusal, and one event of its kind for each cause. */

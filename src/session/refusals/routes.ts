@@ -22,7 +22,7 @@ export interface Route {
   readonly manage?: readonly string[]
 }
 
-/** Where a request goes, as far as the routes tell. */
+/** What the routes say of a request. */
 export interface RouteMatch {
   readonly role: Role
   readonly integration: string | undefined
@@ -90,7 +90,7 @@ function compile(route: Route, name: string): (path: string, method: string) => 
   }
 }
 
-/** What a route tells, but for a name in the path. */
+/** What a route says of each request that it matches, but for a name in the path. */
 function matchOf(route: Route): RouteMatch {
   const { integration, inspect = false, ask: mayAsk = true, manage = [] } = route
   return { role: roleOf(route), integration, inspect, mayAsk, manageHosts: manage.map((host) => host.toLowerCase()) }

@@ -33,7 +33,7 @@ export function shareVerdict(round: () => string): ShareVerdict {
   }
 }
 
-/** Undefined without a challenge: then nothing but the body tells refusals apart. */
+/** Undefined without a challenge: then only the body shows which refusals are the same. */
 function keyOf(
   round: string,
   { status, type, redirected, headers }: Response,

@@ -30,7 +30,7 @@ const UNKNOWN_EFFECT = 'no answer came, so that it may have had its effect'
 
 /**
  * A listed origin gave no answer while the browser is online. That may be a gateway's redirect to an identity provider,
- * which `fetch` cannot tell from a dead server: the probe tells.
+ * which `fetch` reports as it does a dead server: the probe finds out.
  */
 export function createUnreachableHandler({
   options,

@@ -17,7 +17,7 @@ export function afterCheck(step: Step, round: Round, { wasRenewed }: EventOf<'ch
   // A nonce and a step-up are not what the other tab got: their rounds go on.
   if (!findRound(step.state, round.id)) return
   if (round.phase === 'rechecking') conclude(step, round)
-  // No other tab renewed in its turn. No tab is told of a failure: one that began to wait meanwhile tries for itself.
+  // No other tab renewed in its turn. A failure is not broadcast: a tab that began to wait meanwhile tries for itself.
   else if (round.phase === 'checking' && round.answer) failRound(step, round, {})
   else if (round.phase === 'checking') begin(step, round)
   else if (round.phase === 'checking-prompt') askUser(step, round)

@@ -43,7 +43,7 @@ function toOutcome(outcome: AuthEvents['resumed']['outcome'], isPartial: boolean
   return isPartial ? 'partial' : 'replay'
 }
 
-/** Fresh credentials are here: what waited for as much is sent again. The other tabs hear of `announced`: a nonce is each tab's own. */
+/** Fresh credentials are here: what waited for as much is sent again. `announced` is the level for the other tabs: a nonce is each tab's own. */
 export function adoptRenewal(step: Step, level: Level, how: SettledBy, announced: Level = level): void {
   const { state, effects } = step
   const { renewal, stepUp } = state

@@ -12,7 +12,7 @@ export function joinRound(step: Step, refused: EventOf<'refused'>): void {
   }
 }
 
-/** What is known already; undefined when a round must tell. */
+/** The outcome that is known already; undefined where a round must find it. */
 function outcomeOf(step: Step, refused: EventOf<'refused'>): Outcome | undefined {
   const { state, around } = step
   const { waiter, sentGeneration, sentBarrier, endpoint } = refused
@@ -102,7 +102,7 @@ export function acquireLock({ effects }: Step, { id, level }: Round): void {
   effects.push({ type: 'acquire', round: id, lock: slotOf(level) })
 }
 
-/** The app hears of the round once: when this tab acts for it, and a refusal is its cause. */
+/** The app gets one event for the round: when this tab acts for it, and a refusal is its cause. */
 export function announceRound({ effects }: Step, round: Round): void {
   if (round.isAnnounced || !round.request) return
   round.isAnnounced = true

@@ -34,7 +34,7 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Event
   else askAfterFruitless(step, waiter)
 }
 
-/** What was refused in spite of fresh credentials works again, so that its next refusal is news. */
+/** What was refused in spite of fresh credentials works again, so that its next refusal counts as new. */
 export function forgetBackoff({ state }: Step, endpoint: string): void {
   const backoffs = new Map(state.backoffs)
   backoffs.delete(endpoint)

@@ -41,7 +41,7 @@ export type Phase =
 export interface Round {
   readonly id: number
   readonly level: Level
-  /** The refusal that began the round; handlers are told of it. */
+  /** The refusal that began the round; handlers get it. */
   verdict: Reauthenticate
   request: RequestSummary | undefined
   /** True when `renewAt` is over by more than a moment: what is sent before the round ends would be refused. */

@@ -157,7 +157,7 @@ export class Renewal {
     return abortable(withTimeout(free, ms, this.context.ports), signal)
   }
 
-  /** The page is shown again: what happened meanwhile was not heard. */
+  /** The page is shown again, and has missed the messages of the meantime. */
   async catchUp(): Promise<void> {
     for (const change of await this.context.tabs.catchUp()) this.dispatch({ type: 'caught-up', change })
     this.dispatch({ type: 'shown' })

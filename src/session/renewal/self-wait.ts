@@ -2,7 +2,7 @@ import { inDevelopment, warnOnce } from '../development/warn.js'
 import type { RequestSummary } from '../events.js'
 import type { Ports } from '../ports.js'
 
-/** A request that waits so long for a handler, and may have been sent by it, is told of, ms. */
+/** How long a request may wait for a handler that may have sent it, before a warning, ms. */
 export const SELF_WAIT_MS = 5_000
 
 /** Tells a developer of a request that waits for the handler that may have sent it. */

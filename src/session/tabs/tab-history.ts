@@ -24,7 +24,7 @@ export type AnnouncedEvent =
 
 export function createTabHistory(name: string, ports: Ports, page: PageClock): TabHistory {
   const { began, early, clock } = page
-  // In doubt a renewal is news, which costs a request at most. A sign-out is not: not of the very millisecond in which the page
+  // Where it is unclear, a renewal counts as new, which costs a request at most. A sign-out does not: not of the millisecond in which the page
   // began, and not of the future, since the clock was set back.
   const renewals = createSharedId(name, ports, page, (time) => time >= began)
   const departures = createSharedId(`${name}:signed-out`, ports, page, (time) => time > began && time <= early.now())
