@@ -1,6 +1,7 @@
 // Measures how often `classify` is right on the answers of test/vectors: kinds, remedies, messages, by certainty and by server,
 // then the same answers without a role and on an integration route. Lists every miss.
 // `--misses` prints no servers, `--server=NAME` judges a part, `--write` rewrites the figures in docs/verdicts.md.
+// `--rows=FILE` judges answers of your own instead, in the form of test/vectors/fresh.json.
 // Fails under the floors, for a wrong verdict that is `certain`, for a miss that misses.json does not explain, for a
 // `reauthenticate` on an integration route, and where docs/verdicts.md says something else.
 import { readFileSync } from 'node:fs'
@@ -22,14 +23,17 @@ const floors = {
   guess: 0,
 }
 const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}`))
-const part = option('server=')?.slice('--server='.length).toLowerCase()
+const valueOf = (name) => option(`${name}=`)?.slice(`--${name}=`.length)
+const part = valueOf('server')?.toLowerCase()
+const own = valueOf('rows')
+const isWhole = part === undefined && own === undefined
 const percent = ({ right, all }) => `${((100 * right) / Math.max(1, all)).toFixed(1)} %`
 const { classify, toResponse } = await loadSource()
 const explained = JSON.parse(readFileSync('test/vectors/misses.json', 'utf8'))
 let hasFailed = false
 
 function readRows(name) {
-  const rows = JSON.parse(readFileSync(`test/vectors/${name}.json`, 'utf8'))
+  const rows = JSON.parse(readFileSync(own ?? `test/vectors/${name}.json`, 'utf8'))
   return part === undefined
     ? rows
     : rows.filter((row) =>
@@ -116,7 +120,7 @@ async function replayRow(name, row) {
   if (!isGood) notes.push(`  integration ${name} ${id}: ${response.status}, got ${summaryOf(verdict)}`)
 }
 
-for (const name of ['recorded', 'formats', 'fresh']) {
+for (const name of own === undefined ? ['recorded', 'formats', 'fresh'] : ['rows']) {
   for (const row of readRows(name)) {
     await judgeRow(name, row)
     await replayRow(name, row)
@@ -140,9 +144,10 @@ if (!option('misses')) {
     console.log(`${percent(seen).padStart(8)} ${String(seen.all).padStart(4)}  ${server}`)
   }
 }
-for (const [name, floor] of Object.entries(floors)) {
+for (const [name, floor] of Object.entries(own === undefined ? floors : { rows: 0, ...floors })) {
   const seen = counts.get(name) ?? { right: 0, all: 0 }
-  const isLow = part === undefined && seen.right / Math.max(1, seen.all) < floor
+  if (seen.all === 0 && !isWhole) continue
+  const isLow = isWhole && seen.right / Math.max(1, seen.all) < floor
   hasFailed ||= isLow
   console.log(`${name.padEnd(12)}${percent(seen).padStart(8)} of ${seen.all}${isLow ? `  under ${floor * 100} %` : ''}`)
 }
@@ -169,5 +174,5 @@ function checkDoc() {
   }
 }
 
-if (part === undefined) checkDoc()
-process.exitCode = hasFailed && part === undefined ? 1 : 0
+if (isWhole) checkDoc()
+process.exitCode = hasFailed && isWhole ? 1 : 0

@@ -6,7 +6,7 @@ const members = [
   'message', 'error_description', 'errorDescription', 'detail', 'error_message', 'errorMessage', 'msg', 'userMessage',
   'user_message', 'description', 'errorSummary', 'error_summary', 'faultstring', 'text', 'title', 'reason',
   'error', 'errors', 'info', 'Message', 'Detail', 'error_msg', 'errmsg', 'statusMessage',
-  'status_message', 'non_field_errors', 'hint', 'meta', 'summary',
+  'status_message', 'diagnostics', 'non_field_errors', 'hint', 'meta', 'summary',
 ]
 /** Members that hold what went wrong; the sentence is in one of theirs. */
 const wrappers = [
@@ -21,6 +21,8 @@ const wrappers = [
   'response',
   'Error',
   'extensions',
+  'status',
+  'issue',
 ]
 const MAX_STEPS = 60
 const MAX_ITEMS = 4

@@ -28,6 +28,7 @@ const wrappers = [
   'payload',
   'innererror',
   'problem',
+  'issue',
   'violations',
   'nonfielderrors',
 ]

@@ -5,9 +5,9 @@ import { visibleText } from '../body/html-text.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
-const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 403, 409, 412, 419, 422, 428])
+const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 401, 403, 409, 412, 419, 422, 428])
 /** The name of the attack stays in every translation; `EBADCSRFTOKEN` is csurf's. */
-const named = /(?<![a-z\d])[cx]srf(?![a-z\d])|\bcsrf[ _-]?token\b|cross[ -]site request forgery/i
+const named = /(?<![a-z\d])[cx]srf(?![a-z\d])|cross[ -]site request forgery|\bauthenticity token\b/i
 const code = /^e_?bad_?csrf_?token$|^fst_csrf_/i
 
 /**
@@ -35,6 +35,8 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     }
   }
   const text = wordsOf(body).find((sentence) => named.test(sentence)) ?? ''
+  // 401 with words about a login is about the login.
+  if (status === 401 && /session|login|log in/i.test(text)) return undefined
   const name = named.exec(text)?.[0]
   return name === undefined
     ? byHeader(evidence)

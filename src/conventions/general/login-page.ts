@@ -71,7 +71,7 @@ function byPage({ body, status, sent, url }: Evidence): PartialFinding | undefin
   // Two of them are for choosing a password.
   if (fields > 0) return page(fields === 1 || status >= 400 ? 'likely' : 'guess', 'form', 'a form with a password')
   if (post.test(html)) return page('likely', 'post', 'a form that carries a sign-in from one site to another')
-  const start = status < 400 ? undefined : action.exec(html)?.[1]
+  const start = status < 400 && status !== 203 ? undefined : action.exec(html)?.[1]
   if (start !== undefined && isSignInAddress(start, url)) return page('likely', 'form', 'a form that starts a sign-in')
   // An app's own page has scripts of its own to load; one that only sends on has not.
   const sends = refresh.exec(html) ?? (/<script\b[^<>]{0,500}\bsrc\b/i.test(html) ? undefined : script.exec(body.text))

@@ -28,7 +28,10 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     if (text.length > LONGEST || (body.format === 'html' && !isHeadline.test(text))) continue
     const found = isSignIn(evidence) && status <= 500 ? atSignIn(text, evidence) : undefined
     const reading = found ?? anywhere(text, evidence)
-    if (reading) return { ...reading, ...(body.format !== 'html' && { message: text }) }
+    // A limit that 429 tells is told in words of plans as well.
+    if (reading && (status !== 429 || reading.reason !== 'policy')) {
+      return { ...reading, ...(body.format !== 'html' && { message: text }) }
+    }
   }
   return undefined
 }
@@ -42,8 +45,7 @@ function isSignIn({ role, sent, method, url }: Evidence): boolean {
 }
 
 function atSignIn(text: string, { role }: Evidence): PartialFinding | undefined {
-  const topic = signInTopic(text)
-  const said = topic ?? reasonFromSentence(text, 'sign-in')
+  const said = signInTopic(text) ?? reasonFromSentence(text, 'sign-in')
   // Without the role only what speaks of the user's own credentials counts.
   if (said === undefined || (role !== 'sign-in' && !/^(?:wrong|account)-/.test(said))) return undefined
   // A sign-in may be refused because of another's token or for want of a right; what that means is not said here.

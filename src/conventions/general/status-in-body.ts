@@ -5,6 +5,7 @@ import { codeTable } from '../reasons/code-table.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonFromSentence } from '../reasons/from-sentence.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
+import { signInTopic } from '../reasons/topics.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
 
@@ -75,11 +76,11 @@ function codesFrom(failed: readonly ErrorObject[], outer: ErrorObject, { role }:
   return role === 'sign-in' ? [outer] : []
 }
 
-/** A code of the server's own at a sign-in that hands out nothing: no success has both. */
+/** A failure at a sign-in that says no more: a flag is read elsewhere. */
 function bySignIn(outer: ErrorObject, { status, role, method }: Evidence): PartialFinding | undefined {
   if (role !== 'sign-in' || method === 'GET' || status >= 400) return undefined
-  if (!hasFailureCode(outer) || tellsFailure(outer)) return undefined
-  return { reason: 'wrong-credentials', certainty: 'guess', saw: 'a code and no data at a sign-in' }
+  if (saysFalse(outer) || !isWithoutData(outer) || !(hasFailureCode(outer) || tellsFailure(outer))) return undefined
+  return { reason: 'wrong-credentials', certainty: 'guess', saw: 'a failure at a sign-in' }
 }
 
 function isOuter({ path }: ErrorObject): boolean {
@@ -103,7 +104,10 @@ function byNumber(place: ErrorObject, evidence: Evidence): PartialFinding | unde
     const told = numberOf(place.find?.(name)?.[1])
     // Backends make codes of their own by adding digits: 40101.
     const reason = borrowed.get(told) ?? borrowed.get(Number(/^(40[13])\d{2,3}$/.exec(`${told}`)?.[1]))
-    if (reason) return { reason: anonymous(evidence, reason), saw: `"${told}" in an envelope under ${evidence.status}` }
+    if (reason === undefined) continue
+    const word = reason === 'no-credentials' ? firstFound(sentencesIn([place]), reasonFromSentence) : undefined
+    const ended = word && /^(?:token|session)-/.test(word) ? word : reason
+    return { reason: anonymous(evidence, ended), saw: `"${told}" in an envelope under ${evidence.status}` }
   }
   return undefined
 }
@@ -135,10 +139,14 @@ function bySentence(failed: readonly ErrorObject[], evidence: Evidence): Partial
   if (evidence.role === 'integration' || !failed.some((place) => tellsFailure(place) || hasFailureCode(place))) {
     return undefined
   }
-  const said = firstFound(sentencesIn(failed), (text) => reasonFromSentence(text, evidence.role))
-  if (said === undefined || said === 'permission' || said === 'invalid-request') return undefined
+  const said = firstFound(
+    sentencesIn(failed),
+    (text) => (evidence.role === 'sign-in' ? signInTopic(text) : undefined) ?? reasonFromSentence(text, evidence.role),
+  )
+  if (said === undefined || said === 'invalid-request') return undefined
   const reason = anonymous(evidence, said)
-  return reason && { reason, saw: `a failure in words under ${evidence.status}` }
+  const certainty = said === 'permission' ? 'guess' : 'likely'
+  return reason && { reason, certainty, saw: `a failure in words under ${evidence.status}` }
 }
 
 /** What the reason is for whoever sent this. */

@@ -68,6 +68,8 @@ function meaning({ slug, code }: Code, evidence: Evidence): Reason | undefined {
   if (status === 404 && slug.endsWith('not-found')) return undefined
   // Under 401 the same word is used for a dead token and for no credentials at all, unless a password was sent.
   if (reason === 'wrong-credentials' && role === 'resource' && status === 401) return undefined
+  // A limit that 429 tells is told in words of plans as well.
+  if (status === 429 && reason === 'policy') return undefined
   // Nor does a word for any refusal say more than the status that it comes with.
   const isVague = reason === 'permission' && status !== 403 && status !== 404
   if (isVague && !/^(?:insufficient|missing)-/.test(slug)) return undefined

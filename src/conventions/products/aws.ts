@@ -4,6 +4,7 @@ import { codeTable } from '../reasons/code-table.js'
 import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
+import { policyTopic } from '../reasons/topics.js'
 import { sentencesIn } from '../body/sentences.js'
 
 /** Codes of API Gateway, IAM, S3 and Cognito, in lower case and without `exception`. */
@@ -45,6 +46,10 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   }
   // A backend that relays an answer of AWS does not relay these headers; other conventions judge such an answer.
   if (!marks.some((name) => header(name) !== undefined)) return undefined
+  // A clock that is wrong makes good keys and tokens fail.
+  if (policyTopic(message ?? '') === 'invalid-request') {
+    return { reason: 'invalid-request', certainty: 'likely', saw: 'words about a clock', message }
+  }
   for (const code of [header(where) ?? '', ...codesIn(places).map((found) => found.code)]) {
     const key =
       code

@@ -40,11 +40,11 @@ function examine(evidence: Evidence): PartialFinding | undefined {
   return undefined
 }
 
-/** A reply has its `id`, and a `result` or an `error`; older servers send both, one of them null. */
+/** A reply names the protocol; one of before 2.0 has its `id`, a `result` and an `error`, one of them null. */
 function isReply({ get }: ErrorObject): boolean {
   const id = get('id')
-  const idle = id === null || typeof id === 'number' || typeof id === 'string'
-  return idle && (get('jsonrpc') !== undefined || (get('result') !== undefined && get('error') !== undefined))
+  const isId = id === null || typeof id === 'number' || typeof id === 'string'
+  return get('jsonrpc') !== undefined || (isId && get('result') !== undefined && get('error') !== undefined)
 }
 
 /** Odoo names the exception; `AccessError` is what a user who is known may not do. */

@@ -1,5 +1,6 @@
 import type { Evidence, Reason } from '../../verdict/index.js'
 import { readWords, type WordReading } from './from-words.js'
+import { reasonInOtherScript } from './other-scripts.js'
 
 const LONGEST = 200
 const MOST_SENTENCES = 4
@@ -10,6 +11,8 @@ const MOST_SENTENCES = 4
  */
 export function reasonFromSentence(text: string, role?: Evidence['role']): Reason | undefined {
   if (text.length > LONGEST) return undefined
+  const other = reasonInOtherScript(text)
+  if (other) return other
   let best: WordReading | undefined
   for (const sentence of text.split(/[.!?]+(?:\s+|$)|\n+/, MOST_SENTENCES)) {
     const reading = readSentence(sentence, role)
@@ -21,7 +24,7 @@ export function reasonFromSentence(text: string, role?: Evidence['role']): Reaso
 /** The clauses of a sentence; one that cannot be read makes the others doubtful. */
 function readSentence(sentence: string, role: Evidence['role'] | undefined): WordReading | undefined {
   let best: WordReading | undefined
-  for (const clause of sentence.split(/\s*[:;,()[\]]+\s*|\s+[-–—]+\s+/)) {
+  for (const clause of sentence.split(/\s*[:;,|()[\]]+\s*|\s+[-–—]+\s+/)) {
     const words = wordsOf(clause)
     if (words.length === 0) continue
     const reading = readWords(words, role)

@@ -4,7 +4,7 @@ export type WordClass = keyof typeof table
 /** Words and fixed phrases of one meaning, apart by commas. `filler` words say nothing about the refusal. */
 // prettier-ignore
 const table = {
-  token: 'token,tokens,jwt,jws,bearer,accesstoken,authtoken,idtoken,web token,access token,assertion',
+  token: 'token,tokens,zugriffstoken,autorisierungstoken,iss,jwt,jws,bearer,accesstoken,authtoken,idtoken,web token,access token,assertion',
   refresh: 'refresh,refreshtoken,refresh token',
   session: 'session,sessions,sessionid,session key,sid,cookie,cookies,sitzung,sesion,sessao,sessione',
   user: 'user,users,account,accounts,member',
@@ -15,7 +15,7 @@ const table = {
   auth: 'auth,authn,authentication,authenticate,authenticated,authenticating,authenticator,authentification',
   authz: 'authorization,authorisation,authz,authorization header,authorisation header,auth header,authentication header,authorization field',
   header: 'header,headers,field',
-  mfa: 'mfa,2fa,otp,totp,tfa,two factor,2 factor,second factor,multi factor,twofactor,multifactor,two step,2 step,verification code,one time password,one time code,security code,mfa token,2fa token',
+  mfa: 'mfa,2fa,otp,totp,tfa,two factor,2 factor,second factor,multi factor,twofactor,multifactor,two step,2 step,verification code,one time password,one time code,security code,mfa token,2fa token,more factors',
   enrol: 'enroll,enrol,enrollment,enrolment,enrolled,setup,set up,registration',
   csrf: 'csrf,xsrf,cross site request forgery,request forgery,authenticity token,antiforgery,anti forgery',
   scope: 'scope,scopes,token scope',
@@ -48,7 +48,7 @@ const table = {
   again: 'again,relogin,re login,first',
   thirdParty: 'integration,integrations,connection,connections,connector,connectors,provider,providers,upstream,external,third party,thirdparty,vendor,plugin,linked,connected,remote,partner,datasource,data source,destination,oauth app,app connect',
   repair: 'reconnect,reconnected,reconnection,re connect,relink,relinked,re link,reauthorize,reauthorise,reauthorization,re authorize,re authorise,re authorization,reconsent,re consent,consent,reconnecting,disconnected,unlinked,interaction',
-  filler: 'a,an,the,your,you,this,that,these,it,its,is,are,was,were,has,have,had,been,be,being,to,for,of,in,on,at,by,or,and,from,with,using,used,use,as,if,we,our,i,he,they,their,error,errors,err,e,ex,exception,status,code,response,message,request,requests,provided,supplied,given,sent,specified,presented,submitted,contains,format,currently,current,now,already,also,only,valid,can,could,do,does,did,will,order,continue,resource,resources,page,action,operation,endpoint,api,service,server,perform,view,make,see,before,sorry,oops,http,https,either,any,because,since,due,which,who,there,some,all,so,may,should,oauth,oauth2,openid,try,found,check,still,yet,json,made,access to,into,type,value,parameter,www,security,core,system,application,app,longer,attempt to,later,time,times,here,web,id,de,la,el,est,sont,ist,sind,die,der,das,votre,su,tu,sua,seu,ha,was not,one,time limit',
+  filler: 'a,an,the,your,you,this,that,these,it,its,is,are,was,were,has,have,had,been,be,being,to,for,of,in,on,at,by,or,and,from,with,using,used,use,as,if,we,our,i,he,they,their,error,errors,err,e,ex,exception,status,code,response,message,request,requests,provided,supplied,given,sent,specified,presented,submitted,contains,format,currently,current,now,already,also,only,valid,can,could,do,does,did,will,order,continue,resource,resources,page,action,operation,endpoint,api,service,server,perform,view,make,see,before,sorry,oops,http,https,either,any,because,since,due,which,who,there,some,all,so,may,should,oauth,oauth2,openid,try,found,check,still,yet,json,made,access to,into,type,value,parameter,www,security,core,system,application,app,longer,this method,acl,verwendete,attempt to,later,time,times,here,web,id,de,la,el,est,sont,ist,sind,die,der,das,votre,su,tu,sua,seu,ha,was not,one,time limit',
 } as const
 
 interface Lexicon {

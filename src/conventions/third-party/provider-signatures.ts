@@ -95,6 +95,8 @@ export const signatures: readonly Signature[] = [
     'key-invalid',
     { Title: /^(?:Unauthorized|Forbidden)$/, Detail: /^(?:Authentication|Authorization)Unsuccessful|^TokenInvalid/ },
   ],
+  // The clock of the backend is wrong: a new key would be refused as well.
+  ['aws', 'invalid-request', { message: /^Signature (?:expired|not yet current): / }],
   [
     'aws',
     'key-invalid',

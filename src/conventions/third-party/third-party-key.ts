@@ -1,4 +1,4 @@
-import { type Certainty, type Convention, type Evidence, redact } from '../../verdict/index.js'
+import { type Body, type Certainty, type Convention, type Evidence, redact } from '../../verdict/index.js'
 import { type Code, codesIn } from '../body/codes.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
@@ -85,7 +85,7 @@ function byShape(
 ): PartialFinding | undefined {
   const { status, role } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe') return undefined
-  if (status < 400 && (role !== 'integration' || !isFailure(places))) return undefined
+  if (status < 400 && (role !== 'integration' || !isFailure(places, evidence.body))) return undefined
   const isOwned = ownerIn(places) !== undefined
   for (const code of codes) {
     const said = thirdPartyCode(code.slug, evidence, isOwned)
@@ -115,8 +115,11 @@ function by424({ status }: Evidence): PartialFinding | undefined {
 }
 
 /** Under a status of success, words and codes are data unless the body says that something failed. */
-function isFailure(places: readonly ErrorObject[]): boolean {
+function isFailure(places: readonly ErrorObject[], { format }: Body): boolean {
   if (failuresIn(places).some((place) => tellsFailure(place) || hasFailureCode(place))) return true
+  // In XML the data that was asked for is no reason to doubt an element that is called an error.
+  const [outer] = places
+  if (format === 'xml' && ['error', 'errorcode', 'fault'].some((name) => outer?.find?.(name) !== undefined)) return true
   // An envelope that is always well, round an error with a code and with words of its own.
   const data = places.find(({ path }) => path === 'data')
   return (

@@ -26,7 +26,7 @@ const refused = new RegExp(
 const over =
   /\b(?:account|connection|integration|app|access)\b.{0,30}\b(?:disconnected|unlinked|revoked|deauthori[sz]ed)\b/i
 const absent =
-  /\bno (?:\w+ )?(?:api[ -]?key|token|credentials?|access key|connection|linked account)s? (?:found|set|configured|provided|available|stored|for)\b|\b(?:api[ -]?key|token|credentials?) (?:is |are )?(?:not (?:set|configured|provided|found)|required)\b/i
+  /\bno (?:\w+ )?(?:api[ -]?key|token|credentials?|access key|connection|linked account)s? (?:found|set|configured|provided|available|stored|for)\b|\b(?:api[ -]?key|token|credentials?) (?:is |are )?(?:not (?:set|configured|provided|found)|required)\b|\bnot connected\b.{0,30}\baccount\b/i
 /** A status that another service gave, told by an HTTP client. */
 const relayed =
   /\b(?:status(?: code)?|returned|responded(?: with)?|error|http|got)\b[ :]{0,3}(?:(?:an? )?(?:http )?(?:error )?(?:status )?(?:code )?)?:? ?(401|403)\b/i

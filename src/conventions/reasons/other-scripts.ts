@@ -1,0 +1,16 @@
+import type { Reason } from '../../verdict/index.js'
+import { firstMatch } from './code-table.js'
+
+/** Phrases of Chinese, which has no spaces, and of Russian, which inflects: word by word nothing is found. */
+const phrases: readonly (readonly [Reason, RegExp])[] = [
+  ['session-expired', /登[录陆].{0,9}(?:过期|失效)|重新登[录陆]|сесси\S* ист/],
+  ['token-invalid', /token.{0,6}(?:过期|失效|无效)/i],
+  ['no-credentials', /未登[录陆]|请先登/],
+  ['wrong-credentials', /密码.{0,4}错/],
+  ['permission', /没有.{0,6}权限/],
+]
+
+/** What a text in another script than Latin says of a login or a permission. */
+export function reasonInOtherScript(text: string): Reason | undefined {
+  return firstMatch(phrases, text)
+}
