@@ -7,7 +7,9 @@ let usual: readonly Convention[] | undefined
 
 /** What the caller of `classify` knows beside the response. */
 export interface ClassifyContext {
+  /** What was sent: whose credentials a 401 refuses depends on it. Default: nothing is known of it. */
   readonly request?: RequestLike
+  /** What the endpoint is for. Default: `resource`. */
   readonly role?: Role
   /** Name of the third party behind this endpoint; implies role `integration`. */
   readonly integration?: string

@@ -1,24 +1,17 @@
 // A token backend on loopback that counts everything by request id: items behind a bearer token, a refresh endpoint, and a
 // GraphQL endpoint with the same items.
 import { createServer } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { canonical } from './bodies.mjs'
 
 /** How often one request may come before it is not answered any more: what would loop without end, ends. */
-export const PATIENCE = 20
+export const MAX_SENT = 20
 const RENEWAL_MS = 20
 
-const pause = (ms) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 const answer = (response, status, value, headers = {}) => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
   response.end(JSON.stringify(value))
-}
-const bytesOf = async (request) => {
-  const chunks = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }
 
 /**
@@ -32,7 +25,7 @@ export async function startBackend({ refresh = 'ok', refuse = false, rotates = f
 
   const renew = async (request, response) => {
     state.renewals += 1
-    const { refreshToken } = JSON.parse((await bytesOf(request)).toString() || '{}')
+    const { refreshToken } = JSON.parse((await buffer(request)).toString() || '{}')
     if (state.refresh === 'hang') return undefined
     await pause(RENEWAL_MS)
     if (state.refresh === 'network') return request.socket.destroy()
@@ -53,30 +46,31 @@ export async function startBackend({ refresh = 'ok', refuse = false, rotates = f
     items.set(id, seen)
     seen.sent += 1
     if (body !== undefined) seen.bodies.push(body)
-    const good = !state.refuse && !state.revoked && /^Bearer t[1-9]/.test(request.headers.authorization)
-    if (seen.sent >= PATIENCE) return undefined
+    const isGood = !state.refuse && !state.revoked && /^Bearer t[1-9]/.test(request.headers.authorization)
+    if (seen.sent >= MAX_SENT) return undefined
     if (delay > 0) await pause(delay)
-    return good
+    return isGood
   }
 
   const serve = async (request, response) => {
     state.lastSeen = performance.now()
     const { pathname, searchParams } = new URL(request.url, 'http://localhost')
     if (pathname === '/auth/refresh') return renew(request, response)
-    const bytes = await bytesOf(request)
-    const graphql = pathname === '/graphql'
-    const { id, delay } = graphql
+    const bytes = await buffer(request)
+    const isGraphql = pathname === '/graphql'
+    const { id, delay } = isGraphql
       ? JSON.parse(bytes.toString()).variables
       : { id: pathname.slice('/api/'.length), delay: searchParams.get('delay') }
-    const body = bytes.length === 0 ? undefined : await canonical(bytes, graphql ? '' : request.headers['content-type'])
-    const good = await item(request, { id, delay: Number(delay ?? 0), body })
-    if (good === undefined) return undefined
-    if (good) return answer(response, 200, graphql ? { data: { item: id } } : { id })
+    const body =
+      bytes.length === 0 ? undefined : await canonical(bytes, isGraphql ? '' : request.headers['content-type'])
+    const isGood = await item(request, { id, delay: Number(delay ?? 0), body })
+    if (isGood === undefined) return undefined
+    if (isGood) return answer(response, 200, isGraphql ? { data: { item: id } } : { id })
     const code = 'UNAUTHENTICATED'
     return answer(
       response,
       401,
-      graphql ? { errors: [{ message: 'token expired', extensions: { code } }] } : { error: 'invalid_token' },
+      isGraphql ? { errors: [{ message: 'token expired', extensions: { code } }] } : { error: 'invalid_token' },
       { 'www-authenticate': 'Bearer error="invalid_token"' },
     )
   }

@@ -1,5 +1,6 @@
 // Runs one scenario with one client, and says what came of it.
-import { PATIENCE, startBackend } from './backend.mjs'
+import { setTimeout } from 'node:timers/promises'
+import { MAX_SENT, startBackend } from './backend.mjs'
 import { makeBody } from './bodies.mjs'
 
 /** When nothing has settled and nothing has reached the server for this long, what is left counts as never settled. */
@@ -7,10 +8,9 @@ const QUIET_MS = 3_000
 const LIMIT_MS = 20_000
 const AFTER_MS = 3_000
 
-const pause = (ms) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms, undefined).unref()
-  })
+/** A timer that does not keep the process alive. */
+const pause = (ms) => setTimeout(ms, undefined, { ref: false })
+
 /** Settles once nothing happens any more; a machine that is busy must not look like a client that hangs. */
 const quiet = async (last) => {
   const start = performance.now()
@@ -95,11 +95,11 @@ function count(scenario, client, { backend, requests, results, ms }) {
 /** Where a renewal can succeed: 200, its own answer, and the same bytes each time. Where it cannot: refused, not answered. */
 function isRight({ refused }, { graphql }, { result, request, seen }) {
   if (refused) return result.status !== 200
-  const same =
+  const isSame =
     graphql ||
     request.expected === undefined ||
     (seen.bodies.length > 0 && seen.bodies.every((body) => body === request.expected))
-  return result.status === 200 && result.id === request.id && same
+  return result.status === 200 && result.id === request.id && isSame
 }
 
 function missesOf({ after }, result) {
@@ -125,7 +125,7 @@ export function summary(runs, { refused, after }) {
     right: `${least('right')} of ${total}`,
     ...(refused && { 'own 401': least('own 401') }),
     'sent > 2×': most('sent > 2×'),
-    'most sent': sent >= PATIENCE ? `≥ ${PATIENCE}` : sent,
+    'most sent': sent >= MAX_SENT ? `≥ ${MAX_SENT}` : sent,
     ...(after &&
       runs[0].after !== undefined && { afterwards: (runs.find((result) => result.after !== 'ok') ?? runs[0]).after }),
     ms: least('settled') < total ? '' : Math.round(times[times.length >> 1]),

@@ -2,9 +2,11 @@
 // `--tag v1.2.3` is for the release itself: the tag, package.json and the newest release of CHANGELOG.md are the same then.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { compareVersions, releasesOf } from './changelog.mjs'
+import semver from 'semver'
+import { releasesOf } from './changelog.mjs'
 
-const SEMVER = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/
+/** Whether a text is a version and nothing else: no `v` before it, no build behind it. */
+const isVersion = (text) => semver.valid(text) === text
 
 /** Messages of the rows that hold. */
 const faultsOf = (rows) => rows.filter(([isFault]) => isFault).map(([, message]) => message)
@@ -14,14 +16,14 @@ function orderFaults(releases) {
     const older = releases[index + 1]?.version
     return faultsOf([
       [Number.isNaN(Date.parse(day ?? '')), `CHANGELOG.md: ${version} has no day`],
-      [older !== undefined && compareVersions(version, older) <= 0, `CHANGELOG.md: ${version} stands above ${older}`],
+      [older !== undefined && semver.lte(version, older), `CHANGELOG.md: ${version} stands above ${older}`],
     ])
   })
 }
 
 /** What a tag asks for beyond a state that may be released. */
 function tagFaults(tag, version, [head], newest) {
-  const isTag = tag.startsWith('v') && SEMVER.test(tag.slice(1))
+  const isTag = tag.startsWith('v') && isVersion(tag.slice(1))
   return faultsOf([
     [!isTag, `the tag ${tag} is not of the form v1.2.3`],
     [isTag && tag.slice(1) !== version, `the tag is ${tag}, package.json has ${version}`],
@@ -36,7 +38,7 @@ export function versionFaults({ version, lockVersion, changelog, tag }) {
   const released = releases.filter((one) => one.version !== 'Unreleased')
   const newest = released[0]?.version
   const faults = faultsOf([
-    [!SEMVER.test(version), `package.json: ${version} is no version`],
+    [!isVersion(version), `package.json: ${version} is no version`],
     [lockVersion !== version, `package-lock.json has ${lockVersion}, package.json ${version}`],
     [releases.slice(1).some((one) => one.version === 'Unreleased'), 'CHANGELOG.md: [Unreleased] is not at the top'],
     [

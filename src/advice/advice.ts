@@ -47,7 +47,9 @@ export type AdviceCode =
 /** What a server should send instead, so that any client knows what it means. */
 export interface Advice {
   readonly code: AdviceCode
+  /** What is wrong, in a few words. */
   readonly title: string
+  /** What harm it does, and what to do instead. */
   readonly text: string
   /** Header lines or a whole answer to send; show it as code. */
   readonly fix?: string
@@ -57,6 +59,7 @@ export interface Advice {
 
 /** What a verdict does not say about the exchange. */
 export interface AdviceContext {
+  /** Method of the request: the answer to HEAD has no body. */
   readonly method?: string
   /** Origin of the page that sent the request; without it there is advice on CORS only where the verdict names CORS. */
   readonly pageOrigin?: string

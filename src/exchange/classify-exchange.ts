@@ -7,6 +7,7 @@ import { addressOf, asBytes, bodiless, NOWHERE, requestFor, responseOf } from '.
 
 /** What the caller knows of an exchange beside the text. */
 export interface ExchangeContext {
+  /** What the endpoint is for. Default: `resource`. */
   readonly role?: Role | undefined
   /** Name of the third party behind this endpoint; implies role `integration`. */
   readonly integration?: string | undefined

@@ -8,7 +8,9 @@ export interface SentRequest {
   /** Origin and path; the path alone where the host is not known. */
   readonly url?: string | undefined
   readonly method?: string | undefined
+  /** What kind of credentials it carried; undefined where that is not known. */
   readonly sent?: Sent | undefined
+  /** Its `Accept`. */
   readonly accept?: string | undefined
   /** Origin of the page that asked, where the request names it. */
   readonly pageOrigin?: string | undefined
@@ -17,6 +19,7 @@ export interface SentRequest {
 /** A response that came before the one that counts. */
 export interface EarlierResponse {
   readonly status: number
+  /** Without query, fragment and user-info. */
   readonly location: string | undefined
 }
 
@@ -38,6 +41,7 @@ export interface Exchange {
 
 /** Why a text could not be read, in words that hold nothing of it; line and column count from 1. */
 export interface Unreadable {
+  /** A sentence that quotes nothing of the text. */
   readonly problem: string
   /** What the text lacks, where it is right as far as it goes. */
   readonly missing?: 'response' | 'status'

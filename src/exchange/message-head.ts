@@ -97,13 +97,11 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
       )
     } else if (general) rows.push([...general, 'general'])
     else {
+      const isContinued = next !== undefined && isValueContinued(line, next)
       // `readFields` puts all into one section; here the heading, or the name of each field, decides.
-      const isFolded =
-        next !== undefined &&
-        (/^[ \t]/.test(next.text) || (fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined))
-      const read = readFields(isFolded ? [line, next] : [line], 'response')
+      const read = readFields(isContinued ? [line, next] : [line], 'response')
       if (isUnreadable(read)) return read
-      if (isFolded) at++
+      if (isContinued) at++
       rows.push(...read.map(([field, value]): Row => [field, value, sectionOf(field, section)]))
     }
     // Pseudo-header fields come first, so that a request begins here.
@@ -111,6 +109,12 @@ function readPanel(lines: readonly Line[]): readonly Row[] | Unreadable {
     if (section === undefined && added?.[2] === 'request' && added[0].startsWith(':')) section = 'request'
   }
   return rows
+}
+
+/** Whether the value of a field is folded, or on the line behind. */
+function isValueContinued(line: Line, next: Line): boolean {
+  if (/^[ \t]/.test(next.text)) return true
+  return fieldOf(line)?.[1] === '' && !isOwnField(next) && headingOf(next) === undefined
 }
 
 /** Above the headers; the short names only where the heading says so. */

@@ -46,25 +46,25 @@ export function readRawResponse(text: string, status?: number): Exchange | Unrea
     status: before ?? 0,
     location: withoutQuery(valueOf(response, 'location')),
   }))
-  const notes =
-    earlier.length > 0
-      ? [
-          `There are ${answers.length} responses; the last one counts. Before it: ${earlier.map((before) => before.status).join(', ')}.`,
-        ]
-      : []
-  const body = answer.block.body
-    .map((line) => line.text)
-    .join('\n')
-    .replace(/\n+$/, '')
   return {
     request: requestIn(messages),
     status: known,
     statusText: answer.statusText,
     headers: withoutCookieValues(answer.response),
-    body,
+    body: textOf(answer.block),
     earlier,
-    notes,
+    notes: earlier.length > 0 ? [noteOn(earlier)] : [],
   }
+}
+
+function textOf({ body }: MessageBlock): string {
+  const lines = body.map(({ text }) => text)
+  return lines.join('\n').replace(/\n+$/, '')
+}
+
+function noteOn(earlier: readonly EarlierResponse[]): string {
+  const statuses = earlier.map(({ status }) => status).join(', ')
+  return `There are ${earlier.length + 1} responses; the last one counts. Before it: ${statuses}.`
 }
 
 /** What a panel shows in parts is one answer. */

@@ -14,6 +14,7 @@ export interface SessionOptions extends ProblemOptions {
 
 /** What an answer of 401 about a token takes. */
 export interface TokenOptions extends ProblemOptions {
+  /** Name of the protection space (RFC 9110 §11.5); default `app`. */
   readonly realm?: string
   /** Default `Bearer`. */
   readonly scheme?: 'Bearer' | 'DPoP'
@@ -23,8 +24,11 @@ export interface TokenOptions extends ProblemOptions {
 
 /** How strong a sign-in must be (RFC 9470 §3). */
 export interface StepUpOptions extends ProblemOptions {
+  /** Name of the protection space (RFC 9110 §11.5); default `app`. */
   readonly realm?: string
+  /** Default `Bearer`. */
   readonly scheme?: 'Bearer' | 'DPoP'
+  /** Levels of sign-in that will do, the preferred one first. */
   readonly acrValues?: readonly string[]
   /** How old the sign-in may be, in seconds. */
   readonly maxAge?: number

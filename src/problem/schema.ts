@@ -3,10 +3,15 @@ import type { ThirdPartyKeyInvalid as Verdict } from '../verdict/index.js'
 
 /** The members that every problem may have (RFC 9457 §3.1); it may have others of its own (§3.2). */
 export interface Problem {
+  /** A URI reference that names the problem type. */
   readonly type: string
+  /** A short summary for people, the same for each occurrence. */
   readonly title?: string
+  /** The status of the response. */
   readonly status?: number
+  /** What happened this time, for people. */
   readonly detail?: string
+  /** A URI reference that names this occurrence. */
   readonly instance?: string
   readonly [extension: string]: unknown
 }
@@ -16,6 +21,7 @@ export interface ThirdPartyKeyInvalidProblem extends Problem {
   readonly status: 403
   /** Name by which the app knows the third party. */
   readonly integration: string
+  /** What is wrong with the stored key. */
   readonly reason: Verdict['reason']
   /** Where the user replaces the key: an http(s) URL, or a path of this origin. */
   readonly manageUrl?: string

@@ -12,6 +12,7 @@ import { vetUrl } from './vet-url.js'
 
 /** Everything `classifyResponse` works with. */
 export interface ClassifyOptions extends ExchangeContext {
+  /** Those that are asked, in this order. */
   readonly conventions: readonly Convention[]
   /** Origins a login URL may be on; default: the request's own. */
   readonly origins?: readonly string[]

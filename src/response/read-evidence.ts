@@ -21,9 +21,13 @@ export type RequestLike =
 
 /** What the caller knows of an exchange beside the response. */
 export interface ExchangeContext {
+  /** Default: nothing is known of it. */
   readonly request?: RequestLike
+  /** What the endpoint is for. Default: `resource`, or `integration` where one is named. */
   readonly role?: Role
+  /** Name of the third party behind this endpoint. */
   readonly integration?: string
+  /** Realms of our own challenges, to tell them from relayed ones. Default: none is known. */
   readonly ownRealms?: readonly string[]
   /** Hosts that a link for replacing a third party's key may be on, beside the request's own origin. Default: none. */
   readonly manageHosts?: readonly string[]

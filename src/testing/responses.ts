@@ -31,11 +31,14 @@ const signInForm =
 export const responses = {
   /** 401, no credentials came (RFC 6750 §3). */
   noCredentials: (): Response => challenge(401, 'Bearer realm="app"', { message: 'Authentication required' }),
+  /** 401 without a challenge; the body says so. */
   sessionExpired: (): Response =>
     json(401, { message: 'Your session has expired. Please sign in again.', code: 'session_expired' }),
   /** 401 `invalid_token` (RFC 6750 §3.1). */
   tokenExpired: (): Response => bearer(401, 'invalid_token', 'The access token expired'),
+  /** 401 `invalid_token` (RFC 6750 §3.1). */
   tokenInvalid: (): Response => bearer(401, 'invalid_token', 'The access token is malformed'),
+  /** 401 `invalid_token` (RFC 6750 §3.1). */
   tokenRevoked: (): Response => bearer(401, 'invalid_token', 'The access token was revoked'),
   /** 401 `insufficient_user_authentication` (RFC 9470 §3); `maxAge` in seconds. */
   stepUp: ({ acr = 'mfa', maxAge }: { readonly acr?: string; readonly maxAge?: number } = {}): Response =>
@@ -76,18 +79,24 @@ export const responses = {
     scope === undefined
       ? json(403, { error: 'permission_denied', message: 'You do not have permission to perform this action.' })
       : bearer(403, 'insufficient_scope', 'The token has not the scope', `, scope="${scope}"`),
+  /** 403, a CSRF token is missing or too old. */
   csrf: (): Response => json(403, { detail: 'CSRF Failed: CSRF token missing.' }),
+  /** 403, the address is not allowed. */
   policy: (): Response => json(403, { error: 'ip_not_allowed', message: 'Access from your IP address is not allowed' }),
+  /** 403, the user has no second factor yet. */
   mfaEnrolmentRequired: (): Response =>
     json(403, { error: 'mfa_enrollment_required', message: 'Set up a second factor first' }),
   /** The problem type that why401 recommends (RFC 9457). */
   thirdPartyKey: (integration: string, options: KeyOptions = {}): Response =>
     thirdPartyKeyInvalid({ integration, upstream: { status: 401 }, ...options }),
+  /** 200, JSON. */
   ok: (body: unknown = {}): Response => json(200, body),
-  /** `retryAfter` in seconds. */
+  /** 429; `retryAfter` in seconds. */
   rateLimited: ({ retryAfter = 60 }: WaitOptions = {}): Response =>
     json(429, { message: 'Too many requests' }, wait(retryAfter)),
+  /** 407, a page of a proxy. */
   proxyAuthentication: (): Response => html(407, 'Proxy Authentication Required', '<h1>407</h1>'),
+  /** 511, a page of the network (RFC 6585 §6). */
   captivePortal: (): Response => html(511, 'Network Authentication Required', '<h1>511</h1>'),
   notFound: (): Response => json(404, { message: 'Not Found' }),
   invalidRequest: (): Response => json(400, { message: 'Validation failed' }),

@@ -12,6 +12,7 @@ export interface ExpectedChallenge {
 /** One case for a parser of `WWW-Authenticate` or `Authentication-Info`. */
 export interface ChallengeVector {
   readonly id: string
+  /** What the case is about: `multi`, `escape`, `basic` … */
   readonly tags: readonly string[]
   /** One field value, or several field lines; one code unit a byte. */
   readonly header?: string | readonly string[]
@@ -26,7 +27,9 @@ export interface ChallengeVector {
   readonly expectLenient?: readonly ExpectedChallenge[]
   /** What is as good. */
   readonly alsoOk?: readonly (readonly ExpectedChallenge[])[]
+  /** `reject`: what a strict parser does with what the grammar does not hold. */
   readonly expectStrict?: string
+  /** Whether a parser may reject the header although the grammar holds it. */
   readonly rejectIsOk?: boolean
   /** How many challenges, parameters and characters, where the header is generated. */
   readonly expectShape?: {
@@ -34,7 +37,9 @@ export interface ChallengeVector {
     readonly params?: readonly number[]
     readonly valueLengths?: readonly (readonly number[])[]
   }
+  /** Why this is what is expected. */
   readonly why: string
+  /** Where the header was seen, or what it was made for. */
   readonly source: string
 }
 

@@ -33,9 +33,11 @@ export interface Body {
 
 /** Everything known about one exchange: what was sent, what came back, what could not be read. */
 export interface Evidence {
+  /** 0 where the browser hides the answer. */
   readonly status: number
   /** `Response.type` (Fetch §2.2.6): `basic`, `cors`, `opaqueredirect` … */
   readonly type: string
+  /** Whether `fetch` followed a redirect. */
   readonly redirected: boolean
   /** Origin and path: never a query, a fragment or user-info. */
   readonly url: string
@@ -43,14 +45,17 @@ export interface Evidence {
   readonly finalUrl: string
   readonly method: string
   readonly role: Role
+  /** Name of the third party behind the endpoint. */
   readonly integration: string | undefined
   readonly sent: Sent
+  /** Of `WWW-Authenticate`; at most 64 are looked at. */
   readonly challenges: readonly Challenge[]
   readonly challengeIssues: readonly Issue[]
   /** True when CORS kept the challenge from us: null then means unknown, not absent (Fetch §3.3.3). */
   readonly challengesHidden: boolean
   /** Realms of our own challenges, to tell them from relayed ones. */
   readonly ownRealms: readonly string[]
+  /** The value of a header field, its lines joined by `, `; the name in any letter case. */
   readonly header: (name: string) => string | undefined
   /** The names of the header fields that may be read, in lower case. */
   readonly headerNames?: () => readonly string[]

@@ -79,8 +79,8 @@ export function explain(verdict: Verdict): string {
     `  what would fix it: ${remedies[verdict.remedy]}${particulars(verdict)}`,
   ]
   if (verdict.message !== undefined) lines.push(`  the server says: ${verdict.message}`)
-  if (winner) lines.push(`  because ${becauseLine(winner)}`)
-  for (const other of others) lines.push(asideLine(other, verdict))
+  if (winner) lines.push(`  because ${because(winner)}`)
+  for (const other of others) lines.push(aside(other, verdict))
   return lines.join('\n')
 }
 
@@ -96,11 +96,11 @@ function groundsOf({ rule, where }: Because): Grounds {
   return /^(?:www|proxy)-authenticate/i.test(where) ? 'challenge' : 'header'
 }
 
-function becauseLine(winner: Because): string {
+function because(winner: Because): string {
   return winner.where === 'the probe' ? `the probe says that ${winner.saw} [${winner.rule}]` : `of ${ground(winner)}`
 }
 
-function asideLine(other: Because, { kind }: Verdict): string {
+function aside(other: Because, { kind }: Verdict): string {
   if (isNote(other)) return `  note: ${other.saw} [${other.rule}]`
   return other.kind === kind
     ? `  in line with that: ${ground(other)}`

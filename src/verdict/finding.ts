@@ -11,7 +11,9 @@ export interface Ground {
   readonly saw: string
   /** Where it was seen: `WWW-Authenticate: Bearer`. */
   readonly where: string
+  /** The section of a specification that says what it means. */
   readonly spec?: string
+  /** The server's own sentence for a person, as it was sent. */
   readonly message?: string
 }
 
@@ -20,7 +22,9 @@ export type Finding = Meaning & Ground
 
 /** How one server family speaks. `examine` is pure: it neither waits nor reads anything but the evidence. */
 export interface Convention {
+  /** In kebab-case; the rules of its findings begin with it. */
   readonly name: string
+  /** Undefined where the family says nothing of this evidence. */
   readonly examine: (evidence: Evidence) => Finding | undefined
 }
 

@@ -1,3 +1,4 @@
+import type { Challenge } from '../challenge/index.js'
 import type { Evidence, Role } from './evidence.js'
 import { finding, type Finding, type Ground } from './finding.js'
 import { redact } from './redact.js'
@@ -78,12 +79,7 @@ export function examineHttp(evidence: Evidence): Finding {
       spec: 'RFC 9110 §11.7.1',
     })
   }
-  const isStale =
-    status === 401 &&
-    evidence.challenges.some(
-      (challenge) => challenge.scheme === 'digest' && challenge.get('stale')?.toLowerCase() === 'true',
-    )
-  if (isStale) {
+  if (status === 401 && evidence.challenges.some(isStaleNonce)) {
     return findingOf(evidence, 'stale-nonce', 'certain', 'digest/stale', {
       saw: 'stale=true',
       where: 'WWW-Authenticate: digest',
@@ -102,6 +98,11 @@ export function examineHttp(evidence: Evidence): Finding {
     ...(name === '403@integration' && { upstream: { status } }),
     ...(reason === 'account-locked' && retryAfter(evidence)),
   })
+}
+
+/** Whether the nonce alone was refused (RFC 7616 §3.3). */
+function isStaleNonce(challenge: Challenge): boolean {
+  return challenge.scheme === 'digest' && challenge.get('stale')?.toLowerCase() === 'true'
 }
 
 /** Whether one of our own challenges speaks. */

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { classifyExchange, type Exchange, isUnreadable, maskChallenge, maskParameter } from 'why401/exchange'
 import { parseChallenges } from 'why401/challenge'
-import { type Exchange, isUnreadable } from '../../src/exchange/exchange.js'
-import { classifyExchange } from '../../src/exchange/classify-exchange.js'
-import { maskChallenge, maskParameter } from '../../src/exchange/mask.js'
-import { readRawResponse } from '../../src/exchange/raw-response.js'
+import { readRawResponse } from '../../src/exchange/raw-response.ts'
 import { samples } from '../../examples/playground/samples.ts'
 
 const exchange = (part: Partial<Exchange>): Exchange => ({

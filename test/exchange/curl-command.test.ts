@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { isUnreadable, readExchanges } from 'why401/exchange'
-import { readWords } from '../../src/exchange/shell-words.js'
+import { readWords } from '../../src/exchange/shell-words.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

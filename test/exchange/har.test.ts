@@ -1,9 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isUnreadable } from '../../src/exchange/exchange.js'
-import { type Har, readHar } from '../../src/exchange/har.js'
-import { classifyExchange } from '../../src/exchange/classify-exchange.js'
-import { jsonFault, placeOf } from '../../src/exchange/json-fault.js'
+import { classifyExchange, isUnreadable } from 'why401/exchange'
+import { type Har, readHar } from '../../src/exchange/har.ts'
+import { jsonFault, placeOf } from '../../src/exchange/json-fault.ts'
 
 const entry = (response: object = {}, request: object = {}): unknown => ({
   request: {

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Exchange, isUnreadable } from '../../src/exchange/exchange.js'
-import { classifyExchange } from '../../src/exchange/classify-exchange.js'
-import { readRawResponse } from '../../src/exchange/raw-response.js'
+import { classifyExchange, type Exchange, isUnreadable } from 'why401/exchange'
+import { readRawResponse } from '../../src/exchange/raw-response.ts'
 import { expectLinearTime } from '../cpu-time.ts'
 
 function read(text: string, status?: number): Exchange {

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { load } from './load.ts'
 
 interface Changelog {
   readonly releasesOf: (text: string) => { readonly version: string; readonly day?: string; readonly body: string }[]
   readonly withRelease: (text: string, version: string, day: string) => string
-  readonly compareVersions: (a: string, b: string) => number
 }
 interface ReleaseCheck {
   readonly versionFaults: (state: {
@@ -20,7 +18,7 @@ interface CheckAddress {
   readonly strangeAddresses: (text: string) => string[]
   readonly registryHosts: (text: string) => string[]
 }
-const { releasesOf, withRelease, compareVersions } = await load<Changelog>('release/changelog')
+const { releasesOf, withRelease } = await load<Changelog>('release/changelog')
 const { versionFaults } = await load<ReleaseCheck>('release/check')
 const { strangeAddresses, registryHosts } = await load<CheckAddress>('release/check-address')
 
@@ -40,29 +38,6 @@ describe('the changelog', () => {
 
   test('given a heading of another form, when it is read, then the error quotes it', () => {
     expect(() => releasesOf('## Version 2\n')).toThrow('"## Version 2"')
-  })
-
-  test('given the versions of a semver example, when they are compared, then they are in its order', () => {
-    // Semantic Versioning 2.0.0 §11.
-    const order = [
-      '0.9.9',
-      '1.0.0-alpha',
-      '1.0.0-alpha.1',
-      '1.0.0-alpha.beta',
-      '1.0.0-beta',
-      '1.0.0-beta.2',
-      '1.0.0-beta.11',
-      '1.0.0-rc.1',
-      '1.0.0',
-      '1.0.1',
-      '1.10.0',
-    ]
-    const shuffled = fc.shuffledSubarray(order, { minLength: order.length })
-    fc.assert(
-      fc.property(shuffled, (versions) => {
-        expect(versions.toSorted(compareVersions)).toEqual(order)
-      }),
-    )
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest'
-import type { StatusTable } from '../../src/verdict/http.js'
-import { meaningOf, type MeaningOf, type ReasonTable } from '../../src/verdict/remedy.js'
-import type { ForbiddenMeaning, Meaning, ReauthenticateMeaning } from '../../src/verdict/verdict.js'
+import type { StatusTable } from '../../src/verdict/http.ts'
+import { meaningOf, type MeaningOf, type ReasonTable } from '../../src/verdict/remedy.ts'
+import type { ForbiddenMeaning, Meaning, ReauthenticateMeaning } from '../../src/verdict/verdict.ts'
 
 /** The union as it would be with one reason more. */
 interface Longer extends Omit<ForbiddenMeaning, 'reason'> {
