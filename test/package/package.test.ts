@@ -3,8 +3,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findMachineNode } from './machine-node.ts'
 import { unpack } from './unpack.ts'
 
+const node = findMachineNode()
 let folder: string
 const subpaths = [
   'why401',
@@ -54,11 +56,32 @@ describe('the packed tarball', () => {
   test.each(subpaths)('%s can be imported in plain node, without an effect of its own', (subpath) => {
     // zod and Vue keep globals of their own; nothing of ours does.
     const code = `const names = () => Object.keys(globalThis).filter((name) => !/^__(?:zod|VUE)/.test(name)).join(); const before = names(); const m = await import('${subpath}'); if (names() !== before) throw new Error('globals changed: ' + names()); console.log(Object.keys(m).length)`
-    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+    const printed = execFileSync(node, ['--input-type=module', '-e', code], {
       cwd: folder,
       encoding: 'utf8',
     })
     expect(Number(printed)).toBeGreaterThan(0)
+  })
+
+  test('a server of node refuses, the session renews once, and both requests are answered', () => {
+    const code = `
+      import { createServer } from 'node:http'
+      import { createAuth } from 'why401'
+      let token = 'old'
+      const server = createServer(({ headers }, answer) => {
+        const isNew = headers.authorization === 'Bearer new'
+        answer.writeHead(isNew ? 200 : 401, isNew ? {} : { 'www-authenticate': 'Bearer error="invalid_token"' }).end()
+      }).listen(0, '127.0.0.1', async () => {
+        const origin = 'http://127.0.0.1:' + server.address().port
+        let renewals = 0
+        const auth = createAuth({ origins: [origin], token: () => token, renew: async () => { renewals++; token = 'new' } })
+        const answers = await Promise.all(['/a', '/b'].map((path) => auth.fetch(origin + path)))
+        console.log(process.version, renewals, ...answers.map(({ status }) => status))
+        auth.dispose()
+        server.close()
+      })`
+    const printed = execFileSync(node, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' })
+    expect(printed).toMatch(/^v\d+\.\d+\.\d+ 1 200 200\n$/)
   })
 
   test('every subpath of package.json is one of these', () => {
@@ -110,7 +133,7 @@ describe('the packed tarball', () => {
     }
     const command = join(folder, 'node_modules/why401', bin.why401 ?? '')
     expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
-    const printed = execFileSync(process.execPath, [command, '--version'], { encoding: 'utf8' })
+    const printed = execFileSync(node, [command, '--version'], { encoding: 'utf8' })
     expect(printed).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
@@ -122,7 +145,7 @@ describe('the packed tarball', () => {
   ])('why401/%s.json can be imported', (path) => {
     const code = `const { default: data } = await import('why401/${path}.json', { with: { type: 'json' } }); console.log(typeof data)`
     const args = ['--no-warnings', '--input-type=module', '-e', code]
-    expect(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })).toBe('object\n')
+    expect(execFileSync(node, args, { cwd: folder, encoding: 'utf8' })).toBe('object\n')
   })
 
   test('nothing of problem, exchange, vectors, cli, advice and tokens is in what a page loads', async () => {
