@@ -1,5 +1,5 @@
 // npm test: installs what the tests need, the browser included, builds, and runs the suites that a change is likely to break.
-// npm run test:all (`--all`): the rest too. npm run test:firefox (`--firefox`): the end-to-end tests of Firefox alone.
+// npm run test:all (`--all`): the rest too. npm run test:firefox (`--firefox`): of these, the end-to-end tests in Firefox alone.
 // `--built`: the build and the check of types were done just before.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -62,8 +62,7 @@ const rest = [
   },
 ]
 const firefox = [{ name: 'end to end, Firefox', ...playwright('firefox.json', 'firefox'), engine: 'firefox' }]
-// Beside `--all`: docs/contributing/engines.md says why.
-const all = isAll ? [...suites, ...rest] : suites
+const all = isAll ? [...suites, ...rest, ...firefox] : suites
 const chosen = isFirefox ? firefox : all
 const others = isAll ? ['firefox', 'webkit'] : []
 

@@ -103,6 +103,33 @@ for (const width of [360, 768, 1280, 1920]) {
   })
 }
 
+/** Where each part of the header is in it, and how high it is, in windows of many widths. */
+async function headers(app: App): Promise<Record<number, (readonly number[])[]>> {
+  const found: Record<number, (readonly number[])[]> = {}
+  for (let width = 320; width <= 1280; width += 120) {
+    await app.page.setViewportSize({ width, height: 800 })
+    found[width] = await app.page.locator('.top, .top > :not([hidden])').evaluateAll((elements) => {
+      const top = elements[0]?.getBoundingClientRect().y ?? 0
+      return elements.map((element) => {
+        const { x, y, width: wide, height } = element.getBoundingClientRect()
+        return [x, y - top, wide, height].map((value) => Math.round(value))
+      })
+    })
+  }
+  return found
+}
+
+test('the header is the same, whoever is there', async ({ app }) => {
+  await app.open()
+  const before = await headers(app)
+  await app.button('Load projects').click()
+  await expect(app.page.locator('#state')).toHaveText('signing in …')
+  expect(await headers(app)).toEqual(before)
+  await app.submit('ada', 'lovelace')
+  await expect(app.page.locator('#state')).toHaveText('signed in')
+  expect(await headers(app)).toEqual(before)
+})
+
 test('nothing moves while the page is loaded', async ({ app }) => {
   await app.asAda()
   await app.open()

@@ -152,8 +152,8 @@ export interface AuthOptions {
   readonly storage?: StoragePort
   /**
    * When a page loads what judges refusals and acts on them, and the standard conventions: `'idle'` when the page has time,
-   * `'eager'` at once, `'never'` with the first refusal. Nothing is loaded ahead without a document. Default: `'idle'`.
-   * `createAuth` of `why401/fetch` has all of it from the start.
+   * `'eager'` at once, `'never'` with the first refusal. Nothing is loaded ahead without a document. A load ahead that fails is
+   * not reported: the first refusal tries again. Default: `'idle'`. `createAuth` of `why401/fetch` has all of it from the start.
    *
    * @example
    * createAuth({ preload: 'eager' })

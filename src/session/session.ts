@@ -100,7 +100,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     if (typeof parts === 'function') this.engine = parts(this)
     // The one has a time to keep, and the other something to show.
     else if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) void this.#loader.load()
-    else preload(when, this.#loader.load)
+    else preload(when, this.#loader.loadAhead)
   }
 
   /** What knows the login just now. */

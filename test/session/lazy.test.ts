@@ -254,6 +254,23 @@ describe('preload', () => {
     expect(engine).toHaveBeenCalledOnce()
   })
 
+  it('a part that nobody waits for yet is missing → no report; a refusal that waits for it → one', async () => {
+    const idle: (() => void)[] = []
+    vi.stubGlobal('document', new EventTarget())
+    vi.stubGlobal('addEventListener', () => {})
+    vi.stubGlobal('requestIdleCallback', (act: () => void) => idle.push(act))
+    const engine = vi.fn(missing)
+    const auth = open({ engine }, { tabs: false })
+    // The second load shows that the first has failed.
+    await vi.waitFor(() => {
+      for (const act of idle) act()
+      expect(engine).toHaveBeenCalledTimes(2)
+    })
+    expect(reported).toEqual([])
+    expect((await auth.fetch(`${origin}/api`)).status).toBe(401)
+    expect(reported).toHaveLength(1)
+  })
+
   it('with a time to renew, or a broken integration in the storage → at once', () => {
     const storage = { getItem: () => '[]', setItem: () => {}, removeItem: () => {} }
     expect(loads({ storage }).engine).toHaveBeenCalledOnce()

@@ -19,6 +19,8 @@ export interface LazyParts<S> {
 
 /** Loads the parts that are missing together, and what failed once more at the next call. */
 export interface Loader {
+  /** Loads before anything waits. A failure is not reported: Firefox ends a load when the user leaves the page. */
+  readonly loadAhead: () => void
   /** Resolves when no part is waited for any more; undefined when none is missing. Never rejects. */
   readonly load: () => Promise<void> | undefined
   /** Rejects when a part is missing. */
@@ -28,22 +30,29 @@ export interface Loader {
 export function createLoader(parts: readonly (() => Promise<void>)[]): Loader {
   const missing = new Set(parts)
   let pending: Promise<void> | undefined
-  let failure: { readonly cause: unknown } | undefined
-  const note = (cause: unknown): void => {
-    // Each refusal tries again, and one report is enough.
-    if (!failure) reportError(new Error('createAuth: a part of why401 could not be loaded', { cause }))
-    failure = { cause }
-  }
+  let failure: unknown
+  let isWaitedFor = false
+  let wasReported = false
   const loadMissing = async (): Promise<void> => {
+    const note = (cause: unknown): void => void (failure = cause)
     await Promise.all(Array.from(missing, (part) => part().then(() => missing.delete(part), note)))
     pending = undefined
+    // Each refusal tries again, and one report is enough.
+    if (missing.size === 0 || !isWaitedFor || wasReported) return
+    wasReported = true
+    reportError(new Error('createAuth: a part of why401 could not be loaded', { cause: failure }))
   }
-  const load: Loader['load'] = () => (missing.size > 0 ? (pending ??= loadMissing()) : undefined)
+  const start = (): Promise<void> | undefined => (missing.size > 0 ? (pending ??= loadMissing()) : undefined)
+  const load: Loader['load'] = () => {
+    isWaitedFor = true
+    return start()
+  }
   return {
+    loadAhead: () => void start(),
     load,
     loadAll: async () => {
       await load()
-      if (missing.size > 0) throw failure?.cause
+      if (missing.size > 0) throw failure
     },
   }
 }
