@@ -55,6 +55,14 @@ describe.each(['fetch', 'http'])('axios with the adapter %s', (adapter) => {
     expect((await api.get('/x', { validateStatus: null })).status).toBe(200)
   })
 
+  it.each([401, 403])(
+    'given %i, and a caller that takes it for a success → resolves, as axios does',
+    async (status) => {
+      const { api } = await start(() => ({ status }), {}, { adapter })
+      expect((await api.get('/x', { validateStatus: (code) => code < 500 })).status).toBe(status)
+    },
+  )
+
   it('given a redirect to a login page → thrown', async () => {
     const { api, server } = await start(
       ({ path }) =>
