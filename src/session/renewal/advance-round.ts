@@ -1,4 +1,4 @@
-import { adoptRenewal, declineStepUp, dropRound, failRound, signOut } from './end-round.js'
+import { adoptRenewal, declineStepUp, dropRound, failRound, settleSilent, signOut } from './end-round.js'
 import { acquireLock, announceRound, startRound } from './join-round.js'
 import type { EventOf, Step } from './renewal-event.js'
 import { findRound, isLeading, pendingRounds, type Round, type Waiter } from './renewal-state.js'
@@ -66,8 +66,11 @@ function renewDeclined(step: Step, round: Round): void {
     else endLogin(step, round, false)
   } else if (!(isForced || mayAskAlone || waiters.some(({ mayAsk, isOpen }) => mayAsk && !isOpen))) {
     dropRound(step, round, false)
-  } else if (isVisible) takePrompt(step, round)
-  else waitForEyes(step, round)
+  } else {
+    settleSilent(step, round)
+    if (isVisible) takePrompt(step, round)
+    else waitForEyes(step, round)
+  }
 }
 
 /** The user looks at another tab: that one may ask now, and this one asks when it is shown. */

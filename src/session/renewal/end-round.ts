@@ -136,6 +136,13 @@ export function endAll(step: Step): void {
   for (const round of pendingRounds(step.state)) endRound(step, round, 'failed', {})
 }
 
+/** The user is about to be asked: requests that may not wait for a user settle, and the round goes on without them. */
+export function settleSilent({ effects }: Step, round: Round): void {
+  const { waiters } = round
+  round.waiters = waiters.filter(({ mayAsk }) => mayAsk)
+  for (const { id, mayAsk } of waiters) if (!mayAsk) effects.push({ type: 'resolve', waiter: id, outcome: 'settled' })
+}
+
 /** A waiter's deadline passed, or its request was aborted. */
 export function leaveRound(step: Step, waiter: number): void {
   for (const round of pendingRounds(step.state)) {

@@ -22,7 +22,7 @@ function outcomeOf(step: Step, refused: EventOf<'refused'>): Outcome | undefined
     return refused.canWait ? 'replay' : 'settled'
   }
   const round = state[slotOf(waiter.level)]
-  if (round) return canJoin(round, waiter) ? undefined : 'declined'
+  if (round) return canJoin(round, waiter) ? undefined : 'settled'
   if (isDeclined(step, refused)) return 'declined'
   if (waiter.level === 2) return undefined
   if (around.now < state.retryAt && waiter.level <= state.pausedLevel && !refused.isUserActive) return 'failed'
@@ -35,8 +35,8 @@ function outcomeOf(step: Step, refused: EventOf<'refused'>): Outcome | undefined
 }
 
 /** A request that may not ask the user does not wait for one. */
-function canJoin({ phase, isAskedElsewhere }: Round, { mayAsk, isOpen }: Waiter): boolean {
-  return mayAsk || isOpen || !(phase === 'asking' || phase === 'hidden' || isAskedElsewhere)
+function canJoin({ phase, isAskedElsewhere, answer }: Round, { mayAsk }: Waiter): boolean {
+  return mayAsk || !(/prompt|asking|hidden|queued/.test(phase) || isAskedElsewhere || answer?.handler === 'signIn')
 }
 
 /** Whether the user said no, and nothing of the user's own doing has come since. */
