@@ -8,7 +8,7 @@ import type { Backoff, RenewalState, Waiter } from './renewal-state.js'
 const FIRST_BACKOFF_MS = 30_000
 const LONGEST_BACKOFF_MS = 600_000
 /** How many endpoints are remembered. */
-const MAX_ENDPOINTS = 64
+export const MAX_ENDPOINTS = 64
 /** So many renewals in a row that helped no request are one too many. */
 const FRUITLESS_RENEWALS = 2
 
@@ -43,10 +43,11 @@ export function forgetBackoff({ state }: Step, endpoint: string): void {
 
 /** The login is fine, and the user is asked for more, so that the next try succeeds. */
 function stepUpLater(step: Step, waiter: Waiter, generation: number): void {
-  const { stepUp, stepUpDeclinedAt, stepUpGeneration } = step.state
-  // What the user just did was not enough: asking again would not be either.
-  if (stepUp || stepUpDeclinedAt !== undefined || generation === stepUpGeneration) return
-  startRound(step, waiter, { mayAskAlone: waiter.mayAsk })
+  const { state, around } = step
+  const { stepUp, stepUpDeclinedAt, stepUpGeneration } = state
+  // What the user just did was not enough: asking again would not be either, until the user acts.
+  if (generation === stepUpGeneration) state.stepUpDeclinedAt ??= around.now
+  else if (!stepUp && stepUpDeclinedAt === undefined) startRound(step, waiter, { mayAskAlone: waiter.mayAsk })
 }
 
 function countFruitless({ fruitless, generation }: RenewalState, endpoint: string): RenewalState['fruitless'] {
@@ -59,10 +60,15 @@ function countFruitless({ fruitless, generation }: RenewalState, endpoint: strin
 }
 
 function backOff(backoffs: ReadonlyMap<string, Backoff>, endpoint: string, now: number): ReadonlyMap<string, Backoff> {
-  const delay = Math.min((backoffs.get(endpoint)?.delay ?? FIRST_BACKOFF_MS / 2) * 2, LONGEST_BACKOFF_MS)
   const next = new Map(backoffs)
-  putLast(next, endpoint, { until: now + delay, delay }, MAX_ENDPOINTS)
+  putLast(next, endpoint, longerBackoff(backoffs.get(endpoint), now), MAX_ENDPOINTS)
   return next
+}
+
+/** From now on, and twice as long as the last time. */
+export function longerBackoff(last: Backoff | undefined, now: number): Backoff {
+  const delay = Math.min(Math.max((last?.delay ?? 0) * 2, FIRST_BACKOFF_MS), LONGEST_BACKOFF_MS)
+  return { until: now + delay, delay }
 }
 
 /** The probe was asked before the login is ended: only what it does not deny goes on. */
