@@ -154,5 +154,6 @@ export function continueQueued(step: Step): void {
 export function askAfterFruitless(step: Step, waiter: Waiter): void {
   const { state, around } = step
   if (!around.hasSignIn) signOut(step, waiter.verdict, {})
-  else if (!state.renewal && waiter.mayAsk) startRound(step, waiter, { isForced: true })
+  else if (!state.renewal && waiter.mayAsk && state.askedInVainAt === undefined)
+    startRound(step, waiter, { isForced: true })
 }

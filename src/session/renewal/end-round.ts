@@ -63,6 +63,7 @@ export function adoptRenewal(step: Step, level: Level, how: SettledBy, announced
   state.declinedAt = undefined
   if (byUser) {
     state.stepUpDeclinedAt = undefined
+    state.signedInGeneration = state.generation
     forgetRefusals(step)
   }
   if (renewal?.level === 0 && elsewhere) replayLogins(step, renewal)
@@ -95,6 +96,7 @@ export function signOut(step: Step, verdict: Reauthenticate | undefined, how: Se
   if (!wasSignedOut) state.loginVerdict = verdict
   state.barrier += 1
   state.declinedAt = around.now
+  state.askedInVainAt = undefined
   state.isRenewDeclined = false
   forgetRefusals(step)
   for (const round of pendingRounds(state)) endRound(step, round, 'declined', how)

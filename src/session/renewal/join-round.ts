@@ -3,8 +3,11 @@ import { isLeading, type Round, slotOf, type Waiter } from './renewal-state.js'
 
 /** A request was refused: it is sent again at once, waits for a round, or settles. */
 export function joinRound(step: Step, refused: EventOf<'refused'>): void {
-  const { waiter, canWait } = refused
-  const outcome = outcomeOf(step, refused)
+  const { canWait } = refused
+  // What the user just did helped nobody: then it is tried silently.
+  const isInVain = refused.waiter.level < 2 && isRecent(step, refused, step.state.askedInVainAt)
+  const waiter = isInVain ? { ...refused.waiter, mayAsk: false } : refused.waiter
+  const outcome = outcomeOf(step, { ...refused, waiter })
   if (!outcome && canWait) return waitForRound(step, waiter)
   step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: outcome ?? 'settled' })
   if (!outcome && !step.state[slotOf(waiter.level)]) {
@@ -40,10 +43,14 @@ function canJoin({ phase, isAskedElsewhere, answer }: Round, { mayAsk }: Waiter)
 }
 
 /** Whether the user said no, and nothing of the user's own doing has come since. */
-function isDeclined({ state, around }: Step, { waiter, isUserActive }: EventOf<'refused'>): boolean {
-  const at = waiter.level === 2 ? state.stepUpDeclinedAt : state.declinedAt
-  if (at === undefined || isUserActive) return false
-  return around.now - at < around.askAgainAfter
+function isDeclined(step: Step, refused: EventOf<'refused'>): boolean {
+  const { stepUpDeclinedAt, declinedAt } = step.state
+  return isRecent(step, refused, refused.waiter.level === 2 ? stepUpDeclinedAt : declinedAt)
+}
+
+/** Whether the user was asked then, and has not acted since. */
+function isRecent({ around }: Step, { isUserActive }: EventOf<'refused'>, at: number | undefined): boolean {
+  return at !== undefined && !isUserActive && around.now - at < around.askAgainAfter
 }
 
 /** Joins the pending round, or starts one. */

@@ -15,6 +15,7 @@ const FRUITLESS_RENEWALS = 2
 /** A request succeeded with the credential of `generation`: the login is alive, whatever another endpoint says. */
 export function proveLogin({ state }: Step, generation: number): void {
   state.provenGeneration = Math.max(state.provenGeneration, generation)
+  if (generation >= state.signedInGeneration) state.askedInVainAt = undefined
   if (generation >= state.fruitless.generation) state.fruitless = { renewals: 0, generation, endpoints: [] }
 }
 
@@ -24,6 +25,7 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Event
   if (waiter.level === 2) return stepUpLater(step, waiter, generation)
   if (waiter.level === 0 || generation !== state.generation) return
   state.backoffs = backOff(state.backoffs, endpoint, around.now)
+  if (!waiter.isOpen && state.provenGeneration < state.signedInGeneration) state.askedInVainAt ??= around.now
   // The round that is pending may bring what helps.
   if (state.renewal) return
   if (waiter.isOpen || state.wasRenewedElsewhere || state.provenGeneration >= generation) return

@@ -79,6 +79,7 @@ function wantSignIn(step: Step, { waiter }: EventOf<'sign-in-wanted'>): void {
     return
   }
   state.declinedAt = undefined
+  state.askedInVainAt = undefined
   waitForRound(step, waiter, { isForced: true })
 }
 

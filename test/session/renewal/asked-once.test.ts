@@ -142,6 +142,55 @@ describe('given a step-up that is never enough', () => {
   })
 })
 
+describe('given a server that refuses what the user just signed in for', () => {
+  const refusing = (options: (tab: Tab) => object) => {
+    const world = new World()
+    const { answer } = world
+    world.answer = (hit) => answer(/^\/(?:renew|login)/.test(hit.path) ? hit : { ...hit, credential: 'dead' })
+    const tab = world.open((self) => ({ signIn: () => self.signIn('/login', 500), ...options(self) }))
+    tab.href = `${ORIGIN}/`
+    tab.active = false
+    return { world, tab, answer, signIns: () => tab.asks.filter((name) => name === 'signIn').length }
+  }
+  const ways: readonly [string, (tab: Tab) => object][] = [
+    ['a renewal that works', () => ({})],
+    ['a renewal that declines', () => ({ renew: async () => 'declined' })],
+    ['a cookie that the browser does not store', (tab) => ({ renew: async () => (await tab.renew(), 'declined') })],
+  ]
+
+  it.each(ways)('and %s, then polls ask once, until the user wants to sign in', async (_name, options) => {
+    const { world, tab, signIns } = refusing(options)
+    for (let nth = 0; nth < 120; nth += 1) await poll(world, tab, 1, `/api/${nth % 3}`, 5_000)
+    expect([signIns(), world.renewals < 20 || tab.status]).toEqual([1, true])
+    void tab.auth.signIn()
+    await world.advance(1_000)
+    expect(signIns()).toBe(2)
+  })
+
+  it.each(ways.slice(1))('and %s, then a click asks', async (_name, options) => {
+    const { world, tab, signIns } = refusing(options)
+    for (let nth = 0; nth < 10; nth += 1) await poll(world, tab, 1, `/api/${nth % 3}`, 5_000)
+    tab.active = true
+    await poll(world, tab, 1, '/api/click', 5_000)
+    expect(signIns()).toBe(2)
+  })
+
+  it.each(ways)('and %s, then it is asked as before once the login works', async (_name, options) => {
+    const { world, tab, answer, signIns } = refusing(options)
+    for (let nth = 0; nth < 10; nth += 1) await poll(world, tab, 1, `/api/${nth % 3}`, 5_000)
+    world.answer = answer
+    tab.active = true
+    world.end()
+    expect(await settled(world, tab.get('/api/click'), 2_000)).toBe(200)
+    tab.active = false
+    const before = signIns()
+    await world.advance(600_000)
+    world.end()
+    expect(await settled(world, tab.get('/api/1'), 2_000)).toBe(200)
+    expect(signIns()).toBe(before + 1)
+  })
+})
+
 describe('given requests that may not ask, then nobody is asked', () => {
   const route = [{ path: '/api/*', ask: false as const }]
 
