@@ -183,6 +183,14 @@ describe.each(['fetch', 'http'])('axios with the adapter %s', (adapter) => {
     expect(server.hits).toHaveLength(1)
   })
 
+  it('given a signal that is none of the platform, beside a cancelToken → as axios takes it', async () => {
+    const { api } = await start(() => ({}), {}, { adapter: 'http' })
+    const signal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} }
+    // oxlint-disable-next-line import/no-named-as-default-member
+    const { token } = axios.CancelToken.source()
+    expect((await api.get('/x', { signal, cancelToken: token })).status).toBe(200)
+  })
+
   it('given a timeout → each attempt is bounded, and the person who signs in is not', async () => {
     const backend = await startBackend()
     const signIn = vi.fn(async () => {

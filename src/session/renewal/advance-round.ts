@@ -153,7 +153,7 @@ export function continueQueued(step: Step): void {
 /** Starts the question that follows when fresh credentials help nobody; no request waits for it. */
 export function askAfterFruitless(step: Step, waiter: Waiter): void {
   const { state, around } = step
-  if (!around.hasSignIn) signOut(step, waiter.verdict, {})
-  else if (!state.renewal && waiter.mayAsk && state.askedInVainAt === undefined)
-    startRound(step, waiter, { isForced: true })
+  if (!around.hasSignIn) return signOut(step, waiter.verdict, {})
+  const mayAsk = waiter.mayAsk && state.askedInVainAt === undefined
+  if (mayAsk && !state.renewal) startRound(step, waiter, { isForced: true })
 }

@@ -185,7 +185,8 @@ export class Renewal {
     const isRenewed = state.generation !== before.generation
     this.#state = state
     if (isRenewed || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) this.changes += 1
-    if (`${declinesOf(state)}` !== `${declinesOf(before)}`) context.user.markDecline()
+    const declines = declinesOf(before)
+    if (declinesOf(state).some((at, index) => at !== declines[index])) context.user.markDecline()
     runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)
