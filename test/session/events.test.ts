@@ -252,6 +252,7 @@ describe('on', () => {
 
   it('after dispose() nothing is heard, by listeners that come later neither', async () => {
     const { auth, get } = await start({ '/secret': { status: 403 } })
+    await auth.ready
     auth.dispose()
     const listener = vi.fn()
     auth.on('forbidden', listener)
