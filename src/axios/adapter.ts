@@ -76,11 +76,14 @@ function initOf(config: Config, cancel: AbortSignal | undefined): RequestInit {
     method: method.toUpperCase(),
     headers,
     credentials: withCredentials ? 'include' : 'same-origin',
-    signal: signals.length > 1 ? AbortSignal.any(signals) : (signals[0] ?? null),
+    // axios takes signals that are none of the platform, and heeds them while a request is on its way.
+    signal: signals.length > 1 ? AbortSignal.any(signals.filter(isSignal)) : (signals[0] ?? null),
     ...(maxRedirects === 0 && { redirect: 'manual' }),
     ...(/^(?:get|head)$/i.test(method) ? {} : bodyOf(config.data)),
   }
 }
+
+const isSignal = (signal: unknown): boolean => signal instanceof AbortSignal
 
 /** Of UTF-8 (RFC 7617 §2.1). */
 function base64(text: string): string {

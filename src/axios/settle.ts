@@ -8,7 +8,8 @@ export function settle(answer: AxiosResponse, verdict: Verdict | undefined): Axi
   const { validateStatus } = config
   const refusal = verdict?.kind === 'none' ? undefined : verdict
   const isSuccess = !validateStatus || validateStatus(status)
-  if (!validateStatus || (isSuccess && !refusal)) return answer
+  // A caller that takes 401 for a success wants to see it.
+  if (!validateStatus || (isSuccess && !(refusal && status < 300))) return answer
   const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE
   const message = isSuccess && refusal ? authErrorMessage(refusal) : `Request failed with status code ${status}`
   const error = new AxiosError(message, code, config, request, answer)

@@ -1,4 +1,5 @@
 import type { Call, Sent } from './call.js'
+import type { FetchEngine } from './engine.js'
 import { isOwnAnswer, needsClassification } from './needs-classification.js'
 import { dropReplay } from './replay/drop-replay.js'
 import type { Wire } from './wire.js'
@@ -23,7 +24,7 @@ function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent,
 
 /** Without an engine, the request settles with its own refusal, as without us. */
 async function settleRefusal(wire: Wire, call: Call, sent: Sent, response: Response): Promise<Response> {
-  const engine = await wire.session.whenLoaded(call.signal)
+  const engine = await loadEngine(wire, call)
   if (engine) return engine.settleRefusal(wire, call, sent, response)
   dropReplay(call.replay)
   return response
@@ -34,12 +35,20 @@ export async function recover(wire: Wire, call: Call, sent: Sent, error: unknown
   const { session, repeat } = wire
   const mayBeRedirect = error instanceof TypeError && session.options.probe !== undefined && isOnline()
   if (mayBeRedirect && call.signal?.aborted !== true) {
-    const engine = await session.whenLoaded(call.signal)
+    const engine = await loadEngine(wire, call)
     const again = await engine?.afterRedirect(wire, call, sent)
     if (again) return repeat(call, again)
   }
   dropReplay(call.replay)
   throw error
+}
+
+/** What the request waits for the engine counts for its `maxWait`. */
+async function loadEngine({ session }: Wire, { signal, memory }: Call): Promise<FetchEngine | undefined> {
+  const began = session.backlog.now()
+  const engine = await session.whenLoaded(signal)
+  memory.waited = (memory.waited ?? 0) + session.backlog.now() - began
+  return engine
 }
 
 function isOnline(): boolean {

@@ -35,7 +35,10 @@ export async function handleRefusal(
   const attempt = describeAttempt(wire, call, sent, response, (judged) => {
     verdict = judged
     const { replay } = call
-    const repeat = async (): Promise<Response> => wire.repeat(call, sendAgain(replay))
+    const repeat = async (): Promise<Response> => {
+      assertSameUser(sent.snapshot.user, session.user.name())
+      return wire.repeat(call, sendAgain(replay))
+    }
     remember(response, judged, whyNotAgain(replay) ?? repeat, keptSize(replay))
     for (const [input] of [replay.first, sent.args]) rememberRequest(input, judged)
   })
@@ -46,6 +49,12 @@ export async function handleRefusal(
   }
   const isSentAgain = isWanted && blockedReason === undefined
   return { verdict, next: isSentAgain ? await prepareNext(engine, wire, call, attempt, response) : undefined }
+}
+
+/** @throws TypeError when a request that was made as one user would be sent as another */
+function assertSameUser(user: string | undefined, now: string | undefined): void {
+  if (user === undefined || now === undefined || user === now) return
+  throw new TypeError('retry: the request cannot be sent again: it was made as another user')
 }
 
 /** Whether a renewal could help. A request of the login itself, or of a handler, waits for none. */

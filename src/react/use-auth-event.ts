@@ -1,4 +1,4 @@
-import { useEffect, useInsertionEffect, useRef } from 'react'
+import { useEffect, useInsertionEffect, useLayoutEffect, useRef } from 'react'
 import type { AuthEvents, AuthEventType } from '../session/index.js'
 import { useProvidedAuth } from './provider.js'
 
@@ -19,5 +19,8 @@ export function useAuthEvent<T extends AuthEventType>(type: T, listener: (event:
   useInsertionEffect(() => {
     latest.current = listener
   })
-  useEffect(() => auth.on(type, (event) => latest.current(event)), [auth, type])
+  useListenEffect(() => auth.on(type, (event) => latest.current(event)), [auth, type])
 }
+
+/** An answer may come before React runs the other effects. React 18 warns of this one on a server. */
+const useListenEffect: typeof useEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useInsertionEffect, useMemo } from 'react'
 import { type AuthEvents, latestVerdict, type RefusalKind } from '../session/index.js'
 import { useProvidedAuth } from './provider.js'
 import { identity, useStore } from './use-store.js'
@@ -22,5 +22,7 @@ export interface UseVerdictResult<K extends RefusalKind> {
 export function useVerdict<K extends RefusalKind>(kind: K): UseVerdictResult<K> {
   const auth = useProvidedAuth('useVerdict')
   const latest = useMemo(() => latestVerdict(auth, kind), [auth, kind])
+  // It listens before any effect can send a request, and goes on in a part of the page that is hidden (`Activity`).
+  useInsertionEffect(() => latest.subscribe(() => {}), [latest])
   return { verdict: useStore(latest, undefined, identity), dismiss: latest.dismiss }
 }

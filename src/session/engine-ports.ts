@@ -1,5 +1,5 @@
 import { hasGlobal, isPage, isWorker } from './platform.js'
-import type { EarlyPorts, Ports } from './ports.js'
+import { type EarlyPorts, listen, type Ports } from './ports.js'
 import { openSharedId } from './tabs/id-store.js'
 
 /** The browser's own, beside those that were there before the engine. Without a document or a worker (a server, node) there are no tabs. */
@@ -18,10 +18,8 @@ export function addEnginePorts(early: EarlyPorts): Ports {
 function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onLeave'> {
   return {
     visible: () => document.visibilityState === 'visible',
-    onLeave: (act) => {
-      globalThis.addEventListener('beforeunload', act)
-      return () => globalThis.removeEventListener('beforeunload', act)
-    },
+    // Safari on a phone tells of the second alone.
+    onLeave: (act) => listen(act, 'beforeunload', 'pagehide'),
     onShow: (act) => {
       const shown = (): void => {
         if (document.visibilityState === 'visible') act()

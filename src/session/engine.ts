@@ -36,7 +36,8 @@ export interface Engine {
   readonly liveThrough: (moment: Moment, act: () => void) => void
   readonly snapshot: () => SessionSnapshot
   readonly isCallingHandler: () => boolean
-  readonly isAnyBroken: () => boolean
+  /** Whether a success may tell something: it fixes an integration, or shows that a credential is alive. */
+  readonly watchesSuccess: () => boolean
   /** A promise when the request must wait for a pending renewal before it is sent; it rejects only when `signal` aborts. */
   readonly beforeSend: (request: WaitingRequest) => Promise<void> | undefined
   readonly succeeded: (attempt: SucceededAttempt) => void
@@ -78,7 +79,7 @@ export function createEngine(context: EngineContext): Engine {
     liveThrough: (moment, act) => clock.liveThrough(moment, act, () => renewal.state),
     snapshot: () => renewal.snapshot(),
     isCallingHandler: () => renewal.runner.isCallingHandler,
-    isAnyBroken: () => integrations.isAnyBroken,
+    watchesSuccess: () => integrations.isAnyBroken || !refusals.unchanged.isEmpty,
     beforeSend: (request) => {
       const { mode, route } = request
       if (isAuthEndpoint(route.role) || mode === 'handler' || mode === 'probe') return undefined
@@ -90,6 +91,7 @@ export function createEngine(context: EngineContext): Engine {
     succeeded: (attempt) => {
       const { route, snapshot, replayed, summary } = attempt
       integrations.succeeded(route.integration, summary, snapshot.sequence)
+      refusals.unchanged.succeeded(summary, ports.now())
       redirects?.succeeded(summary.url)
       if (replayed) refusals.accept(attempt)
     },
@@ -181,7 +183,7 @@ function createParts(context: EngineContext, own: PartsContext) {
   const forgetName = context.tabs.channel && !host.ports ? noteName(channelName(app)) : undefined
   const dispose = (): void => {
     renewal.dispatch({ type: 'disposed' })
-    events.clear()
+    events.close()
     tabs.dispose()
     forgetName?.()
     offShow()

@@ -75,13 +75,13 @@ export interface Events {
     listener: (event: AuthEvents[T]) => void,
     options?: ListenOptions,
   ) => () => void
-  readonly clear: () => void
+  /** From here on nothing is heard, by listeners that come later neither. */
+  readonly close: () => void
 }
 
 export function createEvents(): Events {
-  const listeners = new Map<string, Set<(event: never) => void>>()
-  const clear = (): void => types.forEach((type) => listeners.set(type, new Set()))
-  clear()
+  const listeners = new Map<string, Set<(event: never) => void>>(types.map((type) => [type, new Set()]))
+  let isClosed = false
   return {
     emit: (event) => {
       // Every listener in the set was added for this very type, which the map's type cannot say.
@@ -91,7 +91,7 @@ export function createEvents(): Events {
       const known = listeners.get(type)
       if (!known) throw new TypeError(`on: unknown event type \`${type}\`; known are ${types.join(', ')}`)
       assertOption(typeof listener === 'function', 'listener', 'a function', 'on')
-      if (options.signal?.aborted) return () => {}
+      if (isClosed || options.signal?.aborted) return () => {}
       // A wrapper of its own for each call, so that the same function may listen twice.
       const entry: typeof listener = (event) => {
         if (options.once) off()
@@ -106,6 +106,9 @@ export function createEvents(): Events {
       options.signal?.addEventListener('abort', off, { once: true })
       return off
     },
-    clear,
+    close: () => {
+      isClosed = true
+      for (const type of types) listeners.set(type, new Set())
+    },
   }
 }

@@ -81,7 +81,8 @@ export function earlyPorts(): EarlyPorts {
   }
 }
 
-function listen(act: () => void, ...types: readonly (keyof WindowEventMap)[]): () => void {
+/** Runs `act` at each of these events of the page; returns its undo. */
+export function listen(act: () => void, ...types: readonly (keyof WindowEventMap)[]): () => void {
   const end = new AbortController()
   for (const type of types) globalThis.addEventListener(type, act, { capture: true, signal: end.signal })
   return () => end.abort()

@@ -114,7 +114,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
 
   /** Whether the engine needs to know of a success that is no replay. */
   watchesSuccess(): boolean {
-    return (this.engine?.isAnyBroken() ?? this.#hasStored) || this.redirects?.isPending() === true
+    return (this.engine?.watchesSuccess() ?? this.#hasStored) || this.redirects?.isPending() === true
   }
 
   watchUnlisted(url: string, answer: Promise<Response>): void {
@@ -183,7 +183,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     if (this.engine) this.engine.dispose()
     else this.backlog.add((engine) => engine.dispose())
     for (const end of this.#ends) end(new DOMException('The session was disposed', 'AbortError'))
-    this.events.clear()
+    this.events.close()
   }
 
   #receive(message: unknown): void {

@@ -4,6 +4,9 @@ import type { EarlyPorts } from './ports.js'
 /** How long after a click a browser calls the user active, and a little more, ms. */
 const ACTIVATION_MS = 6_000
 
+/** How long after a decline the page may go elsewhere by itself, ms: apps show another page to who is signed out. */
+const SETTLE_MS = 1_000
+
 /** What is known of the person in front of the page. */
 export interface User {
   /** Who is signed in, as the app says; undefined where it says nothing. */
@@ -30,12 +33,14 @@ export interface EarlyUser extends Pick<User, 'name' | 'first'> {
 
 export function createUser(
   { user }: Pick<AuthOptions, 'user'>,
-  { userIsActive, onAct }: Pick<EarlyPorts, 'userIsActive' | 'onAct'>,
+  { userIsActive, onAct, after }: Pick<EarlyPorts, 'userIsActive' | 'onAct' | 'after'>,
 ): EarlyUser {
-  let declinedHref: string | undefined
+  /** Where the page was when it had settled; null until then. */
+  let declinedHref: string | undefined | null = null
   /** Until then an active user may be active by the very click that declined. */
   let mutedUntil = -Infinity
   let stopListening = (): void => {}
+  let stopSettling = (): void => {}
   const name = (): string | undefined => {
     try {
       const value: unknown = user?.()
@@ -48,7 +53,9 @@ export function createUser(
     name,
     first: name(),
     markDecline: (here) => {
-      declinedHref = here.href()
+      declinedHref = null
+      stopSettling()
+      stopSettling = after(SETTLE_MS, () => (declinedHref = here.href()), { background: true })
       mutedUntil = userIsActive?.() === true ? here.now() + ACTIVATION_MS : -Infinity
       stopListening()
       // The next click or key is an act of its own, however soon it comes.
@@ -58,6 +65,8 @@ export function createUser(
           stopListening()
         }) ?? stopListening
     },
-    hasActed: (here) => (userIsActive?.() === true && here.now() >= mutedUntil) || here.href() !== declinedHref,
+    hasActed: (here) =>
+      (userIsActive?.() === true && here.now() >= mutedUntil) ||
+      (declinedHref !== null && here.href() !== declinedHref),
   }
 }

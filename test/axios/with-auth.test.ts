@@ -55,6 +55,14 @@ describe.each(['fetch', 'http'])('axios with the adapter %s', (adapter) => {
     expect((await api.get('/x', { validateStatus: null })).status).toBe(200)
   })
 
+  it.each([401, 403])(
+    'given %i, and a caller that takes it for a success → resolves, as axios does',
+    async (status) => {
+      const { api } = await start(() => ({ status }), {}, { adapter })
+      expect((await api.get('/x', { validateStatus: (code) => code < 500 })).status).toBe(status)
+    },
+  )
+
   it('given a redirect to a login page → thrown', async () => {
     const { api, server } = await start(
       ({ path }) =>
@@ -173,6 +181,14 @@ describe.each(['fetch', 'http'])('axios with the adapter %s', (adapter) => {
     const error = await thrown(api.get('/x', { signal: controller.signal, cancelToken: source.token }))
     expect(isCancel(error)).toBe(true)
     expect(server.hits).toHaveLength(1)
+  })
+
+  it('given a signal that is none of the platform, beside a cancelToken → as axios takes it', async () => {
+    const { api } = await start(() => ({}), {}, { adapter: 'http' })
+    const signal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} }
+    // oxlint-disable-next-line import/no-named-as-default-member
+    const { token } = axios.CancelToken.source()
+    expect((await api.get('/x', { signal, cancelToken: token })).status).toBe(200)
   })
 
   it('given a timeout → each attempt is bounded, and the person who signs in is not', async () => {

@@ -44,3 +44,23 @@ it('given a request that succeeded when it was sent again → its verdict does n
   await expect(auth.retry(verdicts[0]!)).rejects.toThrow(/sent again already, and succeeded/)
   expect(server.hits).toHaveLength(2)
 })
+
+it.each<[string | undefined, string | undefined, boolean]>([
+  ['A', 'A', true],
+  ['A', 'B', false],
+  ['A', undefined, true],
+  [undefined, 'B', true],
+])('given a request of user %s, and user %s by now → sent again: %s', async (before, now, isSent) => {
+  let user = before
+  const server = await serve(() => keyRefused('mail'))
+  const auth = createAuth({ origins: [server.url], user: () => user })
+  const verdicts: Verdict[] = []
+  auth.on('verdict', ({ verdict }) => verdicts.push(verdict))
+  await auth.fetch(server.url, { method: 'POST', body: 'of the first user' })
+  auth.signedOut()
+  user = now
+  const again = auth.retry(verdicts[0]!)
+  if (isSent) await again
+  else await expect(again).rejects.toThrow(/made as another user/)
+  expect(server.hits).toHaveLength(isSent ? 2 : 1)
+})

@@ -59,4 +59,109 @@ describe('equal requests that waited together', () => {
     await expect(first).rejects.toThrow('abort')
     expect((await Promise.all(others)).map(({ status }) => status)).toEqual([200, 200])
   })
+
+  it.each<RequestInit>([
+    { redirect: 'manual' },
+    { cache: 'no-store' },
+    { credentials: 'include' },
+    { mode: 'same-origin' },
+    { referrerPolicy: 'no-referrer' },
+    { integrity: 'sha256-AAAA' },
+    { keepalive: true },
+    { priority: 'low' },
+  ])('given two that differ in %o, then each is sent again', async (other) => {
+    const { hits, auth, signIn } = startBy(async () => new Response())
+    const sent = [{}, other].map((init) => auth.fetch(URL_OF_POLL, init))
+    await until(() => expect(hits).toHaveLength(2))
+    signIn()
+    await Promise.all(sent)
+    expect(hits.slice(2).map(({ redirect, cache, credentials }) => [redirect, cache, credentials])).toEqual(
+      hits.slice(0, 2).map(({ redirect, cache, credentials }) => [redirect, cache, credentials]),
+    )
+  })
+
+  it('given an option of a framework, which nobody can compare, then each is sent again', async () => {
+    const { hits, auth, signIn } = startBy(async () => new Response())
+    const sent = ['a', 'b'].map((tag) => auth.fetch(URL_OF_POLL, { next: { tags: [tag] } } as RequestInit))
+    await until(() => expect(hits).toHaveLength(2))
+    signIn()
+    await Promise.all(sent)
+    expect(hits).toHaveLength(4)
+  })
+
+  it.each(['signal', 'Request'])(
+    'given callers that may abort (%s), then what one aborts while its body comes is its own',
+    async (way) => {
+      const { hits, auth, signIn } = startBy(async ({ signal }) => new Response(endless(signal)))
+      const controllers = [new AbortController(), new AbortController()]
+      const sent = controllers.map(({ signal }) =>
+        way === 'signal' ? auth.fetch(URL_OF_POLL, { signal }) : auth.fetch(new Request(URL_OF_POLL, { signal })),
+      )
+      await until(() => expect(hits).toHaveLength(2))
+      signIn()
+      const [first, second] = (await Promise.all(sent)).map(({ body }) => body!.getReader())
+      await Promise.all([first!.read(), second!.read()])
+      controllers[0]!.abort()
+      await expect(first!.read()).rejects.toThrow('abort')
+      expect((await second!.read()).done).toBe(false)
+      controllers[1]!.abort()
+    },
+  )
 })
+
+describe('given a carrier of the app, then equal requests that waited together', () => {
+  it('are answered without a promise, too', async () => {
+    const { hits, auth, signIn } = startBy((() => new Response()) as never)
+    const sent = [1, 2].map(() => auth.fetch(URL_OF_POLL))
+    await until(() => expect(hits).toHaveLength(2))
+    signIn()
+    expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([200, 200])
+  })
+
+  it.each<[string, (response: Response) => unknown]>([
+    ['has read', (response) => response.text()],
+    ['reads', (response) => response.body?.getReader()],
+  ])('are each sent again where it %s the answer', async (_name, touch) => {
+    const { hits, auth, signIn } = startBy(async () => {
+      const response = new Response('answer')
+      await touch(response)
+      return response
+    })
+    const sent = [1, 2, 3].map(() => auth.fetch(URL_OF_POLL))
+    await until(() => expect(hits).toHaveLength(3))
+    signIn()
+    expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(hits).toHaveLength(6)
+  })
+})
+
+const URL_OF_POLL = 'https://app.example/poll'
+
+/** As `start`, over a carrier of the app. */
+function startBy(answer: (init: Request) => Promise<Response>) {
+  const hits: Request[] = []
+  let isSignedIn = false
+  const gateOfUser = gate<RenewResult>()
+  const auth = createAuth({
+    origins: ['https://app.example'],
+    signIn: () => gateOfUser.opened,
+    fetch: (input, init) => {
+      const request = new Request(input, init)
+      hits.push(request)
+      return isSignedIn ? answer(request) : Promise.resolve(new Response(null, { status: 401 }))
+    },
+  })
+  const signIn = (): void => {
+    isSignedIn = true
+    gateOfUser.open('renewed')
+  }
+  return { hits, auth, signIn }
+}
+
+/** Says something for as long as nobody aborts. */
+function endless(signal: AbortSignal): ReadableStream {
+  return new ReadableStream({
+    start: (controller) => signal.addEventListener('abort', () => controller.error(signal.reason)),
+    pull: (controller) => controller.enqueue(new Uint8Array(1)),
+  })
+}

@@ -249,6 +249,17 @@ describe('on', () => {
     auth.signedIn()
     expect(listener).not.toHaveBeenCalled()
   })
+
+  it('after dispose() nothing is heard, by listeners that come later neither', async () => {
+    const { auth, get } = await start({ '/secret': { status: 403 } })
+    await auth.ready
+    auth.dispose()
+    const listener = vi.fn()
+    auth.on('forbidden', listener)
+    auth.on('verdict', listener)
+    await get('/secret')
+    expect(listener).not.toHaveBeenCalled()
+  })
 })
 
 describe('state', () => {

@@ -1,4 +1,3 @@
-import { abortable } from '../../session/index.js'
 import type { Call } from '../call.js'
 import { headersOf } from '../credentials/headers-of.js'
 import type { Wire } from '../wire.js'
@@ -19,40 +18,43 @@ const replays = new WeakMap<Wire, Map<string, SharedReplay>>()
  * does not end in a burst. Each caller gets a response of its own.
  */
 export function sendReplay(wire: Wire, call: Call, args: FetchArguments): Promise<Response> {
-  const { send } = wire.carrier
-  if (call.method !== 'GET') return send(args)
+  // A carrier of the app may answer without a promise.
+  const send = async (): Promise<Response> => wire.carrier.send(args)
+  const key = keyOf(call, args)
+  if (key === undefined) return send()
   const pending = replays.get(wire) ?? new Map<string, SharedReplay>()
   replays.set(wire, pending)
-  const key = [call.url, ...[...new Headers(headersOf(args))].map(([name, value]) => `${name}: ${value}`)].join('\n')
   const shared = pending.get(key)
-  if (shared) return follow(shared, call.signal, () => send(args))
-  const lead: SharedReplay = { answer: send(args).then(end), copies: [], count: 0 }
+  if (shared) return follow(shared, send)
+  const copies: Response[] = []
+  const end = (response: Response): Response => {
+    pending.delete(key)
+    // What a carrier of the app has read cannot be copied.
+    if (response.bodyUsed || response.body?.locked) return response
+    // The copies are made before any caller can read the body.
+    for (let index = 0; index < lead.count; index += 1) copies.push(response.clone())
+    return response
+  }
+  const lead: SharedReplay = { answer: send().then(end), copies, count: 0 }
   pending.set(key, lead)
   lead.answer.catch(() => pending.delete(key))
   return lead.answer
-
-  function end(response: Response): Response {
-    pending.delete(key)
-    // The copies are made before any caller can read the body.
-    for (let index = 0; index < lead.count; index += 1) lead.copies.push(response.clone())
-    return response
-  }
 }
 
-async function follow(
-  shared: SharedReplay,
-  signal: AbortSignal | undefined,
-  send: () => Promise<Response>,
-): Promise<Response> {
+/** What two equal GETs have in common; undefined where a request is its caller's alone. */
+function keyOf({ url, method, signal, replay }: Call, args: FetchArguments): string | undefined {
+  // What a caller may abort ends with that caller, and so does the body of its answer (Fetch §5.6).
+  if (method !== 'GET' || signal !== undefined) return undefined
+  const options = Object.entries(replay.first[1] ?? {}).filter(([name]) => name !== 'headers')
+  // Nobody knows when two objects of a framework's own are equal.
+  if (options.some(([, value]) => typeof value === 'object')) return undefined
+  return JSON.stringify([url, options, [...new Headers(headersOf(args))]])
+}
+
+/** Takes a copy of the answer; without one, the request is sent by itself. */
+async function follow(shared: SharedReplay, send: () => Promise<Response>): Promise<Response> {
   const index = shared.count
   shared.count += 1
-  // The first caller may have aborted: that is no answer for the others.
-  const isAnswered = await abortable(
-    shared.answer.then(
-      () => true,
-      () => false,
-    ),
-    signal,
-  )
-  return (isAnswered && shared.copies[index]) || send()
+  await shared.answer.catch(() => {})
+  return shared.copies[index] ?? send()
 }

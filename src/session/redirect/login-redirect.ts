@@ -56,20 +56,33 @@ export function loginRedirect(options: LoginRedirectOptions): LoginRedirect {
     const target = readTarget(typeof to === 'function' ? to(context) : to, navigation)
     // Nobody is sent to the page where they are: the user may be typing a password there.
     if (target.origin === here.origin && target.pathname === here.pathname) return 'declined'
-    if (!roundTrips.mayLeave(context)) return 'declined'
+    if (!roundTrips.mayLeave(context, target)) return 'declined'
     if (options.beforeLeave !== undefined && !(await options.beforeLeave(context))) return 'declined'
     if (context.signal.aborted) return 'declined'
-    roundTrips.leave(context)
-    await go(target, here, options, navigation)
+    roundTrips.leave(context, target)
+    const isLeft = await go(target, here, options, navigation)
     // The page is about to go, or to call `signedIn`: requests wait until then, or until `maxWait`.
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       context.signal.addEventListener('abort', () => resolve('declined'), { once: true })
+      if (isLeft) onReturn(context.signal, reject)
     })
   }
   return Object.assign(leave, { roundTrips })
 }
 
-async function go(target: URL, here: URL, options: LoginRedirectOptions, navigation: NavigationPort): Promise<void> {
+/**
+ * The user came back to this very page, which the browser kept (bfcache). Whether the user signed in meanwhile is not known: that
+ * ends no login, and the next refusal tells.
+ */
+function onReturn(signal: AbortSignal, reject: (reason: unknown) => void): void {
+  const shown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) reject(new DOMException('The user came back from the login page', 'AbortError'))
+  }
+  globalThis.addEventListener?.('pageshow', shown, { signal })
+}
+
+/** True when the page is left. */
+async function go(target: URL, here: URL, options: LoginRedirectOptions, navigation: NavigationPort): Promise<boolean> {
   const { returnParam = RETURN_PARAM, navigate } = options
   // A page that was given a way back, such as another login page, hands it on: it never becomes a part of the new one.
   const inner = safePath(here.searchParams.get(returnParam) ?? '', here.origin)
@@ -77,7 +90,10 @@ async function go(target: URL, here: URL, options: LoginRedirectOptions, navigat
   // A router stays on the page, and so leads to no other origin.
   if (navigate !== undefined && target.origin === here.origin) {
     await navigate(target.pathname + target.search + target.hash)
-  } else navigation.assign(target.href)
+    return false
+  }
+  navigation.assign(target.href)
+  return true
 }
 
 function checkOptions(

@@ -11,6 +11,8 @@ interface Trips {
   /** What was refused: its success ends the memory. */
   readonly url: string
   readonly remedy: string
+  /** The login page, without its query: another app of this origin has its own. */
+  readonly to: string
 }
 
 /**
@@ -18,8 +20,8 @@ interface Trips {
  * which a slow login page and a change of the time would fool.
  */
 export interface RoundTrips {
-  readonly mayLeave: (context: HandlerContext) => boolean
-  readonly leave: (context: HandlerContext) => void
+  readonly mayLeave: (context: HandlerContext, target: URL) => boolean
+  readonly leave: (context: HandlerContext, target: URL) => void
   /** Whether a round trip waits for its success. */
   readonly isPending: () => boolean
   /** A request to this bare URL succeeded; without a URL, the user signed in. */
@@ -37,18 +39,19 @@ export function createRoundTrips(storage: () => StoragePort | undefined): RoundT
       // Without storage the page remembers, and a reload does not.
     }
   }
-  /** Another question, such as a step-up after a sign-in, is another way. */
-  const isSame = ({ verdict }: HandlerContext): boolean => trips?.remedy === (verdict?.remedy ?? '')
+  /** Another question, such as a step-up after a sign-in, is another way, and so is another login page. */
+  const isSame = ({ verdict }: HandlerContext, target: URL): boolean =>
+    trips?.remedy === (verdict?.remedy ?? '') && trips.to === placeOf(target)
   /** The user's own wish to sign in, which no refusal led to, is never a loop. */
   const isWish = ({ verdict }: HandlerContext): boolean => verdict?.url === ''
   return {
-    mayLeave: (context) => !isSame(context) || isWish(context) || (trips?.count ?? 0) < MAX_TRIPS,
-    leave: (context) => {
+    mayLeave: (context, target) => !isSame(context, target) || isWish(context) || (trips?.count ?? 0) < MAX_TRIPS,
+    leave: (context, target) => {
       // An app may call the handler by itself, without a refusal.
       const url = context.verdict?.url ?? ''
       const remedy = context.verdict?.remedy ?? ''
-      const count = isSame(context) && !isWish(context) ? (trips?.count ?? 0) : 0
-      write({ count: count + 1, url, remedy })
+      const count = isSame(context, target) && !isWish(context) ? (trips?.count ?? 0) : 0
+      write({ count: count + 1, url, remedy, to: placeOf(target) })
     },
     isPending: () => trips !== undefined,
     succeeded: (url) => {
@@ -57,13 +60,16 @@ export function createRoundTrips(storage: () => StoragePort | undefined): RoundT
   }
 }
 
+function placeOf({ origin, pathname }: URL): string {
+  return origin + pathname
+}
+
 function read(storage: StoragePort | undefined): Trips | undefined {
   try {
-    const { count, url, remedy } = JSON.parse(storage?.getItem(KEY) ?? '') as {
-      readonly [name in 'count' | 'url' | 'remedy']?: unknown
-    }
+    const { count, ...texts } = JSON.parse(storage?.getItem(KEY) ?? '') as { readonly [name in keyof Trips]?: unknown }
+    const { url, remedy, to } = texts
     if (typeof count !== 'number' || typeof url !== 'string' || typeof remedy !== 'string') return undefined
-    return { count, url, remedy }
+    return typeof to === 'string' ? { count, url, remedy, to } : undefined
   } catch {
     return undefined
   }

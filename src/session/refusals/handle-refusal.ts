@@ -13,6 +13,7 @@ import { fingerprint } from './fingerprint.js'
 import { noAnswer, type Probe } from './probe.js'
 import type { Reporter } from './report-refusal.js'
 import { shareVerdict, type ShareVerdict } from './share-verdict.js'
+import { UnchangedCredentials } from './unchanged-credentials.js'
 
 /** So often one request is sent again at most: for a nonce, for a login, for a step-up. */
 const MAX_REPLAYS = 3
@@ -36,6 +37,8 @@ export class RefusalHandler {
   readonly #share: ShareVerdict
   /** The newest credential that the server accepted in a replay. */
   #accepted: { readonly credential: string | undefined; readonly snapshot: SessionSnapshot } | undefined
+
+  readonly unchanged: UnchangedCredentials = new UnchangedCredentials()
 
   constructor(context: RefusalOptions) {
     const { classifierOptions, renewal } = context
@@ -67,6 +70,8 @@ export class RefusalHandler {
       renewal.refusedAgain(describeRefusal(attempt, cause, isOpen))
       return isOpen && this.settle(attempt, isIntegration ? verdict : cause)
     }
+    const isLate = attempt.snapshot.generation < renewal.state.generation
+    if (!isLate && this.unchanged.has(attempt, cause, ports.now())) return isOpen && this.settle(attempt, cause)
     const outcome = await this.wait(attempt, cause, isOpen)
     if (outcome === 'replay') return true
     if (!isOpen) return false
@@ -116,6 +121,8 @@ export class RefusalHandler {
       return (memory.replays ?? 0) < MAX_REPLAYS && this.#waitAgain(attempt, memory.cause)
     }
     warnOnce('same-credential', `${summary.method} ${summary.url}`)
+    // A nonce is no credential, and rotates nothing.
+    if (memory.cause && levelOf(memory.cause) > 0) this.unchanged.add(attempt, memory.cause, this.#options.ports.now())
     return false
   }
 

@@ -70,7 +70,10 @@ export function latestVerdict<K extends RefusalKind>(
         subscribed = false
         off()
         readers -= 1
-        if (readers === 0) stop()
+        if (readers > 0) return
+        stop()
+        // What settles it meanwhile is not heard.
+        dismiss()
       }
     },
     dismiss,

@@ -1,4 +1,4 @@
-import { adoptRenewal, declineStepUp, dropRound, failRound, signOut } from './end-round.js'
+import { adoptRenewal, declineStepUp, dropRound, failRound, settleSilent, signOut } from './end-round.js'
 import { acquireLock, announceRound, startRound } from './join-round.js'
 import type { EventOf, Step } from './renewal-event.js'
 import { findRound, isLeading, pendingRounds, type Round, type Waiter } from './renewal-state.js'
@@ -66,8 +66,11 @@ function renewDeclined(step: Step, round: Round): void {
     else endLogin(step, round, false)
   } else if (!(isForced || mayAskAlone || waiters.some(({ mayAsk, isOpen }) => mayAsk && !isOpen))) {
     dropRound(step, round, false)
-  } else if (isVisible) takePrompt(step, round)
-  else waitForEyes(step, round)
+  } else {
+    settleSilent(step, round)
+    if (isVisible) takePrompt(step, round)
+    else waitForEyes(step, round)
+  }
 }
 
 /** The user looks at another tab: that one may ask now, and this one asks when it is shown. */
@@ -150,6 +153,7 @@ export function continueQueued(step: Step): void {
 /** Starts the question that follows when fresh credentials help nobody; no request waits for it. */
 export function askAfterFruitless(step: Step, waiter: Waiter): void {
   const { state, around } = step
-  if (!around.hasSignIn) signOut(step, waiter.verdict, {})
-  else if (!state.renewal && waiter.mayAsk) startRound(step, waiter, { isForced: true })
+  if (!around.hasSignIn) return signOut(step, waiter.verdict, {})
+  const mayAsk = waiter.mayAsk && state.askedInVainAt === undefined
+  if (mayAsk && !state.renewal) startRound(step, waiter, { isForced: true })
 }

@@ -63,6 +63,7 @@ export function adoptRenewal(step: Step, level: Level, how: SettledBy, announced
   state.declinedAt = undefined
   if (byUser) {
     state.stepUpDeclinedAt = undefined
+    state.signedInGeneration = state.generation
     forgetRefusals(step)
   }
   if (renewal?.level === 0 && elsewhere) replayLogins(step, renewal)
@@ -95,6 +96,7 @@ export function signOut(step: Step, verdict: Reauthenticate | undefined, how: Se
   if (!wasSignedOut) state.loginVerdict = verdict
   state.barrier += 1
   state.declinedAt = around.now
+  state.askedInVainAt = undefined
   state.isRenewDeclined = false
   forgetRefusals(step)
   for (const round of pendingRounds(state)) endRound(step, round, 'declined', how)
@@ -134,6 +136,13 @@ export function declineStepUp(step: Step, round: Round): void {
 /** Settles every round as it is: the session is disposed. */
 export function endAll(step: Step): void {
   for (const round of pendingRounds(step.state)) endRound(step, round, 'failed', {})
+}
+
+/** The user is about to be asked: requests that may not wait for a user settle, and the round goes on without them. */
+export function settleSilent({ effects }: Step, round: Round): void {
+  const { waiters } = round
+  round.waiters = waiters.filter(({ mayAsk }) => mayAsk)
+  for (const { id, mayAsk } of waiters) if (!mayAsk) effects.push({ type: 'resolve', waiter: id, outcome: 'settled' })
 }
 
 /** A waiter's deadline passed, or its request was aborted. */

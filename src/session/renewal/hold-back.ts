@@ -1,4 +1,4 @@
-import { type Attempt, isSafe } from '../attempt.js'
+import type { Attempt } from '../attempt.js'
 import { warnOnce } from '../development/warn.js'
 import type { Ports } from '../ports.js'
 import { countWait } from './count-wait.js'
@@ -13,8 +13,8 @@ export async function holdBack(
   ports: Ports,
 ): Promise<void> {
   const called = renewal.snapshot()
-  const canBeOwn = renewal.isRenewing && !isSafe(summary.method)
-  await countWait(renewal.hold(canBeOwn ? Math.min(ms, SELF_WAIT_MS) : ms, signal), memory, ports)
+  const canBeOwn = renewal.isRenewing && ms > SELF_WAIT_MS
+  await countWait(renewal.hold(canBeOwn ? SELF_WAIT_MS : ms, signal), memory, ports)
   // It was made as one user, and would be sent as another.
   renewal.assertSameLogin(called)
   // The renewal may wait for this very request.

@@ -3,8 +3,11 @@ import { isLeading, type Round, slotOf, type Waiter } from './renewal-state.js'
 
 /** A request was refused: it is sent again at once, waits for a round, or settles. */
 export function joinRound(step: Step, refused: EventOf<'refused'>): void {
-  const { waiter, canWait } = refused
-  const outcome = outcomeOf(step, refused)
+  const { canWait } = refused
+  // What the user just did helped nobody: then it is tried silently.
+  const isInVain = refused.waiter.level < 2 && isRecent(step, refused, step.state.askedInVainAt)
+  const waiter = isInVain ? { ...refused.waiter, mayAsk: false } : refused.waiter
+  const outcome = outcomeOf(step, { ...refused, waiter })
   if (!outcome && canWait) return waitForRound(step, waiter)
   step.effects.push({ type: 'resolve', waiter: waiter.id, outcome: outcome ?? 'settled' })
   if (!outcome && !step.state[slotOf(waiter.level)]) {
@@ -22,7 +25,7 @@ function outcomeOf(step: Step, refused: EventOf<'refused'>): Outcome | undefined
     return refused.canWait ? 'replay' : 'settled'
   }
   const round = state[slotOf(waiter.level)]
-  if (round) return canJoin(round, waiter) ? undefined : 'declined'
+  if (round) return canJoin(round, waiter) ? undefined : 'settled'
   if (isDeclined(step, refused)) return 'declined'
   if (waiter.level === 2) return undefined
   if (around.now < state.retryAt && waiter.level <= state.pausedLevel && !refused.isUserActive) return 'failed'
@@ -35,15 +38,19 @@ function outcomeOf(step: Step, refused: EventOf<'refused'>): Outcome | undefined
 }
 
 /** A request that may not ask the user does not wait for one. */
-function canJoin({ phase, isAskedElsewhere }: Round, { mayAsk, isOpen }: Waiter): boolean {
-  return mayAsk || isOpen || !(phase === 'asking' || phase === 'hidden' || isAskedElsewhere)
+function canJoin({ phase, isAskedElsewhere, answer }: Round, { mayAsk }: Waiter): boolean {
+  return mayAsk || !(/prompt|asking|hidden|queued/.test(phase) || isAskedElsewhere || answer?.handler === 'signIn')
 }
 
 /** Whether the user said no, and nothing of the user's own doing has come since. */
-function isDeclined({ state, around }: Step, { waiter, isUserActive }: EventOf<'refused'>): boolean {
-  const at = waiter.level === 2 ? state.stepUpDeclinedAt : state.declinedAt
-  if (at === undefined || isUserActive) return false
-  return around.now - at < around.askAgainAfter
+function isDeclined(step: Step, refused: EventOf<'refused'>): boolean {
+  const { stepUpDeclinedAt, declinedAt } = step.state
+  return isRecent(step, refused, refused.waiter.level === 2 ? stepUpDeclinedAt : declinedAt)
+}
+
+/** Whether the user was asked then, and has not acted since. */
+function isRecent({ around }: Step, { isUserActive }: EventOf<'refused'>, at: number | undefined): boolean {
+  return at !== undefined && !isUserActive && around.now - at < around.askAgainAfter
 }
 
 /** Joins the pending round, or starts one. */

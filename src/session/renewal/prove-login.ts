@@ -8,13 +8,14 @@ import type { Backoff, RenewalState, Waiter } from './renewal-state.js'
 const FIRST_BACKOFF_MS = 30_000
 const LONGEST_BACKOFF_MS = 600_000
 /** How many endpoints are remembered. */
-const MAX_ENDPOINTS = 64
+export const MAX_ENDPOINTS = 64
 /** So many renewals in a row that helped no request are one too many. */
 const FRUITLESS_RENEWALS = 2
 
 /** A request succeeded with the credential of `generation`: the login is alive, whatever another endpoint says. */
 export function proveLogin({ state }: Step, generation: number): void {
   state.provenGeneration = Math.max(state.provenGeneration, generation)
+  if (generation >= state.signedInGeneration) state.askedInVainAt = undefined
   if (generation >= state.fruitless.generation) state.fruitless = { renewals: 0, generation, endpoints: [] }
 }
 
@@ -24,6 +25,7 @@ export function refuseReplay(step: Step, { waiter, endpoint, generation }: Event
   if (waiter.level === 2) return stepUpLater(step, waiter, generation)
   if (waiter.level === 0 || generation !== state.generation) return
   state.backoffs = backOff(state.backoffs, endpoint, around.now)
+  if (!waiter.isOpen && state.provenGeneration < state.signedInGeneration) state.askedInVainAt ??= around.now
   // The round that is pending may bring what helps.
   if (state.renewal) return
   if (waiter.isOpen || state.wasRenewedElsewhere || state.provenGeneration >= generation) return
@@ -43,10 +45,11 @@ export function forgetBackoff({ state }: Step, endpoint: string): void {
 
 /** The login is fine, and the user is asked for more, so that the next try succeeds. */
 function stepUpLater(step: Step, waiter: Waiter, generation: number): void {
-  const { stepUp, stepUpDeclinedAt, stepUpGeneration } = step.state
-  // What the user just did was not enough: asking again would not be either.
-  if (stepUp || stepUpDeclinedAt !== undefined || generation === stepUpGeneration) return
-  startRound(step, waiter, { mayAskAlone: waiter.mayAsk })
+  const { state, around } = step
+  const { stepUp, stepUpDeclinedAt, stepUpGeneration } = state
+  // What the user just did was not enough: asking again would not be either, until the user acts.
+  if (generation === stepUpGeneration) state.stepUpDeclinedAt ??= around.now
+  else if (!stepUp && stepUpDeclinedAt === undefined) startRound(step, waiter, { mayAskAlone: waiter.mayAsk })
 }
 
 function countFruitless({ fruitless, generation }: RenewalState, endpoint: string): RenewalState['fruitless'] {
@@ -59,10 +62,15 @@ function countFruitless({ fruitless, generation }: RenewalState, endpoint: strin
 }
 
 function backOff(backoffs: ReadonlyMap<string, Backoff>, endpoint: string, now: number): ReadonlyMap<string, Backoff> {
-  const delay = Math.min((backoffs.get(endpoint)?.delay ?? FIRST_BACKOFF_MS / 2) * 2, LONGEST_BACKOFF_MS)
   const next = new Map(backoffs)
-  putLast(next, endpoint, { until: now + delay, delay }, MAX_ENDPOINTS)
+  putLast(next, endpoint, longerBackoff(backoffs.get(endpoint), now), MAX_ENDPOINTS)
   return next
+}
+
+/** From now on, and twice as long as the last time. */
+export function longerBackoff(last: Backoff | undefined, now: number): Backoff {
+  const delay = Math.min(Math.max((last?.delay ?? 0) * 2, FIRST_BACKOFF_MS), LONGEST_BACKOFF_MS)
+  return { until: now + delay, delay }
 }
 
 /** The probe was asked before the login is ended: only what it does not deny goes on. */

@@ -96,6 +96,10 @@ export interface RenewalState {
   /** When the user declined, or was signed out; undefined while the user may be asked. */
   declinedAt: number | undefined
   stepUpDeclinedAt: number | undefined
+  /** The generation that the user's last sign-in began. */
+  signedInGeneration: number
+  /** When a replay was refused after the user had signed in, and none succeeded since: asking again would not help. */
+  askedInVainAt: number | undefined
   /** True after `renew` declined and nobody could be asked: `renew` is not tried again for requests that may not ask. */
   isRenewDeclined: boolean
   /** The newest generation whose credential the server accepted in a replay. */
@@ -122,6 +126,8 @@ export const initialState: Readonly<RenewalState> = {
   pausedLevel: 0,
   declinedAt: undefined,
   stepUpDeclinedAt: undefined,
+  signedInGeneration: 0,
+  askedInVainAt: undefined,
   isRenewDeclined: false,
   provenGeneration: 0,
   fruitless: { renewals: 0, generation: 0, endpoints: [] },

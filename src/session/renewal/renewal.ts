@@ -4,6 +4,7 @@ import { countedEvent } from '../counted-event.js'
 import { inDevelopment } from '../development/warn.js'
 import { abortable, withTimeout } from '../wait-briefly.js'
 import {
+  declinesOf,
   type Refusal,
   type RefusedAgain,
   type RefusedRequest,
@@ -46,9 +47,9 @@ export class Renewal {
   }
 
   snapshot(): SessionSnapshot {
-    const { generation, barrier, declinedAt, stepUpDeclinedAt, failures } = this.#state
+    const { generation, barrier, failures } = this.#state
     const { user, clock, ports } = this.context
-    const isDeclined = declinedAt !== undefined || stepUpDeclinedAt !== undefined
+    const isDeclined = declinesOf(this.#state).some((at) => at !== undefined)
     return {
       generation,
       barrier,
@@ -184,9 +185,8 @@ export class Renewal {
     const isRenewed = state.generation !== before.generation
     this.#state = state
     if (isRenewed || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) this.changes += 1
-    if (state.declinedAt !== before.declinedAt || state.stepUpDeclinedAt !== before.stepUpDeclinedAt) {
-      context.user.markDecline()
-    }
+    const declines = declinesOf(before)
+    if (declinesOf(state).some((at, index) => at !== declines[index])) context.user.markDecline()
     runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)

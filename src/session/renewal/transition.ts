@@ -79,6 +79,7 @@ function wantSignIn(step: Step, { waiter }: EventOf<'sign-in-wanted'>): void {
     return
   }
   state.declinedAt = undefined
+  state.askedInVainAt = undefined
   waitForRound(step, waiter, { isForced: true })
 }
 
@@ -119,5 +120,5 @@ function receive(step: Step, { message }: EventOf<'message'>): void {
 function markAskedElsewhere(step: Step, round: Round | undefined): void {
   if (!round || isLeading(round)) return
   round.isAskedElsewhere = true
-  for (const { id, mayAsk, isOpen } of round.waiters) if (!mayAsk && !isOpen) leaveRound(step, id)
+  for (const { id, mayAsk } of round.waiters) if (!mayAsk) leaveRound(step, id)
 }

@@ -64,7 +64,7 @@ it('an event that a layout effect of the same render brings about meets the new 
       <Both name="second" />
     </AuthProvider>,
   )
-  expect(heard).toEqual(['second'])
+  expect(heard).toEqual(['first', 'second'])
 })
 
 it('another type is heard from then on', async () => {

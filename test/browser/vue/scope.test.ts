@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { createApp, defineComponent, effectScope, h, KeepAlive, ref } from 'vue'
+import { createApp, defineComponent, effectScope, h, KeepAlive, ref, Suspense } from 'vue'
 import { authPlugin, useAuthEvent, useAuthState, useIntegration, useVerdict } from 'why401/vue'
 import { at, backend } from '../../adapters/backend.ts'
 import { watched } from '../../adapters/watched.ts'
@@ -83,5 +83,35 @@ it('what is kept alive goes on listening while it is away, shows the newest when
   expect(heard).toEqual(['signed-in'])
   expect(listening()).toBe(before)
   app.unmount()
+  expect(listening()).toBe(0)
+})
+
+it('hears of what is refused before it is rendered', async () => {
+  const { auth } = watched(createAuth(backend))
+  await auth.ready
+  const Early = defineComponent(() => {
+    const { denied } = useAll()
+    void auth.fetch(at('/scope'))
+    return () => h('p', denied.value?.reason)
+  })
+  const { element } = mounted(auth, Early)
+  await vi.waitFor(() => expect(element.textContent).toBe('insufficient-scope'))
+})
+
+it('nothing listens once a component is gone that was suspended all the time', async () => {
+  const { auth, listening } = watched(createAuth(backend))
+  const isShown = ref(true)
+  const Pending = defineComponent({
+    setup: async () => {
+      useAll()
+      await new Promise(() => {})
+      return () => []
+    },
+  })
+  mounted(auth, () => (isShown.value ? h(Suspense, null, { default: () => h(Pending) }) : []))
+  await rendered()
+  expect(listening()).toBeGreaterThan(0)
+  isShown.value = false
+  await rendered()
   expect(listening()).toBe(0)
 })

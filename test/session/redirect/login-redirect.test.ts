@@ -115,6 +115,42 @@ describe('loginRedirect', () => {
     expect(tab.status).toBe('signed-out')
   })
 
+  it.each<[string, boolean, number | string, string]>([
+    ['without a sign-in', false, 401, 'unknown'],
+    ['signed in meanwhile', true, 401, 'unknown'],
+  ])(
+    'the user comes back to the page that the browser kept, %s: who waits settles, and nobody is signed out',
+    async (_name, isAlive, status, after) => {
+      const listeners = new EventTarget()
+      vi.stubGlobal('addEventListener', listeners.addEventListener.bind(listeners))
+      const world = new World()
+      const { navigation, went } = page(world)
+      const tab = open(world, { to: '/login', navigation }, { renew: async () => 'declined' })
+      const other = world.open()
+      const seen = watch(tab.get('/api/1'))
+      await world.advance(100)
+      const shown = (persisted: boolean): void => {
+        listeners.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }))
+        tab.show()
+      }
+      // A page that is left while it loads is shown first.
+      shown(false)
+      await world.advance(100)
+      expect([seen.value, tab.status]).toEqual([undefined, 'signing-in'])
+      tab.interrupt()
+      if (isAlive) {
+        world.alive = true
+        world.jar = world.issue()
+      }
+      shown(true)
+      await world.advance(1_000)
+      expect([seen.value, tab.status, other.types()]).toEqual([status, after, []])
+      void tab.get('/api/2')
+      await world.advance(2_000)
+      expect(went).toHaveLength(isAlive ? 1 : 2)
+    },
+  )
+
   it('another tab leaves for the login page only when it is its turn', async () => {
     const world = new World()
     const first = page(world)

@@ -16,7 +16,7 @@ function tab(href: string, storage: NavigationPort['storage'] = fakeStorage()) {
   const went: string[] = []
   let now = 1e12
   const navigation: NavigationPort = { href: () => href, assign: (url) => went.push(url), now: () => now, storage }
-  const load = () => loginRedirect({ to: '/login', navigation })
+  const load = (to = '/login') => loginRedirect({ to, navigation })
   /** What the handler says once its page is gone; it waits until then. */
   const ask = async (handler = load(), given: Verdict | undefined = verdict): Promise<RenewResult> => {
     const controller = new AbortController()
@@ -51,6 +51,13 @@ describe('given questions without a success between them', () => {
     expect(went).toHaveLength(3)
     for (let nth = 0; nth < 3; nth += 1) await ask(load(), { ...verdict, url: '' })
     expect(went).toHaveLength(6)
+  })
+
+  it('then another login page is another way: that of another app of this origin, in the same tab', async () => {
+    const { went, ask, load } = tab(`${ORIGIN}/orders`)
+    for (let nth = 0; nth < 3; nth += 1) await ask(load('/login?theme=dark'))
+    for (let nth = 0; nth < 3; nth += 1) await ask(load('/shop/login'))
+    expect(went.map((url) => new URL(url).pathname)).toEqual(['/login', '/login', '/shop/login', '/shop/login'])
   })
 
   it.each(['the refused request', 'a sign-in'])('then a success of %s ends the memory', async (what) => {

@@ -139,6 +139,18 @@ describe('latestVerdict', () => {
     expect(latest.get()).toBeUndefined()
   })
 
+  it('forgets what nobody shows: what settles it meanwhile is not heard', async () => {
+    const { auth, ask } = app()
+    const latest = latestVerdict(auth, 'forbidden')
+    const off = latest.subscribe(() => {})
+    await ask('/scope')
+    expect(latest.get()).toBeDefined()
+    off()
+    auth.signedIn()
+    latest.subscribe(() => {})
+    expect(latest.get()).toBeUndefined()
+  })
+
   it('names an unknown kind', () => {
     const { auth } = app()
     expect(() => latestVerdict(auth, 'forbiden' as 'forbidden')).toThrow(

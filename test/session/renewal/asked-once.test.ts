@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { RenewResult } from 'why401'
-import { settled, watch } from '../watch.ts'
+import { never, settled, watch } from '../watch.ts'
 import { ORIGIN, type Tab, World } from '../world.ts'
 
 /** A tab whose login is over, and whose user closes each dialog. */
@@ -67,6 +67,22 @@ describe('given a user who declined, then no poll asks again', () => {
     expect(tab.asks).toEqual(['signIn', 'signIn'])
   })
 
+  it.each<[string, (act: () => void, tab: Tab) => unknown]>([
+    ['at once', (act) => act()],
+    ['a moment later, as routers do', (act, tab) => tab.wait(500).then(act)],
+  ])('though the app shows another page to who is signed out, %s', async (_name, later) => {
+    const { world, tab } = declining()
+    tab.href = `${ORIGIN}/`
+    tab.active = false
+    tab.auth.on('signed-out', () => {
+      void later(() => {
+        tab.href = `${ORIGIN}/welcome`
+      }, tab)
+    })
+    await poll(world, tab, 20, '/api/poll', 700)
+    expect(tab.asks).toEqual(['signIn'])
+  })
+
   it('where the platform cannot tell, once a minute; with `askAgainAfter` as often as that says', async () => {
     for (const [askAgainAfter, times] of [
       [undefined, 2],
@@ -102,6 +118,79 @@ describe('given a user who declined, then no poll asks again', () => {
   })
 })
 
+describe('given a step-up that is never enough', () => {
+  it('then a poll asks once, until the user acts', async () => {
+    const world = new World()
+    const tab = world.open((self) => ({ signIn: () => self.signIn('/login', 1_000) }))
+    tab.href = `${ORIGIN}/`
+    tab.active = false
+    await poll(world, tab, 20, '/gold/poll', 5_000)
+    expect(tab.asks).toEqual(['signIn'])
+    tab.active = true
+    await poll(world, tab, 1, '/gold/poll', 5_000)
+    tab.active = false
+    await poll(world, tab, 20, '/gold/other', 5_000)
+    expect(tab.asks).toEqual(['signIn', 'signIn'])
+  })
+
+  it('then an expired token is renewed all the same', async () => {
+    const world = new World()
+    const tab = world.open((self) => ({ signIn: () => self.signIn('/login', 1_000) }))
+    await poll(world, tab, 3, '/gold/poll', 5_000)
+    world.expire()
+    expect(await settled(world, tab.get('/api/1'))).toBe(200)
+  })
+})
+
+describe('given a server that refuses what the user just signed in for', () => {
+  const refusing = (options: (tab: Tab) => object) => {
+    const world = new World()
+    const { answer } = world
+    world.answer = (hit) => answer(/^\/(?:renew|login)/.test(hit.path) ? hit : { ...hit, credential: 'dead' })
+    const tab = world.open((self) => ({ signIn: () => self.signIn('/login', 500), ...options(self) }))
+    tab.href = `${ORIGIN}/`
+    tab.active = false
+    return { world, tab, answer, signIns: () => tab.asks.filter((name) => name === 'signIn').length }
+  }
+  const ways: readonly [string, (tab: Tab) => object][] = [
+    ['a renewal that works', () => ({})],
+    ['a renewal that declines', () => ({ renew: async () => 'declined' })],
+    ['a cookie that the browser does not store', (tab) => ({ renew: async () => (await tab.renew(), 'declined') })],
+  ]
+
+  it.each(ways)('and %s, then polls ask once, until the user wants to sign in', async (_name, options) => {
+    const { world, tab, signIns } = refusing(options)
+    for (let nth = 0; nth < 120; nth += 1) await poll(world, tab, 1, `/api/${nth % 3}`, 5_000)
+    expect([signIns(), world.renewals < 20 || tab.status]).toEqual([1, true])
+    void tab.auth.signIn()
+    await world.advance(1_000)
+    expect(signIns()).toBe(2)
+  })
+
+  it.each(ways.slice(1))('and %s, then a click asks', async (_name, options) => {
+    const { world, tab, signIns } = refusing(options)
+    for (let nth = 0; nth < 10; nth += 1) await poll(world, tab, 1, `/api/${nth % 3}`, 5_000)
+    tab.active = true
+    await poll(world, tab, 1, '/api/click', 5_000)
+    expect(signIns()).toBe(2)
+  })
+
+  it.each(ways)('and %s, then it is asked as before once the login works', async (_name, options) => {
+    const { world, tab, answer, signIns } = refusing(options)
+    for (let nth = 0; nth < 10; nth += 1) await poll(world, tab, 1, `/api/${nth % 3}`, 5_000)
+    world.answer = answer
+    tab.active = true
+    world.end()
+    expect(await settled(world, tab.get('/api/click'), 2_000)).toBe(200)
+    tab.active = false
+    const before = signIns()
+    await world.advance(600_000)
+    world.end()
+    expect(await settled(world, tab.get('/api/1'), 2_000)).toBe(200)
+    expect(signIns()).toBe(before + 1)
+  })
+})
+
 describe('given requests that may not ask, then nobody is asked', () => {
   const route = [{ path: '/api/*', ask: false as const }]
 
@@ -123,6 +212,22 @@ describe('given requests that may not ask, then nobody is asked', () => {
     for (let nth = 0; nth < 6; nth += 1) await settled(world, send(tab, `/never/${nth}`), 1_000)
     expect(tab.asks).not.toContain('signIn')
     expect(tab.types()).not.toContain('signed-out')
+  })
+
+  it.each<[string, (tab: Tab) => unknown, object]>([
+    ['a refusal', (tab) => tab.get('/api/1'), {}],
+    ['a refusal, without a renewal', (tab) => tab.get('/api/1'), { renew: undefined }],
+    ['a refusal in a hidden tab', (tab) => (tab.hide(), tab.get('/api/1')), {}],
+    ['the user', (tab) => tab.auth.signIn(), {}],
+  ])('a background request does not wait for the question that %s leads to', async (_name, ask, options) => {
+    for (const first of ['ask', 'poll']) {
+      const { world, tab } = declining({ signIn: never, ...options })
+      const sendPoll = (): Promise<number> => tab.auth.background(`${ORIGIN}/api/poll`).then(({ status }) => status)
+      const early = first === 'poll' ? sendPoll() : undefined
+      void ask(tab)
+      expect(await settled(world, early ?? sendPoll(), 2_000)).toBe(401)
+      expect(await settled(world, sendPoll(), 2_000)).toBe(401)
+    }
   })
 
   it('a background request settles while another request waits for the user', async () => {

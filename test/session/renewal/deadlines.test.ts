@@ -49,6 +49,14 @@ describe('given `maxWait`, then a request waits no longer from its own refusal o
     expect(await settled(world, tab.get('/api/1'), MAX_WAIT + SLACK)).toBe(401)
   })
 
+  it.each([-900, 900])('while the engine is loaded (%i ms; below zero it does not come)', async (loading) => {
+    world = new World()
+    world.expire()
+    world.loading = loading
+    const tab = world.open({ maxWait: MAX_WAIT, renew: never })
+    expect(await settled(world, tab.get('/api/1'), MAX_WAIT + SLACK)).toBe(401)
+  })
+
   it('through being held back, a renewal and a prompt', async () => {
     world = new World()
     world.end()

@@ -71,7 +71,21 @@ describe.each(['renew', 'signIn'] as const)('given a %s that sends a request of 
 })
 
 describe('given a handler that sends its request by another way', () => {
-  it('a POST of auth.fetch, later, then it goes out after 5 s at most, and a warning names the role', async () => {
+  it.each(['GET', 'HEAD', 'POST'])('a %s of auth.fetch, later, then it goes out after 5 s at most', async (method) => {
+    const world = new World()
+    world.expire()
+    const tab = world.open((self) => ({
+      renew: async () => {
+        await self.wait(50)
+        await self.auth.fetch(`${ORIGIN}/forbidden/own`, { method })
+        return self.renew()
+      },
+    }))
+    expect(await settled(world, tab.get('/api/1'), 6_000)).toBe(200)
+    expect(world.count('/forbidden/own')).toBe(1)
+  })
+
+  it('a POST of auth.fetch that is refused, later, then it does not wait for itself', async () => {
     const world = new World()
     world.expire()
     const tab = world.open((self) => ({

@@ -28,6 +28,37 @@ describe('given a credential that the caller put on the call', () => {
     ])
     expect(warned.filter((text) => text.includes('same-credential')).length).toBeLessThanOrEqual(1)
   })
+
+  const stale = { headers: { authorization: 'Bearer stale' } }
+
+  it.each([
+    [100, 200, 3],
+    [60_000, 1_440, 160],
+  ])(
+    'polled every %i ms, %i times, then renewals become rare, and others renew all the same',
+    async (ms, polls, most) => {
+      const world = new World()
+      const tab = world.open()
+      const paths = ['/api/1', '/api/2']
+      for (let nth = 0; nth < polls; nth += 1) await settled(world, tab.get(paths[nth % 2]!, stale), ms)
+      expect(world.renewals).toBeLessThan(most)
+      world.expire()
+      expect(await settled(world, tab.get('/api/1'))).toBe(200)
+    },
+  )
+
+  it('that the server does not look at, then each expiry is renewed once', async () => {
+    const world = new World()
+    const { answer } = world
+    world.answer = (hit) => answer({ ...hit, credential: world.jar })
+    const tab = world.open()
+    for (let nth = 1; nth <= 10; nth += 1) {
+      world.expire()
+      await settled(world, tab.get('/api/1', stale), 60_000)
+      expect(await settled(world, tab.get('/api/1', stale), 60_000)).toBe(200)
+      expect(world.renewals).toBe(nth)
+    }
+  })
 })
 
 describe('given endpoints that refuse every token', () => {
