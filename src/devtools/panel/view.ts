@@ -14,6 +14,8 @@ export interface View {
   /** Shows the present state before the next frame. */
   readonly scheduleRender: () => void
   readonly setOpen: (open: boolean) => void
+  /** Shows the panel in a window of its own; false where the browser does not allow it. */
+  readonly popOut: () => boolean
   readonly dispose: () => void
 }
 
@@ -38,6 +40,16 @@ export function createView(
   const frame = createFrame(window, render)
   const unsubscribe = timeline.entries.subscribe(scheduleRender)
   let timer: ReturnType<typeof setInterval> | undefined
+  // In the window and before the page: a modal dialog leaves the keys to nobody else, and may keep them for itself.
+  window.addEventListener('keydown', popOutByKeys, true)
+
+  function popOutByKeys(event: KeyboardEvent): void {
+    const { altKey, shiftKey, ctrlKey, metaKey, code, defaultPrevented } = event
+    // Another panel of the page has popped out already.
+    if (defaultPrevented || code !== 'KeyW' || !altKey || !shiftKey || ctrlKey || metaKey) return
+    event.preventDefault()
+    popOut.open()
+  }
 
   function open(): void {
     setOpen(true)
@@ -73,13 +85,14 @@ export function createView(
 
   function dispose(): void {
     unsubscribe()
+    window.removeEventListener('keydown', popOutByKeys, true)
     popOut.close()
     clearInterval(timer)
     frame.cancel()
     root.replaceChildren()
   }
 
-  return { scheduleRender, setOpen, dispose }
+  return { scheduleRender, setOpen, popOut: popOut.open, dispose }
 }
 
 function showToggle(toggle: HTMLElement, timeline: Timeline, [first]: readonly NamedAuth[]): void {
