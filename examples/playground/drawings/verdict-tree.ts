@@ -85,7 +85,8 @@ function paintBranch(
 ): Drawn & { readonly entry: number } {
   const look = { part, kind: finding.kind }
   if (part === 'note') {
-    const lines = linesOf(`Note: ${sawOf(finding)}`, width - left - 1, measure)
+    // It is a sentence of ours, and no text of a server: it is shown whole.
+    const lines = wrap(`Note: ${finding.saw}`, width - left - 1 - 2 * PAD, measure)
     const height = heightOf(lines)
     return { height, entry: height / 2, parts: box('saw', lines, { x: left, y, width: width - left - 1 }, look) }
   }
