@@ -132,10 +132,9 @@ function box(
   { part, kind }: { readonly part: Branch['part']; readonly kind: Verdict['kind'] },
 ): readonly SVGElement[] {
   const look = { class: `${what} ${part}`, 'data-kind': kind }
-  const words = what === 'leaf' ? `end ${part}` : part === 'taken' ? 'bold' : ''
   return [
     draw('rect', { x, y, width, height: heightOf(lines), rx: 8, ...look }),
-    textBlock(lines, x + PAD, y + 6, words),
+    textBlock(lines, x + PAD, y + 6, `${what === 'leaf' ? 'end' : 'seen'} ${part}`),
   ]
 }
 

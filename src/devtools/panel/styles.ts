@@ -119,7 +119,7 @@ dt{color:var(--dim)}
 .legend .asking{border-color:var(--amber)}
 .back{display:none}
 @media (max-width:899px){
-.panel{right:0;left:0;bottom:0;width:auto;height:min(75vh,620px);border-radius:8px 8px 0 0;border-width:1px 0 0;grid-template-columns:minmax(0,1fr)}
+.panel{right:0;left:0;bottom:0;width:auto;height:min(max(75vh,500px),100vh - 16px,620px);border-radius:8px 8px 0 0;border-width:1px 0 0;grid-template-columns:minmax(0,1fr)}
 .list{border:0}
 .details{display:none;grid-area:5/1;background:var(--ground)}
 .panel.chosen .details{display:block}
@@ -151,7 +151,7 @@ dt{color:var(--dim)}
 }
 @media (pointer:coarse){button,.broken a,.advice p>a:only-child{min-height:44px;min-width:44px}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}
-@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i{background:CanvasText;forced-color-adjust:none}.track i.waited{background:repeating-linear-gradient(45deg,CanvasText 0 3px,Canvas 3px 6px)}}
+@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i,.dot{background:CanvasText;forced-color-adjust:none}.track i.waited{background:repeating-linear-gradient(45deg,CanvasText 0 3px,Canvas 3px 6px)}}
 `
 
 const shared = new WeakMap<Document, CSSStyleSheet>()

@@ -38,18 +38,8 @@ export function createView(
   root.replaceChildren(toggle, panel.element, live)
   const announce = createAnnouncer(live)
   const frame = createFrame(window, render)
-  const unsubscribe = timeline.entries.subscribe(scheduleRender)
+  const undo = [timeline.entries.subscribe(scheduleRender), listenToKeys(popOut.open)]
   let timer: ReturnType<typeof setInterval> | undefined
-  // In the window and before the page: a modal dialog leaves the keys to nobody else, and may keep them for itself.
-  window.addEventListener('keydown', popOutByKeys, true)
-
-  function popOutByKeys(event: KeyboardEvent): void {
-    const { altKey, shiftKey, ctrlKey, metaKey, code, defaultPrevented } = event
-    // Another panel of the page has popped out already.
-    if (defaultPrevented || code !== 'KeyW' || !altKey || !shiftKey || ctrlKey || metaKey) return
-    event.preventDefault()
-    popOut.open()
-  }
 
   function open(): void {
     setOpen(true)
@@ -84,8 +74,7 @@ export function createView(
   }
 
   function dispose(): void {
-    unsubscribe()
-    window.removeEventListener('keydown', popOutByKeys, true)
+    for (const act of undo) act()
     popOut.close()
     clearInterval(timer)
     frame.cancel()
@@ -93,6 +82,19 @@ export function createView(
   }
 
   return { scheduleRender, setOpen, popOut: popOut.open, dispose }
+}
+
+/** Calls `act` for Alt+Shift+W, before the page gets the key: a dialog may keep it for itself. Returns its own undo. */
+function listenToKeys(act: () => void): () => void {
+  const keydown = (event: KeyboardEvent): void => {
+    const { altKey, shiftKey, ctrlKey, metaKey, code, defaultPrevented } = event
+    // Another panel of the page has popped out already.
+    if (defaultPrevented || code !== 'KeyW' || !altKey || !shiftKey || ctrlKey || metaKey) return
+    event.preventDefault()
+    act()
+  }
+  window.addEventListener('keydown', keydown, true)
+  return () => window.removeEventListener('keydown', keydown, true)
 }
 
 function showToggle(toggle: HTMLElement, timeline: Timeline, [first]: readonly NamedAuth[]): void {
