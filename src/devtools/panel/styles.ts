@@ -109,7 +109,7 @@ dt{color:var(--dim)}
 .advice h5{font-size:13px;color:var(--amber)}
 .fix{display:flex;gap:8px;align-items:start;margin:8px 0;background:var(--raised);border-radius:8px;padding:8px 12px}
 .fix pre{flex:1;white-space:pre-wrap;min-width:0}
-.fix button{padding:2px 8px;font-size:12px}
+.fix button{padding:3px 8px;font-size:12px}
 .advice p>a:only-child{display:inline-flex;align-items:center;min-height:24px}
 .waiters{display:grid;grid-template-columns:minmax(0,1fr) minmax(90px,2fr) max-content;gap:8px;align-items:center}
 .waiters li{display:contents}
