@@ -8,6 +8,8 @@ const test = base.extend<{ open: (sample: string) => Promise<Page> }>({
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(String(error)))
     await use(async (sample) => {
+      // Another fragment alone would leave the old drawing in the page for a moment.
+      await page.goto('about:blank')
       await page.goto(`${server.url}/playground/#${sample}`)
       await expect(page.locator('.drawing.tree svg')).toBeVisible()
       return page
