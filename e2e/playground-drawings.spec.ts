@@ -8,6 +8,8 @@ const test = base.extend<{ open: (sample: string) => Promise<Page> }>({
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(String(error)))
     await use(async (sample) => {
+      // Another fragment alone would leave the old drawing in the page for a moment.
+      await page.goto('about:blank')
       await page.goto(`${server.url}/playground/#${sample}`)
       await expect(page.locator('.drawing.tree svg')).toBeVisible()
       return page
@@ -31,6 +33,22 @@ test('the verdict is a tree: the taken path is bold, and what lost is a branch',
     .evaluateAll((links) => links.map((link) => [link.classList.contains('taken'), getComputedStyle(link).strokeWidth]))
   expect(new Set(widths.filter(([taken]) => taken).map(([, width]) => width))).toEqual(new Set(['4px']))
   expect(new Set(widths.filter(([taken]) => !taken).map(([, width]) => width))).toEqual(new Set(['1.5px']))
+})
+
+test('the tree and the evidence say the same of each finding, and a note is no branch that lost', async ({ open }) => {
+  for (const sample of ['third-party-problem', 'relayed-key', 'another-origin']) {
+    const page = await open(sample)
+    const boxes = page.locator('.drawing.tree rect.saw')
+    const drawn = await boxes.evaluateAll((all) => all.map(({ classList }) => [...classList].at(-1)))
+    const rows = page.locator('[data-section="evidence"] li')
+    expect(drawn, sample).toEqual(await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.part)))
+    expect(drawn[0], sample).toBe('taken')
+    // Nothing follows from a note: it has no leaf.
+    await expect(page.locator('.drawing.tree rect.leaf')).toHaveCount(drawn.filter((part) => part !== 'note').length)
+    if (sample !== 'another-origin') continue
+    expect(drawn).toContain('note')
+    await expect(page.getByRole('img', { name: /^Decision tree.* Noted: [^.]/ })).toBeVisible()
+  }
 })
 
 test('the exchange is a sequence diagram, with the third party that was asked', async ({ open }) => {

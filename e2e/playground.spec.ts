@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { expect, type Page, test as base } from '@playwright/test'
 import { startServer } from '../examples/server/start-server.ts'
 import { expectAccessible } from './app/accessible.ts'
+import { findSmallControls } from './app/small-controls.ts'
 
 const dist = 'examples/dist'
 if (!existsSync(`${dist}/playground/index.html`)) {
@@ -90,7 +91,7 @@ test('a pasted response is explained: verdict, challenges, evidence, advice', as
     'certain: the challenge says so in a parameter or scheme that is meant for machines',
   )
   await expect(why.section('challenges').locator('.schemes')).toContainText('invalid_token')
-  await expect(why.section('evidence').locator('[data-part="because"]')).toContainText('error="invalid_token"')
+  await expect(why.section('evidence').locator('[data-part="taken"]')).toContainText('error="invalid_token"')
   await expect(why.section('evidence').getByRole('link', { name: 'RFC 6750 §3.1' })).toHaveAttribute(
     'href',
     'https://www.rfc-editor.org/rfc/rfc6750#section-3.1',
@@ -348,6 +349,44 @@ test('one finds the way to the other versions', async ({ why }) => {
   const links = why.page.getByRole('navigation', { name: 'Versions' }).getByRole('link')
   await expect(links).toHaveText(['TypeScript', 'React', 'Vue', 'Why?'])
   await expect(links.last()).toHaveAttribute('aria-current', 'page')
+})
+
+async function expectControls(
+  { why, page }: { readonly why: Playground; readonly page: Page },
+  least: number,
+): Promise<void> {
+  await why.open('#third-party-problem')
+  await expect(why.verdict).toBeVisible()
+  await why.section('text').getByText('As text', { exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Copy as text' })).toBeVisible()
+  expect(await page.evaluate(findSmallControls, least), 'an answer').toEqual([])
+  await page.getByRole('button', { name: 'Copy link …' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await page.evaluate(findSmallControls, least), 'the link').toEqual([])
+  await page.getByRole('button', { name: 'Close' }).click()
+  await why.drop('x.har', har([entry(401, '/a'), entry(429, '/b'), entry(200, '/c')]))
+  await expect(page.getByRole('list', { name: 'Entries' }).getByRole('button')).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Clear' })).toBeVisible()
+  expect(await page.evaluate(findSmallControls, least), 'a HAR').toEqual([])
+}
+
+for (const [width, least] of [
+  [360, 44],
+  [1280, 24],
+] as const) {
+  test(`every control is ${least} px high and wide at least, at ${width} px`, async ({ why, page }) => {
+    await page.setViewportSize({ width, height: 780 })
+    await expectControls({ why, page }, least)
+  })
+}
+
+test.describe('on a tablet', () => {
+  test.use({ hasTouch: true, viewport: { width: 1180, height: 820 } })
+
+  test('a finger finds every control', async ({ why, page }) => {
+    test.skip(!(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)), 'no coarse pointer here')
+    await expectControls({ why, page }, 44)
+  })
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,4 +1,5 @@
 import { type App, expect, test } from './app.ts'
+import { findSmallControls } from './small-controls.ts'
 
 const list = (app: App, name: string): ReturnType<App['page']['locator']> =>
   app.page.getByRole('list', { name, exact: true }).getByRole('listitem')
@@ -58,13 +59,15 @@ test('in a narrow window it is folded, and above the app', async ({ app }) => {
   expect((breaks?.y ?? 0) + (breaks?.height ?? 0)).toBeLessThanOrEqual(main?.y ?? 0)
 })
 
-/** Where each card and the parts beside the app are in the page, whatever is in view. */
+/** Where each card is in the app, and the parts beside the app in the page, whatever is in view. */
 async function places(app: App): Promise<(readonly [string, number, number, number])[]> {
   return app.page.locator('.card, .card > *, #break, .scene').evaluateAll((elements) =>
     elements.map((element) => {
       const { x, y, width } = element.getBoundingClientRect()
+      // Messages may have room above the cards; the page scrolls by as much.
+      const from = element.closest('.cards')?.getBoundingClientRect().top ?? -scrollY
       // To a whole pixel: an engine scrolls by parts of one.
-      return [`${element.localName}.${element.className}`, x, y + scrollY, width] as const
+      return [`${element.localName}.${element.className}`, x, y - from, width] as const
     }),
   )
 }
@@ -144,20 +147,37 @@ test('nothing moves while the page is loaded', async ({ app }) => {
   expect(shift).toBeLessThan(0.02)
 })
 
-test('a finger finds every control, at 360 px', async ({ app }) => {
-  await app.page.setViewportSize({ width: 360, height: 780 })
-  await app.asAda()
+/** Each state of the page with controls of its own. */
+async function expectControls(app: App, least: number): Promise<void> {
+  const check = async (state: string): Promise<void> =>
+    expect(await app.page.evaluate(findSmallControls, least), state).toEqual([])
+  await app.open()
+  await app.button('Load projects').click()
+  await expect(app.dialog).toBeVisible()
+  await check('the dialog')
+  await app.submit('ada', 'lovelace')
+  await expect(app.output('projects')).toHaveText('3 projects')
   await app.openManner()
+  await app.button('Finance').click()
   await app.button('Get forecast').click()
   await expect(app.reconnect).toBeVisible()
-  const small = await app.page
-    .locator('button:visible, input:visible, select:visible, summary:visible, nav a:visible')
-    .evaluateAll((controls) =>
-      controls
-        // The label of a radio or checkbox is pressed as well as its box.
-        .map((control) => control.closest('label') ?? control)
-        .filter((control) => control.getBoundingClientRect().height < 43.9)
-        .map((control) => `${control.outerHTML.slice(0, 80)} ${control.getBoundingClientRect().height}`),
-    )
-  expect(small).toEqual([])
+  await expect(app.page.locator('.notice')).toHaveCount(2)
+  await check('lists, messages, the log, and what breaks something')
+}
+
+for (const width of [360, 1280]) {
+  test(`every control is 24 px high and wide at least, at ${width} px`, async ({ app }) => {
+    await app.page.setViewportSize({ width, height: 780 })
+    await expectControls(app, width === 360 ? 44 : 24)
+  })
+}
+
+test.describe('on a tablet', () => {
+  test.use({ hasTouch: true, viewport: { width: 1180, height: 820 } })
+
+  test('a finger finds every control', async ({ app }) => {
+    await app.open()
+    test.skip(!(await app.page.evaluate(() => matchMedia('(pointer: coarse)').matches)), 'no coarse pointer here')
+    await expectControls(app, 44)
+  })
 })

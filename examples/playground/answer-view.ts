@@ -1,7 +1,7 @@
-import { type Because, explain, type Kind, type Verdict } from 'why401'
+import { explain, type Kind, type Verdict } from 'why401'
 import { type Advice, specUrl } from 'why401/advice'
 import type { Exchange } from 'why401/exchange'
-import { isNote, redact } from 'why401/verdict'
+import { type Branch, branchesOf, redact } from 'why401/verdict'
 import { make } from '../page/element.ts'
 import { challengeView } from './challenge-view.ts'
 import { exchangeDiagram } from './drawings/exchange-diagram.ts'
@@ -109,31 +109,32 @@ function challengeCard({ headers }: Judgement): HTMLElement {
   return section('challenges', make('h2', { textContent: 'Challenges' }), ...(views.length > 0 ? views : [none]))
 }
 
-function evidenceCard({ because, kind }: Verdict): HTMLElement {
-  const [winner, ...others] = because
-  const rows = others.map((other) => evidenceRow(other, partOf(other, kind)))
+/** `explain` says them with the same words. */
+const partWords: { readonly [P in Branch['part']]: string } = {
+  taken: 'because',
+  agrees: 'in line with that',
+  lost: 'also considered',
+  note: 'note',
+}
+
+function evidenceCard(verdict: Verdict): HTMLElement {
   return section(
     'evidence',
     make('h2', { textContent: 'Evidence' }),
-    make('ol', { className: 'because' }, ...(winner ? [evidenceRow(winner, 'because')] : []), ...rows),
+    make('ol', { className: 'because' }, ...branchesOf(verdict).map(evidenceRow)),
   )
 }
 
-function partOf(other: Because, winner: Verdict['kind']): string {
-  if (isNote(other)) return 'note'
-  return other.kind === winner ? 'in line with that' : 'also considered'
-}
-
-function placeWords(because: Because): string {
-  const { saw, where } = because
-  if (where === 'status' || isNote(because)) return ''
+function placeWords({ finding: { saw, where }, part }: Branch): string {
+  if (where === 'status' || part === 'note') return ''
   return saw.startsWith('status ') ? `, with ${placeIn(where)}` : ` in ${placeIn(where)}`
 }
 
-function evidenceRow(because: Because, part: string): HTMLElement {
-  const { saw, rule, spec, kind, certainty } = because
-  const sentence = ` ${saw}${placeWords(because)}`
-  const row = make('li', {}, make('p', {}, make('span', { className: 'part', textContent: part }), sentence))
+function evidenceRow(branch: Branch): HTMLElement {
+  const { finding, part } = branch
+  const { saw, rule, spec, kind, certainty } = finding
+  const words = make('span', { className: 'part', textContent: partWords[part] })
+  const row = make('li', {}, make('p', {}, words, ` ${saw}${placeWords(branch)}`))
   row.dataset.part = part
   row.dataset.kind = kind
   const source = make(
@@ -145,7 +146,7 @@ function evidenceRow(because: Because, part: string): HTMLElement {
   if (part !== 'note') {
     source.append(
       ' · ',
-      ...(part === 'also considered' ? [make('span', { className: 'kind', textContent: kind }), ', '] : []),
+      ...(part === 'lost' ? [make('span', { className: 'kind', textContent: kind }), ', '] : []),
       certainty,
     )
   }

@@ -30,17 +30,17 @@ export function Home({ atMeteo = false }: { readonly atMeteo?: boolean }): React
             </AuthProvider>
             <OtherOrigin />
           </div>
+          <section id="notices" className="notices" aria-label="Messages">
+            <ForbiddenNotice />
+            <FailedRenewalNotice />
+            <AuthProvider auth={openmrsAuth}>
+              <ForbiddenNotice />
+            </AuthProvider>
+            <ReconnectPrompt integration="meteo" name="Meteo" />
+          </section>
         </main>
         <VerdictLog />
       </div>
-      <section id="notices" className="notices" aria-label="Messages">
-        <ForbiddenNotice />
-        <FailedRenewalNotice />
-        <AuthProvider auth={openmrsAuth}>
-          <ForbiddenNotice />
-        </AuthProvider>
-        <ReconnectPrompt integration="meteo" name="Meteo" />
-      </section>
     </>
   )
 }

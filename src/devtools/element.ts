@@ -1,6 +1,7 @@
 import { createAttachedAuths } from './timeline/attached-auths.js'
 import type { DevtoolsAuth } from './timeline/recorder.js'
-import { createTimeline, type Timeline } from './timeline/timeline.js'
+import { joinPage } from './timeline/page-timeline.js'
+import { createTimeline } from './timeline/timeline.js'
 import { createView, type View } from './panel/view.js'
 
 export const NAME = 'why401-devtools'
@@ -15,6 +16,11 @@ export interface Why401Devtools extends HTMLElement {
   readonly attach: (auth: DevtoolsAuth, name?: string) => () => void
   /** Whether the panel is open; when false only its button is shown. */
   open: boolean
+  /**
+   * Shows the panel in a window of its own, as Alt+Shift+W does: a modal dialog of the page makes the panel inert, and this
+   * window not. Returns false while the element is not in the page, and where the browser blocks the window.
+   */
+  readonly popOut: () => boolean
 }
 
 /**
@@ -37,10 +43,11 @@ export function defineDevtools(): CustomElementConstructor & (new () => Why401De
 /** Not at import: a server that imports this module has no `HTMLElement`. */
 function createClass(): CustomElementConstructor {
   return class extends HTMLElement implements Why401Devtools {
-    readonly #timeline = createTimeline({ pageOrigin: location.origin })
-    readonly #auths = createAttachedAuths(this.#timeline, () => this.#view?.scheduleRender())
+    /** The one that it showed last, or shows. */
+    #timeline = createTimeline({ pageOrigin: location.origin })
+    readonly #auths = createAttachedAuths(() => this.#view?.scheduleRender())
     #view: View | undefined
-    #leaveTabs: () => void = () => {}
+    #leavePage: () => void = () => {}
     #open = false
 
     attach(auth: DevtoolsAuth, name = ''): () => void {
@@ -56,15 +63,21 @@ function createClass(): CustomElementConstructor {
       this.#view?.setOpen(open)
     }
 
+    popOut(): boolean {
+      return this.#view?.popOut() ?? false
+    }
+
     connectedCallback(): void {
       // It was moved in its document: nothing that is open ends.
       if (this.#view !== undefined) return
+      const { timeline, leave } = joinPage(this.#timeline)
+      this.#timeline = timeline
+      this.#leavePage = leave
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
-      this.#view = createView(root, this.#timeline, this.#auths.list, (open) => {
+      this.#view = createView(root, timeline, this.#auths.list, (open) => {
         this.#open = open
       })
-      this.#auths.start()
-      this.#leaveTabs = joinWhileShown(this.#timeline)
+      this.#auths.start(timeline)
       this.#view.setOpen(this.#open)
     }
 
@@ -84,23 +97,8 @@ function createClass(): CustomElementConstructor {
       this.#view.dispose()
       this.#view = undefined
       this.#auths.stop()
-      this.#leaveTabs()
+      this.#leavePage()
     }
-  }
-}
-
-/**
- * Joins the other tabs; returns its undo. A page that is closed, or in the back/forward cache, sends no outcomes: the other
- * tabs mark its open spans as lost.
- */
-function joinWhileShown({ connect, disconnect }: Timeline): () => void {
-  connect()
-  globalThis.addEventListener('pagehide', disconnect)
-  globalThis.addEventListener('pageshow', connect)
-  return () => {
-    disconnect()
-    globalThis.removeEventListener('pagehide', disconnect)
-    globalThis.removeEventListener('pageshow', connect)
   }
 }
 

@@ -1,4 +1,4 @@
-import { isNote } from './note.js'
+import { type Branch, branchesOf } from './branches.js'
 import type { Because, Certainty, Remedy, Verdict } from './verdict.js'
 import { verdictToJson } from './verdict-json.js'
 
@@ -70,7 +70,6 @@ const certainties: { readonly [G in Grounds]: { readonly [C in Certainty]: strin
  */
 export function explain(verdict: Verdict): string {
   const { url } = verdictToJson(verdict)
-  const [winner, ...others] = verdict.because
   const about = 'integration' in verdict && verdict.integration !== undefined ? ` (${verdict.integration})` : ''
   const lines = [
     `${verdict.status} ${url}`.trimEnd(),
@@ -79,9 +78,7 @@ export function explain(verdict: Verdict): string {
     `  what would fix it: ${remedies[verdict.remedy]}${particulars(verdict)}`,
   ]
   if (verdict.message !== undefined) lines.push(`  the server says: ${verdict.message}`)
-  if (winner) lines.push(`  because ${because(winner)}`)
-  for (const other of others) lines.push(aside(other, verdict))
-  return lines.join('\n')
+  return [...lines, ...branchesOf(verdict).map(branchLine)].join('\n')
 }
 
 function certaintyLine({ because: [winner], certainty }: Verdict): string {
@@ -96,15 +93,12 @@ function groundsOf({ rule, where }: Because): Grounds {
   return /^(?:www|proxy)-authenticate/i.test(where) ? 'challenge' : 'header'
 }
 
-function because(winner: Because): string {
-  return winner.where === 'the probe' ? `the probe says that ${winner.saw} [${winner.rule}]` : `of ${ground(winner)}`
-}
-
-function aside(other: Because, { kind }: Verdict): string {
-  if (isNote(other)) return `  note: ${other.saw} [${other.rule}]`
-  return other.kind === kind
-    ? `  in line with that: ${ground(other)}`
-    : `  also considered: ${other.kind}, because of ${ground(other)}`
+function branchLine({ finding, part }: Branch): string {
+  const { where, saw, rule, kind } = finding
+  if (part === 'note') return `  note: ${saw} [${rule}]`
+  if (part === 'taken' && where === 'the probe') return `  because the probe says that ${saw} [${rule}]`
+  const words = { taken: 'because of', agrees: 'in line with that:', lost: `also considered: ${kind}, because of` }
+  return `  ${words[part]} ${ground(finding)}`
 }
 
 /** What `attributeToThirdParty` adds to what was seen: it reads better behind the place. */

@@ -1,6 +1,7 @@
 // Evidence becomes a verdict with reasons.
 // Floor 1: pure, compiles without DOM and node types.
 // May import: challenge.
+export { type Branch, branchesOf } from './branches.js'
 export { certainties, classifyEvidence } from './classify.js'
 export { applyProbe as decide, canProbeDecide as isOpen } from './decide.js'
 export { type Body, type Evidence, type Role, roles, type Sent } from './evidence.js'
@@ -11,7 +12,6 @@ export { messageOf } from './message.js'
 export { redact } from './redact.js'
 export { redactUrl } from './redact-url.js'
 export { createRedactor, type Redactor } from './redactor.js'
-export { isNote } from './note.js'
 export { isReason, kinds, meaningOf, reasons, remedies } from './remedy.js'
 export { retryAfter } from './retry-after.js'
 export type {

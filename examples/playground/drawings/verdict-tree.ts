@@ -1,14 +1,6 @@
 import { type Because, explain, type Verdict } from 'why401'
+import { type Branch, branchesOf } from 'why401/verdict'
 import { createDrawing, createMeasure, draw, type Drawn, LINE, type Measure, textBlock, wrap } from './drawing.ts'
-
-/** One branch of the tree: a finding, and what it concludes. */
-interface Branch {
-  readonly saw: string
-  readonly leaf: string
-  readonly kind: Verdict['kind']
-  /** `taken`: it won. `agrees`: it concludes the same kind. `lost`: it concludes another. */
-  readonly part: 'taken' | 'agrees' | 'lost'
-}
 
 /** A branch shows at most this many lines of what was seen. */
 const MOST_LINES = 4
@@ -24,36 +16,28 @@ export function verdictTree(verdict: Verdict): HTMLElement {
   return createDrawing('tree', treeWords(root, branches, verdict), (width) => paintTree(root, branches, verdict, width))
 }
 
-function branchesOf({ because, kind }: Verdict): readonly Branch[] {
-  return because.map((finding, index) => ({
-    saw: sawOf(finding),
-    leaf: `${finding.kind}, ${finding.certainty}`,
-    kind: finding.kind,
-    part: partOf(index, finding.kind === kind),
-  }))
-}
-
-function partOf(index: number, isSame: boolean): Branch['part'] {
-  if (index === 0) return 'taken'
-  return isSame ? 'agrees' : 'lost'
-}
-
 function sawOf({ saw, where }: Because): string {
   return where === 'status' || where === '' ? saw : `${saw} · ${where}`
 }
 
+function leafOf({ kind, certainty }: Because): string {
+  return `${kind}, ${certainty}`
+}
+
 /** The tree in words, for those who do not see it; the list of evidence has the details. */
 function treeWords(root: string, branches: readonly Branch[], verdict: Verdict): string {
-  const [taken, ...others] = branches
-  const agree = others.filter(({ part }) => part === 'agrees').length
-  const lost = others.filter(({ part }) => part === 'lost').map(({ leaf }) => leaf)
+  const of = (part: Branch['part']): readonly Because[] =>
+    branches.filter((branch) => branch.part === part).map(({ finding }) => finding)
+  const [taken] = of('taken')
+  const [agree, lost, notes] = [of('agrees').length, of('lost').map(leafOf), of('note').map(({ saw }) => saw)]
   const sentences = [
     taken === undefined
       ? `${root} leads to ${verdict.kind}.`
-      : `${root}, then ${taken.saw}, leads to ${taken.leaf}: ${verdict.reason}.`,
+      : `${root}, then ${sawOf(taken)}, leads to ${leafOf(taken)}: ${verdict.reason}.`,
   ]
   if (agree > 0) sentences.push(`${agree} ${agree === 1 ? 'other finding agrees' : 'other findings agree'}.`)
   if (lost.length > 0) sentences.push(`Also considered and not taken: ${lost.join('; ')}.`)
+  if (notes.length > 0) sentences.push(`Noted: ${notes.join('; ')}.`)
   return `Decision tree. ${sentences.join(' ')}`
 }
 
@@ -72,10 +56,10 @@ function paintTree(root: string, branches: readonly Branch[], verdict: Verdict, 
   let y = LINE + 30
   for (const branch of branches) {
     const size = { left, y, boxWidth, width, isNarrow }
-    const drawn = paintBranch(branch, branch.part === 'taken' ? verdict : undefined, size, { measure, bold })
+    const drawn = paintBranch(branch, verdict, size, { measure, bold })
     const middle = y + drawn.entry
     const way = `M${TRUNK} ${LINE + 14} V${middle - 8} Q${TRUNK} ${middle} ${TRUNK + 8} ${middle} H${left}`
-    const link = draw('path', { d: way, class: `link ${branch.part}`, 'data-kind': branch.kind })
+    const link = draw('path', { d: way, class: `link ${branch.part}`, 'data-kind': branch.finding.kind })
     // The taken path is drawn last, over the others.
     if (branch.part === 'taken') links.push(link)
     else links.unshift(link)
@@ -93,22 +77,25 @@ interface Size {
   readonly isNarrow: boolean
 }
 
-/** `taken` is the verdict, for the branch that led to it. */
 function paintBranch(
-  { saw, leaf, kind, part }: Branch,
-  taken: Verdict | undefined,
+  { finding, part }: Branch,
+  verdict: Verdict,
   { left, y, boxWidth, width, isNarrow }: Size,
   { measure, bold }: { readonly measure: Measure; readonly bold: Measure },
 ): Drawn & { readonly entry: number } {
-  const all = wrap(saw, boxWidth - 2 * PAD, part === 'taken' ? bold : measure)
-  const lines =
-    all.length > MOST_LINES ? [...all.slice(0, MOST_LINES - 1), `${all[MOST_LINES - 1]?.slice(0, -1)}…`] : all
+  const look = { part, kind: finding.kind }
+  if (part === 'note') {
+    // It is a sentence of ours, and no text of a server: it is shown whole.
+    const lines = wrap(`Note: ${finding.saw}`, width - left - 1 - 2 * PAD, measure)
+    const height = heightOf(lines)
+    return { height, entry: height / 2, parts: box('saw', lines, { x: left, y, width: width - left - 1 }, look) }
+  }
+  const lines = linesOf(sawOf(finding), boxWidth, part === 'taken' ? bold : measure)
   const leafX = isNarrow ? left : left + boxWidth + 34
   const leafWidth = width - leafX - 1
-  const ends = taken === undefined ? [leaf] : [leaf, taken.reason, `Fix: ${fixOf(taken)}`]
+  const ends = [leafOf(finding), ...(part === 'taken' ? [verdict.reason, `Fix: ${fixOf(verdict)}`] : [])]
   const leafLines = ends.flatMap((text) => wrap(text, leafWidth - 2 * PAD, bold))
-  const sawHeight = lines.length * LINE + 12
-  const leafHeight = leafLines.length * LINE + 12
+  const [sawHeight, leafHeight] = [heightOf(lines), heightOf(leafLines)]
   const height = isNarrow ? sawHeight + leafHeight + 14 : Math.max(sawHeight, leafHeight)
   const sawY = isNarrow ? y : y + (height - sawHeight) / 2
   const leafY = isNarrow ? y + sawHeight + 14 : y + (height - leafHeight) / 2
@@ -119,29 +106,36 @@ function paintBranch(
     // Where the branch begins, from its top.
     entry: isNarrow ? sawHeight / 2 : height / 2,
     parts: [
-      draw('path', { d: link, class: `link ${part}`, 'data-kind': kind }),
-      draw('rect', {
-        x: left,
-        y: sawY,
-        width: boxWidth,
-        height: sawHeight,
-        rx: 8,
-        class: `saw ${part}`,
-        'data-kind': kind,
-      }),
-      textBlock(lines, left + PAD, sawY + 6, part === 'taken' ? 'bold' : ''),
-      draw('rect', {
-        x: leafX,
-        y: leafY,
-        width: leafWidth,
-        height: leafHeight,
-        rx: 8,
-        class: `leaf ${part}`,
-        'data-kind': kind,
-      }),
-      textBlock(leafLines, leafX + PAD, leafY + 6, `end ${part}`),
+      draw('path', { d: link, class: `link ${part}`, 'data-kind': finding.kind }),
+      ...box('saw', lines, { x: left, y: sawY, width: boxWidth }, look),
+      ...box('leaf', leafLines, { x: leafX, y: leafY, width: leafWidth }, look),
     ],
   }
+}
+
+function linesOf(saw: string, boxWidth: number, measure: Measure): readonly string[] {
+  const lines = wrap(saw, boxWidth - 2 * PAD, measure)
+  return lines.length > MOST_LINES
+    ? [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1]?.slice(0, -1)}…`]
+    : lines
+}
+
+function heightOf(lines: readonly string[]): number {
+  return lines.length * LINE + 12
+}
+
+/** What was seen, or what follows from it. */
+function box(
+  what: 'saw' | 'leaf',
+  lines: readonly string[],
+  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
+  { part, kind }: { readonly part: Branch['part']; readonly kind: Verdict['kind'] },
+): readonly SVGElement[] {
+  const look = { class: `${what} ${part}`, 'data-kind': kind }
+  return [
+    draw('rect', { x, y, width, height: heightOf(lines), rx: 8, ...look }),
+    textBlock(lines, x + PAD, y + 6, `${what === 'leaf' ? 'end' : 'seen'} ${part}`),
+  ]
 }
 
 /** `explain` has the words. */

@@ -107,7 +107,8 @@ function titleBar(
       ? []
       : [
           outcomeButton('Pop out', () => (popOut() ? undefined : 'Pop-up blocked'), {
-            title: 'A window of its own, which no dialog of the page covers',
+            title: 'A window of its own, which no dialog of the page covers (Alt+Shift+W)',
+            'aria-keyshortcuts': 'Alt+Shift+W',
           }),
         ]),
     button('Close', close),

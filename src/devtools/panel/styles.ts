@@ -30,6 +30,7 @@ svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 .state{display:flex;gap:8px;align-items:center;white-space:nowrap}
 .broken li{display:flex;gap:8px;align-items:center;flex-wrap:wrap}
 .broken button{color:var(--text)}
+.broken a{display:flex;align-items:center;min-height:24px}
 .filters{flex-wrap:nowrap;overflow-x:auto;padding:8px 12px;gap:4px;background:var(--raised)}
 .filters button{border-color:transparent;background:none;padding:3px 8px;white-space:nowrap;border-radius:99px}
 .filters button[aria-pressed=true]{background:var(--blue);color:var(--ground)}
@@ -108,7 +109,8 @@ dt{color:var(--dim)}
 .advice h5{font-size:13px;color:var(--amber)}
 .fix{display:flex;gap:8px;align-items:start;margin:8px 0;background:var(--raised);border-radius:8px;padding:8px 12px}
 .fix pre{flex:1;white-space:pre-wrap;min-width:0}
-.fix button{padding:0 8px;font-size:12px}
+.fix button{padding:3px 8px;font-size:12px}
+.advice p>a:only-child{display:inline-flex;align-items:center;min-height:24px}
 .waiters{display:grid;grid-template-columns:minmax(0,1fr) minmax(90px,2fr) max-content;gap:8px;align-items:center}
 .waiters li{display:contents}
 .waiters .path{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
@@ -117,7 +119,7 @@ dt{color:var(--dim)}
 .legend .asking{border-color:var(--amber)}
 .back{display:none}
 @media (max-width:899px){
-.panel{right:0;left:0;bottom:0;width:auto;height:min(75vh,620px);border-radius:8px 8px 0 0;border-width:1px 0 0;grid-template-columns:minmax(0,1fr)}
+.panel{right:0;left:0;bottom:0;width:auto;height:min(max(75vh,500px),100vh - 16px,620px);border-radius:8px 8px 0 0;border-width:1px 0 0;grid-template-columns:minmax(0,1fr)}
 .list{border:0}
 .details{display:none;grid-area:5/1;background:var(--ground)}
 .panel.chosen .details{display:block}
@@ -147,8 +149,9 @@ dt{color:var(--dim)}
 .tree ol{padding:0}
 .leaf{margin-inline-start:20px}
 }
+@media (pointer:coarse){button,.broken a,.advice p>a:only-child{min-height:44px;min-width:44px}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}
-@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i{background:CanvasText;forced-color-adjust:none}.track i.waited{background:repeating-linear-gradient(45deg,CanvasText 0 3px,Canvas 3px 6px)}}
+@media (forced-colors:active){.row[aria-current=true],.filters button[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.track i,.dot{background:CanvasText;forced-color-adjust:none}.track i.waited{background:repeating-linear-gradient(45deg,CanvasText 0 3px,Canvas 3px 6px)}}
 `
 
 const shared = new WeakMap<Document, CSSStyleSheet>()

@@ -1,15 +1,9 @@
 import { specUrl } from '../../advice/index.js'
-import { type Because, certainties, isNote, type Verdict } from '../../verdict/index.js'
+import { type Branch, branchesOf, certainties, type Verdict } from '../../verdict/index.js'
 import { h, icon, link } from './markup.js'
 import { certaintyWords, codesOf } from './row.js'
 
-/**
- * What became of a finding. `taken`: it is the verdict. `agrees`: it concludes the same kind. `lost`: it concludes another
- * one. `note`: nothing follows from it.
- */
-type Part = 'taken' | 'agrees' | 'lost' | 'note'
-
-const partWords: { readonly [P in Exclude<Part, 'note'>]: string } = {
+const partWords: { readonly [P in Exclude<Branch['part'], 'note'>]: string } = {
   taken: 'Taken',
   agrees: 'Agrees',
   lost: 'Not taken',
@@ -20,7 +14,7 @@ const partWords: { readonly [P in Exclude<Part, 'note'>]: string } = {
  * and no drawing: the text wraps at any width, and a screen reader reads it in order.
  */
 export function verdictTree(verdict: Verdict): HTMLElement {
-  const { status, because } = verdict
+  const { status } = verdict
   return h(
     'ul',
     { role: 'list', class: 'tree' },
@@ -28,20 +22,14 @@ export function verdictTree(verdict: Verdict): HTMLElement {
       'li',
       {},
       h('p', { class: 'root' }, status === 0 ? 'No answer' : `Status ${status}`),
-      h('ol', { role: 'list' }, ...because.map((finding, index) => branch(finding, partOf(index, verdict), verdict))),
+      h('ol', { role: 'list' }, ...branchesOf(verdict).map((branch) => branchItem(branch, verdict))),
     ),
   )
 }
 
-function partOf(index: number, { because, kind }: Verdict): Part {
-  const finding = because[index]
-  if (index === 0) return 'taken'
-  if (finding === undefined || isNote(finding)) return 'note'
-  return finding.kind === kind ? 'agrees' : 'lost'
-}
-
-function branch(finding: Because, part: Part, verdict: Verdict): HTMLElement {
-  const { rule, saw, where, spec, kind } = finding
+function branchItem(branch: Branch, verdict: Verdict): HTMLElement {
+  const { part } = branch
+  const { rule, saw, where, spec, kind } = branch.finding
   return h(
     'li',
     { class: part },
@@ -68,13 +56,13 @@ function branch(finding: Because, part: Part, verdict: Verdict): HTMLElement {
           'p',
           { class: `leaf k-${kind}` },
           icon(kind),
-          h('span', {}, h('b', {}, `${partWords[part]}: `), leafWords(finding, part, verdict)),
+          h('span', {}, h('b', {}, `${partWords[part]}: `), leafWords(branch, verdict)),
         ),
   )
 }
 
 /** What a finding concludes, and why that did not count. */
-function leafWords({ kind, certainty }: Because, part: Part, verdict: Verdict): string {
+function leafWords({ finding: { kind, certainty }, part }: Branch, verdict: Verdict): string {
   if (part === 'taken') return codesOf(verdict)
   const concluded = `${kind} · ${certaintyWords(certainty)}`
   if (part === 'agrees') return concluded

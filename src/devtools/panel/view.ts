@@ -14,6 +14,8 @@ export interface View {
   /** Shows the present state before the next frame. */
   readonly scheduleRender: () => void
   readonly setOpen: (open: boolean) => void
+  /** Shows the panel in a window of its own; false where the browser does not allow it. */
+  readonly popOut: () => boolean
   readonly dispose: () => void
 }
 
@@ -36,7 +38,7 @@ export function createView(
   root.replaceChildren(toggle, panel.element, live)
   const announce = createAnnouncer(live)
   const frame = createFrame(window, render)
-  const unsubscribe = timeline.entries.subscribe(scheduleRender)
+  const undo = [timeline.entries.subscribe(scheduleRender), listenToKeys(popOut.open)]
   let timer: ReturnType<typeof setInterval> | undefined
 
   function open(): void {
@@ -72,14 +74,27 @@ export function createView(
   }
 
   function dispose(): void {
-    unsubscribe()
+    for (const act of undo) act()
     popOut.close()
     clearInterval(timer)
     frame.cancel()
     root.replaceChildren()
   }
 
-  return { scheduleRender, setOpen, dispose }
+  return { scheduleRender, setOpen, popOut: popOut.open, dispose }
+}
+
+/** Calls `act` for Alt+Shift+W, before the page gets the key: a dialog may keep it for itself. Returns its own undo. */
+function listenToKeys(act: () => void): () => void {
+  const keydown = (event: KeyboardEvent): void => {
+    const { altKey, shiftKey, ctrlKey, metaKey, code, defaultPrevented } = event
+    // Another panel of the page has popped out already.
+    if (defaultPrevented || code !== 'KeyW' || !altKey || !shiftKey || ctrlKey || metaKey) return
+    event.preventDefault()
+    act()
+  }
+  window.addEventListener('keydown', keydown, true)
+  return () => window.removeEventListener('keydown', keydown, true)
 }
 
 function showToggle(toggle: HTMLElement, timeline: Timeline, [first]: readonly NamedAuth[]): void {

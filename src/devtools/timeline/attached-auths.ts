@@ -12,7 +12,7 @@ export interface NamedAuth {
 export interface AttachedAuths {
   readonly attach: (auth: DevtoolsAuth, name: string) => () => void
   readonly list: () => readonly NamedAuth[]
-  readonly start: () => void
+  readonly start: (timeline: Timeline) => void
   readonly stop: () => void
 }
 
@@ -21,13 +21,13 @@ interface Attachment {
   detach?: () => void
 }
 
-export function createAttachedAuths(timeline: Timeline, onChange: () => void): AttachedAuths {
+export function createAttachedAuths(onChange: () => void): AttachedAuths {
   const attachments = new Map<DevtoolsAuth, Attachment>()
-  let isStarted = false
+  let timeline: Timeline | undefined
 
-  function listen(auth: DevtoolsAuth, attachment: Attachment): void {
+  function listen(to: Timeline, auth: DevtoolsAuth, attachment: Attachment): void {
     const undo = [
-      timeline.record(auth, attachment.name),
+      to.record(auth, attachment.name),
       ...[auth.state, auth.integrations].map((store) => store.subscribe(onChange)),
     ]
     attachment.detach = () => {
@@ -36,9 +36,9 @@ export function createAttachedAuths(timeline: Timeline, onChange: () => void): A
     }
   }
 
-  function start(): void {
-    isStarted = true
-    for (const [auth, attachment] of attachments) if (!attachment.detach) listen(auth, attachment)
+  function start(to: Timeline): void {
+    timeline = to
+    for (const [auth, attachment] of attachments) if (!attachment.detach) listen(to, auth, attachment)
     onChange()
   }
 
@@ -48,7 +48,7 @@ export function createAttachedAuths(timeline: Timeline, onChange: () => void): A
       attachments.get(auth)?.detach?.()
       const attachment: Attachment = { name }
       attachments.set(auth, attachment)
-      if (isStarted) start()
+      if (timeline) start(timeline)
       return () => {
         // The same `Auth` may have been attached again since: then this undo is void.
         if (attachments.get(auth) !== attachment) return
@@ -60,7 +60,7 @@ export function createAttachedAuths(timeline: Timeline, onChange: () => void): A
     list: () => [...attachments].map(([auth, { name }]) => ({ auth, name })),
     start,
     stop: () => {
-      isStarted = false
+      timeline = undefined
       for (const { detach } of attachments.values()) detach?.()
     },
   }

@@ -21,7 +21,7 @@ export interface TimelineOptions {
 /** The history of the login, newest first: of this tab, and of the others while connected. */
 export interface Timeline {
   readonly entries: Store<readonly Entry[]>
-  /** Records the events of an `Auth`; returns its own undo. */
+  /** Records the events of an `Auth`, once however many panels show them; returns its own undo. */
   readonly record: (auth: DevtoolsAuth, name: string) => () => void
   readonly clear: () => void
   readonly connect: () => void
@@ -37,6 +37,7 @@ export function createTimeline({
   openChannel,
 }: TimelineOptions = {}): Timeline {
   const { put, clear, ...entries } = createEntryStore(limit)
+  const recordings = new Map<DevtoolsAuth, { readonly stop: () => void; users: number }>()
   let others: OtherTabs | undefined
 
   const sink: EntrySink = {
@@ -48,6 +49,21 @@ export function createTimeline({
     nextId: () => `${tab}:${(count += 1)}`,
     now,
     pageOrigin,
+  }
+
+  function record(auth: DevtoolsAuth, name: string): () => void {
+    const recording = recordings.get(auth) ?? { stop: recordAuth(auth, name, sink), users: 0 }
+    recordings.set(auth, recording)
+    recording.users += 1
+    let isUsed = true
+    return () => {
+      if (!isUsed) return
+      isUsed = false
+      recording.users -= 1
+      if (recording.users > 0) return
+      recordings.delete(auth)
+      recording.stop()
+    }
   }
 
   function endSpansOf(goneTab: string): void {
@@ -62,7 +78,7 @@ export function createTimeline({
 
   return {
     entries,
-    record: (auth, name) => recordAuth(auth, name, sink),
+    record,
     clear,
     connect: () => {
       others ??= joinTabs(tab, { onEntry: put, onTabGone: endSpansOf, ownEntries }, openChannel)
@@ -77,7 +93,7 @@ export function createTimeline({
 let count = 0
 let name: string | undefined
 
-/** One name for each page: two panels of it do not take each other for another tab. */
+/** One name for each page: what a panel keeps that was removed and put back is still of this tab. */
 function pageName(): string {
   return (name ??= Math.random().toString(36).slice(2))
 }

@@ -68,6 +68,21 @@ it('the same refusal again is counted; after a minute it is a new one; another p
   ])
 })
 
+it('an `Auth` that two panels attach is recorded once, until both are gone', async () => {
+  const { auth, timeline, stop } = setUp({ '/a': forbidden, '/b': forbidden, '/c': forbidden })
+  const stopOther = timeline.record(auth, 'app')
+  await auth.fetch(`${API}/a`)
+  stop()
+  stop()
+  await auth.fetch(`${API}/b`)
+  stopOther()
+  await auth.fetch(`${API}/c`)
+  expect(refusalsOf(timeline).map(({ verdict, count }) => `${verdict.url} ${count}`)).toEqual([
+    `${API}/b 1`,
+    `${API}/a 1`,
+  ])
+})
+
 it('a renewal is a span: who waited and since when, how it ended, the newest first', async () => {
   const renewed = gate<RenewResult>()
   let dead = true

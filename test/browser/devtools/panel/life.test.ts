@@ -69,17 +69,38 @@ it('the page has one panel, wherever it is', async () => {
   expect(document.querySelector('why401-devtools')).toBeNull()
 })
 
-it('two panels that the page wants do not take each other for another tab', async () => {
-  const auth = authOver({ '/a': forbidden })
+it('two panels that the page wants are one tab: an event is one entry, in each of them and in every other tab', async () => {
+  const [one, two] = [authOver({ '/a': forbidden }), authOver({ '/b': forbidden })]
   const target = document.body.appendChild(document.createElement('div'))
-  mount(auth, { open: true })
-  mount(auth, { target, open: true })
-  await auth.fetch('/a')
-  const panels = [...document.querySelectorAll('why401-devtools')]
-  expect(panels).toHaveLength(2)
-  for (const panel of panels) {
-    await expect.poll(() => panel.shadowRoot?.querySelectorAll('.row').length).toBe(1)
-    expect(panel.shadowRoot?.querySelector('.row')?.textContent).not.toContain('another tab')
+  mount([one, two], { open: true })
+  const unmount = mount(one, { target, open: true })
+  const ids = new Set<string>()
+  const channel = new BroadcastChannel('why401-devtools')
+  channel.addEventListener('message', ({ data }: MessageEvent<{ entries?: readonly { id: string }[] }>) => {
+    for (const { id } of data.entries ?? []) ids.add(id)
+  })
+  try {
+    await one.fetch('/a')
+    await two.fetch('/b')
+    const panels = [...document.querySelectorAll('why401-devtools')]
+    expect(panels).toHaveLength(2)
+    for (const panel of panels) {
+      await expect.poll(() => panel.shadowRoot?.querySelectorAll('.row').length).toBe(2)
+      expect(panel.shadowRoot?.querySelector('.list')?.textContent).not.toContain('another tab')
+    }
+    await expect.poll(() => ids.size).toBe(2)
+    // The other panel goes on when one goes; a tab that comes gets each entry once.
+    unmount()
+    await Promise.resolve()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
+    channel.postMessage({ type: 'hello', tab: 'test' })
+    await one.fetch('/a')
+    await expect.element(row(/GET \/a .*× 2/)).toBeVisible()
+    await two.fetch('/b')
+    await expect.element(row(/GET \/b .*× 2/)).toBeVisible()
+    expect(ids.size).toBe(2)
+  } finally {
+    channel.close()
   }
 })
 

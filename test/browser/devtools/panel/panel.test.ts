@@ -1,8 +1,9 @@
 import axe from 'axe-core'
-import { page, userEvent } from 'vitest/browser'
+import { cdp, page, userEvent } from 'vitest/browser'
 import { describe, expect, it } from 'vitest'
 import type { RenewResult } from 'why401'
 import { defineDevtools, mountDevtools } from 'why401/devtools'
+import { findSmallControls } from '../../../../e2e/app/small-controls.ts'
 import {
   $,
   authOver,
@@ -112,6 +113,42 @@ it('says what the four kinds mean while it is empty', async () => {
   const empty = page.getByRole('region', { name: 'why401 devtools' }).getByRole('listitem')
   await expect.element(empty.getByText(/^third-party-key-invalid: a third party refused/)).toBeVisible()
   expect(root().querySelectorAll('.empty li')).toHaveLength(4)
+})
+
+it.each([
+  [1200, 'fine', 24],
+  [360, 'fine', 24],
+  [1200, 'coarse', 44],
+  [360, 'coarse', 44],
+] as const)('every control is large enough, at %i px with a pointer that is %s', async (width, pointer, least) => {
+  await page.viewport(width, 700)
+  await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: pointer === 'coarse' })
+  try {
+    expect(matchMedia('(pointer: coarse)').matches).toBe(pointer === 'coarse')
+    const auth = authOver(
+      { '/api/mail': deadKey, '/a': expired, '/b': forbidden },
+      {
+        routes: [{ path: '/api/mail', role: 'integration', manage: ['app.example'] }],
+        renew: () => Promise.resolve('declined'),
+      },
+    )
+    mount(auth)
+    expect(findSmallControls(least, root())).toEqual([])
+    element().open = true
+    expect(findSmallControls(least, root())).toEqual([])
+    // A sign-out forgets what is broken: the key comes last.
+    for (const path of ['/a', '/b', '/api/mail']) await auth.fetch(path)
+    await expect.element(page.getByRole('link', { name: 'Manage' })).toBeVisible()
+    expect(findSmallControls(least, root())).toEqual([])
+    // Not by their roles: on a narrow page the details cover the rows.
+    for (const each of root().querySelectorAll<HTMLElement>('.row')) {
+      each.click()
+      await expect.poll(() => $('.head')?.checkVisibility()).toBe(true)
+      expect(findSmallControls(least, root())).toEqual([])
+    }
+  } finally {
+    await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: false })
+  }
 })
 
 it('lists broken integrations, and marks them as fixed', async () => {
@@ -491,7 +528,7 @@ describe('in the page', () => {
       const auth = authOver({ '/a': forbidden })
       const leave = mountDevtools(auth, { open: true })
       await auth.fetch('/a')
-      expect([listeners.size, timers.size]).toEqual([2, 1])
+      expect([listeners.size, timers.size]).toEqual([3, 1])
       leave()
       // A move in the document is a removal too, and is over by then.
       await Promise.resolve()

@@ -42,6 +42,39 @@ it('pops out into a window of its own, which a dialog of the page does not cover
   }
 })
 
+it.each([
+  ['by keys', (): Promise<void> => userEvent.keyboard('{Alt>}{Shift>}[KeyW]{/Shift}{/Alt}')],
+  ['by its method', (): boolean => element().popOut()],
+] as const)('a dialog that is open already makes the panel inert, and it pops out %s', async (_name, popOut) => {
+  const { frame, names, restore } = replaceOpen()
+  try {
+    const auth = authOver({ '/a': forbidden })
+    const dialog = document.body.appendChild(document.createElement('dialog'))
+    const field = dialog.appendChild(document.createElement('input'))
+    // A dialog that keeps the keys for itself.
+    dialog.addEventListener('keydown', (event) => event.stopPropagation())
+    dialog.showModal()
+    mount(auth)
+    mount(auth, { target: document.body.appendChild(document.createElement('div')) })
+    await auth.fetch('/a')
+    expect($('.toggle').matches(':focus')).toBe(false)
+    $('.toggle').focus()
+    expect(root().activeElement).toBeNull()
+    field.focus()
+    await popOut()
+    expect(names).toEqual(['_blank'])
+    expect(panelIn(frame)?.textContent).toContain('403 GET /a')
+    expect(field.value).toBe('')
+  } finally {
+    restore()
+  }
+})
+
+it('an element that is not in the page has no window to pop out', async () => {
+  const panel = document.createElement('why401-devtools')
+  expect(panel.popOut()).toBe(false)
+})
+
 it('a press that the browser blocks says so, and the panel stays', async () => {
   const { restore } = replaceOpen()
   globalThis.open = () => null
