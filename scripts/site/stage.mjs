@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFil
 import { dirname, join, posix } from 'node:path'
 import { urlOf } from '../release/address.mjs'
 import { filesOf } from '../checks/links.mjs'
-import { headingsOf, mapLinks, summaryOf } from '../markdown.mjs'
+import { headingsOf, linksOf, mapLinks, summaryOf } from '../markdown.mjs'
 import { shrinkPictures } from './pictures.ts'
 import { folderPages, groups, pageOf } from './pages.mjs'
 
@@ -78,6 +78,18 @@ const runHere = (base) => {
   return `Try them here: ${apps.join(', ')}. Their server runs in the page, for all tabs of this browser; nothing leaves it.\n`
 }
 
+/** Where each name of the API is explained. */
+const namesOf = (texts, base) =>
+  Object.fromEntries(
+    [...texts]
+      .filter(([page]) => page.startsWith('api/'))
+      .flatMap(([page, text]) =>
+        headingsOf(text)
+          .filter(({ level }) => level === 3)
+          .map(({ words, slug }) => [words, `${base}${page.replace(/md$/, 'html')}#${slug}`]),
+      ),
+  )
+
 /** A list of pages below a folder, as Markdown, by subfolder. */
 function listOf(pages, folder, level) {
   const folders = Map.groupBy(pages, ({ page }) => posix.dirname(page.slice(folder.length + 1)))
@@ -90,13 +102,31 @@ function listOf(pages, folder, level) {
 }
 
 const below = (pages, folder) =>
-  pages
-    .filter(({ page }) => page.startsWith(`${folder}/`) && page !== `${folder}/index.md`)
-    .sort((a, b) => a.page.localeCompare(b.page))
+  pages.filter(({ page }) => page.startsWith(`${folder}/`) && page !== `${folder}/index.md`)
 
-function sidebarOf(pages) {
+/** The pages below a folder, grouped as its first page lists them; the rest stand by themselves. */
+function sectionsOf(pages, folder, index, item) {
+  const left = new Map(below(pages, folder).map((one) => [one.page, one]))
+  const sections = index.split(/^(?=#{2,3} )/m).flatMap((part) => {
+    const links = linksOf(part).map(({ target }) => posix.join(folder, target.split('#')[0]))
+    const items = [...new Set(links)].flatMap((page) => left.get(page) ?? [])
+    for (const { page } of items) left.delete(page)
+    const [heading] = headingsOf(part)
+    return items.length < 2 ? [] : [{ text: heading.words, collapsed: true, items: items.map(item) }]
+  })
+  const listed = new Set(sections.flatMap(({ items }) => items.map(({ link }) => link)))
+  return [
+    ...sections,
+    ...below(pages, folder)
+      .map(item)
+      .filter(({ link }) => !listed.has(link)),
+  ]
+}
+
+function sidebarOf(pages, texts) {
   const byPage = new Map(pages.map((one) => [one.page, one]))
-  const item = ({ page, title }) => ({ text: title, link: `/${page.replace(/\.md$/, '')}` })
+  // A family is listed by its name, without the function that makes its convention.
+  const item = ({ page, title }) => ({ text: title.replace(/: \w+\(\)$/, ''), link: `/${page.replace(/\.md$/, '')}` })
   const named = new Set(groups.flatMap(([, list]) => Object.keys(list)))
   const others = pages.filter(({ page }) => !named.has(page) && !page.includes('/') && page !== 'index.md')
   const sidebar = groups.map(([text, list]) => ({
@@ -112,7 +142,7 @@ function sidebarOf(pages) {
     text,
     link: `/${name}/`,
     collapsed: true,
-    items: below(pages, name).map(item),
+    items: sectionsOf(pages, name, texts.get(`${name}/index.md`), item),
   })
   return [
     ...sidebar,
@@ -128,7 +158,12 @@ function sidebarOf(pages) {
 export function stage(made, base) {
   rmSync(STAGE, { recursive: true, force: true })
   const documents = [...filesOf('.')].filter((file) => pageOf(file) !== undefined && !file.startsWith('docs/api/'))
-  const texts = new Map(documents.map((file) => [pageOf(file), pageText(file, pageOf(file))]))
+  const texts = new Map()
+  for (const file of documents) {
+    const page = pageOf(file)
+    if (texts.has(page)) throw new Error(`${file}: another document is ${page} already`)
+    texts.set(page, pageText(file, page))
+  }
   for (const [page, text] of made) texts.set(page, text)
   texts.set(
     'examples.md',
@@ -145,12 +180,15 @@ export function stage(made, base) {
     `${texts.get('conventions/index.md')}\n## All families\n\n${listOf(below(pages(), 'conventions'), 'conventions', '###')}\n`,
   )
   const all = pages()
-  const sidebar = sidebarOf(all)
+  const sidebar = sidebarOf(all, texts)
   for (const [page, text] of texts) write(page, text)
   cpSync('docs/images', join(STAGE, 'images'), { recursive: true })
   shrinkPictures(join(STAGE, 'images'))
   cpSync('site/public', join(STAGE, 'public'), { recursive: true })
   const sources = Object.fromEntries(documents.map((file) => [pageOf(file), file]))
-  write('site.json', JSON.stringify({ base, sidebar, sources, descriptions: descriptionsOf(texts) }))
+  write(
+    'site.json',
+    JSON.stringify({ base, sidebar, sources, descriptions: descriptionsOf(texts), names: namesOf(texts, base) }),
+  )
   return { texts, sidebar, sources }
 }
