@@ -111,8 +111,11 @@ function sectionsOf(pages, folder, index, item) {
     const links = linksOf(part).map(({ target }) => posix.join(folder, target.split('#')[0]))
     const items = [...new Set(links)].flatMap((page) => left.get(page) ?? [])
     for (const { page } of items) left.delete(page)
-    const [heading] = headingsOf(part)
-    return items.length < 2 ? [] : [{ text: heading.words, collapsed: true, items: items.map(item) }]
+    const heading = headingsOf(part)[0] ?? { level: 0 }
+    // What stands before the first section is of the folder itself.
+    return items.length < 2 || heading.level < 2
+      ? []
+      : [{ text: heading.words, collapsed: true, items: items.map(item) }]
   })
   const listed = new Set(sections.flatMap(({ items }) => items.map(({ link }) => link)))
   return [

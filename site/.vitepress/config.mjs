@@ -82,7 +82,12 @@ export default defineConfig({
         '<div class="VPNavBar"',
         `<div class="VPNavBar top ${html.includes('class="VPHome"') ? 'home' : 'has-sidebar'}"`,
       ),
-  transformHead: ({ page }) => [['link', { rel: 'canonical', href: homepage + addressOf(page) }]],
+  transformHead: ({ page }) => [
+    ['link', { rel: 'canonical', href: homepage + addressOf(page) }],
+    // A table gets its widths from all its rows, so a page is painted when its text is whole: in Chromium, others know no `expect`.
+    // The 404 page has no text until its script runs.
+    ...(page === '404.md' ? [] : [['link', { rel: 'expect', href: '#VPContent', blocking: 'render' }]]),
+  ],
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}logo.svg` }]],
   markdown: {
     // The same anchors as on GitHub, so that one link serves both.
