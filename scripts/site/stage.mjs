@@ -3,9 +3,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFil
 import { dirname, join, posix } from 'node:path'
 import { urlOf } from '../release/address.mjs'
 import { filesOf } from '../checks/links.mjs'
-import { headingsOf, linksOf, mapLinks, summaryOf } from '../markdown.mjs'
+import { headingsOf, mapLinks, summaryOf } from '../markdown.mjs'
 import { shrinkPictures } from './pictures.ts'
-import { folderPages, groups, pageOf } from './pages.mjs'
+import { folderPages, pageOf } from './pages.mjs'
+import { below, sidebarOf } from './sidebar.mjs'
 
 export const STAGE = 'site/.stage'
 const MOST_CHARACTERS = 180
@@ -99,62 +100,6 @@ function listOf(pages, folder, level) {
       return heading + items.map(({ page, title }) => `- [${title}](./${page.slice(folder.length + 1)})`).join('\n')
     })
     .join('\n\n')
-}
-
-const below = (pages, folder) =>
-  pages.filter(({ page }) => page.startsWith(`${folder}/`) && page !== `${folder}/index.md`)
-
-/** The pages below a folder, grouped as its first page lists them; the rest stand by themselves. */
-function sectionsOf(pages, folder, index, item) {
-  const left = new Map(below(pages, folder).map((one) => [one.page, one]))
-  const sections = index.split(/^(?=#{2,3} )/m).flatMap((part) => {
-    const links = linksOf(part).map(({ target }) => posix.join(folder, target.split('#')[0]))
-    const items = [...new Set(links)].flatMap((page) => left.get(page) ?? [])
-    for (const { page } of items) left.delete(page)
-    const heading = headingsOf(part)[0] ?? { level: 0 }
-    // What stands before the first section is of the folder itself.
-    return items.length < 2 || heading.level < 2
-      ? []
-      : [{ text: heading.words, collapsed: true, items: items.map(item) }]
-  })
-  const listed = new Set(sections.flatMap(({ items }) => items.map(({ link }) => link)))
-  return [
-    ...sections,
-    ...below(pages, folder)
-      .map(item)
-      .filter(({ link }) => !listed.has(link)),
-  ]
-}
-
-function sidebarOf(pages, texts) {
-  const byPage = new Map(pages.map((one) => [one.page, one]))
-  // A family is listed by its name, without the function that makes its convention.
-  const item = ({ page, title }) => ({ text: title.replace(/: \w+\(\)$/, ''), link: `/${page.replace(/\.md$/, '')}` })
-  const named = new Set(groups.flatMap(([, list]) => Object.keys(list)))
-  const others = pages.filter(({ page }) => !named.has(page) && !page.includes('/') && page !== 'index.md')
-  const sidebar = groups.map(([text, list]) => ({
-    text,
-    items: [
-      ...Object.entries(list)
-        .filter(([page]) => byPage.has(page))
-        .map(([page, title]) => item({ page, title: title || byPage.get(page).title })),
-      ...(text === 'Guides' ? others.map(item) : []),
-    ],
-  }))
-  const folder = (text, name) => ({
-    text,
-    link: `/${name}/`,
-    collapsed: true,
-    items: sectionsOf(pages, name, texts.get(`${name}/index.md`), item),
-  })
-  return [
-    ...sidebar,
-    folder('Recipes', 'recipes'),
-    folder('Conventions', 'conventions'),
-    folder('API', 'api'),
-    folder('Decisions', 'decisions'),
-    folder('Contributing', 'contributing'),
-  ]
 }
 
 /** Writes every page; `made` are pages by name that no document is the source of. */
