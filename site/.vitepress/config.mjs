@@ -52,6 +52,11 @@ function withPictureSizes(markdown) {
   }
 }
 
+/** Something follows each table, so that a table without a follower is one that is still coming: style.css shows it when it is whole. */
+function withTableEnds(markdown) {
+  markdown.renderer.rules.table_close = () => '</table>\n<i hidden></i>\n'
+}
+
 // oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
 export default defineConfig({
   title: 'why401',
@@ -82,18 +87,14 @@ export default defineConfig({
         '<div class="VPNavBar"',
         `<div class="VPNavBar top ${html.includes('class="VPHome"') ? 'home' : 'has-sidebar'}"`,
       ),
-  transformHead: ({ page }) => [
-    ['link', { rel: 'canonical', href: homepage + addressOf(page) }],
-    // A table gets its widths from all its rows, so a page is painted when its text is whole: in Chromium, others know no `expect`.
-    // The 404 page has no text until its script runs.
-    ...(page === '404.md' ? [] : [['link', { rel: 'expect', href: '#VPContent', blocking: 'render' }]]),
-  ],
+  transformHead: ({ page }) => [['link', { rel: 'canonical', href: homepage + addressOf(page) }]],
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}logo.svg` }]],
   markdown: {
     // The same anchors as on GitHub, so that one link serves both.
     anchor: { slugify: slugOf },
     config: (markdown) => {
       withPictureSizes(markdown)
+      withTableEnds(markdown)
       linkTypes(markdown, names)
     },
     codeTransformers: [hangIndents],

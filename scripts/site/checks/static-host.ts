@@ -47,12 +47,13 @@ async function readCompressed(name: string): Promise<File | undefined> {
   return { type, pieces: [isCompressed ? gzipSync(raw) : raw], isCompressed }
 }
 
-/** A page in pieces: what stands before its text, the text until the middle of its first table, and the rest. */
+/** A page in pieces: what stands before its text, the text until the middle of its first table, and the rest; others in halves. */
 function cut(html: string): string[] {
-  const start = html.indexOf('<div class="content" data-v-', html.indexOf('class="aside-container"'))
+  const aside = html.indexOf('class="aside-container"')
+  const start = aside < 0 ? Math.floor(html.length / 2) : html.indexOf('<div class="content" data-v-', aside)
   const table = /<table[\s\S]*?<\/table>/.exec(html)
   const row = table === null ? -1 : html.indexOf('<tr', table.index + table[0].length / 2)
-  const places = [start, row].filter((place) => place > 0)
+  const places = [start, row].filter((place) => place > 0).sort((a, b) => a - b)
   return [0, ...places].map((place, index) => html.slice(place, places[index]))
 }
 
