@@ -44,7 +44,10 @@ export const lineAt = (text, offset) => text.slice(0, offset).split('\n').length
 export const plain = (heading) =>
   heading
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]|<[^>]+>/g, '')
+    .split(/(`[^`]*`)/)
+    // In code `<name>` and `*` are text.
+    .map((part, index) => (index % 2 === 1 ? part.slice(1, -1) : part.replace(/[`*]|<[^>]+>/g, '')))
+    .join('')
     .trim()
 
 /** The anchor that GitHub gives a heading; the site is built with the same. */

@@ -44,7 +44,8 @@ function writeLlms({ texts, sidebar }) {
   const origin = isPublic ? new URL(homepage).origin : ''
   const fileOf = (link) => `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.md`
   const list = sidebar.map(({ text, link, items }) => {
-    const lines = [...(link === undefined ? [] : [{ text, link }]), ...items].map((item) => {
+    const pages = items.flatMap((item) => item.items ?? item)
+    const lines = [...(link === undefined ? [] : [{ text, link }]), ...pages].map((item) => {
       const [summary] = summaryOf(texts.get(fileOf(item.link))).split(/(?<=\.)\s/)
       return `- [${item.text}](${origin}${base}${fileOf(item.link)})${summary === '' ? '' : `: ${summary}`}`
     })

@@ -29,7 +29,7 @@ function ownPath(target, pages) {
   if (!target.startsWith(homepage)) return undefined
   const [, page, anchor = ''] = /^([^#?]*)(?:\?[^#]*)?(#.*)?$/.exec(target.slice(homepage.length)) ?? []
   // Not a document of the repository, but of the site alone: its own build checks that.
-  if (page === '' || page.startsWith('playground/') || page.startsWith('api/')) return undefined
+  if (page === '' || /^(?:playground\/|api\/|reasons\.html$)/.test(page)) return undefined
   return `/${pages.get(page.replace(/\.html$|\/$/, '')) ?? `(no page ${page})`}${anchor}`
 }
 

@@ -16,7 +16,7 @@ const groups = {
     fetch: 'Requests need something on the wire that is not per request: `credentials`, a tracer, a test.',
     user: 'More than one person uses the browser: nothing of the first is sent as the second.',
   },
-  'How a login is mended': {
+  'How a login is renewed': {
     renew: 'There is a refresh token, or a cookie that a silent request can renew.',
     signIn: 'The user can sign in while the page stays: a dialog, or a redirect and a way back.',
     probe: 'Answers leave open whether the user is still signed in: a bare 403, a relayed 401.',

@@ -8,7 +8,7 @@ import { findViolations } from './checks/accessibility.ts'
 import { findBasics, findMotion, findOverflow } from './checks/basics.ts'
 import { journeys } from './checks/journeys.ts'
 import { findTraps } from './checks/keyboard.ts'
-import { findPictures, findShifts, findWeight, type Movement, readShifts, weightOf } from './checks/loading.ts'
+import { findPictures, findShifts, findWeight, readShifts, weightOf } from './checks/loading.ts'
 import { openPage, type OpenedPage, type Screen } from './checks/opened-page.ts'
 import { type SitePage, sitePages } from './checks/page-list.ts'
 import { missedOf, plantedPage } from './checks/planted.ts'
@@ -44,21 +44,12 @@ async function checkPage(browser: Browser, target: SitePage, screen: Screen): Pr
     const { html, js, css } = weightOf(opened)
     const moved = await readShifts(opened)
     const { total, what } = moved
-    const faults = await findShifts(moved, () => loadAnew(browser, target, screen))
+    const faults = findShifts(moved)
     for (const check of checksOf(target, screen)) faults.push(...(await check(opened)))
     sizes.push(
       `${target.path || 'home'} at ${screen.width} px: html ${html.toFixed(1)}, js ${js.toFixed(1)}, css ${css.toFixed(1)} kB, shift ${total.toFixed(3)} ${what} (${((Date.now() - start) / 1000).toFixed(1)} s)`,
     )
     return [...opened.faults, ...faults]
-  } finally {
-    await opened.close()
-  }
-}
-
-async function loadAnew(browser: Browser, target: SitePage, screen: Screen): Promise<Movement> {
-  const opened = await openPage(browser, base, target, screen)
-  try {
-    return await readShifts(opened)
   } finally {
     await opened.close()
   }

@@ -5,9 +5,10 @@ const elsewhere = {
   'README.md': 'overview.md',
   'docs/start/ten-minutes.md': 'start.md',
   'docs/start/why.md': 'why.md',
-  'SECURITY.md': 'security.md',
+  'SECURITY.md': 'security-policy.md',
   'CHANGELOG.md': 'changelog.md',
   'CONTRIBUTING.md': 'contributing/index.md',
+  'docs/contributing/README.md': 'contributing/tasks.md',
   'examples/README.md': 'examples.md',
 }
 
@@ -59,6 +60,7 @@ export const groups = [
   [
     'Reference',
     {
+      'auth.md': 'The auth object',
       'options.md': '',
       'events.md': '',
       'verdicts.md': '',
@@ -71,5 +73,13 @@ export const groups = [
       'drop-in.md': 'A drop-in, measured',
     },
   ],
-  ['Project', { 'security.md': '', 'changelog.md': '', 'glossary.md': '', 'contributing/index.md': '' }],
+  [
+    'Project',
+    {
+      'security.md': 'Security',
+      'security-policy.md': 'Report a vulnerability',
+      'changelog.md': '',
+      'glossary.md': '',
+    },
+  ],
 ]

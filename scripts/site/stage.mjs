@@ -5,7 +5,8 @@ import { urlOf } from '../release/address.mjs'
 import { filesOf } from '../checks/links.mjs'
 import { headingsOf, mapLinks, summaryOf } from '../markdown.mjs'
 import { shrinkPictures } from './pictures.ts'
-import { folderPages, groups, pageOf } from './pages.mjs'
+import { folderPages, pageOf } from './pages.mjs'
+import { below, sidebarOf } from './sidebar.mjs'
 
 export const STAGE = 'site/.stage'
 const MOST_CHARACTERS = 180
@@ -78,6 +79,18 @@ const runHere = (base) => {
   return `Try them here: ${apps.join(', ')}. Their server runs in the page, for all tabs of this browser; nothing leaves it.\n`
 }
 
+/** Where each name of the API is explained. */
+const namesOf = (texts, base) =>
+  Object.fromEntries(
+    [...texts]
+      .filter(([page]) => page.startsWith('api/'))
+      .flatMap(([page, text]) =>
+        headingsOf(text)
+          .filter(({ level }) => level === 3)
+          .map(({ words, slug }) => [words, `${base}${page.replace(/md$/, 'html')}#${slug}`]),
+      ),
+  )
+
 /** A list of pages below a folder, as Markdown, by subfolder. */
 function listOf(pages, folder, level) {
   const folders = Map.groupBy(pages, ({ page }) => posix.dirname(page.slice(folder.length + 1)))
@@ -89,46 +102,16 @@ function listOf(pages, folder, level) {
     .join('\n\n')
 }
 
-const below = (pages, folder) =>
-  pages
-    .filter(({ page }) => page.startsWith(`${folder}/`) && page !== `${folder}/index.md`)
-    .sort((a, b) => a.page.localeCompare(b.page))
-
-function sidebarOf(pages) {
-  const byPage = new Map(pages.map((one) => [one.page, one]))
-  const item = ({ page, title }) => ({ text: title, link: `/${page.replace(/\.md$/, '')}` })
-  const named = new Set(groups.flatMap(([, list]) => Object.keys(list)))
-  const others = pages.filter(({ page }) => !named.has(page) && !page.includes('/') && page !== 'index.md')
-  const sidebar = groups.map(([text, list]) => ({
-    text,
-    items: [
-      ...Object.entries(list)
-        .filter(([page]) => byPage.has(page))
-        .map(([page, title]) => item({ page, title: title || byPage.get(page).title })),
-      ...(text === 'Guides' ? others.map(item) : []),
-    ],
-  }))
-  const folder = (text, name) => ({
-    text,
-    link: `/${name}/`,
-    collapsed: true,
-    items: below(pages, name).map(item),
-  })
-  return [
-    ...sidebar,
-    folder('Recipes', 'recipes'),
-    folder('Conventions', 'conventions'),
-    folder('API', 'api'),
-    folder('Decisions', 'decisions'),
-    folder('Contributing', 'contributing'),
-  ]
-}
-
 /** Writes every page; `made` are pages by name that no document is the source of. */
 export function stage(made, base) {
   rmSync(STAGE, { recursive: true, force: true })
   const documents = [...filesOf('.')].filter((file) => pageOf(file) !== undefined && !file.startsWith('docs/api/'))
-  const texts = new Map(documents.map((file) => [pageOf(file), pageText(file, pageOf(file))]))
+  const texts = new Map()
+  for (const file of documents) {
+    const page = pageOf(file)
+    if (texts.has(page)) throw new Error(`${file}: another document is ${page} already`)
+    texts.set(page, pageText(file, page))
+  }
   for (const [page, text] of made) texts.set(page, text)
   texts.set(
     'examples.md',
@@ -145,12 +128,15 @@ export function stage(made, base) {
     `${texts.get('conventions/index.md')}\n## All families\n\n${listOf(below(pages(), 'conventions'), 'conventions', '###')}\n`,
   )
   const all = pages()
-  const sidebar = sidebarOf(all)
+  const sidebar = sidebarOf(all, texts)
   for (const [page, text] of texts) write(page, text)
   cpSync('docs/images', join(STAGE, 'images'), { recursive: true })
   shrinkPictures(join(STAGE, 'images'))
   cpSync('site/public', join(STAGE, 'public'), { recursive: true })
   const sources = Object.fromEntries(documents.map((file) => [pageOf(file), file]))
-  write('site.json', JSON.stringify({ base, sidebar, sources, descriptions: descriptionsOf(texts) }))
+  write(
+    'site.json',
+    JSON.stringify({ base, sidebar, sources, descriptions: descriptionsOf(texts), names: namesOf(texts, base) }),
+  )
   return { texts, sidebar, sources }
 }

@@ -4,10 +4,11 @@ import { defineConfig } from 'vitepress'
 import { homepage, repository, urlOf } from '../../scripts/release/address.mjs'
 import { slugOf } from '../../scripts/markdown.mjs'
 import { sizeOf } from '../../scripts/site/pictures.ts'
+import { hangIndents, linkTypes } from './code.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 // `scripts/site.mjs` writes both: what the sidebar lists, and the documents that pages were made from.
-const { sidebar, sources, descriptions } = JSON.parse(
+const { sidebar, sources, descriptions, names } = JSON.parse(
   readFileSync(new URL('../.stage/site.json', import.meta.url), 'utf8'),
 )
 const base = process.env.WHY401_SITE_BASE ?? '/'
@@ -26,6 +27,17 @@ const searchOptions = {
   },
 }
 
+/** What a page of a folder is: several have the heading of a guide, as `ky` and `why401` do. */
+const labels = { api: 'API', recipes: 'recipe', conventions: 'convention', decisions: 'decision' }
+const labelOf = (page) => (page.endsWith('/index.md') ? undefined : labels[page.split('/')[0]])
+
+/** The search shows headings alone, so they say there what they are of. */
+function renderForSearch(text, env, markdown) {
+  const label = labelOf(env.relativePath)
+  const html = markdown.render(text, env)
+  return label === undefined ? html : html.replace(/<h1[^>]*>/, `$&${label[0].toUpperCase()}${label.slice(1)}: `)
+}
+
 /** Where a host serves a page: a folder's index is the folder. */
 const addressOf = (page) => page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '.html')
 
@@ -38,6 +50,11 @@ function withPictureSizes(markdown) {
     for (const [name, value] of Object.entries(size)) tokens[index].attrSet(name, String(value))
     return render(tokens, index, options, env, self)
   }
+}
+
+/** Something follows each table, so that a table without a follower is one that is still coming: style.css shows it when it is whole. */
+function withTableEnds(markdown) {
+  markdown.renderer.rules.table_close = () => '</table>\n<i hidden></i>\n'
 }
 
 // oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
@@ -56,8 +73,8 @@ export default defineConfig({
   // A page that a script makes has no source to show.
   transformPageData: (page) => {
     page.description = descriptions[page.relativePath] ?? ''
-    // Two pages may have one heading: `why401` is also the first subpath of the API.
-    if (/^api\/(?!index)/.test(page.relativePath)) page.title = `${page.title}: API`
+    const label = labelOf(page.relativePath)
+    if (label !== undefined && label !== 'decision') page.title = `${page.title}: ${label}`
     const source = sources[page.relativePath]
     if (source === undefined) page.frontmatter.editLink = false
     else page.filePath = source
@@ -75,7 +92,12 @@ export default defineConfig({
   markdown: {
     // The same anchors as on GitHub, so that one link serves both.
     anchor: { slugify: slugOf },
-    config: withPictureSizes,
+    config: (markdown) => {
+      withPictureSizes(markdown)
+      withTableEnds(markdown)
+      linkTypes(markdown, names)
+    },
+    codeTransformers: [hangIndents],
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   themeConfig: {
@@ -91,9 +113,15 @@ export default defineConfig({
     ],
     sidebar,
     outline: [2, 3],
-    search: { provider: 'local', options: { miniSearch: { searchOptions } } },
+    search: { provider: 'local', options: { _render: renderForSearch, miniSearch: { searchOptions } } },
     socialLinks: [{ icon: 'github', link: repository }],
     editLink: { pattern: urlOf(':path'), text: 'The source of this page' },
+    notFound: {
+      title: 'No such page',
+      quote: 'The address is wrong, or the page has moved. The search at the top of each page finds it.',
+      linkText: 'To the first page',
+      linkLabel: 'To the first page',
+    },
     footer: { message: 'MIT licence. Nothing on this site is sent anywhere.' },
   },
 })

@@ -86,7 +86,13 @@ export interface AuthOptions {
    * success nor a sign-out; every other throw declines. Default: the user is asked by `signIn`.
    *
    * @example
-   * createAuth({ renew: async ({ fetch }) => (await fetch('/api/token/refresh', { method: 'POST' })).ok })
+   * createAuth({
+   *   renew: async ({ fetch }) => {
+   *     const response = await fetch('/api/token/refresh', { method: 'POST' })
+   *     // 401: the user signs in; 503: it may pass
+   *     if (!response.ok) throw new Error(`refresh: ${response.status}`)
+   *   },
+   * })
    */
   readonly renew?: RenewHandler
   /**

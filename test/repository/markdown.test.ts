@@ -8,8 +8,9 @@ interface Markdown {
   readonly headingsOf: (text: string) => { readonly level: number; readonly words: string; readonly slug: string }[]
   readonly anchorsOf: (text: string) => Set<string>
   readonly slugOf: (heading: string) => string
+  readonly summaryOf: (text: string) => string
 }
-const { linksOf, mapLinks, headingsOf, anchorsOf, slugOf } = await load<Markdown>('markdown')
+const { linksOf, mapLinks, headingsOf, anchorsOf, slugOf, summaryOf } = await load<Markdown>('markdown')
 
 const word = fc.stringMatching(/^[a-z][a-z\d]{0,7}$/)
 const target = fc.tuple(word, word).map(([folder, name]) => `${folder}/${name}.md#${name}`)
@@ -67,4 +68,9 @@ describe('headings', () => {
       }),
     )
   })
+})
+
+test('given a first paragraph with markup in code, when it is summed up, then the code is whole and the marks are gone', () => {
+  const text = '# Panel\n\n![a](b.png)\n\n`<why-panel>` shows **why**, as `a * b` and [how](c.md).\n\nMore.\n'
+  expect(summaryOf(text)).toBe('<why-panel> shows why, as a * b and how.')
 })

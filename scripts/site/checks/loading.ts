@@ -24,16 +24,8 @@ export async function readShifts({ page }: OpenedPage): Promise<Movement> {
   }
 }
 
-/**
- * A machine that is busy paints at other moments, and a page may move once that does not otherwise: one that moved too far is
- * loaded twice more, and the median counts. `load` loads the page anew.
- */
-export async function findShifts(first: Movement, load: () => Promise<Movement>): Promise<string[]> {
-  if (first.total <= MAX_SHIFT) return []
-  const all = [first, await load(), await load()].sort((a, b) => a.total - b.total)
-  const { total, what } = all[1] ?? first
-  return total <= MAX_SHIFT ? [] : [`layout shift ${total.toFixed(3)}: ${what}`]
-}
+export const findShifts = ({ total, what }: Movement): string[] =>
+  total <= MAX_SHIFT ? [] : [`layout shift ${total.toFixed(3)}: ${what}`]
 
 /** kB on the wire of what the page itself asked for. */
 export function weightOf({ host }: OpenedPage): Weight {

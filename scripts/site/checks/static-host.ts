@@ -1,9 +1,11 @@
 // A static host for the built site: files as they are, the index of a folder, 404.html for the rest, text compressed.
+// A page comes in pieces, as over a bad network: what a browser paints of the first one must not move when the next one comes.
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { setTimeout as pause } from 'node:timers/promises'
+import { constants, createGzip, gzipSync } from 'node:zlib'
 
 const FOLDER = 'site/dist'
 /** Pages that are no part of the site, by name. */
@@ -22,9 +24,13 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** Longer than a browser keeps the last page on the screen for the first paint of the next one (500 ms in Chromium). */
+const PAUSE_MS = 700
+
 interface File {
   readonly type: string
-  readonly content: Buffer
+  /** One after the other, with a pause between them. */
+  readonly pieces: readonly Buffer[]
   /** Bytes on the wire. */
   readonly isCompressed: boolean
 }
@@ -37,7 +43,36 @@ async function readCompressed(name: string): Promise<File | undefined> {
   if (raw === undefined) return undefined
   const type = types[extname(name)] ?? 'application/octet-stream'
   const isCompressed = !/^(?:image\/png|font|application\/octet)/.test(type)
-  return { type, content: isCompressed ? gzipSync(raw) : raw, isCompressed }
+  if (type.startsWith('text/html')) return { type, pieces: await compressPieces(cut(raw.toString())), isCompressed }
+  return { type, pieces: [isCompressed ? gzipSync(raw) : raw], isCompressed }
+}
+
+/** A page in pieces: what stands before its text, the text until the middle of its first table, and the rest; others in halves. */
+function cut(html: string): string[] {
+  const aside = html.indexOf('class="aside-container"')
+  const start = aside < 0 ? Math.floor(html.length / 2) : html.indexOf('<div class="content" data-v-', aside)
+  const table = /<table[\s\S]*?<\/table>/.exec(html)
+  const row = table === null ? -1 : html.indexOf('<tr', table.index + table[0].length / 2)
+  const places = [start, row].filter((place) => place > 0).sort((a, b) => a - b)
+  return [0, ...places].map((place, index) => html.slice(place, places[index]))
+}
+
+/** One gzip stream that can be read up to the end of each piece. */
+async function compressPieces(pieces: readonly string[]): Promise<Buffer[]> {
+  const gzip = createGzip()
+  const compressed: Buffer[] = []
+  let chunks: Buffer[] = []
+  gzip.on('data', (chunk: Buffer) => chunks.push(chunk))
+  for (const [index, piece] of pieces.entries()) {
+    gzip.write(piece)
+    await new Promise<void>((done) => {
+      if (index === pieces.length - 1) gzip.once('end', done).end()
+      else gzip.flush(constants.Z_SYNC_FLUSH, done)
+    })
+    compressed.push(Buffer.concat(chunks))
+    chunks = []
+  }
+  return compressed
 }
 
 /** A file, read and compressed once for all hosts. */
@@ -73,14 +108,18 @@ export async function serveSite(base: string): Promise<StaticHost> {
       const file = found ?? (await fileOf('404.html'))
       sent.push({
         path: name ?? pathname,
-        bytes: file?.content.length ?? 0,
+        bytes: file?.pieces.reduce((sum, { length }) => sum + length, 0) ?? 0,
         isPrefetch: request.headers['sec-purpose']?.includes('prefetch') ?? false,
       })
       response.writeHead(found === undefined ? 404 : 200, {
         'content-type': file?.type ?? 'text/plain',
         ...(file?.isCompressed === true && { 'content-encoding': 'gzip' }),
       })
-      response.end(file?.content)
+      for (const [index, piece] of (file?.pieces ?? []).entries()) {
+        if (index > 0) await pause(PAUSE_MS)
+        response.write(piece)
+      }
+      response.end()
     })()
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

@@ -1,4 +1,5 @@
-import { h } from 'vue'
+import { h, nextTick, onMounted, watch } from 'vue'
+import { useRoute } from 'vitepress'
 import theme from 'vitepress/theme-without-fonts'
 import './style.css'
 
@@ -46,11 +47,31 @@ function closeOnEscape({ key }) {
   button?.focus()
 }
 
+/** The list of pages is longer than a screen: the page that is open is in view. */
+function showOpenPage() {
+  const list = document.querySelector('.VPSidebar')
+  const link = [...(list?.querySelectorAll('.VPSidebarItem.is-active > .item') ?? [])].at(-1)
+  if (link === undefined) return
+  const { top, bottom } = link.getBoundingClientRect()
+  if (top < list.offsetTop + 64 || bottom > innerHeight) list.scrollTop += top - innerHeight / 2
+}
+
+const layout = {
+  setup() {
+    const route = useRoute()
+    // Twice: VitePress opens the group of the page at the next tick.
+    const show = () => nextTick(() => nextTick(showOpenPage))
+    onMounted(show)
+    watch(() => route.path, show)
+    return () => h(theme.Layout, undefined, { 'home-hero-image': picture })
+  },
+}
+
 // oxlint-disable-next-line import/no-default-export -- VitePress reads the default export
 export default {
   extends: theme,
   enhanceApp: () => {
     if (typeof document !== 'undefined') document.addEventListener('keydown', closeOnEscape)
   },
-  Layout: () => h(theme.Layout, undefined, { 'home-hero-image': picture }),
+  Layout: layout,
 }
