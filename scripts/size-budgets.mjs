@@ -46,5 +46,5 @@ export const budgets = [
   { name: 'why401/session', code: all('why401/session'), external: [], budget: 34_700 },
   { name: 'why401/react without react', code: all('why401/react'), external: ['react'], budget: 1_360 },
   { name: 'why401/vue without vue', code: all('why401/vue'), external: ['vue'], budget: 1_360 },
-  { name: 'why401/devtools, in development only', code: all('why401/devtools'), external: [], budget: 22_950 },
+  { name: 'why401/devtools, in development only', code: all('why401/devtools'), external: [], budget: 23_500 },
 ]
