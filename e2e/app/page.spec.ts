@@ -95,13 +95,3 @@ test('nothing is loaded from anywhere else', async ({ app }) => {
     [app.server.url, app.server.otherUrl].map((url) => new URL(url).host).sort(),
   )
 })
-
-test('the page is left while why401 loads its engine: nothing is thrown', async ({ app }) => {
-  // The requests stay unanswered: Firefox ends them when the page is left.
-  await app.page.route(/\/assets\/engine-/, () => {})
-  const asked = app.page.waitForRequest(/\/assets\/engine-/)
-  await app.page.goto(app.url)
-  await asked
-  await app.page.goto(`${app.server.url}/playground/`)
-  await expect(app.page.getByRole('heading', { name: 'Why?' })).toBeVisible()
-})

@@ -19,7 +19,7 @@ export interface LazyParts<S> {
 
 /** Loads the parts that are missing together, and what failed once more at the next call. */
 export interface Loader {
-  /** Loads before anything waits. A failure is not reported: Firefox ends a load when the user leaves the page. */
+  /** Loads before anything waits. A failure is not reported: the user may have left the page. */
   readonly loadAhead: () => void
   /** Resolves when no part is waited for any more; undefined when none is missing. Never rejects. */
   readonly load: () => Promise<void> | undefined
