@@ -1,5 +1,6 @@
 // A page with a picture and an example for each reason: a recorded answer, how it was judged, and what the user and the engineer read.
 import { readFileSync } from 'node:fs'
+import { responseFor, roleFor } from '../../dist/testing/index.js'
 import { toResponse } from '../../dist/vectors/index.js'
 
 const rank = { certain: 0, likely: 1, guess: 2 }
@@ -22,6 +23,24 @@ async function pickExamples(classify) {
     if (score < (best.get(reason)?.score ?? Infinity)) best.set(reason, { row, verdict, score })
   }
   return best
+}
+
+/** The answer that tests get for a reason, for a reason that no server's answer shows. */
+async function makeExample(reason, classify) {
+  const response = responseFor(reason)
+  const { status, headers } = response
+  const context = {
+    role: roleFor(reason),
+    request: { method: 'GET', url: 'https://app.test/api/reports', headers: {} },
+  }
+  const row = {
+    id: reason,
+    source: 'why401/testing',
+    situation: 'no server’s answer is recorded, and this is `responseFor`’s',
+    context,
+    response: { status, headers: [...headers], body: await response.text() },
+  }
+  return { row, verdict: await classify(toResponse(row), context) }
 }
 
 const shown = /^(?:www-authenticate|content-type|location|retry-after|x-ratelimit.*|proxy-authenticate|set-cookie)$/i
@@ -80,12 +99,9 @@ export function treeOf({ status, kind, reason, remedy, certainty, because }) {
 }
 
 export async function reasonsPage({ classify, describe, explain, reasons }) {
-  const examples = await pickExamples(classify)
-  const byKind = Map.groupBy(
-    reasons.flatMap((reason) => examples.get(reason) ?? []),
-    ({ verdict }) => verdict.kind,
-  )
-  const missing = reasons.filter((reason) => !examples.has(reason))
+  const recorded = await pickExamples(classify)
+  const examples = await Promise.all(reasons.map((reason) => recorded.get(reason) ?? makeExample(reason, classify)))
+  const byKind = Map.groupBy(examples, ({ verdict }) => verdict.kind)
   const parts = [...byKind].map(([kind, ofKind]) => {
     const sections = ofKind.map((example) => reasonSection(example, { describe, explain }))
     return `## \`${kind}\`\n\n${sections.join('\n\n')}`
@@ -93,7 +109,7 @@ export async function reasonsPage({ classify, describe, explain, reasons }) {
   return `# Reasons, each with an example
 
 A recorded or documented answer for each reason; credentials are cut. In the picture the bold path decided, and the dashed ones were also considered.
-${missing.length > 0 ? `No answer is recorded for ${missing.map((reason) => `\`${reason}\``).join(', ')}.\n` : ''}
+
 ${parts.join('\n\n')}
 `
 }
