@@ -11,6 +11,9 @@ const scriptGuard = /^\s*(?:\)\]\}',?|while\s?\(1\);|for\s?\(;;\);)\s*/
 /** Types of JSON that comes line by line, or as events. */
 const jsonLines = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl?|json-?lines|stream\+json))$/
 
+/** An error of a form, or lines of names and values. */
+const pairs = /^error=[^\s<>]+$|^(?:\w{1,40}=[^\n<>&]{0,300}\n){1,40}(?:\w{1,40}=[^\n<>&]{0,300})?$/
+
 /**
  * Finds the format of a text by its media type, or by its first character where the type says nothing or is wrong, and parses
  * it. `isWhole`: nothing was cut off.
@@ -25,8 +28,8 @@ export function interpretText(decoded: string, mediaType: string, isWhole: boole
     // Cut off before its first member was complete.
     if (!isWhole) return ['unread']
   }
-  if (mediaType.endsWith('urlencoded') || /^error=[^\s<>]+$/.test(text)) {
-    return ['form', text, new Map(new URLSearchParams(text))]
+  if (mediaType.endsWith('urlencoded') || pairs.test(text)) {
+    return ['form', text, new Map(new URLSearchParams(text.trim().replace(/\s*\n/g, '&')))]
   }
   if (mediaType.endsWith('octet-stream')) return ['unread']
   const isXml = /^\s*<\?xml/i.test(text)

@@ -62,6 +62,17 @@ describe('XML', () => {
       [
         ['code', 'E17'],
         ['message', 'no'],
+        ['a', '1'],
+      ],
+    ],
+    [
+      'an error in attributes alone',
+      '<?xml version="1.0" encoding="utf-8"?><rsp stat="fail"><err code="100" msg=\'no\' /></rsp>',
+      [
+        ['err', ''],
+        ['stat', 'fail'],
+        ['code', '100'],
+        ['msg', 'no'],
       ],
     ],
     ['CDATA', '<?xml version="1.0"?><r><code><![CDATA[E17]]></code></r>', [['code', 'E17']]],

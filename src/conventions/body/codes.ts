@@ -45,6 +45,8 @@ const members = [
   'title',
   'details',
   'state',
+  'info',
+  'statustxt',
 ]
 /** Flags that say by being false that nobody is signed in. */
 const denial = /^(?:is_?)?(?:authenticated|logged_?in|signed_?in)$/i

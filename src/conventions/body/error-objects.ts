@@ -31,8 +31,11 @@ const wrappers = [
   'issue',
   'violations',
   'nonfielderrors',
+  'info',
+  'messages',
+  'header',
 ]
-const wrapper = /(?:error|errors|fault|faults|errordetails|errorresponse|exception)$/
+const wrapper = /^errorinfo|(?:error|errors|fault|faults|errordetails|errorresponse|exception)$/
 
 /** An object in a body, with where it stands: '' is the body itself, `error`, `errors[0].extensions` … */
 export interface ErrorObject {
@@ -93,7 +96,7 @@ function search(value: object): readonly ErrorObject[] {
 /** The members that may hold an error; an element of an XML document holds none. */
 function wrappedBy({ get, find, names }: Required<ErrorObject>): readonly Member[] {
   const usual = wrappers.map((name) => find(name)).filter((member) => member !== undefined)
-  const others = names.filter((name) => !usual.some(([sent]) => sent === name) && wrapper.test(name.toLowerCase()))
+  const others = names.filter((name) => !usual.some(([sent]) => sent === name) && wrapper.test(spell(name)))
   return [...usual, ...others.map((name) => [name, get(name)] as const)]
 }
 

@@ -16,20 +16,10 @@ const members = [
   'title',
   'reason',
   'details',
-  'statusmessage',
   'nonfielderrors',
-  'faultstring',
   'context',
   'warnings',
-  'errmsg',
-  'errormsg',
-  'usermessage',
-  'shortmessage',
-  'displaymessage',
   'diagnostics',
-  'localizedmessage',
-  'errortext',
-  'faultmessage',
   'text',
   'summary',
   'value',
@@ -37,7 +27,10 @@ const members = [
   'cause',
   'content',
   'body',
+  'result',
 ]
+/** How members end in which they do so as well: `resultReason`, `LongMessage`, `statusDescription`. */
+const speaking = /(?:message|msg|reason|text|desc(?:ription)?|detail|string)$/i
 /** Objects whose members are the fields of a form, or a list of errors, each with its words. */
 const fields = /(?:^|[._])(?:errors?|fields|details|violations)$/i
 const LONGEST = 2_000
@@ -54,7 +47,9 @@ export function sentencesIn(places: readonly ErrorObject[]): readonly string[] {
 }
 
 function sentencesAt({ path, get, find, names = [] }: ErrorObject): readonly string[] {
-  const told = members.flatMap((name) => sentence(find ? find(name)?.[1] : get(name)))
+  const usual = members.flatMap((name) => sentence(find ? find(name)?.[1] : get(name)))
+  const others = names.filter((name) => speaking.test(name)).flatMap((name) => sentence(get(name)))
+  const told = [...new Set([...usual, ...others])]
   return told.length > 0 || !fields.test(path) ? told : names.flatMap((name) => sentence(get(name)))
 }
 

@@ -1,6 +1,14 @@
 import type { Convention, Evidence, Reason } from '../../verdict/index.js'
 import { codesIn, longSlugOf } from '../body/codes.js'
-import { failuresIn, hasFailureCode, isEnvelope, isWithoutData, saysFalse, tellsFailure } from '../body/envelope.js'
+import {
+  failuresIn,
+  hasFailureCode,
+  isEnvelope,
+  isWithoutData,
+  refusalsIn,
+  saysFalse,
+  tellsFailure,
+} from '../body/envelope.js'
 import { codeTable } from '../reasons/code-table.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { reasonFromSentence } from '../reasons/from-sentence.js'
@@ -51,14 +59,15 @@ export function statusInBody(): Convention {
 }
 
 function examine(evidence: Evidence): PartialFinding | undefined {
-  const { body, status } = evidence
+  const { body, status, role } = evidence
   if (!vague.has(status)) return undefined
   const places = errorObjectsIn(body.value)
   const [outer] = places
   if (outer?.path !== '') return undefined
   const failed = status < 400 ? failuresIn(places) : places.filter((place) => isOuter(place) && isEnvelope(place))
+  const theirs = status < 400 && role === 'integration' ? refusalsIn(places) : []
   const found =
-    firstFound(failed, (place) => byNumber(place, evidence)) ??
+    firstFound([...failed, ...theirs], (place) => byNumber(place, evidence)) ??
     (status < 400 ? bySuccess(failed, outer, evidence) : undefined)
   return found && { ...found, message: sentencesIn(failed)[0] }
 }

@@ -70,6 +70,8 @@ function meaning({ slug, code }: Code, evidence: Evidence): Reason | undefined {
   if (reason === 'wrong-credentials' && role === 'resource' && status === 401) return undefined
   // A limit that 429 tells is told in words of plans as well.
   if (status === 429 && reason === 'policy') return undefined
+  // What is out of order has sessions of its own.
+  if (status === 503 && reason === 'session-expired') return undefined
   // Nor does a word for any refusal say more than the status that it comes with.
   const isVague = reason === 'permission' && status !== 403 && status !== 404
   if (isVague && !/^(?:insufficient|missing)-/.test(slug)) return undefined

@@ -32,6 +32,8 @@ export function meantBy({ error, description }: OAuthError, { status, role }: Ev
   if (error === 'invalid_grant') return invalidGrant(role, description)
   // Under 401 it says that no token was found: the status speaks. Under 400 some mean an `Authorization` that they cannot read.
   if (error === 'invalid_request') return status === 400 ? ['invalid-request', 'likely'] : undefined
+  // It is said of a request for a token; a resource that says so lacks the scope.
+  if (error === 'invalid_scope' && status === 403) return ['insufficient-scope', 'likely']
   const reason = firstMatch(meanings, error)
   if (reason === undefined) return undefined
   if (role === 'renewal' && (reason === 'token-invalid' || error.endsWith('_required'))) {

@@ -31,5 +31,7 @@ function reasonFromFault(text: string, borrowed: boolean, role: Evidence['role']
   if (wrong.test(text)) return 'wrong-credentials'
   if (role === 'sign-in') return borrowed || denied.test(text) ? 'wrong-credentials' : undefined
   if (denied.test(text)) return 'no-credentials'
-  return borrowed ? 'permission' : undefined
+  // A third party's are stored with us.
+  const reason = role === 'integration' ? 'no-credentials' : 'permission'
+  return borrowed ? reason : undefined
 }

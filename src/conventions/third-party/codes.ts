@@ -19,24 +19,24 @@ const repair =
 /** Verbs of repair that mean our own step-up elsewhere, and on an integration route the third party's. */
 const repairOnRoute =
   /(?:^|-)(?:re-?auth(?:enticate|entication)?|consent|interaction|(?:log-?in|sign-?in|mfa|2fa)-(?:required|needed)|requires?-(?:login|reauth|consent))(?:-|$)/
-const apiKey = /(?:^|-)(?:x-)?api-?(?:key|token)s?(?:-|$)/
+const apiKey = /(?:^|-)(?:(?:x-)?api-?(?:key|token)s?|session-?key)(?:-|$)/
 const credential =
   /(?:^|-)(?:keys?|tokens?|credentials?|secret|o?auth2?|authentication|authorization|authenticate|login|scopes?|unauthori[sz]ed|unauthenticated|refresh|grant|signature|hmac|bearer|jwt|apikey|not-connected|not-linked|disconnected)(?:-|$)/
 /** Words of our own session, user and forms: never a third party's, unless the code names one. */
-const own = /(?:^|-)(?:session|csrf|xsrf|user|account|password|login|signed|logged|mfa|otp|client)(?:-|$)/
+const own = /(?:^|-)(?:session|csrf|xsrf|user(?!-key)|account|password|login|signed|logged|mfa|otp|client)(?:-|$)/
 /** What says that a connection is over; `failed`, `refused` and `not-found` may be the network's. */
 const ended =
   /(?:^|-)(?:expired|revoked|disconnected|deauthori[sz]ed|unauthori[sz]ed|unlinked|invalidated|rejected|reauth\w*|inactive|suspended|needs-attention|broken|lost-access|not-(?:connected|linked))(?:-|$)/
 
 /** Why, by the words of the code. */
 const failures: readonly (readonly [RegExp, ThirdPartyReason])[] = [
-  [/scope|insufficient/, 'key-insufficient'],
+  [/scope|insufficient|access-denied/, 'key-insufficient'],
   [/re-?auth|re-?connect|re-?link|re-?consent|consent|interaction|login-required|mfa|2fa/, 'key-revoked'],
   [/expired/, 'key-expired'],
   [/revoked|disconnected|deauthori[sz]ed|unlinked|removed|deleted|suspended|inactive/, 'key-revoked'],
   [/missing|not-(?:set|configured|connected|found|provided|linked)|required|needed|^no-/, 'key-missing'],
   [
-    /invalid|unauthori[sz]ed|unauthenticated|error|fail(?:ed|ure)?|reject|denied|refused|exception|bad|incorrect|wrong|backoff|grant|mismatch|unknown|broken|attention/,
+    /invalid|illegal|unauthori[sz]ed|unauthenticated|error|fail(?:ed|ure)?|reject|denied|refused|exception|bad|incorrect|wrong|backoff|grant|mismatch|unknown|broken|attention/,
     'key-invalid',
   ],
 ]

@@ -2,11 +2,11 @@ import { type Body, type Certainty, type Convention, type Evidence, redact } fro
 import { type Code, codesIn } from '../body/codes.js'
 import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
-import { failuresIn, hasFailureCode, isEnvelope, tellsFailure } from '../body/envelope.js'
+import { failuresIn, hasFailureCode, refusalsIn, tellsFailure } from '../body/envelope.js'
 import { failureIn, thirdPartyCode } from './codes.js'
 import { ownerIn, thirdPartyMembers, type ThirdPartyReason } from './members.js'
 import { checkThirdPartyKeyOptions, codeReasons, type ThirdPartyKeyOptions } from './options.js'
-import { sentencesIn, sentencesOf } from '../body/sentences.js'
+import { sentencesOf } from '../body/sentences.js'
 import { namedInWords, onRouteInWords } from './words.js'
 
 /**
@@ -85,12 +85,13 @@ function byShape(
 ): PartialFinding | undefined {
   const { status, role } = evidence
   if (role === 'sign-in' || role === 'renewal' || role === 'probe') return undefined
-  if (status < 400 && (role !== 'integration' || !isFailure(places, evidence.body))) return undefined
+  const isFailed = status >= 400 || (role === 'integration' && isFailure(places))
+  if (!isFailed && (role !== 'integration' || !isWeakFailure(places, evidence.body))) return undefined
   const isOwned = ownerIn(places) !== undefined
   for (const code of codes) {
     const said = thirdPartyCode(code.slug, evidence, isOwned)
     if (said === undefined || (said.plainness === 'any' && !couldBeTheirs(evidence))) continue
-    const certainty = said.plainness === 'any' ? 'likely' : sureOnRoute(evidence)
+    const certainty = said.plainness === 'any' || !isFailed ? 'likely' : sureOnRoute(evidence)
     return { reason: said.reason, certainty, rule: `third-party-key/${said.plainness}`, saw: sawOf(code) }
   }
   return byUpstream(places) ?? byWords(evidence) ?? by424(evidence)
@@ -115,20 +116,13 @@ function by424({ status }: Evidence): PartialFinding | undefined {
 }
 
 /** Under a status of success, words and codes are data unless the body says that something failed. */
-function isFailure(places: readonly ErrorObject[], { format }: Body): boolean {
-  if (failuresIn(places).some((place) => tellsFailure(place) || hasFailureCode(place))) return true
-  // In XML the data that was asked for is no reason to doubt an element that is called an error.
-  const [outer] = places
-  if (format === 'xml' && ['error', 'errorcode', 'fault'].some((name) => outer?.find?.(name) !== undefined)) return true
-  // An envelope that is always well, round an error with a code and with words of its own.
-  const data = places.find(({ path }) => path === 'data')
-  return (
-    data !== undefined &&
-    isEnvelope(data) &&
-    data.find?.('errorcode') !== undefined &&
-    sentencesIn([data]).length > 0 &&
-    places[0]?.get('code') === undefined
-  )
+function isFailure(places: readonly ErrorObject[]): boolean {
+  return failuresIn(places).some((place) => tellsFailure(place) || hasFailureCode(place))
+}
+
+/** What says less plainly that the call failed; or a short text, which is an answer to the call and no data. */
+function isWeakFailure(places: readonly ErrorObject[], { format, text }: Body): boolean {
+  return refusalsIn(places).length > 0 || (format === 'text' && text.length <= 300)
 }
 
 /** A credential without an owner is the third party's only on its route, and not where our own realm speaks. */
@@ -136,13 +130,17 @@ function couldBeTheirs({ role, challenges, ownRealms }: Evidence): boolean {
   return role === 'integration' && !challenges.some((challenge) => ownRealms.includes(challenge.get('realm') ?? ''))
 }
 
-/** Words alone are a guess, and only on the third party's route, unless they name another service. */
+/**
+ * Words alone are a guess, and only on the third party's route, unless they name another service. A session is ours, but for a
+ * status of success: under that our own server does not say on such a route that it is over.
+ */
 function byWords(evidence: Evidence): PartialFinding | undefined {
   const { body, status } = evidence
   const isRoute = couldBeTheirs(evidence)
   if (status === 429 || body.format === 'html' || (status === 404 && !isRoute)) return undefined
-  for (const text of sentencesOf(body)) {
-    if (text.length > LONGEST || /\b(?:session|csrf)\b/i.test(text)) continue
+  const codes = isRoute ? codesIn(errorObjectsIn(body.value)).map(({ slug }) => slug.replaceAll('-', ' ')) : []
+  for (const text of [...sentencesOf(body), ...codes]) {
+    if (text.length > LONGEST || (status >= 400 && /\b(?:session(?! ?key)|csrf)\b/i.test(text))) continue
     const found = namedInWords(text) ?? (isRoute ? onRouteInWords(text, evidence) : undefined)
     if (found) return { ...found, rule: 'third-party-key/words', saw: `"${redact(text)}"` }
   }

@@ -164,6 +164,87 @@ const kinds: Record<string, readonly (readonly [string, Exchange])[]> = {
       { method: 'POST', status: 422, body: { message: 'Authentication method is required' } },
     ],
   ],
+  'a third party’s failure under 200 by an outcome, an error member or a number': [
+    [
+      'third-party-key-invalid/key-invalid guess',
+      { ...I, status: 200, body: { ack: 'Failure', text: 'Invalid token', cost: 4 } },
+    ],
+    [
+      'third-party-key-invalid/key-invalid guess',
+      { ...I, status: 200, body: { retCode: 17, retMsg: 'Key is invalid', took: 4 } },
+    ],
+    [
+      'third-party-key-invalid/key-invalid guess',
+      { ...I, status: 200, body: { e: [], err_text: 'Bad password', took: 4 } },
+    ],
+    [
+      'third-party-key-invalid/key-invalid guess',
+      { ...I, status: 200, body: [{ ErrorNo: '7', Description: 'Unknown key' }] },
+    ],
+    [
+      'third-party-key-invalid/key-insufficient guess',
+      { ...I, status: 200, body: { success: 0, error: 'Permission denied' } },
+    ],
+    [
+      'third-party-key-invalid/key-expired guess',
+      { ...I, status: 200, body: { responseStatus: 'FAILURE', code: 5, message: 'Session expired' } },
+    ],
+    ['none/rate-limited guess', { ...I, status: 200, body: { retCode: 17, retMsg: 'Daily limit reached', took: 4 } }],
+    ['none/ok guess', { ...I, status: 200, body: { retCode: 0, retMsg: 'Key is invalid', took: 4 } }],
+    ['none/ok guess', { ...I, status: 200, body: { retCode: 17, retMsg: 'No such street', took: 4 } }],
+    ['none/ok guess', { ...I, status: 200, body: { id: 9, ack: 'Failure', text: 'Invalid token' } }],
+    [
+      'none/ok guess',
+      {
+        ...I,
+        status: 200,
+        body: [
+          { id: 9, error: 'Invalid token' },
+          { id: 10, error: null },
+        ],
+      },
+    ],
+    ['none/ok guess', { ...I, status: 200, body: { data: [{ error: 'Invalid token' }] } }],
+    ['none/ok guess', { status: 200, body: { ack: 'Failure', text: 'Invalid token', cost: 4 } }],
+  ],
+  'attributes of XML, lines of names and values, and a short text': [
+    [
+      'third-party-key-invalid/key-invalid guess',
+      {
+        ...I,
+        status: 200,
+        type: 'text/xml',
+        body: '<?xml version="1.0"?><r state="1"><err code="9" text="Unknown key" /></r>',
+      },
+    ],
+    [
+      'none/ok guess',
+      { ...I, status: 200, type: 'text/xml', body: '<?xml version="1.0"?><r><item no="9" text="Unknown key" /></r>' },
+    ],
+    [
+      'third-party-key-invalid/key-invalid guess',
+      { ...I, status: 200, type: 'text/plain', body: 'result=7\nmessage=Wrong+password\n' },
+    ],
+    [
+      'third-party-key-invalid/key-invalid guess',
+      { ...I, status: 200, type: 'text/plain', body: '-4: authentication failed' },
+    ],
+    ['none/ok guess', { ...I, status: 200, type: 'text/plain', body: '4: sent' }],
+  ],
+  'a key in other languages and by other names': [
+    [
+      'third-party-key-invalid/key-invalid likely',
+      { ...I, status: 401, body: { message: 'Benutzername oder Passwort falsch' } },
+    ],
+    ['third-party-key-invalid/key-invalid guess', { ...I, status: 400, body: { message: 'Ogiltigt access-token' } }],
+    ['third-party-key-invalid/key-invalid guess', { ...I, status: 200, body: { code: 3, msg: '签名验证失败' } }],
+    [
+      'third-party-key-invalid/key-invalid guess',
+      { ...I, status: 500, body: { fault: { errorMessage: 'Authentication failure' } } },
+    ],
+    ['none/rate-limited guess', { ...I, status: 401, body: { message: 'API_KEY_LIMIT_REACHED' } }],
+    ['none/invalid-request guess', { ...I, status: 400, body: { message: 'Validation error: bad password' } }],
+  ],
   'a page of a sign-in under 203 on a route of a third party': [
     [
       'third-party-key-invalid/key-invalid likely',
