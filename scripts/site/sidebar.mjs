@@ -16,7 +16,8 @@ function sectionsOf(pages, folder, index, item) {
     // What stands before the first section is of the folder itself, and one page needs no section.
     if (heading.level < 2 || items.length < 2) return []
     for (const { page } of items) left.delete(page)
-    return [{ text: heading.words, collapsed: true, items: items.map(item) }]
+    // Not collapsible: VitePress would put a button into a button.
+    return [{ text: heading.words, items: items.map(item) }]
   })
   return [...sections, ...[...left.values()].map(item)]
 }

@@ -59,8 +59,8 @@ function showOpenPage() {
 const layout = {
   setup() {
     const route = useRoute()
-    // Twice: VitePress opens the group of the page at the next tick.
-    const show = () => nextTick(() => nextTick(showOpenPage))
+    // VitePress opens the group of the page at the next tick. It is painted there, out of view, before the list scrolls to it.
+    const show = () => nextTick(() => requestAnimationFrame(() => requestAnimationFrame(showOpenPage)))
     onMounted(show)
     watch(() => route.path, show)
     return () => h(theme.Layout, undefined, { 'home-hero-image': picture })
