@@ -50,6 +50,8 @@ interface Sent {
   first:
     | { readonly generation: number; readonly at: number; readonly logged: number; readonly wasSignedOut: boolean }
     | undefined
+  /** How often it was sent; the server gets less when the browser ends one. */
+  attempts: number
   answer: number | string | undefined
 }
 
@@ -167,7 +169,10 @@ export class Life {
     if (origin === ORIGIN && sent?.user !== undefined && sent.user !== this.#owners.get(credential)) {
       this.violations.push(`${pathname} of ${sent.user} was sent as ${String(this.#owners.get(credential))}`)
     }
-    if (sent) sent.first ??= firstOf(tab)
+    if (sent) {
+      sent.first ??= firstOf(tab)
+      sent.attempts += 1
+    }
     const response = await tab.carry(request)
     // The answer is lost, and the effect is not.
     if (pathname.startsWith('/lost') && response.ok) throw new TypeError('Failed to fetch')
@@ -249,6 +254,7 @@ export class Life {
       path: area === 'key' ? '/key/mail' : `/${area}/${this.sent.length}`,
       abort,
       first: undefined,
+      attempts: 0,
       answer: undefined,
     }
     this.sent.push(sent)
@@ -275,7 +281,7 @@ export class Life {
         tab.auth.state.get().generation > first.generation &&
         !this.#signedOutSince(first.at) &&
         !tab.log.slice(first.logged).includes('is signed-out')
-      if (answer === 401 && later && area === 'api' && this.world.count(sent.path) < 2) {
+      if (answer === 401 && later && area === 'api' && sent.attempts < 2) {
         this.violations.push(`${sent.path} of ${tab.name} was refused late and not sent again`)
       }
     })
