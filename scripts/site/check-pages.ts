@@ -1,6 +1,6 @@
 // The built site (`npm run docs`) as its reader has it: each kind of page on a phone and on a desk, light and dark, by keyboard, over a slow network.
 // `--sizes` prints what each page weighs, how far it moves and how long the look took; a part of a path (`node scripts/site/check-pages.ts playground`) looks at these pages alone.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright'
 import manifest from '../../package.json' with { type: 'json' }
 import { chromium as options } from '../browsers.ts'
@@ -18,6 +18,7 @@ const phone: Screen = { width: 360, height: 740, colorScheme: 'light', reducedMo
 /** Most of a load is waiting for the slow network. */
 const AT_ONCE = 3
 
+if (!existsSync('site/dist/index.html')) throw new Error('site/dist is missing: run `npm run docs` first')
 const { base } = JSON.parse(readFileSync('site/.stage/site.json', 'utf8')) as { readonly base: string }
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isListing = process.argv.includes('--sizes')
