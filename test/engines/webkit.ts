@@ -119,6 +119,8 @@ function tabOf(driver: WebDriver, inTurn: <T>(act: () => Promise<T>) => Promise<
           target,
         )) as WebElement | null
         if (element === null) return false
+        // The driver takes an element at the very edge of the window for one in view, and then cannot press it.
+        await driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
         await act(element)
         return true
       }),
