@@ -8,7 +8,7 @@ export function settle(answer: AxiosResponse, verdict: Verdict | undefined): Axi
   const { validateStatus } = config
   const refusal = verdict?.kind === 'none' ? undefined : verdict
   const isSuccess = !validateStatus || validateStatus(status)
-  // A caller that takes 401 for a success wants to see it.
+  // A caller whose `validateStatus` takes 401 for a success gets the answer. A refusal under 2xx is thrown all the same.
   if (!validateStatus || (isSuccess && !(refusal && status < 300))) return answer
   const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE
   const message = isSuccess && refusal ? authErrorMessage(refusal) : `Request failed with status code ${status}`

@@ -18,7 +18,7 @@ export function addEnginePorts(early: EarlyPorts): Ports {
 function pagePorts(): Pick<Ports, 'visible' | 'onShow' | 'onLeave'> {
   return {
     visible: () => document.visibilityState === 'visible',
-    // Safari on a phone tells of the second alone.
+    // Safari on iOS emits `pagehide` only.
     onLeave: (act) => listen(act, 'beforeunload', 'pagehide'),
     onShow: (act) => {
       const shown = (): void => {

@@ -98,7 +98,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     this.conventions = conventions ?? []
     this.#loader = createLoader(this.#missingParts(parts))
     if (typeof parts === 'function') this.engine = parts(this)
-    // The one has a time to keep, and the other something to show.
+    // `renewAt` must be watched from now on, and integrations that were stored are shown at once.
     else if ((renewAt !== undefined && renew !== undefined) || this.#hasStored) void this.#loader.load()
     else preload(when, this.#loader.loadAhead)
   }

@@ -71,8 +71,8 @@ export function loginRedirect(options: LoginRedirectOptions): LoginRedirect {
 }
 
 /**
- * The user came back to this very page, which the browser kept (bfcache). Whether the user signed in meanwhile is not known: that
- * ends no login, and the next refusal tells.
+ * Rejects when the user comes back to this very page, which the browser kept (bfcache). Whether the user signed in meanwhile is
+ * not known. So this counts as a failure that may pass, and the login goes on; the next refusal shows whether it is over.
  */
 function onReturn(signal: AbortSignal, reject: (reason: unknown) => void): void {
   const shown = ({ persisted }: PageTransitionEvent): void => {

@@ -72,7 +72,7 @@ export function latestVerdict<K extends RefusalKind>(
         readers -= 1
         if (readers > 0) return
         stop()
-        // What settles it meanwhile is not heard.
+        // Without a subscriber it gets no event that would settle the verdict.
         dismiss()
       }
     },

@@ -5,7 +5,7 @@ import type { Integrations } from '../refusals/integrations.js'
 import type { Probe } from '../refusals/probe.js'
 import type { Tabs } from '../tabs/tabs.js'
 import type { Surroundings } from './renewal-event.js'
-import type { Waiter, RenewalState } from './renewal-state.js'
+import type { Waiter } from './renewal-state.js'
 
 /** What was current when a request was sent: its refusal is judged by it. */
 export interface SessionSnapshot {
@@ -71,8 +71,5 @@ export function surroundingsOf({ options, ports, probe }: RenewalContext): Surro
   }
 }
 
-/** When the user said no, or could not help; undefined while the user may be asked. */
-export function declinesOf(state: RenewalState): readonly (number | undefined)[] {
-  const { declinedAt, stepUpDeclinedAt, askedInVainAt } = state
-  return [declinedAt, stepUpDeclinedAt, askedInVainAt]
-}
+/** The members of the state that say when the user said no, or could not help; undefined while the user may be asked. */
+export const declines = ['declinedAt', 'stepUpDeclinedAt', 'askedInVainAt'] as const

@@ -4,7 +4,7 @@ import { countedEvent } from '../counted-event.js'
 import { inDevelopment } from '../development/warn.js'
 import { abortable, withTimeout } from '../wait-briefly.js'
 import {
-  declinesOf,
+  declines,
   type Refusal,
   type RefusedAgain,
   type RefusedRequest,
@@ -47,9 +47,9 @@ export class Renewal {
   }
 
   snapshot(): SessionSnapshot {
-    const { generation, barrier, failures } = this.#state
+    const { generation, barrier, failures, declinedAt, stepUpDeclinedAt, askedInVainAt } = this.#state
     const { user, clock, ports } = this.context
-    const isDeclined = declinesOf(this.#state).some((at) => at !== undefined)
+    const isDeclined = (declinedAt ?? stepUpDeclinedAt ?? askedInVainAt) !== undefined
     return {
       generation,
       barrier,
@@ -185,8 +185,7 @@ export class Renewal {
     const isRenewed = state.generation !== before.generation
     this.#state = state
     if (isRenewed || /^(?:signed-out|caught-up|message|disposed)$/.test(event.type)) this.changes += 1
-    const declines = declinesOf(before)
-    if (declinesOf(state).some((at, index) => at !== declines[index])) context.user.markDecline()
+    if (declines.some((name) => state[name] !== before[name])) context.user.markDecline()
     runner.update(state)
     this.#publish()
     for (const effect of effects) this.#run(effect)
