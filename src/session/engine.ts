@@ -183,7 +183,6 @@ function createParts(context: EngineContext, own: PartsContext) {
   const forgetName = context.tabs.channel && !host.ports ? noteName(channelName(app)) : undefined
   const dispose = (): void => {
     renewal.dispatch({ type: 'disposed' })
-    events.close()
     tabs.dispose()
     forgetName?.()
     offShow()
