@@ -7,7 +7,7 @@ import { sentencesIn } from '../body/sentences.js'
 
 const statuses: ReadonlySet<number> = /* @__PURE__ */ new Set([400, 401, 403, 409, 412, 419, 422, 428])
 /** The name of the attack stays in every translation; `EBADCSRFTOKEN` is csurf's. */
-const named = /(?<![a-z\d])[cx]srf(?![a-z\d])|cross[ -]site request forgery|\bauthenticity token\b/i
+const named = /(?<![a-z\d])[cx]srf(?:token)?(?![a-z\d])|cross[ -]site request forgery|\bauthenticity token\b/i
 const code = /^e_?bad_?csrf_?token$|^fst_csrf_/i
 
 /**

@@ -200,6 +200,10 @@ export const routeSignatures: readonly Signature[] = [
   ['slack', 'key-expired', { ok: /^false$/, error: /^token_expired$/ }],
   ['slack', 'key-missing', { ok: /^false$/, error: /^not_authed$/ }],
   ['gitlab', 'key-invalid', { message: /^401 Unauthorized$/ }],
+  ['trello', 'key-invalid', { '': /^invalid (?:key|token|app token)$/ }],
   ['datadog', 'key-invalid', { errors: /^(?:Forbidden|Unauthorized)$/ }],
   ['airtable', 'key-invalid', { type: /^(?:AUTHENTICATION_REQUIRED|UNAUTHORIZED)$/ }],
+  ['atlassian', 'key-invalid', { message: /^Client must be authenticated to access this resource\.$/ }],
+  ['huggingface', 'key-invalid', { error: /^Invalid (?:username or password|credentials in Authorization header)/ }],
+  ['sendgrid', 'key-insufficient', { message: /^access forbidden$/, field: /^null$/ }],
 ]

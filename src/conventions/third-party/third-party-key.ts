@@ -140,7 +140,7 @@ function byWords(evidence: Evidence): PartialFinding | undefined {
   if (status === 429 || body.format === 'html' || (status === 404 && !isRoute)) return undefined
   const codes = isRoute ? codesIn(errorObjectsIn(body.value)).map(({ slug }) => slug.replaceAll('-', ' ')) : []
   for (const text of [...sentencesOf(body), ...codes]) {
-    if (text.length > LONGEST || (status >= 400 && /\b(?:session(?! ?key)|csrf)\b/i.test(text))) continue
+    if (text.length > LONGEST || (status >= 400 && /\bsession\b(?! ?key)|\b[cx]srf/i.test(text))) continue
     const found = namedInWords(text) ?? (isRoute ? onRouteInWords(text, evidence) : undefined)
     if (found) return { ...found, rule: 'third-party-key/words', saw: `"${redact(text)}"` }
   }

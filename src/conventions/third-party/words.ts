@@ -18,7 +18,7 @@ const again = /\bre-?(?:connect|link|authori[sz])/i
 const noun =
   '\\w{0,12}(?:token|key)s?|credentials?|secret|auth(?:ori[sz]ation|entication(?: \\w+)?)?|sign(?:ature|(?!\\w|[ -]?(?:in|up|on)\\b))|ak|app ?id|client id|merchant id|log ?in|user ?name|passwor[dt]|senha|passe|cle api'
 const bad =
-  "in(?:valid|correct)\\w*|illegal|expired|revoked|rejected|refused|fail(?:ed|ure|s)?|wrong|bad|(?:un|not )recogni\\w+|unknown|missing|not found|(?:longer|non|not|not a) valid\\w*|n(?:o|['’])t (?:exist|match|contain)|disabled|blocked|(?:in|not )active|could not|unable|can(?:no|['’])t|[uo]n?g\\wl[td]ig\\w*|falsch\\w*|saknas"
+  "in(?:valid|correct)\\w*|illegal|expired|revoked|rejected|refused|fail(?:ed|ure|s)?|wrong|bad|(?:un|not )recogni\\w+|unknown|malformed|missing|not found|non-?existent|(?:longer|non|not|not a) valid\\w*|(?:not|doesn['’]t) (?:exist|match|contain)|disabled|blocked|(?:in|not )active|could not|unable|can(?:no|['’])t|[uo]n?g\\wl[td]ig\\w*|falsch\\w*|saknas"
 const refused = new RegExp(
   `\\b(?:${noun})\\b[^.]{0,60}\\b(?:${bad})\\b|\\b(?:${bad})\\b[^.]{0,40}\\b(?:${noun})\\b`,
   'i',

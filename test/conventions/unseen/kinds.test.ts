@@ -7,6 +7,16 @@ const guest = { data: null, data2: null, name: '' }
 
 /** The kinds of error that answers of servers showed which no rule had seen (docs/verdicts.md), each by an answer of our own, with what must not be read so. */
 const kinds: Record<string, readonly (readonly [string, Exchange])[]> = {
+  'more names for a credential are read, and a CSRF token is none of a third party': [
+    ['third-party-key-invalid/key-insufficient guess', { ...I, status: 403, body: { message: 'csrftoken missing' } }],
+    ['third-party-key-invalid/key-invalid likely', { ...I, status: 401, body: { message: 'The key doesn’t match' } }],
+    ['third-party-key-invalid/key-invalid likely', { ...I, status: 401, body: { message: 'Malformed API key' } }],
+    [
+      'third-party-key-invalid/key-invalid likely',
+      { ...I, status: 401, body: { message: 'Client must be authenticated to access this resource.' } },
+    ],
+    ['forbidden/csrf likely', { status: 403, method: 'POST', body: { message: 'csrftoken missing' } }],
+  ],
   'a clock that is wrong is no key and no token': [
     [
       'none/invalid-request certain',
