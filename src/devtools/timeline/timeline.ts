@@ -1,6 +1,7 @@
 import type { Store } from '../../session/index.js'
 import type { Entry } from './entry.js'
 import { createEntryStore } from './entry-store.js'
+import { holdTogether } from './hold-together.js'
 import { joinTabs, type OpenChannel, type OtherTabs } from './other-tabs.js'
 import { type DevtoolsAuth, type EntrySink, recordAuth } from './recorder.js'
 
@@ -37,7 +38,7 @@ export function createTimeline({
   openChannel,
 }: TimelineOptions = {}): Timeline {
   const { put, clear, ...entries } = createEntryStore(limit)
-  const recordings = new Map<DevtoolsAuth, { readonly stop: () => void; users: number }>()
+  const recordings = new Map<DevtoolsAuth, () => () => void>()
   let others: OtherTabs | undefined
 
   const sink: EntrySink = {
@@ -52,18 +53,15 @@ export function createTimeline({
   }
 
   function record(auth: DevtoolsAuth, name: string): () => void {
-    const recording = recordings.get(auth) ?? { stop: recordAuth(auth, name, sink), users: 0 }
-    recordings.set(auth, recording)
-    recording.users += 1
-    let isUsed = true
-    return () => {
-      if (!isUsed) return
-      isUsed = false
-      recording.users -= 1
-      if (recording.users > 0) return
+    const known = recordings.get(auth)
+    if (known) return known()
+    const stop = recordAuth(auth, name, sink)
+    const hold = holdTogether(() => {
       recordings.delete(auth)
-      recording.stop()
-    }
+      stop()
+    })
+    recordings.set(auth, hold)
+    return hold()
   }
 
   function endSpansOf(goneTab: string): void {
