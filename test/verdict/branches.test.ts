@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { explain, type Verdict } from 'why401'
+import { explain } from 'why401'
+import { verdictFor } from 'why401/testing'
 import { branchesOf } from 'why401/verdict'
 
-const verdict: Verdict = {
-  kind: 'forbidden',
-  reason: 'permission',
-  remedy: 'request-access',
+const verdict = verdictFor('forbidden', {
   certainty: 'likely',
-  status: 403,
-  url: 'https://app.example/a',
-  challenges: [],
   because: [
     { rule: 'a/1', saw: 'one', where: 'body', kind: 'forbidden', certainty: 'likely' },
     { rule: 'b/2', saw: 'two', where: 'body', kind: 'forbidden', certainty: 'guess' },
@@ -17,7 +12,7 @@ const verdict: Verdict = {
     { rule: 'd', saw: 'the convention threw', where: 'its examine()', kind: 'none', certainty: 'guess' },
     { rule: 'e', saw: 'hidden', where: 'Access-Control-Expose-Headers', kind: 'forbidden', certainty: 'guess' },
   ],
-}
+})
 
 describe('branchesOf', () => {
   it('has each finding once and in order, and says what became of it', () => {

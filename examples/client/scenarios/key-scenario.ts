@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts'
 export const deadKey: Scenario = {
   id: 'dead-key',
   title: 'Dead integration key',
-  lead: 'Somebody else’s key dies; Ada stays signed in.',
+  lead: 'A third party’s key dies; Ada stays signed in.',
   play: async ({ say, press, fail, begin }) => {
     await say('Ada is signed in, and has stored a key for Meteo, a third party.')
     await beAda()

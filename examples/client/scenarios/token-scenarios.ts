@@ -34,7 +34,7 @@ export const missingScope: Scenario = {
     const { isDone } = await press('finance', 'reports')
     await say(
       isDone
-        ? 'The server let her in: somebody gave her the scope.'
+        ? 'The server let her in: an admin gave her the scope.'
         : 'The server knows Ada and says no. The message names the scope, and offers to ask for it.',
     )
   },

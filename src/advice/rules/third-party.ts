@@ -21,7 +21,7 @@ export const relayedRefusal: Rule = (verdict) => {
   const isTyped = because.some(({ rule }) => rule.startsWith('problem-details/'))
   if (status === 403 && challenges.length === 0 && (certainty === 'certain' || isTyped)) return undefined
   const challenge =
-    challenges.length > 0 ? ' A relayed challenge asks the browser for credentials of somebody else.' : ''
+    challenges.length > 0 ? ' A relayed challenge asks the browser for credentials of the third party.' : ''
   return {
     code: 'relayed-refusal',
     title: `A third party’s refusal, ${status === 403 ? 'without its name' : `relayed as ${status}`}`,

@@ -50,7 +50,7 @@ function isAlone(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 1
 }
 
-/** What is told of somebody else, deeper in the body, is data. */
+/** What the body says further inside is about another user, and is data. */
 function nobody(outer: ErrorObject | undefined, probe: boolean): string | undefined {
   if (outer?.path !== '') return undefined
   const flag = flags.find((name) => outer.get(name) === false)

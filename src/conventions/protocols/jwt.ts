@@ -12,7 +12,7 @@ export function jwt(): Convention {
   return conventionFromTables({
     name: 'jwt',
     spec: 'RFC 7519 §7.2',
-    // A sign-in may be refused because of somebody else's token; what that means is not said here.
+    // A sign-in may be refused because of another service's token: the sentence does not say what that means for the user.
     when: ({ role, sent }) => role !== 'sign-in' && sent.scheme !== 'basic',
     codes: {
       // Links in mails and invitations hold such tokens, too: what died need not be the session.

@@ -7,7 +7,7 @@ const MOST_SENTENCES = 4
 
 /**
  * What a short text says of a login, an account or a permission, by its most telling sentence. Each word of that sentence must
- * be known: otherwise it may speak of something, or somebody, else.
+ * be known: otherwise it may speak of something else, or of another user.
  */
 export function reasonFromSentence(text: string, role?: Evidence['role']): Reason | undefined {
   if (text.length > LONGEST) return undefined

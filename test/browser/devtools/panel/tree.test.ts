@@ -2,9 +2,7 @@ import { page, userEvent } from 'vitest/browser'
 import { describe, expect, it } from 'vitest'
 import { verdictTree } from '../../../../src/devtools/panel/verdict-tree.ts'
 import { $, authOver, button, deadKey, expired, forbidden, mount, root, row } from './mounted.ts'
-import type { AuthEvents } from 'why401'
-
-type Verdict = AuthEvents['verdict']['verdict']
+import { verdictFor } from 'why401/testing'
 
 /** The text of each branch, its parts apart. */
 function branches(tree: ParentNode): string[] {
@@ -36,20 +34,14 @@ describe('the decision tree', () => {
     )
   })
 
-  const verdict: Verdict = {
-    kind: 'forbidden',
-    reason: 'permission',
-    remedy: 'request-access',
+  const verdict = verdictFor('forbidden', {
     certainty: 'likely',
-    status: 403,
-    url: 'https://app.example/a',
-    challenges: [],
     because: [
       { rule: 'a/1', saw: 'one', where: 'body', kind: 'forbidden', certainty: 'likely' },
       { rule: 'b/2', saw: 'two', where: 'body', kind: 'reauthenticate', certainty: 'likely' },
       { rule: 'c', saw: 'the convention threw', where: 'its examine()', kind: 'none', certainty: 'guess' },
     ],
-  }
+  })
 
   it('tells what is as sure and came later from what is less sure, and a note from both', () => {
     expect(branches(verdictTree(verdict))).toEqual([
