@@ -1,11 +1,9 @@
+import { slowIf } from '../slow.ts'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 
-for (const { colorScheme, details } of [
-  { colorScheme: 'light', details: {} },
-  { colorScheme: 'dark', details: { tag: '@slow' } },
-] as const) {
-  test.describe(`${colorScheme} colours`, details, () => {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} colours`, slowIf(colorScheme === 'dark'), () => {
     test.use({ colorScheme, reducedMotion: 'reduce' })
 
     test('nobody is signed in; the dialog; the dialog with an error', async ({ app }) => {

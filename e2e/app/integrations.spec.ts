@@ -1,10 +1,11 @@
+import { slowIf } from '../slow.ts'
 import { type App, expect, test } from './app.ts'
 
 const WEATHER = 'Reykjavík: 4 °C, rain'
 /** The statuses that backends relay a third party's refusal with. `npm test` takes a status of each kind; `npm run test:all` takes all. */
 const ways = ['401', '403', '200', '400', '409', '422', '424', '502'].map((way, place) => ({
   way,
-  details: place < 3 ? {} : { tag: '@slow' },
+  details: slowIf(place >= 3),
 }))
 
 async function connect(app: App): Promise<void> {
@@ -142,9 +143,8 @@ test('a key that is revoked again after it was fixed is a prompt again', async (
 })
 
 for (const way of ['403', '401', '200']) {
-  test(`our own session dies on the integration's route (refusals relayed as ${way}): sign in, not reconnect`, async ({
-    app,
-  }) => {
+  const title = `our own session dies on the integration's route (refusals relayed as ${way}): sign in, not reconnect`
+  test(title, slowIf(way !== '403'), async ({ app }) => {
     await connect(app)
     await relayAs(app, way)
     await app.make('expire-session')

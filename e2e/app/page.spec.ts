@@ -1,3 +1,4 @@
+import { slowIf } from '../slow.ts'
 import { expect, test } from './app.ts'
 
 test('by keyboard alone: from the button through the dialog and back', async ({ app }) => {
@@ -37,7 +38,7 @@ test('the prompt gives the focus back', async ({ app }) => {
 })
 
 for (const width of [320, 400, 700, 1000, 1600]) {
-  test(`nothing sticks out at ${width} px`, async ({ app }) => {
+  test(`nothing sticks out at ${width} px`, slowIf(width > 320 && width < 1600), async ({ app }) => {
     await app.page.setViewportSize({ width, height: 800 })
     await app.asAda()
     await app.button('Finance').click()

@@ -1,3 +1,4 @@
+import { slowIf } from '../slow.ts'
 import { expectAccessible } from './accessible.ts'
 import { type App, expect, test } from './app.ts'
 
@@ -203,9 +204,8 @@ for (const [width, height] of [
   [1280, 600],
   [1280, 900],
 ] as const) {
-  test(`messages cover neither the log nor what was pressed, and move nothing of it, at ${width} × ${height} px`, async ({
-    app,
-  }) => {
+  const title = `messages cover neither the log nor what was pressed, and move nothing of it, at ${width} × ${height} px`
+  test(title, slowIf(height !== 560 && height !== 900), async ({ app }) => {
     await app.page.setViewportSize({ width, height })
     await app.asAda()
     for (const name of ['Finance', 'Get forecast', 'Open Merger']) {

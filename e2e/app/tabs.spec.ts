@@ -1,3 +1,4 @@
+import { slowIf } from '../slow.ts'
 import { App, expect, test as base } from './app.ts'
 
 const LISTED = 'Hours worked, Travel costs'
@@ -39,10 +40,8 @@ async function whoAsks(tabs: readonly App[]): Promise<App> {
 }
 
 for (const count of [2, 3]) {
-  test(`a session that expired, ${count} tabs that ask at once: one dialog, one sign-in, everything goes on`, async ({
-    app,
-    openTab,
-  }) => {
+  const title = `a session that expired, ${count} tabs that ask at once: one dialog, one sign-in, everything goes on`
+  test(title, slowIf(count === 2), async ({ app, openTab }) => {
     await app.asAda()
     const tabs = [app]
     while (tabs.length < count) tabs.push(await openTab())
