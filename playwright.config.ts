@@ -1,5 +1,5 @@
 import { defineConfig, type PlaywrightTestOptions, type PlaywrightWorkerOptions, type Project } from '@playwright/test'
-import { chromium, firefox } from './scripts/browsers.ts'
+import { chromium, firefox, headlessChromium } from './scripts/browsers.ts'
 
 /** What every version of the app must do: the same tests run against each. */
 const journeys = '**/e2e/app/*.spec.ts'
@@ -24,6 +24,8 @@ const inFirefox: Project<PlaywrightTestOptions & { path: string }, PlaywrightWor
   use: { browserName: 'firefox', launchOptions: firefox(), reuseContext: false },
 }
 
+const quick = { launchOptions: headlessChromium() }
+
 export default defineConfig<{ path: string }>({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
@@ -43,11 +45,11 @@ export default defineConfig<{ path: string }>({
     // its own, so an origin of its own, with its storage, locks and channels; Playwright empties the cookies.
     reuseContext: true,
   },
-  // `npm test` runs the first three, `npm run test:all` the others as well.
+  // `npm test` runs the first three, in the headless shell. `npm run test:all` runs the others as well, in the browser that users have.
   projects: [
-    { name: 'typescript', testIgnore: others, grepInvert: slow },
-    { name: 'react', testMatch: [frameworks, '**/e2e/react/*.spec.ts', smoke], use: { path: '/react/' } },
-    { name: 'vue', testMatch: [frameworks, smoke], use: { path: '/vue/' } },
+    { name: 'typescript', testIgnore: others, grepInvert: slow, use: quick },
+    { name: 'react', testMatch: [frameworks, '**/e2e/react/*.spec.ts', smoke], use: { ...quick, path: '/react/' } },
+    { name: 'vue', testMatch: [frameworks, smoke], use: { ...quick, path: '/vue/' } },
     { name: 'typescript-slow', testIgnore: others, grep: slow },
     { name: 'react-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/react/' } },
     { name: 'vue-journeys', testMatch: journeys, testIgnore: smoke, use: { path: '/vue/' } },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromium } from './scripts/browsers.ts'
+import { chromium, headlessChromium, type LaunchOptions } from './scripts/browsers.ts'
 
 const alias = [
   { find: /^why401$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
@@ -9,11 +9,11 @@ const alias = [
 ]
 
 /** New for each project: vitest writes its name into it. */
-const inBrowser = () => ({
+const inBrowser = (launchOptions: LaunchOptions) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: chromium() }),
+  provider: playwright({ launchOptions }),
   instances: [{ browser: 'chromium' as const }],
 })
 
@@ -82,7 +82,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           globalSetup: 'test/browser/elsewhere.ts',
-          browser: inBrowser(),
+          browser: inBrowser(headlessChromium()),
         },
       },
       {
@@ -94,7 +94,7 @@ export default defineConfig({
           include: ['test/browser/{react,vue}/**/*.test.{ts,tsx}'],
           globalSetup: 'test/older/installed.ts',
           provide: { older: true },
-          browser: inBrowser(),
+          browser: inBrowser(chromium()),
         },
       },
     ],

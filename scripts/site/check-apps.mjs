@@ -1,12 +1,12 @@
 // The static apps of the built site (site/dist), in a browser: each starts its backend, and plays the story's first scenario.
 import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright'
-import { chromium as options } from '../browsers.ts'
+import { headlessChromium } from '../browsers.ts'
 import { serveSite } from './checks/static-host.ts'
 
 const { base } = JSON.parse(readFileSync('site/.stage/site.json', 'utf8'))
 const host = await serveSite(base)
-const browser = await chromium.launch(options())
+const browser = await chromium.launch(headlessChromium())
 try {
   for (const app of ['page', 'react', 'vue']) {
     const page = await browser.newPage()

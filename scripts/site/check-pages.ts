@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright'
 import manifest from '../../package.json' with { type: 'json' }
-import { chromium as options } from '../browsers.ts'
+import { headlessChromium } from '../browsers.ts'
 import { findViolations } from './checks/accessibility.ts'
 import { findBasics, findMotion, findOverflow } from './checks/basics.ts'
 import { journeys } from './checks/journeys.ts'
@@ -79,7 +79,7 @@ const tasks: Task[] = [
 ].filter(({ name }) => isAsked(name))
 
 const started = Date.now()
-const browser = await chromium.launch(options())
+const browser = await chromium.launch(headlessChromium())
 const faults: string[] = []
 const waiting = tasks.values()
 async function work(): Promise<void> {
