@@ -40,10 +40,12 @@ export function startNoticeSide(): () => void {
 
   const sizes = new ResizeObserver(place)
   sizes.observe(notices)
-  const messages = new MutationObserver(() => {
+  const messages = new MutationObserver((records) => {
     place()
-    // The newest is the one to see.
-    notices.scrollTop = notices.scrollHeight
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof HTMLElement)
+    // The newest is the one to see. React and Vue put it between others.
+    const newest = added.findLast(({ isConnected }) => isConnected)
+    if (newest) notices.scrollTo({ top: newest.offsetTop, left: newest.offsetLeft, behavior: 'instant' })
   })
   messages.observe(notices, { childList: true })
   const heads = new ResizeObserver(() => {

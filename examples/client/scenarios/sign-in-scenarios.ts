@@ -8,7 +8,7 @@ import { until } from './stage.ts'
 export const wrongPassword: Scenario = {
   id: 'wrong-password',
   title: 'Wrong password',
-  lead: 'What was typed is wrong, which is no reason to ask for another login.',
+  lead: 'A wrong password: the form says so, and nobody is signed out.',
   play: async ({ say, press, fail, begin, signal }) => {
     await beAda()
     await begin()
@@ -31,7 +31,7 @@ export const wrongPassword: Scenario = {
 export const openmrsSteps: Scenario = {
   id: 'openmrs',
   title: 'OpenMRS, five steps',
-  lead: 'RESTWS-859: whether it is over is in the challenge, and in the words.',
+  lead: 'OpenMRS’s own login: each of its refusals has its own remedy.',
   play: async ({ say, press, fail, begin, signal }) => {
     await openmrs.delete('openmrs/session')
     await begin()
