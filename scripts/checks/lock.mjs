@@ -12,6 +12,7 @@ const locks =
         'test/bundlers/package-lock.json',
         'test/engines/package-lock.json',
         'test/recipes/package-lock.json',
+        'tools/browser-apis/package-lock.json',
         'tools/vue-tsc/package-lock.json',
       ]
 

@@ -1,8 +1,9 @@
 // The package's syntax is what the oldest browsers read that docs/contributing/engines.md names: compiled for them, nothing changes.
 import { globSync, readFileSync } from 'node:fs'
 import { transform } from 'esbuild'
+import { oldestBrowsers } from './oldest-browsers.mjs'
 
-const oldest = ['chrome120', 'edge120', 'firefox124', 'safari17.4', 'node20']
+const oldest = [...Object.entries(oldestBrowsers).map(([name, version]) => `${name}${version}`), 'node20']
 // All of them read `\p{L}`; esbuild says no, since each new version of Unicode adds names.
 const supported = { 'regexp-unicode-property-escapes': true }
 const files = globSync('dist/**/*.js')
