@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromium, headlessChromium, type LaunchOptions } from './scripts/browsers.ts'
+import { chromium, firefox, headlessChromium, type LaunchOptions } from './scripts/browsers.ts'
+import { commands } from './test/browser/commands.ts'
 
 const alias = [
   { find: /^why401$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
@@ -9,12 +10,16 @@ const alias = [
 ]
 
 /** New for each project: vitest writes its name into it. */
-const inBrowser = (launchOptions: LaunchOptions) => ({
+const inBrowser = (
+  launchOptions: LaunchOptions | ReturnType<typeof firefox>,
+  browser: 'chromium' | 'firefox' = 'chromium',
+) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   provider: playwright({ launchOptions }),
-  instances: [{ browser: 'chromium' as const }],
+  instances: [{ browser }],
+  commands,
 })
 
 /** Found one by one, they would make Vite reload the page while tests run in it. */
@@ -73,18 +78,20 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      {
+      ...(['chromium', 'firefox'] as const).map((engine) => ({
         resolve: { alias },
         optimizeDeps,
         publicDir: 'test/browser/public',
         test: {
           ...ceilings,
-          name: 'browser',
+          name: engine === 'chromium' ? 'browser' : `browser-${engine}`,
           include: ['test/browser/**/*.test.{ts,tsx}'],
+          // Playwright loses the frame that the tests run in when a frame beside it is loaded anew in Firefox.
+          exclude: engine === 'firefox' ? ['**/pop-out.test.ts'] : [],
           globalSetup: 'test/browser/elsewhere.ts',
-          browser: inBrowser(headlessChromium()),
+          browser: inBrowser(engine === 'chromium' ? headlessChromium() : firefox(), engine),
         },
-      },
+      })),
       {
         resolve: { alias: [...alias, ...older] },
         optimizeDeps,

@@ -11,6 +11,7 @@ const reports = [
   ['bundlers.json', 'bundlers', 'node'],
   ['recipes.json', 'recipes', 'node'],
   ['browser.json', 'browser', 'Chromium'],
+  ['browser-firefox.json', 'browser', 'Firefox'],
   ['older.json', 'browser, React 18.0 and Vue 3.3', 'Chromium'],
   ['engines.json', 'missing files, bytes, uploads, tabs, login redirect', undefined, 'engines.test.ts'],
   ['engines.json', 'the example apps: TypeScript, React, Vue', undefined, 'journeys.test.ts'],
@@ -32,10 +33,14 @@ function passedIn(report, engine, file = '') {
   return Array.from({ length: report.stats.expected }, () => engine)
 }
 
-const rows = reports.map(([file, suite, engine, only]) => {
+const passedOf = new Map()
+for (const [file, suite, engine, only] of reports) {
   const path = `test-results/${file}`
   if (!existsSync(path)) throw new Error(`${path} is missing: run \`npm run test:all\` first`)
   const passed = passedIn(JSON.parse(readFileSync(path, 'utf8')), engine, only)
+  passedOf.set(suite, [...(passedOf.get(suite) ?? []), ...passed])
+}
+const rows = [...passedOf].map(([suite, passed]) => {
   const cells = columns.map((column) => passed.filter((name) => name === column).length)
   return `| ${[suite, ...cells.map((count) => (count === 0 ? '–' : count.toLocaleString('en')))].join(' | ')} |`
 })

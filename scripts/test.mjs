@@ -53,6 +53,7 @@ const rest = [
       `--outputFile.json=${process.cwd()}/${results}/recipes.json`,
     ],
   },
+  { name: 'browser, Firefox', ...vitest('browser-firefox'), engine: 'firefox' },
   { name: 'browser, React 18.0 and Vue 3.3', ...vitest('older') },
   { name: 'Chromium, Firefox and WebKit', ...vitest('engines') },
   { name: 'bundlers', ...vitest('bundlers') },

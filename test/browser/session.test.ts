@@ -175,7 +175,9 @@ describe('what is sent again', () => {
       authorize: (request) => request.headers.set('x-token', `t${seen.length}`),
       renew: async () => 'renewed',
       fetch: async (input, options) => {
-        seen.push(read(new Request(input, options)))
+        // Firefox drops `keepalive` from a Request that is made of another one.
+        const keepalive = options?.keepalive ?? (input instanceof Request && input.keepalive)
+        seen.push({ ...read(new Request(input, options)), keepalive })
         return new Response(null, { status: seen.length === 1 ? 401 : 200 })
       },
     })

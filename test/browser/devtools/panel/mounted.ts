@@ -1,4 +1,4 @@
-import { cdp, page } from 'vitest/browser'
+import { commands, page } from 'vitest/browser'
 import { afterEach, beforeEach } from 'vitest'
 import { type Auth, type AuthOptions, createAuth } from 'why401'
 import { type DevtoolsAuth, type DevtoolsOptions, mountDevtools, type Why401Devtools } from 'why401/devtools'
@@ -27,8 +27,8 @@ export function mount(auth: DevtoolsAuth | readonly DevtoolsAuth[], options?: De
   return unmount
 }
 
-export function scheme(value: 'light' | 'dark'): Promise<unknown> {
-  return cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] })
+export function scheme(value: 'light' | 'dark'): Promise<void> {
+  return commands.emulateColorScheme(value)
 }
 
 /** A real `Auth` over a fetch that answers by path, until the end of the test. */

@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { cdp, page, userEvent } from 'vitest/browser'
+import { commands, page, userEvent } from 'vitest/browser'
 import { describe, expect, it } from 'vitest'
 import type { RenewResult } from 'why401'
 import { defineDevtools, mountDevtools } from 'why401/devtools'
@@ -115,41 +115,45 @@ it('says what the four kinds mean while it is empty', async () => {
   expect(root().querySelectorAll('.empty li')).toHaveLength(4)
 })
 
-it.each([
+it.for([
   [1200, 'fine', 24],
   [360, 'fine', 24],
   [1200, 'coarse', 44],
   [360, 'coarse', 44],
-] as const)('every control is large enough, at %i px with a pointer that is %s', async (width, pointer, least) => {
-  await page.viewport(width, 700)
-  await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: pointer === 'coarse' })
-  try {
-    expect(matchMedia('(pointer: coarse)').matches).toBe(pointer === 'coarse')
-    const auth = authOver(
-      { '/api/mail': deadKey, '/a': expired, '/b': forbidden },
-      {
-        routes: [{ path: '/api/mail', role: 'integration', manage: ['app.example'] }],
-        renew: () => Promise.resolve('declined'),
-      },
-    )
-    mount(auth)
-    expect(findSmallControls(least, root())).toEqual([])
-    element().open = true
-    expect(findSmallControls(least, root())).toEqual([])
-    // A sign-out forgets what is broken: the key comes last.
-    for (const path of ['/a', '/b', '/api/mail']) await auth.fetch(path)
-    await expect.element(page.getByRole('link', { name: 'Manage' })).toBeVisible()
-    expect(findSmallControls(least, root())).toEqual([])
-    // Not by their roles: on a narrow page the details cover the rows.
-    for (const each of root().querySelectorAll<HTMLElement>('.row')) {
-      each.click()
-      await expect.poll(() => $('.head')?.checkVisibility()).toBe(true)
+] as const)(
+  'every control is large enough, at %i px with a pointer that is %s',
+  async ([width, pointer, least], { skip }) => {
+    await page.viewport(width, 700)
+    const canEmulate = await commands.emulateTouch(pointer === 'coarse')
+    skip(pointer === 'coarse' && !canEmulate, 'this engine is not told to have a screen for fingers')
+    try {
+      expect(matchMedia('(pointer: coarse)').matches).toBe(pointer === 'coarse')
+      const auth = authOver(
+        { '/api/mail': deadKey, '/a': expired, '/b': forbidden },
+        {
+          routes: [{ path: '/api/mail', role: 'integration', manage: ['app.example'] }],
+          renew: () => Promise.resolve('declined'),
+        },
+      )
+      mount(auth)
       expect(findSmallControls(least, root())).toEqual([])
+      element().open = true
+      expect(findSmallControls(least, root())).toEqual([])
+      // A sign-out forgets what is broken: the key comes last.
+      for (const path of ['/a', '/b', '/api/mail']) await auth.fetch(path)
+      await expect.element(page.getByRole('link', { name: 'Manage' })).toBeVisible()
+      expect(findSmallControls(least, root())).toEqual([])
+      // Not by their roles: on a narrow page the details cover the rows.
+      for (const each of root().querySelectorAll<HTMLElement>('.row')) {
+        each.click()
+        await expect.poll(() => $('.head')?.checkVisibility()).toBe(true)
+        expect(findSmallControls(least, root())).toEqual([])
+      }
+    } finally {
+      await commands.emulateTouch(false)
     }
-  } finally {
-    await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: false })
-  }
-})
+  },
+)
 
 it('lists broken integrations, and marks them as fixed', async () => {
   const auth = authOver(
@@ -302,14 +306,15 @@ it('on a narrow page the details cover the list until one goes back', async () =
   expect(document.documentElement.scrollWidth).toBe(390)
 })
 
-it.each([
+it.for([
   ['light', 1200],
   ['dark', 1200],
   ['light', 390],
   ['dark', 390],
-] as const)('has nothing that axe finds fault with: %s, %i px', async (colors, width) => {
+] as const)('has nothing that axe finds fault with: %s, %i px', async ([colors, width], { skip }) => {
   await page.viewport(width, 800)
   await scheme(colors)
+  skip(!matchMedia(`(prefers-color-scheme: ${colors})`).matches, 'this engine is not given another colour scheme')
   const auth = authOver(
     { '/a': forbidden, '/b': deadKey, '/c': expired, '/login': () => new Response(null, { status: 401 }) },
     { routes: [{ path: '/login', role: 'sign-in' }], renew: () => Promise.resolve('declined') },
