@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromium, firefox, headlessChromium, type LaunchOptions } from './scripts/browsers.ts'
 import { commands } from './test/browser/commands.ts'
+import { webkit } from './test/browser/webkit.ts'
 
 const alias = [
   { find: /^why401$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
@@ -21,6 +22,29 @@ const inBrowser = (
   instances: [{ browser }],
   commands,
 })
+
+/** The same tests in each engine, but for what its driver cannot do. */
+const inBrowsers = {
+  browser: { browser: inBrowser(headlessChromium()), exclude: [] },
+  'browser-firefox': {
+    browser: inBrowser(firefox(), 'firefox'),
+    // Playwright loses the frame that the tests run in when a frame beside it is loaded anew.
+    exclude: ['**/pop-out.test.ts'],
+  },
+  'browser-webkit': {
+    browser: {
+      enabled: true,
+      headless: false,
+      screenshotFailures: false,
+      provider: webkit(),
+      instances: [{ browser: 'webkit' as const }],
+    },
+    // No user presses anything there: test/engines plays a user's steps.
+    exclude: ['devtools/**', 'page.test.ts', '{react,vue}/{hydration,life,rendered,verdict}.test.*'].map(
+      (name) => `test/browser/${name}`,
+    ),
+  },
+}
 
 /** Found one by one, they would make Vite reload the page while tests run in it. */
 const optimizeDeps = {
@@ -78,18 +102,17 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      ...(['chromium', 'firefox'] as const).map((engine) => ({
+      ...Object.entries(inBrowsers).map(([name, { browser, exclude }]) => ({
         resolve: { alias },
         optimizeDeps,
         publicDir: 'test/browser/public',
         test: {
           ...ceilings,
-          name: engine === 'chromium' ? 'browser' : `browser-${engine}`,
+          name,
           include: ['test/browser/**/*.test.{ts,tsx}'],
-          // Playwright loses the frame that the tests run in when a frame beside it is loaded anew in Firefox.
-          exclude: engine === 'firefox' ? ['**/pop-out.test.ts'] : [],
+          exclude,
           globalSetup: 'test/browser/elsewhere.ts',
-          browser: inBrowser(engine === 'chromium' ? headlessChromium() : firefox(), engine),
+          browser,
         },
       })),
       {

@@ -12,6 +12,7 @@ const reports = [
   ['recipes.json', 'recipes', 'node'],
   ['browser.json', 'browser', 'Chromium'],
   ['browser-firefox.json', 'browser', 'Firefox'],
+  ['browser-webkit.json', 'browser', 'WebKit'],
   ['older.json', 'browser, React 18.0 and Vue 3.3', 'Chromium'],
   ['engines.json', 'missing files, bytes, uploads, tabs, login redirect', undefined, 'engines.test.ts'],
   ['engines.json', 'the example apps: TypeScript, React, Vue', undefined, 'journeys.test.ts'],

@@ -54,6 +54,7 @@ const rest = [
     ],
   },
   { name: 'browser, Firefox', ...vitest('browser-firefox'), engine: 'firefox' },
+  { name: 'browser, WebKit', ...vitest('browser-webkit'), engine: 'webkit' },
   { name: 'browser, React 18.0 and Vue 3.3', ...vitest('older') },
   { name: 'Chromium, Firefox and WebKit', ...vitest('engines') },
   { name: 'bundlers', ...vitest('bundlers') },

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
+import { server } from 'vitest/browser'
 import { type AuthOptions, createAuth } from 'why401'
 import { dropInCases } from '../fetch/drop-in-cases.ts'
 
@@ -11,8 +12,15 @@ const variants: [string, Partial<AuthOptions>][] = [
   ['token', { token: async () => undefined }],
 ]
 
+/** What WebKit's own fetch does otherwise than Fetch says, which a `Request` in between mends. */
+const faultsOfWebKit: Partial<Record<string, string>> = {
+  'an abort on the way': 'its fetch rejects with AbortError, whatever the reason of the signal',
+  'rejects a signal that is none': 'its fetch takes any object for a signal',
+}
+
 describe.each(variants)('auth.fetch with %s does as fetch does', (_name, options) => {
-  it.each(dropInCases)('%s', async (_case, run) => {
+  it.for(dropInCases)('%s', async ([name, run], { skip }) => {
+    skip(server.browser === 'webkit' && faultsOfWebKit[name] !== undefined, faultsOfWebKit[name])
     const auth = createAuth({ origins: [elsewhere, 'http://127.0.0.1:1'], tabs: false, ...options })
     expect(await run(auth.fetch, elsewhere)).toEqual(await run(globalThis.fetch, elsewhere))
   })
