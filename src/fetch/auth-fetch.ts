@@ -6,7 +6,7 @@ import type { Client, Fetch } from './client.js'
 import { conclude, recover } from './conclude.js'
 import type { FetchEngine } from './engine.js'
 import { dropReplay } from './replay/drop-replay.js'
-import type { FetchArguments } from './replay/replay.js'
+import { type FetchArguments, handOut } from './replay/replay.js'
 import { isRequest, requestOf, urlOf } from './request-kind.js'
 import { createTargets } from './target.js'
 import { verdicts } from './verdicts/known-verdicts.js'
@@ -45,7 +45,7 @@ function begin(
 ): Promise<Response> {
   const { session, carrier, credentials } = wire
   // The platform refuses an aborted call, before anything else could run.
-  if (url === undefined || signalOf(input, init)?.aborted === true) {
+  if (url === undefined || signalOf(input, init)?.aborted) {
     const answer = Promise.resolve(carrier.send([input, init]))
     if (url === undefined) session.watchUnlisted(urlOf(input), answer)
     return answer
@@ -64,7 +64,7 @@ function begin(
 }
 
 function send(wire: Wire, call: Call, sent: Sent): Promise<Response> {
-  return Promise.resolve(wire.carrier.send(sent.args)).then(
+  return Promise.resolve(wire.carrier.send(handOut(sent.args))).then(
     (response) => conclude(wire, call, sent, response),
     (error: unknown) => recover(wire, call, sent, error),
   )

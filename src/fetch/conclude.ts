@@ -1,6 +1,6 @@
 import type { Call, Sent } from './call.js'
 import type { FetchEngine } from './engine.js'
-import { isOwnAnswer, needsClassification } from './needs-classification.js'
+import { isOwnAnswer, isOwnSuccess, needsClassification } from './needs-classification.js'
 import { dropReplay } from './replay/drop-replay.js'
 import type { Wire } from './wire.js'
 
@@ -11,13 +11,12 @@ export function conclude(wire: Wire, call: Call, sent: Sent, response: Response)
   return settleRefusal(wire, call, sent, response)
 }
 
-function settleSuccess({ session, isOwn }: Wire, call: Call, { snapshot }: Sent, response: Response): Response {
+function settleSuccess(wire: Wire, call: Call, sent: Sent, response: Response): Response {
+  const { session, isOwn } = wire
   dropReplay(call.replay)
   // The session needs to know what may have mended an integration, or ended a way to the login page.
-  if (session.watchesSuccess() && isOwnAnswer(response, isOwn)) {
-    const { route, summary } = call
-    const attempt = { route, snapshot, replayed: false, summary, credential: undefined }
-    session.hint((engine) => engine.succeeded(attempt))
+  if (session.watchesSuccess() && isOwnSuccess(response, isOwn)) {
+    session.hint((engine) => engine.reportSuccess(wire, call, sent))
   }
   return response
 }
@@ -34,7 +33,7 @@ async function settleRefusal(wire: Wire, call: Call, sent: Sent, response: Respo
 export async function recover(wire: Wire, call: Call, sent: Sent, error: unknown): Promise<Response> {
   const { session, repeat } = wire
   const mayBeRedirect = error instanceof TypeError && session.options.probe !== undefined && isOnline()
-  if (mayBeRedirect && call.signal?.aborted !== true) {
+  if (mayBeRedirect && !call.signal?.aborted) {
     const engine = await loadEngine(wire, call)
     const again = await engine?.afterRedirect(wire, call, sent)
     if (again) return repeat(call, again)

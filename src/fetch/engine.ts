@@ -3,7 +3,7 @@ import type { Verdict } from '../verdict/index.js'
 import type { Call, Sent } from './call.js'
 import type { FetchArguments } from './replay/replay.js'
 import { checkUrl } from './check-url.js'
-import { afterRedirect, settleRefusal } from './settle-refusal.js'
+import { afterRedirect, reportSuccess, settleRefusal } from './settle-refusal.js'
 import { warnOfStream } from './replay/warn-of-stream.js'
 import { repeat } from './verdicts/remember.js'
 import { throwRefusal } from './verdicts/throw-refusal.js'
@@ -16,6 +16,7 @@ export { createAuthWith } from './create-auth.js'
 /** What is needed once something was refused. */
 export interface FetchEngine extends Engine {
   readonly settleRefusal: (wire: Wire, call: Call, sent: Sent, response: Response) => Promise<Response>
+  readonly reportSuccess: (wire: Wire, call: Call, sent: Sent) => void
   /** No answer came: what to send once more, where a gateway's redirect was the reason. */
   readonly afterRedirect: (wire: Wire, call: Call, sent: Sent) => Promise<FetchArguments | undefined>
   /** @throws AuthError when a response was judged to be a refusal */
@@ -30,6 +31,7 @@ export function startEngine(context: EngineContext<FetchEngine>): FetchEngine {
   const engine: FetchEngine = {
     ...createEngine(context),
     settleRefusal: (...args) => settleRefusal(engine, ...args),
+    reportSuccess: (...args) => reportSuccess(engine, ...args),
     afterRedirect: (...args) => afterRedirect(engine, ...args),
     throwRefusal,
     warnOfStream,

@@ -16,8 +16,8 @@ import type { Wire } from './wire.js'
 
 /** What a refusal led to. */
 export interface Refusal {
-  /** Undefined when nothing was refused inside a success. */
-  readonly verdict: Verdict | undefined
+  /** True when nothing was refused: the answer was looked into all the same. */
+  readonly isSuccess: boolean
   /** What to send now; undefined when the request settles with its refusal. */
   readonly next: Sent | undefined
 }
@@ -39,7 +39,7 @@ export async function handleRefusal(
       assertSameUser(sent.snapshot.user, session.user.name())
       return wire.repeat(call, sendAgain(replay))
     }
-    remember(response, judged, whyNotAgain(replay) ?? repeat, keptSize(replay))
+    remember(call, response, judged, whyNotAgain(replay) ?? repeat, keptSize(replay))
     for (const [input] of [replay.first, sent.args]) rememberRequest(input, judged)
   })
   const isWanted = await engine.refused(response, attempt)
@@ -48,7 +48,11 @@ export async function handleRefusal(
     console.warn(`why401: ${summary.method} ${summary.url} was not sent again: ${blockedReason}`)
   }
   const isSentAgain = isWanted && blockedReason === undefined
-  return { verdict, next: isSentAgain ? await prepareNext(engine, wire, call, attempt, response) : undefined }
+  return {
+    // An open refusal that is sent again has no verdict yet, and the answer to a probe never has one.
+    isSuccess: !isWanted && verdict === undefined && call.mode !== 'probe',
+    next: isSentAgain ? await prepareNext(engine, wire, call, attempt, response) : undefined,
+  }
 }
 
 /** @throws TypeError when a request that was made as one user would be sent as another */

@@ -16,6 +16,14 @@ export function isOwnAnswer({ url }: { readonly url?: string }, isOwn: (url: str
   return url === undefined || url === '' || isOwn(url)
 }
 
+/**
+ * Whether an answer of a listed origin shows that a request was accepted. An opaque one, or a redirect that was not followed, shows
+ * nothing.
+ */
+export function isOwnSuccess(response: Response, isOwn: (url: string) => boolean): boolean {
+  return (response.ok || response.status === 304) && isOwnAnswer(response, isOwn)
+}
+
 function isHtml(response: Response): boolean {
   return typeOf(response).startsWith('text/html')
 }

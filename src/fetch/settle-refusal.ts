@@ -3,7 +3,7 @@ import type { Call, Sent } from './call.js'
 import { credentialOf } from './credentials/credential.js'
 import type { FetchEngine } from './engine.js'
 import { describeAttempt, handleRefusal } from './handle-refusal.js'
-import { isOwnAnswer, needsClassification } from './needs-classification.js'
+import { isOwnAnswer, isOwnSuccess, needsClassification } from './needs-classification.js'
 import { dropReplay } from './replay/drop-replay.js'
 import type { FetchArguments } from './replay/replay.js'
 import { sendAgain } from './replay/send-again.js'
@@ -24,32 +24,26 @@ export async function settleRefusal(
   while (needsClassification(answer, call.route.inspect)) {
     // A carrier of the app may answer with what cannot be read as a Response.
     if (!isOwnAnswer(answer, wire.isOwn) || !isResponse(answer)) return answer
-    const { verdict, next } = await handleRefusal(engine, wire, call, sent, answer)
-    // Nothing was refused inside a success.
-    if (!verdict) reportSuccess(engine, wire, call, sent, answer)
+    const { isSuccess, next } = await handleRefusal(engine, wire, call, sent, answer)
+    if (isSuccess) break
     if (!next) return answer
     sent = next
     answer = await sendReplay(wire, call, next.args)
-    if (verdict && answer.ok) forgetRepeat(verdict)
+    if (answer.ok) forgetRepeat(call)
   }
   dropReplay(call.replay)
-  reportSuccess(engine, wire, call, sent, answer)
+  if (isOwnSuccess(answer, wire.isOwn)) reportSuccess(engine, wire, call, sent)
   return answer
 }
 
-/** Tells the session of a success that matters to it: of a replay, or on an integration route. */
-function reportSuccess(
+/** Tells the session that a request was accepted. */
+export function reportSuccess(
   engine: FetchEngine,
-  { session, isOwn }: Wire,
-  call: Call,
+  { session }: Wire,
+  { route, summary }: Call,
   { args, snapshot, replayed }: Sent,
-  response: Response,
 ): void {
-  if (!(replayed || session.watchesSuccess()) || !isOwnAnswer(response, isOwn)) return
-  const credential = credentialOf(args, session)
-  // Not destructured above: the summary is made when it is read.
-  const { route, summary } = call
-  engine.succeeded({ route, snapshot, replayed, summary, credential })
+  engine.succeeded({ route, snapshot, replayed, summary, credential: credentialOf(args, session) })
 }
 
 /** What to send once more, where a gateway's redirect was the reason why no answer came. */

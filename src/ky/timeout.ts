@@ -47,7 +47,9 @@ export function sendInTime(
       reject(new TimeoutError(request))
       controller.abort()
     }, ms)
-    carrier(sent, { ...init, signal }).then(
+    // A carrier of the app may throw at once.
+    const send = async (): Promise<Response> => carrier(sent, { ...init, signal })
+    send().then(
       (response) => {
         clearTimeout(timer)
         resolve(response)

@@ -140,13 +140,7 @@ function createParts(context: EngineContext, own: PartsContext) {
     (mode: 'handler' | 'probe', sender?: AttemptSender): typeof globalThis.fetch =>
     (input, init) =>
       (host.createFetch?.(mode, sender) ?? options.fetch ?? globalThis.fetch)(input, init)
-  const send: SendProbe = (request, observe) =>
-    fetchAs('probe', {
-      send: (carrier, input, init) => {
-        observe?.(init?.headers ?? (input instanceof Request ? input.headers : undefined))
-        return carrier(input, init)
-      },
-    })(request)
+  const send = createProbeSender((sender) => fetchAs('probe', sender), origins)
   const classifierOptions = {
     /** Looked up each time: they may come later than the engine. */
     get conventions() {
@@ -189,6 +183,24 @@ function createParts(context: EngineContext, own: PartsContext) {
     time?.dispose()
   }
   return { ports, integrations, renewal, refusals, unreachable, time, dispose }
+}
+
+/** `fetchAs` makes the fetch of one probe. */
+function createProbeSender(
+  fetchAs: (sender: AttemptSender) => typeof globalThis.fetch,
+  origins: ReadonlySet<string>,
+): SendProbe {
+  return async (request, observe) => {
+    const response = await fetchAs({
+      send: (carrier, input, init) => {
+        observe?.(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+        return carrier(input, init)
+      },
+    })(request)
+    // What another origin says, after a redirect, is no answer.
+    if (response.url && !origins.has(new URL(response.url).origin)) throw new TypeError('probe: no answer')
+    return response
+  }
 }
 
 /** While the engine lives through a moment, its ports give the time and the address of that moment. */

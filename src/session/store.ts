@@ -25,8 +25,10 @@ export function createStore<T>(initial: T): WritableStore<T> {
     },
     subscribe: (listener) => {
       if (typeof listener !== 'function') throw new TypeError('subscribe: `listener` must be a function')
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
+      // A function of its own for each call, so that the same listener may be there twice.
+      const entry = (next: T): void => listener(next)
+      listeners.add(entry)
+      return () => void listeners.delete(entry)
     },
   }
 }
@@ -43,6 +45,7 @@ export function callSafely(run: () => unknown): void {
 
 /** `reportError` where there is one; elsewhere the console, since throwing late would end a node process. */
 export function reportError(error: unknown): void {
-  if (typeof globalThis.reportError === 'function') globalThis.reportError(error)
+  const report: ((error: unknown) => void) | undefined = globalThis.reportError
+  if (report) report(error)
   else console.error(error)
 }

@@ -146,6 +146,14 @@ const requestCases: [string, Case][] = [
         }),
       ),
   ],
+  [
+    'takes null as options',
+    async (fetch, origin) => {
+      const init = null as unknown as RequestInit
+      const request = new Request(`${origin}/drop-in/echo`, { method: 'POST', body: 'x' })
+      return [await echoOf(await fetch(`${origin}/drop-in/echo`, init)), await echoOf(await fetch(request, init))]
+    },
+  ],
   ['takes undefined', (fetch) => outcome(fetch(undefined as unknown as string).then(({ url }) => url))],
   ['takes a URL', async (fetch, origin) => echoOf(await fetch(new URL('/drop-in/echo?a=b#c', origin)))],
   [

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { createAuth, type Verdict } from 'why401'
-import { keyRefused, serve } from './server.ts'
+import { keyRefused, refusal, serve, staleNonce, stepUp } from './server.ts'
 
 /** Uploads `body`, which is refused until the user stored a new key. */
 async function refuse(body: NonNullable<RequestInit['body']>) {
@@ -43,6 +43,34 @@ it('given a request that succeeded when it was sent again → its verdict does n
   expect((await auth.fetch(server.url, { method: 'POST', body: 'pay' })).status).toBe(200)
   await expect(auth.retry(verdicts[0]!)).rejects.toThrow(/sent again already, and succeeded/)
   expect(server.hits).toHaveLength(2)
+})
+
+it('given two refusals before the success → no verdict of the call does it twice', async () => {
+  const server = await serve(() => [staleNonce, stepUp][server.hits.length - 1] ?? {})
+  const renew = async () => 'renewed' as const
+  const auth = createAuth({ origins: [server.url], renew, signIn: renew })
+  const verdicts: Verdict[] = []
+  auth.on('verdict', ({ verdict }) => verdicts.push(verdict))
+  expect((await auth.fetch(server.url, { method: 'POST', body: 'pay' })).status).toBe(200)
+  expect(verdicts).toHaveLength(2)
+  for (const verdict of verdicts) await expect(auth.retry(verdict)).rejects.toThrow(/sent again already, and succeeded/)
+  expect(server.hits).toHaveLength(3)
+})
+
+it('given a refusal inside a success when it was sent again → it can be sent again', async () => {
+  const server = await serve(
+    () => [refusal, { body: { authenticated: false } }][server.hits.length - 1] ?? { body: { authenticated: true } },
+  )
+  const auth = createAuth({
+    origins: [server.url],
+    routes: [{ path: '/*', inspect: true }],
+    renew: async () => 'renewed',
+  })
+  const verdicts: Verdict[] = []
+  auth.on('verdict', ({ verdict }) => verdicts.push(verdict))
+  await auth.fetch(server.url)
+  expect(verdicts).toHaveLength(2)
+  expect(await (await auth.retry(verdicts[0]!)).json()).toEqual({ authenticated: true })
 })
 
 it.each<[string | undefined, string | undefined, boolean]>([

@@ -58,6 +58,16 @@ describe('timeout', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('a carrier that throws at once: its error, and no timer is left', async () => {
+    const failure = new Error('at once')
+    const { base } = carrying(() => {
+      throw failure
+    })
+    const api = withAuth(base, createAuth({ origins: [new URL(url).origin] }))
+    await expect(api.get(url)).rejects.toBe(failure)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('does not count the wait for a person', async () => {
     const { base } = carrying(async (_request, attempt) => new Response('in', { status: attempt === 1 ? 401 : 200 }))
     const api = withAuth(

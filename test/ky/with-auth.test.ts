@@ -323,3 +323,22 @@ describe('withAuth names what is wrong', () => {
     expect(() => withAuth(ky, bad as never)).toThrow(/`auth` must come from `createAuth`/)
   })
 })
+
+describe('given a fetch of the app', () => {
+  it.each(['get', 'post'] as const)(
+    'that puts a token on ky’s Request: %s is sent again with a fresh one',
+    async (method) => {
+      const backend = await startBackend()
+      const auth = createAuth({ origins: [backend.url], renew: async () => backend.refresh() })
+      const carrier: typeof fetch = (input, init) => {
+        if (input instanceof Request) backend.authorize(input)
+        return fetch(input, init)
+      }
+      const api = withAuth(ky.create({ fetch: carrier }), auth)
+      expect(await api(`${backend.url}/api`, { method, ...(method === 'post' && { json: {} }) }).json()).toEqual({
+        ok: true,
+      })
+      expect(backend.hits.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new'])
+    },
+  )
+})

@@ -278,6 +278,19 @@ describe('state', () => {
     )
   })
 
+  it('a subscriber that is there twice is told twice, and goes once at a time', async () => {
+    const auth = createAuth({ origins: ['https://app.example'] })
+    await auth.ready
+    const told = vi.fn()
+    const offs = [auth.state.subscribe(told), auth.state.subscribe(told)]
+    auth.signedOut()
+    expect(told).toHaveBeenCalledTimes(2)
+    offs[0]?.()
+    offs[0]?.()
+    auth.signedIn()
+    expect(told).toHaveBeenCalledTimes(3)
+  })
+
   it('a subscriber that changes it leaves the later ones with the newest, not with the oldest', async () => {
     const { auth } = await start({})
     await auth.ready

@@ -13,7 +13,7 @@ export interface Replay {
   readonly body: RequestInit['body']
   /** A copy of a `Request` with a body, which is never sent itself. */
   readonly spare: Request | undefined
-  /** The headers of a `Request` as they were at the call, where its owner may change them. */
+  /** The headers of a `Request` as they were at the call: its owner, or the carrier, may change them. */
   readonly headers: Headers | undefined
   /** True when the body is gone once it was sent. */
   readonly isStream: boolean
@@ -30,7 +30,8 @@ export function prepareReplay(
   client: Client,
 ): Replay {
   const own = isRequest(input) ? input : undefined
-  if (init === undefined) return own ? keepRequest(own, init, client) : keep([url, init])
+  // `null` is as good as nothing (Web IDL §3.2.17).
+  if (!init) return own ? keepRequest(own, init, client) : keep([url, init])
   // A `Request` in place of `init` has nothing that could be spread.
   if (!isPlain(init)) return keepClone(requestOf(own ?? url, init), undefined)
   const kept = copyInit(init)
@@ -48,12 +49,11 @@ function keep(first: FetchArguments, body = first[1]?.body, spare?: Request, hea
 
 function keepRequest(request: Request, init: RequestInit | undefined, client: Client): Replay {
   const known = client.bodyOf?.(init)
-  if (known !== undefined) return keep([request, init], known)
+  const headers = init?.headers ? undefined : new Headers(request.headers)
+  if (known !== undefined) return keep([request, init], known, undefined, headers)
   // Never a look at `request.body`: WebKit makes a stream of it then, and loses files and `keepalive`.
   if (!/^(?:GET|HEAD)$/i.test(init?.method ?? request.method)) return keepClone(request, init)
-  // A client's own Request has no other owner; a caller's may get other headers meanwhile.
-  const isOwned = client.bodyOf !== undefined || init?.headers !== undefined
-  return keep([request, init], undefined, undefined, isOwned ? undefined : new Headers(request.headers))
+  return keep([request, init], undefined, undefined, headers)
 }
 
 /** A body can be read once: each attempt is made of a clone that is never sent. */
@@ -62,10 +62,18 @@ function keepClone(request: Request, init: RequestInit | undefined): Replay {
 }
 
 function copyInit(init: RequestInit): RequestInit {
-  const copy = { ...init }
-  if (init.headers !== undefined) copy.headers = copyHeaders(init.headers)
-  if (init.body !== undefined && init.body !== null) copy.body = copyBody(init.body)
+  const copy = copyOptions(init)
+  if (init.body) copy.body = copyBody(init.body)
   return copy
+}
+
+function copyOptions(init: RequestInit): RequestInit {
+  return init.headers ? { ...init, headers: copyHeaders(init.headers) } : { ...init }
+}
+
+/** What a carrier gets, which may change it: what is kept for a replay stays as it is. */
+export function handOut([input, init]: FetchArguments): FetchArguments {
+  return [input, init && copyOptions(init)]
 }
 
 /** In its own shape: making `Headers` of a plain object is most of what a request would pay for us. */

@@ -23,7 +23,7 @@ export function sendAgain({ first, body, spare, headers }: Replay): FetchArgumen
   }
   // A body among the options goes out with them.
   if (!isRequest(input) || (init?.body !== undefined && init.body !== null)) return first
-  if (body !== undefined && body !== null) return [withBody(input, body), init]
+  if (body !== undefined && body !== null) return [withBody(input, body, headers), init]
   return [changeRequest(input, { headers: headers ?? new Headers(input.headers) }), init]
 }
 
@@ -40,8 +40,8 @@ const parts = [
 ] as const
 
 /** From its URL and not from the `Request`, which has no body any more once it was sent. */
-function withBody(request: Request, body: BodyInit): Request {
-  const headers = new Headers(request.headers)
+function withBody(request: Request, body: BodyInit, own: Headers = request.headers): Request {
+  const headers = new Headers(own)
   // It names the boundary of the form that was sent, and the next one has another.
   if (body instanceof FormData && headers.get('content-type')?.startsWith('multipart/form-data')) {
     headers.delete('content-type')

@@ -1,7 +1,7 @@
 import type { Call } from '../call.js'
 import { headersOf } from '../credentials/headers-of.js'
 import type { Wire } from '../wire.js'
-import type { FetchArguments } from './replay.js'
+import { type FetchArguments, handOut } from './replay.js'
 
 /** One replay on its way, and the copies of its answer for the equal requests that came meanwhile. */
 interface SharedReplay {
@@ -19,7 +19,7 @@ const replays = new WeakMap<Wire, Map<string, SharedReplay>>()
  */
 export function sendReplay(wire: Wire, call: Call, args: FetchArguments): Promise<Response> {
   // A carrier of the app may answer without a promise.
-  const send = async (): Promise<Response> => wire.carrier.send(args)
+  const send = async (): Promise<Response> => wire.carrier.send(handOut(args))
   const key = keyOf(call, args)
   if (key === undefined) return send()
   const pending = replays.get(wire) ?? new Map<string, SharedReplay>()

@@ -9,23 +9,28 @@ type Repeat = Send | string
 /** A request whose body is larger is not kept for the sake of its verdict, which an app may keep for long. */
 const MAX_KEPT_BYTES = 65_536
 
-/** A large one lives as long as the response that keeps it. */
-const repeats = new WeakMap<Verdict, Repeat | WeakRef<Send>>()
+/** How one call is repeated: one for all verdicts on it. */
+interface Kept {
+  /** A large one lives as long as the response that keeps it. */
+  repeat: Repeat | WeakRef<Send>
+}
+
+const calls = new WeakMap<object, Kept>()
+const repeats = new WeakMap<Verdict, Kept>()
 const largeRepeats = new WeakMap<Response, Send>()
 
 /**
  * Remembers what a response meant, and how to send its request again. The verdict keeps a body of at most
  * `MAX_KEPT_BYTES`; a larger one is kept by the response.
  */
-export function remember(response: Response, verdict: Verdict, send: Repeat, size: number): void {
+export function remember(call: object, response: Response, verdict: Verdict, send: Repeat, size: number): void {
   rememberResponse(response, verdict)
-  if (typeof send === 'string' || size <= MAX_KEPT_BYTES) repeats.set(verdict, send)
-  else {
-    // Each verdict on a response repeats the same request.
-    const kept = largeRepeats.get(response) ?? send
-    largeRepeats.set(response, kept)
-    repeats.set(verdict, new WeakRef(kept))
-  }
+  const isLarge = typeof send !== 'string' && size > MAX_KEPT_BYTES
+  if (isLarge) largeRepeats.set(response, send)
+  const known = isLarge ? new WeakRef(send) : send
+  const kept = Object.assign(calls.get(call) ?? {}, { repeat: known })
+  calls.set(call, kept)
+  repeats.set(verdict, kept)
 }
 
 /** The verdict of a call that a client knows by its `Request`. */
@@ -50,14 +55,15 @@ function rememberResponse(response: Response, verdict: Verdict): void {
   Object.defineProperty(response, 'clone', { value: cloneWithVerdict, configurable: true, writable: true })
 }
 
-/** A request that was sent again with success has had its effect. */
-export function forgetRepeat(verdict: Verdict): void {
-  repeats.set(verdict, 'it was sent again already, and succeeded')
+/** A request that was sent again with success has had its effect, whichever of its refusals is looked at. */
+export function forgetRepeat(call: object): void {
+  const kept = calls.get(call)
+  if (kept) kept.repeat = 'it was sent again already, and succeeded'
 }
 
 /** Sends the request that a verdict is about once more. */
 export async function repeat(verdict: Verdict): Promise<Response> {
-  const known = repeats.get(verdict)
+  const known = repeats.get(verdict)?.repeat
   const send =
     known instanceof WeakRef ? (known.deref() ?? 'its body is large, and the response that kept it is gone') : known
   if (send === undefined) {

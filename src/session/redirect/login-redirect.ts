@@ -55,7 +55,7 @@ export function loginRedirect(options: LoginRedirectOptions): LoginRedirect {
     const here = new URL(navigation.href())
     const target = readTarget(typeof to === 'function' ? to(context) : to, navigation)
     // Nobody is sent to the page where they are: the user may be typing a password there.
-    if (target.origin === here.origin && target.pathname === here.pathname) return 'declined'
+    if (isSamePage(target, here)) return 'declined'
     if (!roundTrips.mayLeave(context, target)) return 'declined'
     if (options.beforeLeave !== undefined && !(await options.beforeLeave(context))) return 'declined'
     if (context.signal.aborted) return 'declined'
@@ -68,6 +68,17 @@ export function loginRedirect(options: LoginRedirectOptions): LoginRedirect {
     })
   }
   return Object.assign(leave, { roundTrips })
+}
+
+/** A last slash does not count. A router may keep its route in the fragment, which counts where `target` has one. */
+function isSamePage(target: URL, here: URL): boolean {
+  const [to, from] = [target, here].map(({ origin, pathname }) => origin + pathname.replace(/\/$/, ''))
+  return to === from && (!routeOf(target) || routeOf(target) === routeOf(here))
+}
+
+/** `/login` of `/#/login?x=1`. */
+function routeOf({ hash }: URL): string | undefined {
+  return /^#!?(\/[^?]+)/.exec(hash)?.[1]
 }
 
 /**

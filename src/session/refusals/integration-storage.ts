@@ -2,6 +2,7 @@ import type { ThirdPartyKeyInvalid } from '../../verdict/index.js'
 import type { StoragePort } from '../ports.js'
 import { readBroken, writeBroken } from '../tabs/message.js'
 import { integrationKey } from './integration-key.js'
+import type { VetLink } from './manage-url.js'
 
 type Broken = ReadonlyMap<string, ThirdPartyKeyInvalid>
 
@@ -15,7 +16,11 @@ export interface IntegrationStorage {
   readonly save: (broken: Broken) => void
 }
 
-export function createIntegrationStorage(storage: StoragePort | undefined, app: string): IntegrationStorage {
+export function createIntegrationStorage(
+  storage: StoragePort | undefined,
+  app: string,
+  vetLink: VetLink,
+): IntegrationStorage {
   const key = integrationKey(app)
   /** False once a write failed: what is stored then is older than what this page knows. */
   let isCurrent = true
@@ -23,7 +28,7 @@ export function createIntegrationStorage(storage: StoragePort | undefined, app: 
     load: () => {
       if (!storage || !isCurrent) return undefined
       try {
-        return parse(storage.getItem(key))
+        return parse(storage.getItem(key), vetLink)
       } catch {
         return undefined
       }
@@ -43,13 +48,13 @@ export function createIntegrationStorage(storage: StoragePort | undefined, app: 
 }
 
 /** Undefined for what this app did not write: any script of this origin can write there. */
-function parse(text: string | null): Map<string, ThirdPartyKeyInvalid> | undefined {
+function parse(text: string | null, vetLink: VetLink): Map<string, ThirdPartyKeyInvalid> | undefined {
   const broken = new Map<string, ThirdPartyKeyInvalid>()
   const list: unknown = JSON.parse(text ?? '[]')
   if (!Array.isArray(list)) return undefined
   for (const item of list.slice(0, MAX_INTEGRATIONS)) {
     const verdict = readBroken(item)
-    if (verdict) broken.set(verdict.integration, verdict)
+    if (verdict) broken.set(verdict.integration, vetLink(verdict))
   }
   return broken
 }

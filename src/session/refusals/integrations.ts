@@ -5,8 +5,9 @@ import type { PartsContext } from '../parts-context.js'
 import type { RequestSummary } from '../events.js'
 import { type BrokenIntegration, type TabMessage, writeBroken } from '../tabs/message.js'
 import type { Tabs } from '../tabs/tabs.js'
+import { nameOf } from './integration-name.js'
 import { createIntegrationStorage, type IntegrationStorage, MAX_INTEGRATIONS } from './integration-storage.js'
-import { createManageUrlCheck } from './manage-url.js'
+import { createLinkCheck, type VetLink } from './manage-url.js'
 
 /** What this tab knows of one broken integration beside its verdict. */
 interface Cause {
@@ -21,7 +22,7 @@ interface Cause {
 export class Integrations {
   readonly #context: Pick<PartsContext, 'events' | 'clock' | 'integrations'>
   readonly #tabs: Pick<Tabs, 'broadcast'>
-  readonly #mayOffer: (manageUrl: string) => boolean
+  readonly #vetLink: VetLink
   readonly #storage: IntegrationStorage
   readonly #causes = new Map<string, Cause>()
   /** When each name was last fixed: a refusal of a request that was sent before that is no event. */
@@ -33,8 +34,8 @@ export class Integrations {
     const { options, origins, app } = context
     this.#context = context
     this.#tabs = tabs
-    this.#mayOffer = createManageUrlCheck(origins, options.routes ?? [])
-    this.#storage = createIntegrationStorage(options.storage, app)
+    this.#vetLink = createLinkCheck(origins, options.routes ?? [])
+    this.#storage = createIntegrationStorage(options.storage, app, this.#vetLink)
     this.reload()
   }
 
@@ -49,7 +50,7 @@ export class Integrations {
   }
 
   refused(verdict: ThirdPartyKeyInvalid, request: RequestSummary, sequence: number): void {
-    const name = nameOf(verdict, request)
+    const name = nameOf(verdict)
     if (sequence <= (this.#fixedAt.get(name) ?? this.#leftAt)) return
     const known = this.#causes.get(name)
     const previous = this.#store.get().get(name)
@@ -87,10 +88,7 @@ export class Integrations {
   receive(message: TabMessage): void {
     if (message.type === 'fixed') this.#forget(message.integration, this.#context.clock.sequence)
     if (message.type !== 'broken') return
-    const { manageUrl, ...rest } = message.verdict
-    // Any script of this origin can speak on the channel: a link is offered only where the app allowed it.
-    const isOffered = manageUrl !== undefined && this.#mayOffer(manageUrl)
-    const verdict: BrokenIntegration = isOffered ? { ...rest, manageUrl } : rest
+    const verdict = this.#vetLink(message.verdict)
     // The listeners of the tab that was refused had the event; here the store is enough.
     this.#change((broken) => broken.set(verdict.integration, verdict))
   }
@@ -130,13 +128,6 @@ export class Integrations {
     this.#store.set(broken)
     this.#storage.save(broken)
   }
-}
-
-/** Without a name the path stands for the integration. */
-function nameOf({ integration, url }: ThirdPartyKeyInvalid, request: RequestSummary): string {
-  if (integration !== undefined) return integration.slice(0, 200)
-  const bare = url === '' ? request.url : url
-  return (URL.canParse(bare) ? new URL(bare).pathname : bare).slice(0, 200)
 }
 
 function endpointOf({ method, url }: RequestSummary): string {

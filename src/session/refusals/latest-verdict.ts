@@ -1,6 +1,7 @@
-import type { Verdict } from '../../verdict/index.js'
+import type { ThirdPartyKeyInvalid, Verdict } from '../../verdict/index.js'
 import type { AuthEvents, Events } from '../events.js'
 import { createStore, type Store } from '../store.js'
+import { nameOf } from './integration-name.js'
 
 /** Kinds of verdict that a UI shows something for. */
 export type RefusalKind = Exclude<Verdict['kind'], 'none'>
@@ -33,28 +34,24 @@ export function latestVerdict<K extends RefusalKind>(
   }
   const store = createStore<Verdict | undefined>(undefined)
   const dismiss = (): void => store.set(undefined)
-  let readers = 0
-  let stop = (): void => {}
+  const readers = new Set<() => void>()
+  let controller: AbortController | undefined
 
   function listen(): void {
-    const controller = new AbortController()
-    const { signal } = controller
-    stop = () => controller.abort()
-    auth.on(kind, ({ verdict }: { readonly verdict: Verdict }) => store.set(verdict), { signal })
+    controller = new AbortController()
+    const on: Events['on'] = (type, listener) => auth.on(type, listener, controller)
+    on(kind, ({ verdict }: { readonly verdict: Verdict }) => store.set(verdict))
     if (kind === 'third-party-key-invalid') {
-      auth.on(
-        'integration-fixed',
-        ({ integration }) => {
-          const verdict = store.get()
-          if (verdict?.kind === 'third-party-key-invalid' && verdict.integration === integration) dismiss()
-        },
-        { signal },
-      )
+      on('integration-fixed', ({ integration }) => {
+        // Only verdicts of this kind are kept.
+        const verdict = store.get() as ThirdPartyKeyInvalid | undefined
+        if (verdict && nameOf(verdict) === integration) dismiss()
+      })
       return
     }
-    auth.on('signed-in', dismiss, { signal })
-    if (kind === 'reauthenticate') auth.on('resumed', ({ outcome }) => outcome === 'renewed' && dismiss(), { signal })
-    if (kind === 'forbidden') auth.on('signed-out', dismiss, { signal })
+    on('signed-in', dismiss)
+    if (kind === 'reauthenticate') on('resumed', ({ outcome }) => outcome === 'renewed' && dismiss())
+    if (kind === 'forbidden') on('signed-out', dismiss)
   }
 
   return {
@@ -62,16 +59,12 @@ export function latestVerdict<K extends RefusalKind>(
     get: store.get as () => AuthEvents[K]['verdict'] | undefined,
     subscribe: (listener) => {
       const off = store.subscribe(listener as (verdict: Verdict | undefined) => void)
-      if (readers === 0) listen()
-      readers += 1
-      let subscribed = true
+      if (!readers.size) listen()
+      readers.add(off)
       return () => {
-        if (!subscribed) return
-        subscribed = false
         off()
-        readers -= 1
-        if (readers > 0) return
-        stop()
+        if (!readers.delete(off) || readers.size) return
+        controller?.abort()
         // Without a subscriber it gets no event that would settle the verdict.
         dismiss()
       }

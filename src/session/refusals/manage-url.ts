@@ -1,13 +1,18 @@
+import type { BrokenIntegration } from '../tabs/message.js'
 import type { Route } from './routes.js'
 
-/** Whether a link for replacing a key may be offered: it leads to a listed origin, or to a host that a route allows. */
-export function createManageUrlCheck(
-  origins: ReadonlySet<string>,
-  routes: readonly Route[],
-): (manageUrl: string) => boolean {
+/**
+ * Takes from a verdict that any script of this origin may have written the link for replacing a key, unless it leads to a listed
+ * origin, or to a host that a route allows.
+ */
+export type VetLink = (verdict: BrokenIntegration) => BrokenIntegration
+
+export function createLinkCheck(origins: ReadonlySet<string>, routes: readonly Route[]): VetLink {
   const hosts = new Set(routes.flatMap(({ manage = [] }) => manage.map((host) => host.toLowerCase())))
-  return (manageUrl) => {
-    const url = URL.canParse(manageUrl) ? new URL(manageUrl) : undefined
-    return url !== undefined && (origins.has(url.origin) || (url.protocol === 'https:' && hosts.has(url.host)))
+  return (verdict) => {
+    const { manageUrl, ...rest } = verdict
+    const url = manageUrl !== undefined && URL.canParse(manageUrl) ? new URL(manageUrl) : undefined
+    const isOffered = url && (origins.has(url.origin) || (url.protocol === 'https:' && hosts.has(url.host)))
+    return isOffered ? verdict : rest
   }
 }

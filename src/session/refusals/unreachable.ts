@@ -29,7 +29,7 @@ export interface UnreachableOptions {
 const UNKNOWN_EFFECT = 'no answer came, so that it may have had its effect'
 
 /**
- * A listed origin gave no answer while the browser is online. That may be a gateway's redirect to an identity provider,
+ * A listed origin gave no answer while the browser was online. That may be a gateway's redirect to an identity provider,
  * which `fetch` reports as it does a dead server: the probe finds out.
  */
 export function createUnreachableHandler({
@@ -55,7 +55,7 @@ export function createUnreachableHandler({
     const mayAct = mode === 'interactive' || mode === 'background'
     // Fresh credentials did not help before: the server gives no answer for another reason.
     const hasWaited = memory.levels?.includes(1) === true
-    if (!probe || !mayAct || isHandedBack || hasWaited || !isOnline()) return false
+    if (!probe || !mayAct || isHandedBack || hasWaited) return false
     if (!(await abortable(ask(probe), signal))) return false
     const verdict = redirected(summary.url)
     refusals.settle(attempt, verdict)
@@ -77,10 +77,6 @@ async function isSignedOut(
   if (!response) return false
   const { type, status } = response
   return type === 'opaqueredirect' || (status >= 300 && status < 400) || status === 401
-}
-
-function isOnline(): boolean {
-  return globalThis.navigator?.onLine ?? true
 }
 
 function redirected(url: string): Reauthenticate {

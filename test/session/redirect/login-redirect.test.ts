@@ -230,6 +230,25 @@ describe('loginRedirect', () => {
     expect(new URL(went[0]!).searchParams.get('returnTo')).toBe(back)
   })
 
+  it.each([
+    ['/login', '/login/?x=1', true],
+    ['/login/', '/login', true],
+    ['/login#form', '/login#/anything', true],
+    ['/', '/#/reports', true],
+    ['/#/login', '/#/login?returnTo=%2F', true],
+    ['/#!/login', '/#!/login', true],
+    ['/#/login', '/#/reports', false],
+    ['/#/login', '/', false],
+    ['/login', '/login/help', false],
+  ])('given the login page %s, on %s, then it stays: %s', async (to, here, stays) => {
+    const world = new World()
+    const { navigation, went } = page(world, ORIGIN + here)
+    const tab = open(world, { to, navigation })
+    void tab.get('/api/1')
+    await world.advance(1_000)
+    expect(went).toHaveLength(stays ? 0 : 1)
+  })
+
   it('given the login page itself, then it stays there', async () => {
     const world = new World()
     const { navigation, went } = page(world, `${ORIGIN}/login?returnTo=%2Forders%2F7`)

@@ -84,6 +84,27 @@ describe('given an integration that is broken', () => {
   })
 })
 
+it('given a storage that another script wrote to, then a link that the app did not allow is left out', async () => {
+  const world = new World()
+  const storage = fakeStorage()
+  const open = () => world.open({ storage, routes: [{ path: '/key/:integration', manage: ['mail.example'] }] })
+  const links = { mail: 'https://mail.example/keys', maps: 'https://evil.example/keys', own: `${ORIGIN}/keys` }
+  await broken(world, open(), 'mail')
+  const [written] = JSON.parse(storage.getItem('why401:integrations') ?? '') as [object]
+  const list = Object.entries(links).map(([integration, manageUrl]) => ({ ...written, integration, manageUrl }))
+  storage.setItem('why401:integrations', JSON.stringify(list))
+  const tab = open()
+  await world.loadEngines()
+  await broken(world, tab, 'tasks')
+  const shown = [...tab.auth.integrations.get()].map(([name, { manageUrl }]) => [name, manageUrl])
+  expect(shown).toEqual([
+    ['mail', links.mail],
+    ['maps', undefined],
+    ['own', links.own],
+    ['tasks', undefined],
+  ])
+})
+
 describe('given an integration without a name', () => {
   it('then the path stands for it, it can be fixed, and it is news again', async () => {
     const world = new World()

@@ -14,6 +14,11 @@ const refusals: Readonly<Record<string, () => Response>> = {
       { type: 'https://app.example/problems/third-party-key-invalid', integration: 'meteo', reason: 'key-expired' },
       { status: 403, headers: { 'content-type': 'application/problem+json' } },
     ),
+  '/export': () =>
+    Response.json(
+      { type: 'https://app.example/problems/third-party-key-invalid' },
+      { status: 403, headers: { 'content-type': 'application/problem+json' } },
+    ),
   '/radar': () =>
     Response.json(
       { type: 'https://app.example/problems/third-party-key-invalid', integration: 'radar', reason: 'key-expired' },
@@ -55,6 +60,17 @@ describe('latestVerdict', () => {
       expect(seen).toEqual([kind, undefined])
     })
   }
+
+  it('a new key settles that of an integration without a name, for which the path stands', async () => {
+    const { auth, ask } = app()
+    const latest = latestVerdict(auth, 'third-party-key-invalid')
+    latest.subscribe(() => {})
+    await ask('/export')
+    auth.integrationFixed('/else')
+    expect(latest.get()).toMatchObject({ kind: 'third-party-key-invalid' })
+    auth.integrationFixed('/export')
+    expect(latest.get()).toBeUndefined()
+  })
 
   for (const kind of ['forbidden', 'credentials-rejected', 'reauthenticate'] as const) {
     it(`a sign-in settles ${kind}`, async () => {

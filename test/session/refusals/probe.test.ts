@@ -109,6 +109,16 @@ describe('whose refusal is it?', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it.each([200, 401])('a probe that another origin answers (%i) says nothing', async (status) => {
+    const other = await serve(() => ({ status, body: { user: 'ada' } }))
+    const server = await serve(({ path }) =>
+      path === '/session' ? { status: 302, headers: { location: other.url } } : { status: 403 },
+    )
+    const auth = createAuth({ origins: [server.url], probe: `${server.url}/session` })
+    expect(verdictOf(await auth.fetch(server.url))).toMatchObject({ kind: 'forbidden', certainty: 'guess' })
+    expect(other.hits).toHaveLength(1)
+  })
+
   it('a verdict that is certain asks nothing, nor does a success', async () => {
     const server = await serve(({ path }) => ({ '/ok': {}, '/key': keyRefused('mail'), '/mine': refusal })[path] ?? {})
     const probe = vi.fn(async () => true)
