@@ -27,8 +27,8 @@ export function remember(call: object, response: Response, verdict: Verdict, sen
   rememberResponse(response, verdict)
   const isLarge = typeof send !== 'string' && size > MAX_KEPT_BYTES
   if (isLarge) largeRepeats.set(response, send)
-  const known = isLarge ? new WeakRef(send) : send
-  const kept = Object.assign(calls.get(call) ?? {}, { repeat: known })
+  const kept: Kept = calls.get(call) ?? { repeat: '' }
+  kept.repeat = isLarge ? new WeakRef(send) : send
   calls.set(call, kept)
   repeats.set(verdict, kept)
 }
