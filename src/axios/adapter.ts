@@ -17,8 +17,11 @@ export function createAdapter(axios: AxiosInstance, auth: Auth): (send: AxiosAda
   fetchWith(auth, undefined)
   return (send) => async (config) => {
     const answers = new WeakMap<Response, AxiosResponse>()
+    let last: AxiosResponse | undefined
     const carrier: Fetch = async (input, init) => {
+      dropStream(last?.data)
       const answer = await send(attemptOf(config, input, init)).catch(throwAsFetch)
+      last = answer
       const response = responseOf(answer)
       answers.set(response, { ...answer, config })
       return response
@@ -37,6 +40,13 @@ export function createAdapter(axios: AxiosInstance, auth: Auth): (send: AxiosAda
       Reflect.get(cancel ?? {}, 'unsubscribe')?.()
     }
   }
+}
+
+/** A stream of an attempt that was refused would keep its connection: of node, or of the platform. */
+function dropStream(data: unknown): void {
+  const { destroy, cancel } = Object(data) as { readonly destroy?: () => void; readonly cancel?: () => Promise<void> }
+  destroy?.call(data)
+  cancel?.call(data).catch(() => {})
 }
 
 /** A session takes a `TypeError` for an answer that never came (Fetch §5.6), as it is with `fetch`. */

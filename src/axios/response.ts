@@ -58,7 +58,13 @@ function placeOf(asked: string, url: string): Pick<Response, 'url' | 'redirected
 function headersOf(given: AxiosResponse['headers']): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries(AxiosHeaders.from(given as AxiosHeaders).toJSON())) {
-    for (const line of [value].flat()) headers.append(name, line)
+    for (const line of [value].flat()) {
+      try {
+        headers.append(name, line)
+      } catch {
+        // An adapter of the app may hand over what no server can send (RFC 9110 §5.1).
+      }
+    }
   }
   return headers
 }

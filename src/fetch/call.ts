@@ -45,5 +45,5 @@ export class Call {
 
 /** The caller's signal; `null` in the options takes that of a `Request` away (Fetch §5.4). */
 export function signalOf(input: RequestInfo | URL, init: RequestInit | undefined): AbortSignal | undefined {
-  return (init?.signal === undefined && isRequest(input) ? input.signal : init?.signal) ?? undefined
+  return (isRequest(input) && init?.signal === undefined ? input : init)?.signal ?? undefined
 }

@@ -46,8 +46,8 @@ export function createAuthWith(options: AuthOptions, parts: EngineParts<FetchEng
     get ready() {
       return session.ready()
     },
-    signedIn: () => session.runAndTell((engine) => engine.signedIn(), 'renewed'),
-    signedOut: () => session.runAndTell((engine) => engine.signedOut(), 'signed-out'),
+    signedIn: () => session.run((engine) => engine.signedIn(), 'renewed'),
+    signedOut: () => session.run((engine) => engine.signedOut(), 'signed-out'),
     dispose: () => session.dispose(),
   }
   joiners.set(auth, (own, client) => createFetch(() => own ?? options.fetch, 'interactive', client))

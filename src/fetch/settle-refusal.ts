@@ -28,7 +28,7 @@ export async function settleRefusal(
     if (isSuccess) break
     if (!next) return answer
     sent = next
-    answer = await sendReplay(wire, call, next.args)
+    answer = await sendReplay(wire, call, next)
     if (answer.ok) forgetRepeat(call)
   }
   dropReplay(call.replay)

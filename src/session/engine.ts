@@ -178,6 +178,7 @@ function createParts(context: EngineContext, own: PartsContext) {
   const dispose = (): void => {
     renewal.dispatch({ type: 'disposed' })
     tabs.dispose()
+    context.user.forget()
     forgetName?.()
     offShow()
     time?.dispose()

@@ -121,24 +121,21 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
     watchUnlisted(this, url, answer)
   }
 
-  /** Calls `act` now, or when the engine comes: then as if it had been there. */
-  run(act: (engine: E) => void): void {
+  /**
+   * Calls `act` now, or when the engine comes: then as if it had been there. Of a `change` the other tabs are told now: the page
+   * may be left before the engine comes.
+   */
+  run(act: (engine: E) => void, change?: LoginChange): void {
     if (this.engine) return act(this.engine)
-    this.backlog.add(act)
+    if (this.isDisposed) return
+    this.backlog.add(act, change && this.tabs.announce(change))
+    if (change) this.backlog.noteLogin(change, false)
     this.#loadForBacklog()
   }
 
   /** The same for what may be lost: another way leads to it, or another like it will follow. */
   hint(act: (engine: E) => void): void {
     if (this.engine || ++this.#hints <= MAX_HINTS) this.run(act)
-  }
-
-  /** The other tabs are told now: the page may be left before the engine comes. */
-  runAndTell(act: (engine: E) => void, change: LoginChange): void {
-    if (this.engine) return act(this.engine)
-    this.backlog.add(act, this.tabs.announce(change))
-    this.backlog.noteLogin(change, false)
-    this.#loadForBacklog()
   }
 
   /** The answer is no where the engine cannot be had in time. */
@@ -158,7 +155,7 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
   /** Resolves to the engine, or to undefined when it cannot be had in time; rejects only when `signal` aborts. */
   async whenLoaded(signal: AbortSignal | undefined): Promise<E | undefined> {
     const loading = this.#loader.load()
-    const ms = Math.min(this.options.maxWait ?? Infinity, LOAD_TIMEOUT_MS)
+    const ms = Math.min(this.options.maxWait ?? LOAD_TIMEOUT_MS, LOAD_TIMEOUT_MS)
     if (loading) await this.waitFor(loading, { signal, ms }).catch(() => signal?.throwIfAborted())
     return this.engine
   }
@@ -178,10 +175,12 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
 
   dispose(): void {
     this.isDisposed = true
-    // Where nothing is to be told, no other tab needs to be heard.
-    if (this.engine === undefined && this.backlog.isEmpty) this.tabs.channel?.close()
     if (this.engine) this.engine.dispose()
-    else this.backlog.add((engine) => engine.dispose())
+    else {
+      // Where nothing is to be told, no other tab needs to be heard.
+      if (this.backlog.isEmpty) this.tabs.channel?.close()
+      this.backlog.add((engine) => engine.dispose())
+    }
     for (const end of this.#ends) end(new DOMException('The session was disposed', 'AbortError'))
     this.events.close()
   }

@@ -29,6 +29,8 @@ export interface Here {
 export interface EarlyUser extends Pick<User, 'name' | 'first'> {
   readonly markDecline: (here: Here) => void
   readonly hasActed: (here: Here) => boolean
+  /** Leaves no listener and no timer. */
+  readonly forget: () => void
 }
 
 export function createUser(
@@ -41,10 +43,14 @@ export function createUser(
   let mutedUntil = -Infinity
   let stopListening = (): void => {}
   let stopSettling = (): void => {}
+  const forget = (): void => {
+    stopListening()
+    stopSettling()
+  }
   const name = (): string | undefined => {
     try {
       const value: unknown = user?.()
-      return typeof value === 'string' && value !== '' ? value : undefined
+      return typeof value === 'string' && value ? value : undefined
     } catch {
       return undefined
     }
@@ -53,20 +59,21 @@ export function createUser(
     name,
     first: name(),
     markDecline: (here) => {
+      forget()
       declinedHref = null
-      stopSettling()
       stopSettling = after(SETTLE_MS, () => (declinedHref = here.href()), { background: true })
-      mutedUntil = userIsActive?.() === true ? here.now() + ACTIVATION_MS : -Infinity
-      stopListening()
+      mutedUntil = userIsActive?.() ? here.now() + ACTIVATION_MS : -Infinity
       // The next click or key is an act of its own, however soon it comes.
-      stopListening =
-        onAct?.(() => {
+      if (onAct) {
+        stopListening = onAct(() => {
           mutedUntil = -Infinity
           stopListening()
-        }) ?? stopListening
+        })
+      }
     },
     hasActed: (here) =>
       (userIsActive?.() === true && here.now() >= mutedUntil) ||
       (declinedHref !== null && here.href() !== declinedHref),
+    forget,
   }
 }

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import { Readable } from 'node:stream'
 import axios, { AxiosError, type AxiosRequestConfig, create, getAdapter, isAxiosError, isCancel } from 'axios'
 import { describe, expect, it, vi } from 'vitest'
@@ -277,6 +278,37 @@ describe('withAuth', () => {
     expect(isAuthError(await thrown(byFetch.get('/x')))).toBe(true)
     expect([adapter.mock.calls.length, own.mock.calls.length]).toEqual([1, 1])
   })
+
+  it('given an adapter of the app’s own that hands over a header that no server can send → it is left out', async () => {
+    const auth = createAuth({ origins: ['https://app.test'] })
+    const headers = { 'a b': 'x', 'x-name': 'Zoë ✓', 'www-authenticate': 'Bearer error="invalid_token"' }
+    const adapter: AxiosRequestConfig['adapter'] = async (config) => ({
+      data: '',
+      status: 401,
+      statusText: '',
+      headers,
+      config,
+    })
+    const error = await thrown(withAuth(create({ adapter }), auth).get('https://app.test/x'))
+    expect(isAuthError(error) && error.verdict.reason).toBe('token-invalid')
+  })
+
+  it.each(['fetch', 'http'])(
+    '%s: a refused stream gives its connection back before the next attempt',
+    async (adapter) => {
+      const backend = await startBackend()
+      const auth = createAuth({
+        origins: [backend.url],
+        token: () => backend.token,
+        renew: async () => backend.refresh(),
+      })
+      const api = withAuth(create({ baseURL: backend.url, adapter }), auth)
+      const httpAgent = new Agent({ keepAlive: true, maxSockets: 1 })
+      const { status } = await api.get('/api', { responseType: 'stream', httpAgent })
+      expect(status).toBe(200)
+      httpAgent.destroy()
+    },
+  )
 
   it('given an adapter of the app’s own that hands over what was parsed → its verdict', async () => {
     const auth = createAuth({ origins: ['https://app.test'] })

@@ -135,6 +135,36 @@ describe('given a carrier of the app, then equal requests that waited together',
   })
 })
 
+it('given a first that fails while another user signs in, then no equal request is sent as that user', async () => {
+  let user = 'ada'
+  const sent: string[] = []
+  const renewed = gate<RenewResult>()
+  const lead = gate()
+  const auth = createAuth({
+    origins: ['https://app.example'],
+    user: () => user,
+    renew: () => renewed.opened,
+    fetch: async () => {
+      sent.push(user)
+      if (sent.length <= 2) return new Response(null, { status: 401 })
+      await lead.opened
+      throw new TypeError('Failed to fetch')
+    },
+  })
+  const polls = Promise.allSettled([auth.fetch(URL_OF_POLL), auth.fetch(URL_OF_POLL)])
+  await until(() => expect(auth.state.get().status).toBe('renewing'))
+  await until(() => expect(sent).toHaveLength(2))
+  renewed.open('renewed')
+  await until(() => expect(sent).toHaveLength(3))
+  user = 'bob'
+  lead.open()
+  expect((await polls).map((poll) => poll.status === 'rejected' && (poll.reason as Error).name)).toEqual([
+    'TypeError',
+    'AbortError',
+  ])
+  expect(sent).toEqual(['ada', 'ada', 'ada'])
+})
+
 const URL_OF_POLL = 'https://app.example/poll'
 
 /** As `start`, over a carrier of the app. */

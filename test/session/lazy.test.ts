@@ -5,6 +5,7 @@ import { type Auth, createAuthWith, type FetchEngine } from 'why401/fetch'
 import type { LazyParts, StartEngine } from 'why401/session'
 import { startEngine } from '../../src/fetch/engine.ts'
 import { gate } from './gate.ts'
+import { settled as outcomeOf } from './watch.ts'
 import { World } from './world.ts'
 
 type Parts = LazyParts<StartEngine<FetchEngine>>
@@ -101,6 +102,22 @@ describe('while the engine is on its way', () => {
     const before = world.messages().length
     for (const act of listeners) act()
     expect(world.messages().slice(before)).toEqual([world.messages()[before - 1]])
+  })
+
+  it('when it is disposed → a sign-out of after that is told to nobody, and leaves no listener', async () => {
+    const world = new World()
+    world.loading = 1_000
+    const listeners = new Set<() => void>()
+    const onHide = (act: () => void) => {
+      listeners.add(act)
+      return () => void listeners.delete(act)
+    }
+    const { auth } = world.open({}, [], { onHide })
+    auth.dispose()
+    auth.signedOut()
+    auth.integrationFixed('mail')
+    expect(await outcomeOf(world, auth.renew(), 2_000)).toBe(false)
+    expect([listeners.size, world.messages()]).toEqual([0, []])
   })
 
   it('a request waits for its token, and the user signs out and in → it is not sent', async () => {

@@ -1,4 +1,4 @@
-import type { Call } from '../call.js'
+import type { Call, Sent } from '../call.js'
 import { headersOf } from '../credentials/headers-of.js'
 import type { Wire } from '../wire.js'
 import { type FetchArguments, handOut } from './replay.js'
@@ -16,8 +16,10 @@ const replays = new WeakMap<Wire, Map<string, SharedReplay>>()
 /**
  * Sends a replay. Equal GETs that waited for the same renewal are sent once: a poll that waited behind a dialog for minutes
  * does not end in a burst. Each caller gets a response of its own.
+ *
+ * @throws DOMException `AbortError` (as a rejection) when another user signed in while an equal request was on its way
  */
-export function sendReplay(wire: Wire, call: Call, args: FetchArguments): Promise<Response> {
+export function sendReplay(wire: Wire, call: Call, { args, snapshot }: Sent): Promise<Response> {
   // A carrier of the app may answer without a promise.
   const send = async (): Promise<Response> => wire.carrier.send(handOut(args))
   const key = keyOf(call, args)
@@ -25,7 +27,7 @@ export function sendReplay(wire: Wire, call: Call, args: FetchArguments): Promis
   const pending = replays.get(wire) ?? new Map<string, SharedReplay>()
   replays.set(wire, pending)
   const shared = pending.get(key)
-  if (shared) return follow(shared, send)
+  if (shared) return follow(shared, send, () => wire.session.login.assertSameLogin(snapshot))
   const copies: Response[] = []
   const end = (response: Response): Response => {
     pending.delete(key)
@@ -52,9 +54,13 @@ function keyOf({ url, method, signal, replay }: Call, args: FetchArguments): str
 }
 
 /** Takes a copy of the answer; without one, the request is sent by itself. */
-async function follow(shared: SharedReplay, send: () => Promise<Response>): Promise<Response> {
+async function follow(shared: SharedReplay, send: () => Promise<Response>, assertSameLogin: () => void): Promise<Response> {
   const index = shared.count
   shared.count += 1
   await shared.answer.catch(() => {})
-  return shared.copies[index] ?? send()
+  const copy = shared.copies[index]
+  if (copy) return copy
+  // Another user may have signed in meanwhile.
+  assertSameLogin()
+  return send()
 }

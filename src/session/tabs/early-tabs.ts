@@ -1,6 +1,6 @@
 import type { ChannelPort, EarlyPorts } from '../ports.js'
 import { callSafely } from '../store.js'
-import { AFTER, createId } from './event-id.js'
+import { AFTER, createId, MAX_DEPARTURE } from './event-id.js'
 import { openSafely } from './open-safely.js'
 
 /** How the login changes, as tabs tell each other. */
@@ -30,7 +30,7 @@ export class EarlyTabs {
     const post = (): void => callSafely(() => this.channel?.post(message))
     post()
     this.endAnnouncing()
-    this.#stopTelling = onHide?.(post) ?? this.#stopTelling
+    if (onHide) this.#stopTelling = onHide(post)
     this.observe(message)
     return id
   }
@@ -38,7 +38,7 @@ export class EarlyTabs {
   /** Takes note of a message; returns the change that it tells of. */
   observe(message: unknown): LoginChange | undefined {
     const { type, id } = Object(message) as { readonly type?: unknown; readonly id?: unknown }
-    if (type === 'signed-out' && typeof id === 'string') this.#departure = id
+    if (type === 'signed-out' && typeof id === 'string') this.#departure = id.slice(0, MAX_DEPARTURE)
     return type === 'renewed' || type === 'signed-out' ? type : undefined
   }
 

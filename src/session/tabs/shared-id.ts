@@ -2,6 +2,7 @@ import type { PartsContext } from '../parts-context.js'
 import type { EarlyPorts, Ports, SharedIdPort } from '../ports.js'
 import { putLast } from '../bounded.js'
 import { withTimeout } from '../wait-briefly.js'
+import { MAX_DEPARTURE } from './event-id.js'
 import { timeOf } from './event-time.js'
 import { openSafely } from './open-safely.js'
 
@@ -20,7 +21,7 @@ const MAX_LENGTH = 200
 export interface SharedId {
   /** The id that another tab stored, if this tab has not seen it; under the lock the answer is never stale. */
   readonly readNews: () => Promise<string | undefined>
-  /** The id that this tab saw last; empty at first. */
+  /** The beginning of the id that this tab saw last; empty at first. */
   readonly latest: () => string
   /** A tab names an event; false when this tab knows it already. */
   readonly observe: (id: string) => boolean
@@ -68,7 +69,7 @@ export function createSharedId(
   })
 
   return {
-    latest: () => latest,
+    latest: () => latest.slice(0, MAX_DEPARTURE),
     readNews: async () => {
       await ready
       const id = await read()

@@ -91,8 +91,9 @@ it('given a storage that another script wrote to, then a link that the app did n
   const links = { mail: 'https://mail.example/keys', maps: 'https://evil.example/keys', own: `${ORIGIN}/keys` }
   await broken(world, open(), 'mail')
   const [written] = JSON.parse(storage.getItem('why401:integrations') ?? '') as [object]
-  const list = Object.entries(links).map(([integration, manageUrl]) => ({ ...written, integration, manageUrl }))
-  storage.setItem('why401:integrations', JSON.stringify(list))
+  const write = ([integration, manageUrl]: readonly string[]): object =>
+    Object.assign(structuredClone(written), { integration, manageUrl })
+  storage.setItem('why401:integrations', JSON.stringify(Object.entries(links).map(write)))
   const tab = open()
   await world.loadEngines()
   await broken(world, tab, 'tasks')

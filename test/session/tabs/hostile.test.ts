@@ -185,6 +185,39 @@ describe('given a sign-in that is followed by a navigation', () => {
   })
 })
 
+it.each([undefined, 1_000])(
+  'given a sign-out with a long id, then the other tabs hear of the sign-in after it (an engine that takes %s ms)',
+  async (loading) => {
+    const world = new World()
+    world.loading = loading
+    const [first, second] = [world.open(), world.open()]
+    await world.settle()
+    world.shout('why401', { type: 'signed-out', id: 'x'.repeat(200) })
+    first.auth.signedIn()
+    await world.advance(5_000)
+    expect([first.status, second.status]).toEqual(['signed-in', 'signed-in'])
+  },
+)
+
+it.each([undefined, 1_000])(
+  'given a tab that is disposed after a sign-out, then it leaves no listener (an engine that takes %s ms)',
+  async (loading) => {
+    const world = new World()
+    world.loading = loading
+    const listeners = new Set<() => void>()
+    const listen = (act: () => void) => {
+      const entry = (): void => act()
+      listeners.add(entry)
+      return () => void listeners.delete(entry)
+    }
+    const tab = world.open({}, [], { onAct: listen, onHide: listen, onShow: listen, onLeave: listen })
+    tab.auth.signedOut()
+    tab.auth.dispose()
+    await world.advance(5_000)
+    expect(listeners.size).toBe(0)
+  },
+)
+
 describe('given a browser that forbids', () => {
   const forbids = (): never => {
     throw new DOMException('blocked', 'SecurityError')
