@@ -54,7 +54,11 @@ function keyOf({ url, method, signal, replay }: Call, args: FetchArguments): str
 }
 
 /** Takes a copy of the answer; without one, the request is sent by itself. */
-async function follow(shared: SharedReplay, send: () => Promise<Response>, assertSameLogin: () => void): Promise<Response> {
+async function follow(
+  shared: SharedReplay,
+  send: () => Promise<Response>,
+  assertSameLogin: () => void,
+): Promise<Response> {
   const index = shared.count
   shared.count += 1
   await shared.answer.catch(() => {})
