@@ -1,10 +1,11 @@
-// Plays a story to the devtools panel in a real browser and writes what it looks like to docs/images/devtools-*.png.
+// Plays a story to the devtools panel in a real browser and writes what it looks like to docs/images, light and dark.
 // The page is served under a Content-Security-Policy without `unsafe-inline`, as a careful app's would be.
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { build } from 'esbuild'
 import { chromium as playwright } from 'playwright'
 import { chromium } from '../browsers.ts'
+import { pathOf, schemes } from './schemes.ts'
 import { makeSmall } from './small-png.ts'
 
 const page = String.raw`
@@ -100,7 +101,7 @@ await new Promise((resolve) => {
 })
 const { port } = server.address()
 const browser = await playwright.launch(chromium())
-mkdirSync('docs/images', { recursive: true })
+mkdirSync('docs/images/dark', { recursive: true })
 
 async function shoot(name, { colorScheme, width, height, choose }) {
   const context = await browser.newContext({
@@ -124,19 +125,21 @@ async function shoot(name, { colorScheme, width, height, choose }) {
   await main.evaluate(() => window.play())
   for (const part of choose) await main.getByRole('button', { name: part }).first().click()
   await main.mouse.move(5, 5)
-  const path = `docs/images/devtools-${name}.png`
+  const path = pathOf(name, colorScheme)
   await main.screenshot({ path, clip: await main.locator('.panel').boundingBox() })
   makeSmall(path)
   await context.close()
   // A style that the policy refused would be said there.
-  if (problems.length > 0) throw new Error(`${name}: ${problems.join('\n')}`)
+  if (problems.length > 0) throw new Error(`${name}, ${colorScheme}: ${problems.join('\n')}`)
 }
 
 const wide = { width: 1100, height: 700 }
-await shoot('light', { ...wide, colorScheme: 'light', choose: [/issues/] })
-await shoot('dark', { ...wide, colorScheme: 'dark', choose: [/^Sign-in/] })
-await shoot('tablet', { width: 768, height: 760, colorScheme: 'light', choose: [/api\/audit/] })
-await shoot('narrow', { width: 390, height: 780, colorScheme: 'light', choose: [] })
+for (const colorScheme of schemes) {
+  await shoot('devtools', { ...wide, colorScheme, choose: [/issues/] })
+  await shoot('devtools-sign-in', { ...wide, colorScheme, choose: [/^Sign-in/] })
+  await shoot('devtools-tablet', { width: 768, height: 760, colorScheme, choose: [/api\/audit/] })
+  await shoot('devtools-narrow', { width: 390, height: 780, colorScheme, choose: [] })
+}
 await browser.close()
 server.close()
-console.log('docs/images: devtools-light.png, devtools-dark.png, devtools-tablet.png, devtools-narrow.png')
+console.log('docs/images: devtools, devtools-sign-in, devtools-tablet and devtools-narrow, light and dark')

@@ -1,10 +1,12 @@
-// The built site (`npm run docs`) as its reader has it: each kind of page on a phone and on a desk, light and dark, by keyboard, over a slow network.
+// The built site (`npm run docs`) as its reader has it: each kind of page on a phone and on a desk, light and dark, by keyboard, over a slow network;
+// and every page once, narrow and dark.
 // `--sizes` prints what each page weighs, how far it moves and how long the look took; a part of a path (`node scripts/site/check-pages.ts playground`) looks at these pages alone.
 import { existsSync, readFileSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright'
 import manifest from '../../package.json' with { type: 'json' }
 import { headlessChromium } from '../browsers.ts'
 import { findViolations } from './checks/accessibility.ts'
+import { builtPaths, Tabs } from './checks/every-page.ts'
 import { findBasics, findMotion, findOverflow } from './checks/basics.ts'
 import { journeys } from './checks/journeys.ts'
 import { findTraps } from './checks/keyboard.ts'
@@ -31,8 +33,9 @@ function checksOf(target: SitePage, screen: Screen): Check[] {
   const onBoth: Check[] = [(opened) => findWeight(opened, target), findViolations]
   if (screen === phone) return [...onBoth, findMotion, findOverflow]
   return [
-    ...onBoth,
+    // Before other colours are asked for, and with them other pictures.
     findPictures,
+    ...onBoth,
     (opened) => findBasics(opened, target, manifest.homepage, used),
     (opened) => findTraps(opened, target),
   ]
@@ -62,8 +65,15 @@ interface Task {
   readonly run: (browser: Browser) => Promise<string[]>
 }
 
-const isAsked = (name: string): boolean => words.length === 0 || words.some((word) => name.includes(word))
-const tasks: Task[] = [
+/** Of the tasks that look at every page. */
+let tabs: Tabs | undefined
+const checkBriefly = (browser: Browser, path: string): Promise<string[]> => {
+  tabs ??= new Tabs(browser, base)
+  return tabs.check(path, manifest.homepage, used)
+}
+
+const isAsked = ({ name }: Task): boolean => words.length === 0 || words.some((word) => name.includes(word))
+const slow: Task[] = [
   ...sitePages.flatMap((target) =>
     [desk, phone].map((screen) => ({
       name: `${target.path || 'home'} at ${screen.width} px, ${screen.colorScheme}`,
@@ -76,25 +86,36 @@ const tasks: Task[] = [
       missedOf(await checkPage(browser, plantedPage, screen), screen === desk ? 'desk' : 'phone'),
   })),
   ...journeys.map(({ name, run }) => ({ name, run: (browser: Browser) => run(browser, base) })),
-].filter(({ name }) => isAsked(name))
+].filter(isAsked)
+const paths = builtPaths()
+const brief: Task[] = [
+  ...paths.map((path) => ({ name: path || 'home', run: (browser: Browser) => checkBriefly(browser, path) })),
+  {
+    name: 'planted, narrow',
+    run: async (browser: Browser) => missedOf(await checkBriefly(browser, plantedPage.path), 'narrow'),
+  },
+].filter(isAsked)
 
 const started = Date.now()
 const browser = await chromium.launch(headlessChromium())
 const faults: string[] = []
-const waiting = tasks.values()
-async function work(): Promise<void> {
-  for (const { name, run } of waiting) {
+async function work(tasks: Iterable<Task>): Promise<void> {
+  for (const { name, run } of tasks) {
     const found = await run(browser).catch((error: unknown) => [String(error)])
     faults.push(...new Set(found.map((line) => `${name}: ${line}`)))
   }
 }
+// Who waits for no network has the processor meanwhile; then all share what is left.
+const [slowly, briefly] = [slow.values(), brief.values()]
 try {
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all([work(briefly), ...Array.from({ length: AT_ONCE }, () => work(slowly).then(() => work(briefly)))])
 } finally {
+  await tabs?.close()
   await browser.close()
 }
 if (isListing) for (const line of sizes.sort()) console.log(line)
 for (const line of faults) console.error(line)
+const count = slow.length + brief.length
 const seconds = ((Date.now() - started) / 1000).toFixed(0)
-console.log(`${tasks.length} looks at ${sitePages.length} pages for ${base}, ${faults.length} faults, ${seconds} s`)
-if (tasks.length === 0 || faults.length > 0) process.exitCode = 1
+console.log(`${count} looks at ${paths.length} pages for ${base}, ${faults.length} faults, ${seconds} s`)
+if (count === 0 || faults.length > 0) process.exitCode = 1

@@ -46,7 +46,7 @@ export const groups = [
     'Guides',
     {
       'react.md': '',
-      'vue.md': 'Vue',
+      'vue.md': '',
       'tokens.md': 'Bearer tokens',
       'ky.md': '',
       'axios.md': '',

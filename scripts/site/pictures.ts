@@ -14,9 +14,9 @@ export function sizeOf(file: string): { readonly width?: number; readonly height
   return width === undefined || height === undefined ? {} : { width: Number(width), height: Number(height) }
 }
 
-/** Makes each PNG of a folder as wide as it is shown, in place. */
+/** Makes each PNG below a folder as wide as it is shown, in place. */
 export function shrinkPictures(folder: string): void {
-  for (const name of globSync('*.png', { cwd: folder })) {
+  for (const name of globSync('**/*.png', { cwd: folder })) {
     const file = join(folder, name)
     const picture = decode(readFileSync(file))
     if (picture.width > MAX_WIDTH) writeFileSync(file, encode(shrink(picture, MAX_WIDTH / picture.width)))

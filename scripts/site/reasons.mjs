@@ -95,7 +95,7 @@ export function treeOf({ status, kind, reason, remedy, certainty, because }) {
   const label = escape(
     `Status ${status}; ${rows.map((row) => `${row.saw}: ${row.kind}`).join('; ')}. Verdict: ${kind}, ${reason}.`,
   ).replaceAll('"', '&quot;')
-  return `<div class="drawing"><svg class="tree" viewBox="0 0 722 ${height}" role="img" aria-label="${label}">${parts.join('')}${box(2, middle, 90, [String(status), 'answer'], true)}${box(540, middle, 180, [reason, `${remedy}, ${certainty}`], true)}</svg></div>`
+  return `<div class="drawing" role="group" aria-label="How ${escape(reason)} was decided" tabindex="0"><svg class="tree" viewBox="0 0 722 ${height}" role="img" aria-label="${label}">${parts.join('')}${box(2, middle, 90, [String(status), 'answer'], true)}${box(540, middle, 180, [reason, `${remedy}, ${certainty}`], true)}</svg></div>`
 }
 
 export async function reasonsPage({ classify, describe, explain, reasons }) {

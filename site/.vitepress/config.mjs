@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { defineConfig } from 'vitepress'
 import { homepage, repository, urlOf } from '../../scripts/release/address.mjs'
@@ -17,13 +17,15 @@ const base = process.env.WHY401_SITE_BASE ?? '/'
 const searchOptions = {
   // `401` is not nearly `407`.
   fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-  // Guides first; then what is looked up by its name; examples and records of the work last.
-  boostDocument: (page) => {
-    const records =
-      /\/(?:verdict-examples|benchmarks|drop-in|changelog|glossary|decisions\/|contributing\/|conventions\/.+\/)/
+  // The page that has the word as its title; guides; what is looked up by its name; examples and records of the work last.
+  boostDocument: (page, term, { title, titles }) => {
+    const isTitle = title.toLowerCase() === term && titles.every((above) => above === '')
+    const records = /\/(?:benchmarks|drop-in|changelog|glossary|decisions\/|contributing\/|conventions\/.+\/)/
+    if (/\/verdict-examples/.test(page)) return 0.15
     if (records.test(page)) return 0.3
-    if (/\/(?:api\/|reasons)/.test(page)) return 0.6
-    return /\/(?:start|why|troubleshooting|verdicts|backend|react|vue)\./.test(page) ? 1.5 : 1
+    if (/\/(?:api\/|reasons)/.test(page)) return /\/api\/why401\./.test(page) ? 0.75 : 0.6
+    const isGuide = /\/(?:start|why|troubleshooting|verdicts|backend|react|vue)\./.test(page)
+    return (isGuide ? 1.5 : 1) * (isTitle ? 2 : 1)
   },
 }
 
@@ -42,15 +44,32 @@ function renderForSearch(text, env, markdown) {
 const addressOf = (page) => page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '.html')
 
 /** A picture that says its size before it comes moves no text. */
-function withPictureSizes(markdown) {
-  const render = markdown.renderer.rules.image
+function withPictures(markdown) {
+  const { image, html_block: block } = markdown.renderer.rules
   markdown.renderer.rules.image = (tokens, index, options, env, self) => {
-    const source = tokens[index].attrGet('src')
-    const size = sizeOf(posix.join('site/.stage', posix.dirname(env.relativePath), source))
+    const folder = folderOf(env)
+    const size = sizeOf(posix.join(folder, tokens[index].attrGet('src')))
     for (const [name, value] of Object.entries(size)) tokens[index].attrSet(name, String(value))
-    return render(tokens, index, options, env, self)
+    const html = inBothSchemes(image(tokens, index, options, env, self), folder)
+    // It scrolls on a small screen: by keyboard too.
+    return html.includes('.svg"')
+      ? `<span class="drawing" role="group" aria-label="Drawing" tabindex="0">${html}</span>`
+      : html
   }
+  markdown.renderer.rules.html_block = (tokens, index, options, env, self) =>
+    inBothSchemes(block(tokens, index, options, env, self), folderOf(env))
 }
+
+const folderOf = ({ relativePath }) => posix.join('site/.stage', posix.dirname(relativePath))
+
+/** Where there is a dark picture, both are in the page. style.css shows one, and a lazy picture that is not shown is not fetched. */
+const inBothSchemes = (html, folder) =>
+  html.replace(/<img src="([^":]+)"([^>]*)>/g, (picture, light, rest) => {
+    const dark = posix.join(posix.dirname(light), 'dark', posix.basename(light))
+    if (!existsSync(posix.join(folder, dark))) return picture
+    const one = (source, scheme) => `<img src="${source}" class="of-${scheme}" loading="lazy"${rest}>`
+    return one(light, 'light') + one(`./${dark}`, 'dark')
+  })
 
 /** Something follows each table, so that a table without a follower is one that is still coming: style.css shows it when it is whole. */
 function withTableEnds(markdown) {
@@ -74,7 +93,8 @@ export default defineConfig({
   transformPageData: (page) => {
     page.description = descriptions[page.relativePath] ?? ''
     const label = labelOf(page.relativePath)
-    if (label !== undefined && label !== 'decision') page.title = `${page.title}: ${label}`
+    // A family is called by its name, without the function that makes its convention.
+    if (label !== undefined && label !== 'decision') page.title = `${page.title.replace(/: \w+\(\)$/, '')}: ${label}`
     const source = sources[page.relativePath]
     if (source === undefined) page.frontmatter.editLink = false
     else page.filePath = source
@@ -93,7 +113,7 @@ export default defineConfig({
     // The same anchors as on GitHub, so that one link serves both.
     anchor: { slugify: slugOf },
     config: (markdown) => {
-      withPictureSizes(markdown)
+      withPictures(markdown)
       withTableEnds(markdown)
       linkTypes(markdown, names)
     },

@@ -32,7 +32,7 @@ function findHeadings(headings: Facts['headings']): string[] {
 /** Each title and description belongs to one page: `used` are those of the pages before. */
 export async function findBasics(
   { page }: OpenedPage,
-  { path }: SitePage,
+  { path }: Pick<SitePage, 'path'>,
   homepage: string,
   used: Map<string, string>,
 ): Promise<string[]> {

@@ -32,18 +32,34 @@ function journey(name: string, path: string, screen: Screen, go: (page: Page) =>
 const searches = [
   ['401', /\/(?:start|why|verdicts|troubleshooting|backend|reasons)\.html/],
   ['third-party key', /\/(?:reasons|backend|verdicts|troubleshooting)\.html/],
-  ['ky', /\/ky\.html/],
   ['refresh token', /\/(?:tokens|recipes\/login\/bearer-token)\.html/],
   ['cors', /\/troubleshooting\.html/],
   ['logout', /\/(?:troubleshooting|tokens|start)\.html/],
 ] as const
+
+/** What has a page of its own: that one comes first, before recipes and API. */
+const titles = [
+  ['ky', /(?<!recipes\/clients)\/ky\.html#ky$/],
+  ['axios', /(?<!recipes\/clients)\/axios\.html#axios$/],
+  ['react', /\/react\.html#react$/],
+  ['Vue', /\/vue\.html#vue$/],
+  ['options', /\/options\.html#options$/],
+  ['events', /\/events\.html#events$/],
+  ['keycloak', /\/recipes\/identity\/keycloak\.html#/],
+  ['createAuth', /\/api\/why401\.html#createauth$/],
+] as const
+const MOST_ANSWERS = 5
 
 async function search(page: Page): Promise<string[]> {
   const faults: string[] = []
   await page.keyboard.press('Control+k')
   const field = page.locator('#localsearch-input')
   await field.waitFor()
-  for (const [words, wanted] of searches) {
+  const asked = [
+    ...searches.map(([words, wanted]) => ({ words, wanted, among: MOST_ANSWERS })),
+    ...titles.map(([words, wanted]) => ({ words, wanted, among: 1 })),
+  ]
+  for (const { words, wanted, among } of asked) {
     // Without words there is no answer, so that the next one is to these words.
     await field.fill('')
     await page.locator('.VPLocalSearchBox .results a').first().waitFor({ state: 'detached' })
@@ -51,7 +67,7 @@ async function search(page: Page): Promise<string[]> {
     await page.locator('.VPLocalSearchBox').locator('.results a, .no-results').first().waitFor()
     const found = await page
       .locator('.VPLocalSearchBox .results a')
-      .evaluateAll((links) => links.slice(0, 5).map((link) => (link as HTMLAnchorElement).href))
+      .evaluateAll((links, most) => links.slice(0, most).map((link) => (link as HTMLAnchorElement).href), among)
     if (!found.some((href) => wanted.test(href))) faults.push(`"${words}" finds ${found.join(', ') || 'nothing'}`)
   }
   await page.keyboard.press('Escape')
@@ -84,6 +100,22 @@ async function openAndEscape(page: Page, button: string, opened: string): Promis
   return [
     ...(isClosed ? [] : [`Escape leaves ${opened} open`]),
     ...(isBack ? [] : [`the focus does not return to ${button}`]),
+  ]
+}
+
+/** The scheme of the page is chosen on the page too, whatever the system's is: the pictures follow. */
+async function switchScheme(page: Page): Promise<string[]> {
+  const shown = (): Promise<string[]> =>
+    page
+      .locator('.vp-doc img:visible')
+      .evaluateAll((pictures) => pictures.map(({ className }) => className).filter((name) => name !== ''))
+  const before = new Set(await shown())
+  await page.locator('.VPNavBarAppearance button').click()
+  await page.locator('.vp-doc img.of-dark').first().waitFor()
+  const after = new Set(await shown())
+  return [
+    ...([...before].join() === 'of-light' ? [] : [`the light page shows ${[...before].join(', ') || 'no picture'}`]),
+    ...([...after].join() === 'of-dark' ? [] : [`the dark page shows ${[...after].join(', ')}`]),
   ]
 }
 
@@ -126,6 +158,7 @@ async function files(_browser: Browser, base: string): Promise<string[]> {
 export const journeys: readonly Journey[] = [
   { name: 'files', run: files },
   journey('search by keyboard', 'start.html', desk, search),
+  journey('switch to dark', 'devtools.html', desk, switchScheme),
   journey('skip link', 'start.html', desk, skip),
   journey('menu on a phone', 'start.html', phone, (page) => openAndEscape(page, '.VPNavBarHamburger', '.VPNavScreen')),
   journey('list of pages on a phone', 'start.html', phone, (page) =>

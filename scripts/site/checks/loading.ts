@@ -42,7 +42,7 @@ export function findWeight(opened: OpenedPage, { budget }: SitePage): string[] {
     .map((part) => `${part}: ${weight[part].toFixed(1)} kB, budget ${budget[part]} kB`)
 }
 
-/** Pictures say how large they are, before they come, and are not much larger than they are shown. */
+/** Pictures say how large they are, before they come, are not much larger than they are shown, and are those of the scheme, and no others. */
 export async function findPictures({ page }: OpenedPage): Promise<string[]> {
   return page.evaluate(() =>
     [...document.images].flatMap((picture) => {
@@ -53,7 +53,20 @@ export async function findPictures({ page }: OpenedPage): Promise<string[]> {
       }
       if (!picture.hasAttribute('alt')) faults.push(`picture without alt: ${name}`)
       const isDrawing = picture.currentSrc.endsWith('.svg')
-      if (!isDrawing && picture.offsetWidth > 0 && picture.naturalWidth > picture.offsetWidth * 2) {
+      const isDark = matchMedia('(prefers-color-scheme: dark)').matches
+      const isOther = isDark ? !isDrawing && !picture.matches('.of-dark') : picture.matches('.of-dark')
+      if (picture.checkVisibility()) {
+        if (isOther || (isDark && picture.matches('.of-light'))) faults.push(`picture of the other scheme: ${name}`)
+      } else if (performance.getEntriesByName(picture.src, 'resource').length > 0) {
+        faults.push(`picture that is not shown is fetched: ${name}`)
+      }
+      // A phone gets the picture of a desk.
+      if (
+        !isDrawing &&
+        innerWidth >= 1000 &&
+        picture.offsetWidth > 0 &&
+        picture.naturalWidth > picture.offsetWidth * 2
+      ) {
         faults.push(`picture of ${picture.naturalWidth} px shown at ${picture.offsetWidth}: ${name}`)
       }
       return faults

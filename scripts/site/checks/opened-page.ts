@@ -15,7 +15,7 @@ export interface OpenedPage {
   readonly host: StaticHost
   readonly screen: Screen
   /** What went wrong while it loaded, one line each: the console, failed requests, other hosts. */
-  readonly faults: readonly string[]
+  readonly faults: string[]
   close(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ const observeShifts = (): void => {
 }
 
 /** Faults of loading, as the browser tells them. */
-function watch(context: BrowserContext, page: Page, origin: string): string[] {
+export function watch(context: BrowserContext, page: Page, origin: string): string[] {
   const faults: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`)
@@ -60,7 +60,7 @@ function watch(context: BrowserContext, page: Page, origin: string): string[] {
 }
 
 /** Waits until a page can be used and nothing of it is on its way: script, fonts, pictures, two frames. */
-async function settle(page: Page, isReady: string): Promise<void> {
+export async function settle(page: Page, isReady: string): Promise<void> {
   await page.locator(isReady).first().waitFor()
   await page.waitForFunction(() => {
     const app = document.querySelector('#app')
@@ -68,7 +68,9 @@ async function settle(page: Page, isReady: string): Promise<void> {
   })
   await page.evaluate(async () => {
     await document.fonts.ready
-    const pictures = [...document.images].filter(({ loading }) => loading !== 'lazy')
+    // A lazy picture comes when it is near what is seen: these are shown at once, and move the page if their place is not kept.
+    const pictures = [...document.images].filter((picture) => picture.checkVisibility())
+    for (const picture of pictures) picture.loading = 'eager'
     await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)))
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
   })

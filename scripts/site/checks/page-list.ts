@@ -26,7 +26,7 @@ const app = (path: string, budget: Weight, isReady: string): SitePage => ({ path
 
 /** Budgets are about 5 % above what `--sizes` prints; the text of a guide has room to grow by a section. */
 export const sitePages: readonly SitePage[] = [
-  page('', 10.5, 67),
+  page('', 11, 67),
   page('start.html', 17, 67),
   page('react.html', 26.5, 67),
   page('ky.html', 14.5, 67),

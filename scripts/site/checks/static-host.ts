@@ -96,8 +96,8 @@ export interface StaticHost {
   close(): Promise<void>
 }
 
-/** Serves the site below `base`, and nothing outside it. One host for one page tells what that page asks for. */
-export async function serveSite(base: string): Promise<StaticHost> {
+/** Serves the site below `base`, and nothing outside it. One host for one page tells what that page asks for; `isFast` sends a page whole. */
+export async function serveSite(base: string, { isFast = false } = {}): Promise<StaticHost> {
   const sent: Sent[] = []
   const server = createServer((request, response) => {
     void (async () => {
@@ -116,7 +116,7 @@ export async function serveSite(base: string): Promise<StaticHost> {
         ...(file?.isCompressed === true && { 'content-encoding': 'gzip' }),
       })
       for (const [index, piece] of (file?.pieces ?? []).entries()) {
-        if (index > 0) await pause(PAUSE_MS)
+        if (index > 0 && !isFast) await pause(PAUSE_MS)
         response.write(piece)
       }
       response.end()

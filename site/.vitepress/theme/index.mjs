@@ -1,5 +1,6 @@
 import { h, nextTick, onMounted, watch } from 'vue'
 import { useRoute } from 'vitepress'
+import NotFound from 'vitepress/dist/client/theme-default/NotFound.vue'
 import theme from 'vitepress/theme-without-fonts'
 import './style.css'
 
@@ -63,7 +64,9 @@ const layout = {
     const show = () => nextTick(() => requestAnimationFrame(() => requestAnimationFrame(showOpenPage)))
     onMounted(show)
     watch(() => route.path, show)
-    return () => h(theme.Layout, undefined, { 'home-hero-image': picture })
+    // VitePress gives neither its home page nor this one a landmark.
+    const notFound = () => h('main', h(NotFound))
+    return () => h(theme.Layout, undefined, { 'home-hero-image': picture, 'not-found': notFound })
   },
 }
 
