@@ -19,6 +19,15 @@ try {
     console.log(`${app}: starts, and plays its first scenario`)
     await page.close()
   }
+  // Of one browser: the only tab is closed, and an app opened again.
+  const context = await browser.newContext()
+  for (const app of ['page', 'react']) {
+    const tab = await context.newPage()
+    await tab.goto(`${host.url}${app}/`)
+    await tab.locator('[data-playing]').first().waitFor({ timeout: 60_000 })
+    await tab.close()
+  }
+  console.log('react: starts after the only tab was closed')
   const page = await browser.newPage()
   await page.goto(`${host.url}playground/`)
   await page.getByRole('textbox').first().waitFor({ timeout: 60_000 })

@@ -40,6 +40,17 @@ function shownHeaders(headers: Outgoing['headers']): Outgoing['headers'] {
   return headers.filter(([name]) => alwaysShown.has(name) || names.has(name))
 }
 
+/**
+ * msw gives its worker back when the only tab is closed. A tab that is opened soon after gets the same worker, which is active already and
+ * controls no page before the next load.
+ */
+async function loadUnderControl(): Promise<void> {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  if (navigator.serviceWorker.controller !== null || navigation?.type === 'reload') return
+  location.reload()
+  await new Promise(() => undefined)
+}
+
 /** Answers all requests to the example's API from now on. */
 export async function startBackend(base: string): Promise<void> {
   const answer = await connect(base)
@@ -64,4 +75,5 @@ export async function startBackend(base: string): Promise<void> {
   }
   const worker = setupWorker(http.all(`${location.origin}/api/*`, handle), http.all(`${OTHER_URL}/api/*`, handle))
   await worker.start({ serviceWorker: { url: `${base}mockServiceWorker.js` }, onUnhandledFrame: 'bypass', quiet: true })
+  await loadUnderControl()
 }
