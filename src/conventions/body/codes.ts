@@ -4,9 +4,6 @@ import { join, type ErrorObject } from './error-objects.js'
 const members = [
   'code',
   'error',
-  'errorcode',
-  'errcode',
-  'errortype',
   'type',
   'reason',
   'status',
@@ -15,32 +12,9 @@ const members = [
   'message',
   'detail',
   'msg',
-  'messageid',
   'id',
-  'errorname',
-  'errorkey',
-  'errorid',
-  'messagekey',
-  'messagecode',
-  'subcode',
-  'errorsubcode',
-  'tag',
-  'kind',
-  'category',
-  'classification',
-  'faultcode',
-  'statuscode',
-  'errno',
   'exception',
-  'exceptiontype',
-  'errorclass',
-  'exceptionclass',
   'cause',
-  'failurereason',
-  'errorreason',
-  'resultcode',
-  'returncode',
-  'errorsummary',
   'errors',
   'title',
   'details',
@@ -48,6 +22,9 @@ const members = [
   'info',
   'statustxt',
 ]
+/** How members are called in which they do so as well: `errorCode`, `errno`, `exceptionType`, `failure_reason`. */
+const others =
+  /^(?:\w*err\w*|message|exception|failure|fault|result|return|status|sub)[_-]?(?:code|no|name|key|id|type|class|reason|summary)$/i
 /** Flags that say by being false that nobody is signed in. */
 const denial = /^(?:is_?)?(?:authenticated|logged_?in|signed_?in)$/i
 const LONGEST = 300
@@ -77,7 +54,7 @@ export function codesIn(places: readonly ErrorObject[]): readonly Code[] {
 
 function codesAt({ path, get, find, names = [] }: ErrorObject): readonly Code[] {
   const codes: Code[] = []
-  for (const member of members) {
+  for (const member of [...members, ...names.filter((sent) => others.test(sent))]) {
     const [name, value] = find?.(member) ?? [member, get(member)]
     const first: unknown = Array.isArray(value) ? value[0] : value
     const code = typeof first === 'number' ? String(first) : first

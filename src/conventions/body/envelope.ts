@@ -2,8 +2,8 @@ import type { ErrorObject } from './error-objects.js'
 
 /** What an envelope is made of; a record that has other members is data, whatever its `code` or `status` is. */
 const envelope =
-  /^(?:(?:status|result|return|http|httpstatus|sub|reason)?(?:code|no)|status(?:text)?|cod|ret|rc|msg|messages?|details?|err(?:no|msg|code)?|error[a-z]*|desc(?:ription)?|text|reason|data|results?|rows|payload|response|success|ok|time(?:stamp)?|date|path|url|(?:trace|request|correlation|fbtrace|transact)id|logref|exception|debuginfo|stack(?:trace)?|meta|info|help|hint|docs|documentationurl|moreinfo|type|domain|extensions|locations|retryable|version|jsonrpc|charset|totalitems|itemsperpage)$/
-const failure = /^(?:err(?:or)?|fail(?:ed|ure)?|ko|nok|not ?ok|rejected|denied)$/i
+  /^(?:(?:status|result|return|http|httpstatus|sub|reason)?(?:code|no)|stat(?:us(?:text)?)?|cod|ret|rc|msg|messages?|details?|err(?:no|msg|code)?|error[a-z]*|desc(?:ription)?|text|reason|data|results?|rows|payload|response|success|ok|time(?:stamp)?|date|path|url|(?:trace|request|correlation|fbtrace|transact)id|logref|exception|debuginfo|stack(?:trace)?|meta|info|help|hint|docs|documentationurl|moreinfo|type|domain|extensions|locations|retryable|version|jsonrpc|charset|totalitems|itemsperpage)$/
+const failure = /^(?:err(?:or)?|fail(?:ed|ure)?|ko|nok|not ?ok|rejected|denied|false)$/i
 const success = /^(?:ok|success(?:ful)?|succeeded|0|200)$/i
 
 /** Whether all members of an object belong to an envelope, or hold nothing, so that it is no record of data. */
@@ -19,9 +19,8 @@ export function tellsFailure(place: ErrorObject): boolean {
   if (get('ok') === true || get('success') === true || !isEnvelope(place)) return false
   const word = ['status', 'result', 'rc', 'stat', 'Status', 'resultCode']
     .map((name) => get(name))
-    .find((value) => typeof value === 'string')
-  if (typeof word === 'string' && failure.test(word)) return true
-  return holdsError(place)
+    .find((value) => typeof value === 'string' || value === false)
+  return failure.test(textOf(word)) || holdsError(place)
 }
 
 /** Members that are called an error. */
@@ -53,7 +52,7 @@ export function hasFailureCode(place: ErrorObject): boolean {
 
 /** Whether an object says of itself that all went well. */
 export function tellsSuccess({ get }: ErrorObject): boolean {
-  return ['ok', 'success', 'code', 'status', 'msg', 'message', 'ret', 'errcode', 'errno'].some(
+  return ['ok', 'success', 'code', 'status', 'stat', 'msg', 'message', 'ret', 'errcode', 'errno'].some(
     (name) => get(name) === true || success.test(textOf(get(name))),
   )
 }
@@ -94,8 +93,8 @@ const identity = /^(?:_?id|[ug]uid|email|(?:creat|updat)ed\w*)$/i
 const outcomes = /^(?:\w*code|ret|ack|stat(?:us)?|\w*result|response(?:text)?|message)$/i
 const failing =
   /\b(?:err(?:or)?s?|invalid|illegal|incorrect|expired|denied|unauthori[sz]ed|not ?ok|fail(?:ed|ure)?|fault|false)\b/i
-/** The body itself, and what is wrapped in it once. */
-const upper = /^(?:\w*|(?:error|message)?s?\[0\])$/
+/** The body itself, what is wrapped in it once, and the head of that. */
+const upper = /^(?:\w*(?:\.header)?|(?:error|message)?s?\[0\])$/
 
 /**
  * The objects of a third party's answer under a status of success that say in any way that the call failed. That is a weak

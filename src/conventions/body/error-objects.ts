@@ -13,7 +13,6 @@ const wrappers = [
   'details',
   'extensions',
   'extra',
-  'fault',
   'message',
   'response',
   'result',
@@ -24,18 +23,16 @@ const wrappers = [
   'description',
   'msg',
   'reason',
-  'exception',
   'payload',
-  'innererror',
   'problem',
   'issue',
   'violations',
-  'nonfielderrors',
   'info',
   'messages',
   'header',
+  'reply',
 ]
-const wrapper = /^errorinfo|(?:error|errors|fault|faults|errordetails|errorresponse|exception)$/
+const wrapper = /err(?:or|$)|(?:faults?|exception)$/
 
 /** An object in a body, with where it stands: '' is the body itself, `error`, `errors[0].extensions` … */
 export interface ErrorObject {
@@ -93,10 +90,11 @@ function search(value: object): readonly ErrorObject[] {
   return places
 }
 
-/** The members that may hold an error; an element of an XML document holds none. */
-function wrappedBy({ get, find, names }: Required<ErrorObject>): readonly Member[] {
+/** The members that may hold an error: of a body that has but one, that one. */
+function wrappedBy({ path, get, find, names }: Required<ErrorObject>): readonly Member[] {
+  const isOnly = path === '' && names.length === 1
   const usual = wrappers.map((name) => find(name)).filter((member) => member !== undefined)
-  const others = names.filter((name) => !usual.some(([sent]) => sent === name) && wrapper.test(spell(name)))
+  const others = names.filter((name) => !usual.some(([sent]) => sent === name) && (isOnly || wrapper.test(spell(name))))
   return [...usual, ...others.map((name) => [name, get(name)] as const)]
 }
 

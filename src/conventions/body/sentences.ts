@@ -4,28 +4,21 @@ import { errorObjectsIn, type ErrorObject } from './error-objects.js'
 /** Members in which backends speak to a person, the most telling first; in any spelling. */
 const members = [
   'message',
-  'errordescription',
   'detail',
   'errormessage',
   'msg',
   'info',
   'description',
-  'desc',
   'error',
   'errors',
   'title',
-  'reason',
   'details',
   'nonfielderrors',
-  'context',
   'warnings',
   'diagnostics',
-  'text',
   'summary',
   'value',
   'hint',
-  'cause',
-  'content',
   'body',
   'result',
 ]
@@ -82,7 +75,8 @@ function readSentences({ format, text, value }: Body): readonly string[] {
       .filter(Boolean)
       .slice(0, 4)
   }
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  if (typeof first === 'string') return [first.slice(0, LONGEST)]
+  const list: readonly unknown[] = [value].flat().slice(0, 4)
+  const lines = list.flatMap((item) => (typeof item === 'string' ? item.slice(0, LONGEST) : []))
+  if (typeof list[0] === 'string') return lines
   return sentencesIn(errorObjectsIn(value))
 }

@@ -4,6 +4,7 @@ import { errorObjectsIn } from '../body/error-objects.js'
 import { reasonForRole, reasonFromSlug } from '../reasons/from-slug.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { sentencesIn } from '../body/sentences.js'
+import { signInTopic } from '../reasons/topics.js'
 
 /** Reasons that backends name by one word only, whatever happened. */
 const vague: ReadonlySet<Reason> = /* @__PURE__ */ new Set<Reason>([
@@ -41,13 +42,17 @@ function examine(evidence: Evidence): PartialFinding | undefined {
     ({ where }) => where !== 'type' || evidence.body.mediaType !== 'application/problem+json',
   )
   for (const code of codes) {
-    const reason = meaning(code, evidence)
-    if (reason === undefined) continue
+    const said = meaning(code, evidence)
+    if (said === undefined) continue
+    const words = sentencesIn(places)
+    // A code for a second factor is sent as well to whoever has none yet; the words beside it tell.
+    const isEnrolment = said === 'step-up' && words.some((text) => signInTopic(text) === 'mfa-enrolment-required')
+    const reason = isEnrolment ? 'mfa-enrolment-required' : said
     return {
       reason,
-      certainty: sureness(reason, evidence),
+      certainty: isEnrolment ? 'likely' : sureness(reason, evidence),
       saw: `${code.where} "${redact(code.code)}"`,
-      message: sentencesIn(places)[0],
+      message: words[0],
     }
   }
   return undefined

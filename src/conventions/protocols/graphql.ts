@@ -8,7 +8,7 @@ import { type PartialFinding, createConvention } from '../build/create-conventio
 import { sentencesIn } from '../body/sentences.js'
 
 /** Where servers put the code: Apollo and most others, Spring, DGS, Lighthouse, AppSync and GitHub. */
-const members = ['code', 'classification', 'category', 'errorType', 'type']
+const members = ['code', 'classification', 'category', 'errorType', 'type', 'message']
 
 const slugs = /* @__PURE__ */ codeTable({
   'no-credentials':
@@ -117,7 +117,7 @@ function refusalOf(error: ErrorObject, evidence: Evidence): readonly Refusal[] {
   for (const place of [...extensions.slice(0, 1), error]) {
     for (const name of members) {
       const code = place.get(name)
-      if (typeof code !== 'string' || code.length > 80) continue
+      if (typeof code !== 'string' || !/^\S{1,80}$/.test(code)) continue
       const reason = reasonInCode(slugOf(code), name, evidence)
       if (reason) return [{ reason, saw: `${name} "${redact(code)}"`, message, weak: place === error }]
     }

@@ -15,7 +15,7 @@ const table = {
   auth: 'auth,authn,authentication,authenticate,authenticated,authenticating,authenticator,authentification',
   authz: 'authorization,authorisation,authz,authorization header,authorisation header,auth header,authentication header,authorization field',
   header: 'header,headers,field',
-  mfa: 'mfa,2fa,otp,totp,tfa,two factor,2 factor,second factor,multi factor,twofactor,multifactor,two step,2 step,verification code,one time password,one time code,security code,mfa token,2fa token,more factors',
+  mfa: 'mfa,2fa,otp,totp,tfa,two factor,2 factor,second factor,multi factor,twofactor,multifactor,two step,2 step,verification code,one time password,one time code,login code,security code,mfa token,2fa token,more factors',
   enrol: 'enroll,enrol,enrollment,enrolment,enrolled,setup,set up,registration',
   csrf: 'csrf,xsrf,cross site request forgery,request forgery,authenticity token,antiforgery,anti forgery',
   scope: 'scope,scopes,token scope',

@@ -8,7 +8,7 @@ const phrases: readonly (readonly [Reason, RegExp])[] = [
     'token-invalid',
     /(?:key|token|密钥|签名|令牌).{0,6}(?:过期|失效|无效|错|失败)|(?:无效|错误|非法).{0,4}(?:key|token|密钥|签名|令牌)|(?:недейств|невер)\S* .{0,9}(?:ключ|токен)|(?:ключ|токен)\S* (?:недейств|невер|ист)/i,
   ],
-  ['no-credentials', /未登[录陆]|请先登/],
+  ['no-credentials', /未登[录陆]|先登[录陆]/],
   ['wrong-credentials', /密码.{0,4}错/],
   ['permission', /没有.{0,6}权限/],
 ]

@@ -6,10 +6,15 @@ type Topic = readonly [reason: Reason, words: RegExp, never?: RegExp]
 const factor =
   /\b(?:two|multi|second|2)[ -]?(?:factor|step)|\b(?:mfa|2fa|totp|otp)\b|\b(?:verification|security|authenticator|one[ -]time) (?:code|pass(?:word|code)|pin)\b|\bauthenticator\b/i
 
+/** What asks for a second factor to be set up. */
+// prettier-ignore
+const enrolment =
+  /\b(?:enroll?|set ?up|configure|register|enable)\b.{0,40}\b(?:(?:two|multi|second|2)[ -]?factor|(?:mfa|2fa|totp|authenticator)\b)|\b(?:mfa|2fa) (?:enroll?ment|setup)|\b(?:factor|mfa|2fa)\b.{0,40}\b(?:be(?:en)?|not) (?:enabled|set ?up|configured|enroll?ed)/i
+
 /** Why a sign-in failed, where the server says more than that it did. The first that fits counts. */
 // prettier-ignore
 const atSignIn: readonly Topic[] = [
-  ['mfa-enrolment-required', /\b(?:enroll?|set ?up|configure|register|enable)\b.{0,40}\b(?:(?:two|multi|second|2)[ -]?factor|(?:mfa|2fa|totp|authenticator)\b)|\b(?:mfa|2fa) (?:enroll?ment|setup)/i],
+  ['mfa-enrolment-required', enrolment],
   ['wrong-credentials', /\b(?:invalid|incorrect|wrong|expired|bad|mismatch|not match|not valid|failed)\b/i, /\b(?:lock|block|attempts)/i],
   ['step-up', factor],
   ['account-locked', /\b(?:locked|lock(?:ed)?[ -]?out|blocked|banned|temporarily (?:disabled|suspended|unavailable)|too many\b.{0,40}\b(?:attempts?|tries|times|logins?|failures|sign[ -]?ins?)|max(?:imum)?\b.{0,30}\battempts?|attempts? (?:limit )?(?:exceeded|reached)|try again (?:in|after) (?:\d|a few|an?|some)|(?:failed|login) attempts)\b/i, /\bnot (?:b?locked|banned)\b|\bthird[- ]party\b|\bpopup/i],
@@ -30,7 +35,8 @@ export function asksForFactor(text: string): boolean {
   return (
     factor.test(text) &&
     /\b(?:required?s?|must|needs?|enter|specify|provide|complete|missing)\b/i.test(text) &&
-    !/\b(?:invalid|incorrect|wrong|expired|enroll?|set ?up)\b/i.test(text)
+    !/\b(?:invalid|incorrect|wrong|expired)\b/i.test(text) &&
+    !enrolment.test(text)
   )
 }
 

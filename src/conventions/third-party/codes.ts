@@ -26,7 +26,7 @@ const credential =
 const own = /(?:^|-)(?:session|csrf|xsrf|user(?!-key)|account|password|login|signed|logged|mfa|otp|client)(?:-|$)/
 /** What says that a connection is over; `failed`, `refused` and `not-found` may be the network's. */
 const ended =
-  /(?:^|-)(?:expired|revoked|disconnected|deauthori[sz]ed|unauthori[sz]ed|unlinked|invalidated|rejected|reauth\w*|inactive|suspended|needs-attention|broken|lost-access|not-(?:connected|linked))(?:-|$)/
+  /(?:^|-)(?:expired|revoked|disconnected|deauthori[sz]ed|unauthori[sz]ed|unlinked|invalidated|rejected|reauth\w*|inactive|suspended|needs-attention|broken|lost-access|not-(?:connected|linked)|connection-required)(?:-|$)/
 
 /** Why, by the words of the code. */
 const failures: readonly (readonly [RegExp, ThirdPartyReason])[] = [

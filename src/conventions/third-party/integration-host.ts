@@ -1,12 +1,12 @@
 import type { Convention, Evidence } from '../../verdict/index.js'
-import { errorObjectsIn, firstText } from '../body/error-objects.js'
+import { errorObjectsIn } from '../body/error-objects.js'
 import { conventionFromTables } from '../build/from-tables.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 
 const shopify = 'x-shopify-api-request-failure-reauthorize'
 
 /**
- * Products that keep keys for others: Shopify apps, Sentry, Nango, n8n, Prometheus; whose key is dead stands in a
+ * Products that keep keys for others: Shopify apps, Sentry, Nango, Prometheus; whose key is dead stands in a
  * header or a typed code (RFC 9110 §15.5 has no status for it).
  *
  * @example
@@ -15,7 +15,7 @@ const shopify = 'x-shopify-api-request-failure-reauthorize'
 export function integrationHost(): Convention {
   return createConvention(
     'integration-host',
-    (evidence) => byShopify(evidence) ?? codes.examine(evidence) ?? byTest(evidence),
+    (evidence) => byShopify(evidence) ?? codes.examine(evidence) ?? byWarning(evidence),
   )
 }
 
@@ -51,38 +51,21 @@ function byShopify({ status, header }: Evidence): PartialFinding | undefined {
   }
 }
 
-const denied = /\b40[13]\b|unauthori[sz]ed|\bauthori[sz]ation|authenticat|credential|api key|token/i
-
-/** Under status 200: n8n's and Airbyte's test of a credential, `{"data":{"status":"Error"}}`, and what a Prometheus could not read from afar. */
-function byTest({ body, status, role }: Evidence): PartialFinding | undefined {
+/** Under status 200: what a Prometheus could not read from afar. */
+function byWarning({ body, status, role }: Evidence): PartialFinding | undefined {
   if (status !== 200 || role !== 'integration') return undefined
-  const places = errorObjectsIn(body.value)
-  const warnings = places[0]?.get('warnings')
-  if (
+  const warnings = errorObjectsIn(body.value)[0]?.get('warnings')
+  const isRefused =
     Array.isArray(warnings) &&
     warnings.some(
       (text) => typeof text === 'string' && /^remote_read: .{1,500} returned HTTP status 40[13]\b/.test(text),
     )
-  ) {
-    return {
-      reason: 'key-invalid',
-      rule: 'integration-host/remote-read',
-      saw: 'a warning that a remote server refused',
-      spec: 'Prometheus',
-    }
-  }
-  const failed = places.some(
-    ({ get }) =>
-      (get('status') === 'Error' || get('status') === 'failed') &&
-      denied.test(String(firstText([{ path: '', get }], ['message']))),
-  )
-  return failed
+  return isRefused
     ? {
         reason: 'key-invalid',
-        certainty: 'guess',
-        rule: 'integration-host/test',
-        saw: 'a test of a credential that failed',
-        spec: 'n8n',
+        rule: 'integration-host/remote-read',
+        saw: 'a warning that a remote server refused',
+        spec: 'Prometheus',
       }
     : undefined
 }

@@ -4,7 +4,7 @@ import { type ErrorObject, errorObjectsIn } from '../body/error-objects.js'
 import { type PartialFinding, createConvention } from '../build/create-convention.js'
 import { failuresIn, hasFailureCode, refusalsIn, tellsFailure } from '../body/envelope.js'
 import { failureIn, thirdPartyCode } from './codes.js'
-import { ownerIn, thirdPartyMembers, type ThirdPartyReason } from './members.js'
+import { isThirdPartyReason, ownerIn, thirdPartyMembers, type ThirdPartyReason } from './members.js'
 import { checkThirdPartyKeyOptions, codeReasons, type ThirdPartyKeyOptions } from './options.js'
 import { sentencesOf } from '../body/sentences.js'
 import { namedInWords, onRouteInWords } from './words.js'
@@ -91,8 +91,15 @@ function byShape(
   for (const code of codes) {
     const said = thirdPartyCode(code.slug, evidence, isOwned)
     if (said === undefined || (said.plainness === 'any' && !couldBeTheirs(evidence))) continue
-    const certainty = said.plainness === 'any' || !isFailed ? 'likely' : sureOnRoute(evidence)
-    return { reason: said.reason, certainty, rule: `third-party-key/${said.plainness}`, saw: sawOf(code) }
+    const { plainness, reason } = said
+    const isVague = plainness === 'any'
+    const told = isVague && reason === 'key-invalid' ? byWords(evidence)?.reason : undefined
+    return {
+      reason: isThirdPartyReason(told) ? told : reason,
+      certainty: isVague || !isFailed ? 'likely' : sureOnRoute(evidence),
+      rule: `third-party-key/${plainness}`,
+      saw: sawOf(code),
+    }
   }
   return byUpstream(places) ?? byWords(evidence) ?? by424(evidence)
 }
@@ -135,14 +142,23 @@ function couldBeTheirs({ role, challenges, ownRealms }: Evidence): boolean {
  * status of success: under that our own server does not say on such a route that it is over.
  */
 function byWords(evidence: Evidence): PartialFinding | undefined {
-  const { body, status } = evidence
+  const { body, status, integration = '' } = evidence
   const isRoute = couldBeTheirs(evidence)
   if (status === 429 || body.format === 'html' || (status === 404 && !isRoute)) return undefined
   const codes = isRoute ? codesIn(errorObjectsIn(body.value)).map(({ slug }) => slug.replaceAll('-', ' ')) : []
-  for (const text of [...sentencesOf(body), ...codes]) {
-    if (text.length > LONGEST || (status >= 400 && /\bsession\b(?! ?key)|\b[cx]srf/i.test(text))) continue
+  for (const sent of [...sentencesOf(body), ...codes]) {
+    // A sentence that names the route's third party is not about our own session.
+    const text = isRoute && integration.length > 3 ? sent.toLowerCase().replaceAll(integration.toLowerCase(), '') : sent
+    const isNamed = text.length < sent.length
+    if (text.length > LONGEST || (!isNamed && status >= 400 && /\bsession\b(?! ?key)|\b[cx]srf/i.test(text))) continue
     const found = namedInWords(text) ?? (isRoute ? onRouteInWords(text, evidence) : undefined)
-    if (found) return { ...found, rule: 'third-party-key/words', saw: `"${redact(text)}"` }
+    if (found === undefined) continue
+    return {
+      ...found,
+      ...(isNamed && { certainty: 'likely' }),
+      rule: 'third-party-key/words',
+      saw: `"${redact(sent)}"`,
+    }
   }
   return undefined
 }

@@ -18,9 +18,9 @@ const again = /\bre-?(?:connect|link|authori[sz])/i
 const noun =
   '\\w{0,12}(?:token|key)s?|credentials?|secret|auth(?:ori[sz]ation|entication(?: \\w+)?)?|sign(?:ature|(?!\\w|[ -]?(?:in|up|on)\\b))|ak|app ?id|client id|merchant id|log ?in|user ?name|passwor[dt]|senha|passe|cle api'
 const bad =
-  "in(?:valid|correct)\\w*|illegal|expired|revoked|rejected|refused|fail(?:ed|ure|s)?|wrong|bad|(?:un|not )recogni\\w+|unknown|malformed|missing|not found|non-?existent|(?:longer|non|not|not a) valid\\w*|(?:not|doesn['’]t) (?:exist|match|contain)|disabled|blocked|(?:in|not )active|could not|unable|can(?:no|['’])t|[uo]n?g\\wl[td]ig\\w*|falsch\\w*|saknas"
+  "in(?:valid|correct)\\w*|illegal|expired|revoked|rejected|refused|fail(?:ed|ure|s)?|wrong|bad|(?:un|not )(?:recogni|register)\\w+|unknown|malformed|missing|not found|non-?existent|(?:longer|non|not|not a) (?:valid|active)\\w*|inactive|(?:not|doesn['’]t) (?:exist|match|contain)s?|disabled|blocked|could not|unable|can(?:no|['’])t|[uo]n?g\\wl[td]ig\\w*|falsch\\w*|saknas"
 const refused = new RegExp(
-  `\\b(?:${noun})\\b[^.]{0,60}\\b(?:${bad})\\b|\\b(?:${bad})\\b[^.]{0,40}\\b(?:${noun})\\b`,
+  `\\b(?:${noun}) error\\b|\\b(?:${noun})\\b[^.]{0,60}\\b(?:${bad})\\b|\\b(?:${bad})\\b[^.]{0,40}\\b(?:${noun})\\b`,
   'i',
 )
 const over =
@@ -29,7 +29,7 @@ const absent =
   /\bno (?:\w+ )?(?:api[ -]?key|token|credentials?|access key|connection|linked account)s? (?:found|set|configured|provided|available|stored|for)\b|\b(?:api[ -]?key|token|credentials?) (?:is |are )?(?:not (?:set|configured|provided)|required)\b|\bnot connected\b.{0,30}\baccount\b/i
 /** A status that another service gave, told by an HTTP client. */
 const relayed =
-  /\b(?:status(?: code)?|returned|responded(?: with)?|error|http|got)\b[ :]{0,3}(?:(?:an? )?(?:http )?(?:error )?(?:status )?(?:code )?)?:? ?(401|403)\b/i
+  /\b(?:status(?: code)?|returned|responded(?: with)?|error|http|got)\b[ :]{0,3}(?:(?:an? )?(?:http )?(?:error )?(?:status )?(?:code )?)?:? ?40[13]\b|\b40[13] client error\b/i
 const denied =
   /\b(?:(?:un-?|not )(?:authori[sz]|authenticat)ed|authenticate you|authentication (?:is )?(?:required|error)|(?:login|sign ?in) required|access token|invalid grant)\b/i
 const lacking =
@@ -37,6 +37,8 @@ const lacking =
 
 const wrongKey = /\b(?:invalid|incorrect|wrong)\b.{0,15}\b(?:api[ -]?key|token|credentials?)\b/i
 
+/** A scope that is missing, under any status. */
+const scope = /\b(?:missing|requires?|insufficient)\b.{0,20}\bscopes?\b/i
 /** Rights, where no status says that one is missing. */
 const right = /\bpermission|\bprivilege|\baccess (?:is )?denied/i
 
@@ -83,10 +85,11 @@ export function onRouteInWords(sent: string, { status }: Evidence): WordFinding 
   if (over.test(text) || (said !== undefined && /^(?:token|session|no-credentials|renewal)/.test(said))) {
     return guess(reasonIn(text))
   }
-  const told = relayed.exec(text)?.[1]
-  if (told !== undefined) return guess(told === '403' ? 'key-insufficient' : 'key-invalid')
+  const told = relayed.exec(text)?.[0]
+  if (told !== undefined) return guess(told.includes('403') ? 'key-insufficient' : 'key-invalid')
   if (again.test(text) && repair.test(text)) return guess('key-revoked')
-  if ((status === 403 && lacking.test(text)) || (status < 400 && right.test(text))) return guess('key-insufficient')
+  const wanting = status === 403 ? lacking : scope
+  if (wanting.test(text) || (status < 400 && right.test(text))) return guess('key-insufficient')
   return denied.test(text) ? guess('key-invalid') : undefined
 }
 
