@@ -9,22 +9,18 @@ const members = [
   'status',
   'name',
   'key',
-  'message',
   'detail',
-  'msg',
   'id',
   'exception',
-  'cause',
   'errors',
   'title',
   'details',
-  'state',
   'info',
   'statustxt',
 ]
 /** How members are called in which they do so as well: `errorCode`, `errno`, `exceptionType`, `failure_reason`. */
 const others =
-  /^(?:\w*err\w*|message|exception|failure|fault|result|return|status|sub)[_-]?(?:code|no|name|key|id|type|class|reason|summary)$/i
+  /^(?:\w*err\w*|message|exception|failure|fault|result|return|status|sub)[_-]?(?:code|no|name|key|id|type|class|reason|summary)$|(?:msg|message)$/i
 /** Flags that say by being false that nobody is signed in. */
 const denial = /^(?:is_?)?(?:authenticated|logged_?in|signed_?in)$/i
 const LONGEST = 300

@@ -44,7 +44,7 @@ function byFlag({ body }: Evidence): PartialFinding | undefined {
   const flag =
     outer?.path === ''
       ? ['success', 'ok', 'authenticated', 'loggedIn', 'logged_in', 'isAuthenticated'].find(
-          (name) => outer.get(name) === false,
+          (name) => outer.get(name) === false || outer.get(name) === 0,
         )
       : undefined
   // qBittorrent has a word for it.
@@ -52,7 +52,7 @@ function byFlag({ body }: Evidence): PartialFinding | undefined {
   return {
     reason: 'wrong-credentials',
     rule: 'sign-in-answer/flag',
-    saw: flag === undefined ? '"Fails."' : `"${flag}": false`,
+    saw: flag === undefined ? '"Fails."' : `a false "${flag}"`,
     message: outer && sentencesIn([outer])[0],
   }
 }

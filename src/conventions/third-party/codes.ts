@@ -14,8 +14,7 @@ const plainParty =
 const ownLogin =
   /(?:^|-)(?:(?:identity|auth|login|sso|oidc|saml|ldap)-(?:provider|connection|connector)|oauth2?-provider)s?(?:-|$)/
 /** Verbs of repair: they are never about our own login, whatever the route. */
-const repair =
-  /(?:^|-)(?:re-?connect\w*|re-?link\w*|un-?linked|re-?consent\w*|re-?authori[sz]e\w*|re-?authori[sz]ation)(?:-|$)/
+const repair = /(?:^|-)(?:re-?connect\w*|re-?link\w*|un-?linked|re-?consent\w*|re-?authori[sz]\w+)(?:-|$)/
 /** Verbs of repair that mean our own step-up elsewhere, and on an integration route the third party's. */
 const repairOnRoute =
   /(?:^|-)(?:re-?auth(?:enticate|entication)?|consent|interaction|(?:log-?in|sign-?in|mfa|2fa)-(?:required|needed)|requires?-(?:login|reauth|consent))(?:-|$)/
@@ -26,7 +25,7 @@ const credential =
 const own = /(?:^|-)(?:session|csrf|xsrf|user(?!-key)|account|password|login|signed|logged|mfa|otp|client)(?:-|$)/
 /** What says that a connection is over; `failed`, `refused` and `not-found` may be the network's. */
 const ended =
-  /(?:^|-)(?:expired|revoked|disconnected|deauthori[sz]ed|unauthori[sz]ed|unlinked|invalidated|rejected|reauth\w*|inactive|suspended|needs-attention|broken|lost-access|not-(?:connected|linked)|connection-required)(?:-|$)/
+  /(?:^|-)(?:expired|revoked|disconnected|deauthori[sz]ed|unauthori[sz]ed|unlinked|invalidated|rejected|reauth\w*|inactive|suspended|needs-attention|broken|not-(?:connected|linked)|connection-required)(?:-|$)/
 
 /** Why, by the words of the code. */
 const failures: readonly (readonly [RegExp, ThirdPartyReason])[] = [

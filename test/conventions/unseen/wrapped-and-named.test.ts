@@ -125,6 +125,38 @@ const kinds: Record<string, readonly (readonly [string, Exchange])[]> = {
     ['none/server-error guess', { ...I, status: 502, body: { error: '404 Client Error: Not Found for url' } }],
     [`${K}missing certain`, { ...I, status: 200, body: { error: 'connection_required' } }],
   ],
+  'a code in a member for a message, and a flag that is zero at a sign-in': [
+    [
+      `${K}invalid likely`,
+      {
+        ...I,
+        status: 200,
+        body: { response: { header: { resultCode: '31', resultMsg: 'SERVICE_KEY_IS_NOT_ACTIVE_ERROR' } } },
+      },
+    ],
+    [
+      'none/ok guess',
+      {
+        ...I,
+        status: 200,
+        body: { response: { header: { resultCode: '22', resultMsg: 'NUMBER_OF_REQUESTS_EXCEEDS_ERROR' } } },
+      },
+    ],
+    [
+      'none/ok guess',
+      { ...I, status: 200, body: { response: { header: { resultCode: '00', resultMsg: 'NORMAL_SERVICE' } } } },
+    ],
+    [
+      'credentials-rejected/wrong-credentials likely',
+      {
+        status: 200,
+        role: 'sign-in',
+        method: 'POST',
+        body: { success: 0, error_message: 'Mot de passe ou nom incorrect.' },
+      },
+    ],
+    ['none/ok guess', { status: 200, role: 'sign-in', method: 'POST', body: { success: 1, message: 'Bonjour.' } }],
+  ],
   'a GraphQL error of one word': [
     [
       'reauthenticate/no-credentials likely',
