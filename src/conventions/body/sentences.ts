@@ -16,7 +16,6 @@ const members = [
   'nonfielderrors',
   'warnings',
   'diagnostics',
-  'summary',
   'value',
   'hint',
   'body',

@@ -58,7 +58,9 @@ function examine(evidence: Evidence): PartialFinding | undefined {
       ? 'wrong-credentials'
       : reasonForRole(refusal.reason, evidence)
   const { saw, message } = refusal
-  const certainty = isPartial && refusal.reason === 'permission' ? 'guess' : certaintyOf(refusal, evidence)
+  // Beside data a word alone is about the right to one field, whatever the word is.
+  const isOfField = isPartial && (refusal.reason === 'permission' || saw.startsWith('message'))
+  const certainty = isOfField ? 'guess' : certaintyOf(refusal, evidence)
   return { reason, certainty, saw, message }
 }
 

@@ -167,6 +167,14 @@ const kinds: Record<string, readonly (readonly [string, Exchange])[]> = {
       },
     ],
     [
+      'reauthenticate/no-credentials guess',
+      {
+        status: 200,
+        method: 'POST',
+        body: { data: { me: { id: 1 }, plan: null }, errors: [{ message: 'Unauthorized', path: ['plan'] }] },
+      },
+    ],
+    [
       'none/ok guess',
       { status: 200, method: 'POST', body: { data: { me: null }, errors: [{ message: 'Unavailable', path: ['me'] }] } },
     ],
