@@ -11,6 +11,8 @@ const members = [
   'key',
   'detail',
   'id',
+  'kind',
+  'category',
   'exception',
   'errors',
   'title',

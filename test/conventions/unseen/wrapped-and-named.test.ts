@@ -23,6 +23,10 @@ const kinds: Record<string, readonly (readonly [string, Exchange])[]> = {
     ['none/ok guess', { ...I, status: 200, body: { job: { id: 4, status: 'failed', error: 'invalid key' } } }],
     ['none/ok guess', { status: 200, body: { profile: { status: 'failed', message: 'Session expired' } } }],
   ],
+  'a kind or a category of an error is its code': [
+    ['reauthenticate/token-expired likely', { ...B, status: 401, body: { kind: 'TokenExpired', trace: 'x1' } }],
+    ['forbidden/insufficient-scope likely', { ...B, status: 403, body: { error: { category: 'INSUFFICIENT_SCOPE' } } }],
+  ],
   'the head of a wrapped answer tells how it went, and so do a reply and an error state': [
     [
       `${K}invalid likely`,
