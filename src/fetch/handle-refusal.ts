@@ -50,7 +50,7 @@ export async function handleRefusal(
   const isSentAgain = isWanted && blockedReason === undefined
   return {
     // An open refusal that is sent again has no verdict yet, and the answer to a probe never has one.
-    isSuccess: !isWanted && verdict === undefined && call.mode !== 'probe',
+    isSuccess: !isWanted && !verdict && call.mode !== 'probe',
     next: isSentAgain ? await prepareNext(engine, wire, call, attempt, response) : undefined,
   }
 }

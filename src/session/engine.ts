@@ -199,8 +199,7 @@ function createProbeSender(
       },
     })(request)
     // What another origin says, after a redirect, is no answer.
-    if (response.url && !origins.has(new URL(response.url).origin)) throw new TypeError('probe: no answer')
-    return response
+    return !response.url || origins.has(new URL(response.url).origin) ? response : undefined
   }
 }
 

@@ -40,7 +40,12 @@ export interface AuthEvents {
   readonly waiting: VerdictEvent<'waiting', Reauthenticate>
   readonly resumed: ResumedEvent
   readonly 'signed-in': { readonly type: 'signed-in' }
-  readonly 'signed-out': { readonly type: 'signed-out'; readonly verdict?: Verdict }
+  readonly 'signed-out': {
+    readonly type: 'signed-out'
+    /** True when another tab did it. */
+    readonly elsewhere: boolean
+    readonly verdict?: Verdict
+  }
   readonly 'integration-fixed': { readonly type: 'integration-fixed'; readonly integration: string }
 }
 

@@ -6,6 +6,7 @@ import type { Outcome } from '../renewal/renewal-event.js'
 import type { Renewal } from '../renewal/renewal.js'
 import type { RefusedAgain, SessionSnapshot } from '../renewal/renewal-options.js'
 import { levelOf } from '../renewal/renewal-state.js'
+import { pause } from '../pause.js'
 import { withTimeout } from '../wait-briefly.js'
 import { warnOnce } from '../development/warn.js'
 import { type Classifier, createClassifier, type Judgement, type ClassifierOptions } from './classify-refusal.js'
@@ -137,9 +138,7 @@ export class RefusalHandler {
     memory.asksAgain = (memory.asksAgain ?? 0) + 1
     if (memory.asksAgain > LAG_TRIES || this.#timeLeft(attempt) <= LAG_MS) return false
     memory.waited = (memory.waited ?? 0) + LAG_MS
-    await new Promise<void>((resolve) => {
-      this.#options.ports.after(LAG_MS, resolve)
-    })
+    await pause(LAG_MS, this.#options.ports)
     return true
   }
 

@@ -11,7 +11,7 @@ export function createLinkCheck(origins: ReadonlySet<string>, routes: readonly R
   const hosts = new Set(routes.flatMap(({ manage = [] }) => manage.map((host) => host.toLowerCase())))
   return (verdict) => {
     const { manageUrl, ...rest } = verdict
-    const url = manageUrl !== undefined && URL.canParse(manageUrl) ? new URL(manageUrl) : undefined
+    const url = manageUrl && URL.canParse(manageUrl) ? new URL(manageUrl) : undefined
     const isOffered = url && (origins.has(url.origin) || (url.protocol === 'https:' && hosts.has(url.host)))
     return isOffered ? verdict : rest
   }

@@ -1,6 +1,7 @@
 import { baseUrl, judgeEvidence, readEvidence, schemeOf } from '../../response/index.js'
 import type { AuthOptions } from '../options.js'
 import type { Ports } from '../ports.js'
+import { pause } from '../pause.js'
 import { withTimeout } from '../wait-briefly.js'
 import type { ClassifierOptions } from './classify-refusal.js'
 
@@ -19,8 +20,14 @@ export const noAnswer: ProbeAnswer = { isSignedIn: undefined, scheme: undefined 
 /** Asks whether the user is still signed in; never rejects, and takes at most 5 s. */
 export type Probe = () => Promise<ProbeAnswer>
 
-/** Sends the request of a probe URL with credentials, and joins no renewal. `observe` gets the headers that go out. */
-export type SendProbe = (request: Request, observe?: (headers: HeadersInit | undefined) => void) => Promise<Response>
+/**
+ * Sends the request of a probe URL with credentials, and joins no renewal. `observe` gets the headers that go out. Resolves to
+ * undefined where another origin answered.
+ */
+export type SendProbe = (
+  request: Request,
+  observe?: (headers: HeadersInit | undefined) => void,
+) => Promise<Response | undefined>
 
 export interface ProbeContext {
   readonly options: AuthOptions
@@ -73,6 +80,7 @@ async function askUrl(request: Request, classifierOptions: ClassifierOptions, se
   const response = await send(request, (headers) => {
     scheme = schemeOf(headers)
   })
+  if (!response) return noAnswer
   const { kind } = judgeEvidence(
     await readEvidence(response, { ...classifierOptions, request, role: 'probe' }),
     classifierOptions,
@@ -87,14 +95,12 @@ async function askUrl(request: Request, classifierOptions: ClassifierOptions, se
  * A refusal may share only a probe that is sent after it: a crowd of refusals shares one, and one that waits for a probe
  * under way serves all that come meanwhile.
  */
-function shareProbe(ask: Probe, { after }: Pick<Ports, 'after'>): Probe {
+function shareProbe(ask: Probe, ports: Pick<Ports, 'after'>): Probe {
   let waiting: Promise<ProbeAnswer> | undefined
   let running: Promise<unknown> | undefined
   const next = async (): Promise<ProbeAnswer> => {
     await running
-    await new Promise<void>((resolve) => {
-      after(0, resolve)
-    })
+    await pause(0, ports)
     waiting = undefined
     const answer = ask()
     running = answer

@@ -25,9 +25,6 @@ export interface UnreachableOptions {
   readonly renewal: Pick<Renewal, 'canSendAgain'>
 }
 
-/** A request that gave no answer may have had its effect all the same. */
-const UNKNOWN_EFFECT = 'no answer came, so that it may have had its effect'
-
 /**
  * A listed origin gave no answer while the browser was online. That may be a gateway's redirect to an identity provider,
  * which `fetch` reports as it does a dead server: the probe finds out.
@@ -59,7 +56,8 @@ export function createUnreachableHandler({
     if (!(await abortable(ask(probe), signal))) return false
     const verdict = redirected(summary.url)
     refusals.settle(attempt, verdict)
-    const blockedReason = attempt.blockedReason ?? (isSafe(summary.method) ? undefined : UNKNOWN_EFFECT)
+    // A request that got no answer may have had its effect all the same.
+    const blockedReason = attempt.blockedReason ?? (isSafe(summary.method) ? undefined : 'no answer')
     const outcome = await refusals.wait({ ...attempt, blockedReason }, verdict, false)
     return outcome === 'replay' && renewal.canSendAgain(snapshot)
   }

@@ -90,8 +90,9 @@ function replayLogins({ effects }: Step, round: Round): void {
 /** The login ended: a barrier that no request of before crosses. */
 export function signOut(step: Step, verdict: Reauthenticate | undefined, how: SettledBy): void {
   const { state, effects, around } = step
+  const { elsewhere = false } = how
   const wasSignedOut = state.login === 'signed-out'
-  if (!how.elsewhere) effects.push({ type: 'announce', event: { type: 'signed-out' } })
+  if (!elsewhere) effects.push({ type: 'announce', event: { type: 'signed-out' } })
   state.login = 'signed-out'
   if (!wasSignedOut) state.loginVerdict = verdict
   state.barrier += 1
@@ -101,7 +102,8 @@ export function signOut(step: Step, verdict: Reauthenticate | undefined, how: Se
   forgetRefusals(step)
   for (const round of pendingRounds(state)) endRound(step, round, 'declined', how)
   effects.push({ type: 'user-left' })
-  if (!wasSignedOut) effects.push({ type: 'emit', event: { type: 'signed-out', ...(verdict && { verdict }) } })
+  const event = { type: 'signed-out', elsewhere, ...(verdict && { verdict }) } as const
+  if (!wasSignedOut) effects.push({ type: 'emit', event })
 }
 
 /** A handler failed for a reason that passes: nobody is signed out, and the next try waits a moment. */

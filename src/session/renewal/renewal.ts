@@ -240,7 +240,7 @@ export class Renewal {
     const name = user.name()
     const before = this.#userName
     this.#userName = name ?? before
-    if (before !== undefined && name !== undefined && name !== before) integrations.clear()
+    if (before && name && name !== before) integrations.clear()
     return name
   }
 }

@@ -1,5 +1,6 @@
 import { RENEW_TIMEOUT_MS } from '../renewal/call-handler.js'
 import type { Ports } from '../ports.js'
+import { pause } from '../pause.js'
 
 /** How long a tab that acts is waited for, ms; more while it says that the user is being asked. */
 export const LOCK_TIMEOUT_MS: number = RENEW_TIMEOUT_MS + 5_000
@@ -37,9 +38,7 @@ export async function acquireLock(
     if (!held) continue
     if (left > 0) return held
     // Others may have lost their patience at the same moment: the last of them has it, and we wait again.
-    await new Promise<void>((resolve) => {
-      ports.after(LOCK_HANDOVER_MS, resolve)
-    })
+    await pause(LOCK_HANDOVER_MS, ports)
     if (!held.wasStolen()) return held
     patience.until = ports.now() + LOCK_TIMEOUT_MS
   }

@@ -65,8 +65,11 @@ export interface Tokens {
    * @throws TypeError where `access_token` is no string; nothing of the answer is in it
    */
   readonly set: (answer: TokenAnswer) => void
-  /** Forgets the tokens, at a sign-out: the event `signed-out` comes when the app calls `auth.signedOut()`. */
-  readonly clear: () => void
+  /**
+   * Forgets the tokens, at a sign-out: the event `signed-out` comes when the app calls `auth.signedOut()`. Given that event of
+   * another tab, it leaves what was written since this tab last looked: the tokens of the next login.
+   */
+  readonly clear: (event?: object) => void
 }
 
 /** How long before its end an access token is renewed: a tenth of its life, and at most this, ms. */
@@ -132,7 +135,8 @@ export function createTokens(options: TokensOptions): Tokens {
       ...(!isShared(storage) && { tabs: false }),
     },
     set: (answer) => store.write(recordOf(answer)),
-    clear: () => store.write(undefined),
+    clear: (event: { readonly elsewhere?: boolean } = {}) =>
+      event.elsewhere ? store.forget() : store.write(undefined),
   }
 }
 

@@ -13,6 +13,8 @@ export interface TokenStore {
   /** The same object for as long as nothing was written, here or in another tab; undefined where there is none. */
   readonly read: () => TokenRecord | undefined
   readonly write: (record: TokenRecord | undefined) => void
+  /** Removes what this tab read or wrote last; what another tab wrote since stays. */
+  readonly forget: () => void
 }
 
 export function createTokenStore(storage: StoragePort | undefined, key: string): TokenStore {
@@ -20,20 +22,26 @@ export function createTokenStore(storage: StoragePort | undefined, key: string):
   let record: TokenRecord | undefined
   /** False once the storage failed: then what this tab knows counts, and no other tab hears of it. */
   let canStore = storage !== undefined
+  const read: TokenStore['read'] = () => {
+    const stored = canStore ? readText(storage, key) : text
+    if (stored === undefined) canStore = false
+    else if (stored !== text) {
+      text = stored
+      record = parseRecord(stored)
+    }
+    return record
+  }
+  const write: TokenStore['write'] = (next) => {
+    record = next
+    text = next === undefined ? null : JSON.stringify(next)
+    canStore = storage !== undefined && writeText(storage, key, text)
+  }
   return {
-    read: () => {
-      const stored = canStore ? readText(storage, key) : text
-      if (stored === undefined) canStore = false
-      else if (stored !== text) {
-        text = stored
-        record = parseRecord(stored)
-      }
-      return record
-    },
-    write: (next) => {
-      record = next
-      text = next === undefined ? null : JSON.stringify(next)
-      canStore = storage !== undefined && writeText(storage, key, text)
+    read,
+    write,
+    forget: () => {
+      const known = record
+      if (read() === known) write(undefined)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Auth, createAuth, createTokens, type HandlerContext, type Tokens, type TokensOptions } from 'why401'
 import { verdictFor } from 'why401/testing'
+import { World } from '../world.ts'
 import { createStorage, SECRET, startTokenBackend, type TokenBackend } from './token-server.ts'
 
 afterEach(() => {
@@ -406,4 +407,30 @@ describe('given a mistake', () => {
     expect(error).toBeInstanceOf(TypeError)
     expect(String(error)).not.toContain(SECRET)
   })
+})
+
+it('given a tab that slept through a sign-out and the next sign-in, then the new tokens stay', async () => {
+  const world = new World()
+  const storage = createStorage()
+  const open = () => {
+    const tokens = createTokens({ refresh: async () => undefined, storage })
+    const tab = world.open({ token: tokens.options.token })
+    tab.auth.on('signed-out', tokens.clear)
+    return { tab, tokens }
+  }
+  const [awake, asleep] = [open(), open()]
+  awake.tokens.set({ access_token: 'ada' })
+  await world.settle()
+  expect(asleep.tokens.options.token()).toBe('ada')
+  asleep.tab.freeze()
+  awake.tab.auth.signedOut()
+  await world.advance(100)
+  expect(storage.map.size).toBe(0)
+  awake.tokens.set({ access_token: 'bob' })
+  awake.tab.auth.signedIn()
+  await world.advance(100)
+  asleep.tab.thaw()
+  await world.advance(1_000)
+  expect([awake, asleep].map(({ tokens }) => tokens.options.token())).toEqual(['bob', 'bob'])
+  expect(asleep.tab.status).toBe('signed-in')
 })
