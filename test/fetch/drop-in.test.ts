@@ -57,6 +57,21 @@ describe('in the place of the global fetch', () => {
     }
   })
 
+  it('given a wrapper around ours that waits first, and the fetch of before as an option → requests go out once', async () => {
+    const before = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
+    const { fetch: ours } = createAuth({ origins: [new URL(url).origin], fetch: globalThis.fetch })
+    globalThis.fetch = async (input, init) => {
+      await Promise.resolve()
+      return ours(input, init)
+    }
+    try {
+      await fetch(url)
+      expect(before).toHaveBeenCalledOnce()
+    } finally {
+      globalThis.fetch = before
+    }
+  })
+
   it('given two auths, each for its own origin → both put their credential on', async () => {
     const requests: Request[] = []
     const before = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {

@@ -33,7 +33,6 @@ it('given a probe of the very URL that is refused, then its refusal does not end
   const navigation = {
     href: () => `${server.url}/page`,
     assign: (url: string) => went.push(url),
-    now: () => 1e12,
     storage: fakeStorage(),
   }
   for (let load = 0; load < 4; load += 1) {

@@ -8,7 +8,6 @@ import { createRoundTrips, type RoundTrips } from './round-trips.js'
 export interface NavigationPort {
   readonly href: () => string
   readonly assign: (url: string) => void
-  readonly now: () => number
   /** Of this tab only, and gone with it: `sessionStorage`. */
   readonly storage: StoragePort | undefined
 }
@@ -142,7 +141,6 @@ function browserNavigation(): NavigationPort {
   return {
     href: () => location.href,
     assign: (url) => location.assign(url),
-    now: () => Date.now(),
     get storage() {
       try {
         return globalThis.sessionStorage

@@ -9,16 +9,11 @@ afterEach(() => {
 })
 
 /** Where a page is, and where it went. */
-function page(
-  world: World,
-  href = `${ORIGIN}/reports?sort=a%2Fb&x=1#row-3`,
-  storage: NavigationPort['storage'] = fakeStorage(),
-) {
+function page(href = `${ORIGIN}/reports?sort=a%2Fb&x=1#row-3`, storage: NavigationPort['storage'] = fakeStorage()) {
   const went: string[] = []
   const navigation: NavigationPort = {
     href: () => href,
     assign: (url) => went.push(url),
-    now: () => world.time,
     storage,
   }
   return { navigation, went }
@@ -41,7 +36,7 @@ function watch<T>(promise: Promise<T>): { value?: T } {
 describe('loginRedirect', () => {
   it('leaves once for many refusals, with the way back in the query', async () => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     const tab = open(world, { to: '/login?theme=dark', navigation })
     const seen = Array.from({ length: 20 }, (_, index) => watch(tab.get(`/api/${index}`)))
     await world.advance(1_000)
@@ -60,7 +55,7 @@ describe('loginRedirect', () => {
 
   it('a router navigates in place of leaving, and who waits goes on after the sign-in', async () => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     const paths: string[] = []
     const tab = open(world, { to: '/login', navigation, navigate: (path) => paths.push(path) }, { renew: undefined })
     const sent = tab.get('/api/1')
@@ -76,7 +71,7 @@ describe('loginRedirect', () => {
 
   it('a router leads to nowhere else: another origin is left for', async () => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     const paths: string[] = []
     const tab = open(world, { to: 'https://login.example/start', navigation, navigate: (path) => paths.push(path) })
     void tab.get('/api/1')
@@ -86,7 +81,7 @@ describe('loginRedirect', () => {
   })
 
   it('names `navigate` when it is not a function', () => {
-    const { navigation } = page(new World())
+    const { navigation } = page()
     expect(() => loginRedirect({ to: '/login', navigation, navigate: 'router' as never })).toThrow(
       new TypeError('loginRedirect: `navigate` must be a function'),
     )
@@ -94,7 +89,7 @@ describe('loginRedirect', () => {
 
   it('a later refusal while the page is leaving does not leave again', async () => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     const tab = open(world, { to: '/login', navigation })
     void tab.get('/api/1')
     await world.advance(5_000)
@@ -105,7 +100,7 @@ describe('loginRedirect', () => {
 
   it('who waits settles after maxWait with its own refusal, when the page stays after all', async () => {
     const world = new World()
-    const { navigation } = page(world)
+    const { navigation } = page()
     const tab = open(world, { to: '/login', navigation }, { maxWait: 20_000 })
     const seen = watch(tab.get('/api/1'))
     await world.advance(19_000)
@@ -124,7 +119,7 @@ describe('loginRedirect', () => {
       const listeners = new EventTarget()
       vi.stubGlobal('addEventListener', listeners.addEventListener.bind(listeners))
       const world = new World()
-      const { navigation, went } = page(world)
+      const { navigation, went } = page()
       const tab = open(world, { to: '/login', navigation }, { renew: async () => 'declined' })
       const other = world.open()
       const seen = watch(tab.get('/api/1'))
@@ -153,8 +148,8 @@ describe('loginRedirect', () => {
 
   it('another tab leaves for the login page only when it is its turn', async () => {
     const world = new World()
-    const first = page(world)
-    const second = page(world)
+    const first = page()
+    const second = page()
     const tab = open(world, { to: '/login', navigation: first.navigation })
     const other = open(world, { to: '/login', navigation: second.navigation })
     const seen = [watch(tab.get('/api/1')), watch(other.get('/api/2'))]
@@ -173,8 +168,8 @@ describe('loginRedirect', () => {
   it('given two round trips without a success, then it declines, until the user wants to sign in', async () => {
     const world = new World()
     const storage = fakeStorage()
-    const first = page(world, undefined, storage)
-    for (const href of [first, page(world, undefined, storage)]) {
+    const first = page(undefined, storage)
+    for (const href of [first, page(undefined, storage)]) {
       const before = open(world, { to: '/login', navigation: href.navigation })
       void before.get('/api/1')
       await world.advance(1_000)
@@ -183,7 +178,7 @@ describe('loginRedirect', () => {
       // However long the login page takes.
       await world.advance(3_600_000)
     }
-    const third = page(world, undefined, storage)
+    const third = page(undefined, storage)
     const after = open(world, { to: '/login', navigation: third.navigation })
     const seen = watch(after.get('/api/1'))
     await world.advance(500)
@@ -199,7 +194,7 @@ describe('loginRedirect', () => {
     const world = new World()
     const storage = fakeStorage()
     for (let trip = 0; trip < 4; trip += 1) {
-      const { navigation, went } = page(world, undefined, storage)
+      const { navigation, went } = page(undefined, storage)
       const tab = open(world, { to: '/login', navigation })
       void tab.get('/api/1')
       await world.advance(1_000)
@@ -223,7 +218,7 @@ describe('loginRedirect', () => {
     [`${ORIGIN}/other-login?returnTo=%2Forders%2F7`, '/orders/7'],
   ])('given the page %s, then the way back is %s', async (href, back) => {
     const world = new World()
-    const { navigation, went } = page(world, href)
+    const { navigation, went } = page(href)
     const tab = open(world, { to: '/login', navigation })
     void tab.get('/api/1')
     await world.advance(100)
@@ -242,7 +237,7 @@ describe('loginRedirect', () => {
     ['/login', '/login/help', false],
   ])('given the login page %s, on %s, then it stays: %s', async (to, here, stays) => {
     const world = new World()
-    const { navigation, went } = page(world, ORIGIN + here)
+    const { navigation, went } = page(ORIGIN + here)
     const tab = open(world, { to, navigation })
     void tab.get('/api/1')
     await world.advance(1_000)
@@ -251,7 +246,7 @@ describe('loginRedirect', () => {
 
   it('given the login page itself, then it stays there', async () => {
     const world = new World()
-    const { navigation, went } = page(world, `${ORIGIN}/login?returnTo=%2Forders%2F7`)
+    const { navigation, went } = page(`${ORIGIN}/login?returnTo=%2Forders%2F7`)
     const tab = open(world, { to: '/login', navigation })
     const seen = watch(tab.get('/api/1'))
     await world.advance(100)
@@ -262,13 +257,13 @@ describe('loginRedirect', () => {
   it('refused again after a while is no loop', async () => {
     const world = new World()
     const storage = fakeStorage()
-    const first = page(world, undefined, storage)
+    const first = page(undefined, storage)
     const before = open(world, { to: '/login', navigation: first.navigation })
     void before.get('/api/1')
     await world.advance(100)
     before.close()
     await world.advance(10_000)
-    const second = page(world, undefined, storage)
+    const second = page(undefined, storage)
     void open(world, { to: '/login', navigation: second.navigation }).get('/api/1')
     await world.advance(100)
     expect(second.went).toHaveLength(1)
@@ -294,7 +289,7 @@ describe('loginRedirect', () => {
     ['a corrupt one', fakeStorage({ 'why401:redirected': 'soon' })],
   ])('%s: it leaves all the same', async (_name, storage) => {
     const world = new World()
-    const { navigation, went } = page(world, undefined, storage)
+    const { navigation, went } = page(undefined, storage)
     void open(world, { to: '/login', navigation }).get('/api/1')
     await world.advance(100)
     expect(went).toHaveLength(1)
@@ -307,7 +302,7 @@ describe('loginRedirect', () => {
     [Promise.resolve(true), 1],
   ])('beforeLeave may veto (%j)', async (answer, count) => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     const beforeLeave = vi.fn((_ask: HandlerContext) => answer)
     const tab = open(world, { to: '/login', navigation, beforeLeave })
     const seen = watch(tab.get('/api/1'))
@@ -321,7 +316,7 @@ describe('loginRedirect', () => {
 
   it('a veto is no redirect that a loop could be made of', async () => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     const answers = [false, true]
     const tab = open(world, { to: '/login', navigation, beforeLeave: () => answers.shift() ?? false })
     void tab.get('/api/1')
@@ -333,7 +328,7 @@ describe('loginRedirect', () => {
 
   it('signed in elsewhere while the user is asked whether to leave: the page stays', async () => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     let answer = (_leave: boolean): void => {}
     const tab = open(world, {
       to: '/login',
@@ -356,7 +351,7 @@ describe('loginRedirect', () => {
 
   it('signed in elsewhere after it left: who waits is sent again, in case the page is still there', async () => {
     const world = new World()
-    const { navigation } = page(world)
+    const { navigation } = page()
     const tab = open(world, { to: '/login', navigation })
     const seen = watch(tab.get('/api/1'))
     await world.advance(100)
@@ -368,7 +363,7 @@ describe('loginRedirect', () => {
 
   it('a login page of another origin, as a URL or from a function, and a parameter of another name', async () => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     void open(world, {
       to: ({ verdict }) => new URL(`https://id.example/authorize?why=${verdict.reason}`),
       returnParam: 'next',
@@ -382,7 +377,7 @@ describe('loginRedirect', () => {
 
   it('a parameter that is there already is replaced', async () => {
     const world = new World()
-    const { navigation, went } = page(world, `${ORIGIN}/a`)
+    const { navigation, went } = page(`${ORIGIN}/a`)
     void open(world, { to: '/login?returnTo=//evil.example', navigation }).get('/api/1')
     await world.advance(100)
     expect(went).toEqual([`${ORIGIN}/login?returnTo=%2Fa`])
@@ -408,7 +403,7 @@ describe('loginRedirect', () => {
     'blob:https://app.example/x',
   ])('`to` may not be %j', async (to) => {
     const world = new World()
-    const { navigation, went } = page(world)
+    const { navigation, went } = page()
     const error = new TypeError('loginRedirect: `to` must be a path of this origin or an http(s) URL')
     expect(() => loginRedirect({ to, navigation })).toThrow(error)
     // Nor may a function say so.

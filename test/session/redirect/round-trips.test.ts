@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { HandlerContext, RenewResult } from 'why401'
 import { loginRedirect, type NavigationPort } from 'why401/session'
 import { fakeStorage, ORIGIN } from '../world.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 type Verdict = HandlerContext['verdict']
 const verdict = {
@@ -14,8 +16,7 @@ const verdict = {
 /** A page that is loaded anew for each question, with the storage of its tab. */
 function tab(href: string, storage: NavigationPort['storage'] = fakeStorage()) {
   const went: string[] = []
-  let now = 1e12
-  const navigation: NavigationPort = { href: () => href, assign: (url) => went.push(url), now: () => now, storage }
+  const navigation: NavigationPort = { href: () => href, assign: (url) => went.push(url), storage }
   const load = (to = '/login') => loginRedirect({ to, navigation })
   /** What the handler says once its page is gone; it waits until then. */
   const ask = async (handler = load(), given: Verdict | undefined = verdict): Promise<RenewResult> => {
@@ -26,7 +27,7 @@ function tab(href: string, storage: NavigationPort['storage'] = fakeStorage()) {
     return answer
   }
   const pass = (ms: number): void => {
-    now += ms
+    vi.setSystemTime(Date.now() + ms)
   }
   return { went, ask, load, pass }
 }
@@ -35,6 +36,7 @@ describe('given questions without a success between them', () => {
   it.each([0, 8_000, 3_600_000, -3_600_000])(
     'then the page is left twice, however the clock goes (%i ms)',
     async (ms) => {
+      vi.useFakeTimers({ toFake: ['Date'] })
       const { went, ask, pass } = tab(`${ORIGIN}/orders`)
       for (let nth = 0; nth < 6; nth += 1) {
         await ask()
