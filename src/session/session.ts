@@ -122,8 +122,8 @@ export class Session<E extends Engine = Engine> implements EngineContext<E> {
   }
 
   /**
-   * Calls `act` now, or when the engine comes: then as if it had been there. Of a `change` the other tabs are told now: the page
-   * may be left before the engine comes.
+   * Calls `act` now, or when the engine comes: then as if it had been there. A `change` is broadcast now: the page may be
+   * left before the engine comes.
    */
   run(act: (engine: E) => void, change?: LoginChange): void {
     if (this.engine) return act(this.engine)

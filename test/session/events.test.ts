@@ -278,7 +278,7 @@ describe('state', () => {
     )
   })
 
-  it('a subscriber that is there twice is told twice, and goes once at a time', async () => {
+  it('a subscriber that is there twice is called twice, and goes once at a time', async () => {
     const auth = createAuth({ origins: ['https://app.example'] })
     await auth.ready
     const told = vi.fn()

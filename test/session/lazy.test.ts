@@ -104,7 +104,7 @@ describe('while the engine is on its way', () => {
     expect(world.messages().slice(before)).toEqual([world.messages()[before - 1]])
   })
 
-  it('when it is disposed → a sign-out of after that is told to nobody, and leaves no listener', async () => {
+  it('when it is disposed → a sign-out of after that is not broadcast, and leaves no listener', async () => {
     const world = new World()
     world.loading = 1_000
     const listeners = new Set<() => void>()

@@ -186,7 +186,7 @@ describe('given a sign-in that is followed by a navigation', () => {
 })
 
 it.each([undefined, 1_000])(
-  'given a sign-out with a long id, then the other tabs hear of the sign-in after it (an engine that takes %s ms)',
+  'given a sign-out with a long id, then the other tabs receive the sign-in after it (an engine that takes %s ms)',
   async (loading) => {
     const world = new World()
     world.loading = loading
