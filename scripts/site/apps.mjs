@@ -37,6 +37,7 @@ function onSite(name, base) {
     text
       .replace(/(["'`])\/(react|vue|playground)(?=[/"'`])/g, `$1${base}$2`)
       .replace(/<a href="\/"(?=[\s>])/g, `<a href="${base}page/"`)
+      .replace(/<nav class(?:Name)?="versions"[^>]*>/, (nav) => `${nav}<a href="${base}index.html">why401</a>`)
   return {
     name: 'why401-site-app',
     enforce: 'pre',
@@ -54,10 +55,7 @@ function onSite(name, base) {
     transformIndexHtml: {
       order: 'pre',
       handler: (html, { filename }) => {
-        const page = rebase(html).replace(
-          /<nav class="versions"[^>]*>/,
-          (nav) => `${nav}\n        <a href="${base}index.html">why401</a>`,
-        )
+        const page = rebase(html)
         if (!hasBackend(name)) return { html: page, tags: headOf(name) }
         const started = page.replace(
           /(<script type="module" )src="\.?\/?(main\.tsx?)"/,

@@ -108,7 +108,7 @@ export async function reasonsPage({ classify, describe, explain, reasons }) {
   })
   return `# Reasons, each with an example
 
-A recorded or documented answer for each reason; credentials are cut. In the picture the bold path decided, and the dashed ones were also considered.
+Each reason has what \`describe\` says to the user, and an answer of a server that was recorded or documented; credentials are cut. In the picture the bold path decided, and the dashed ones were also considered.
 
 ${parts.join('\n\n')}
 `
@@ -120,7 +120,7 @@ function reasonSection({ row, verdict }, { describe, explain }) {
   const fence = '`'.repeat(4)
   return [
     `### \`${verdict.reason}\``,
-    `**${escape(title)}** ${escape(detail)}${action === undefined ? '' : ` [${escape(action)}]`}`,
+    `**${escape(title)}** ${escape(detail)}${action === undefined ? '' : ` Button: *${escape(action)}*.`}`,
     treeOf(verdict),
     `${escape(about)} (\`${row.id}\`):`,
     `${fence}http\n${rawExchange(row)}\n${fence}`,

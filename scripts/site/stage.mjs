@@ -38,7 +38,11 @@ function pageText(file, page) {
 
 /** The README on one page, without what the site shows in its own way: the pictures of `npm start`, and the list of documents. */
 function overview(readme) {
-  const parts = readme.split(/^(?=## )/m).filter((part) => !/^## (?:See it|More)\n/.test(part))
+  // The site does not lead to itself.
+  const parts = readme
+    .replace(/^Guides, options, an API reference .*\n\n/m, '')
+    .split(/^(?=## )/m)
+    .filter((part) => !/^## (?:See it|More)\n/.test(part))
   const [first, ...rest] = parts
   return `# Overview\n\n${first.replace(/^# .*\n/, '').trim()}\n\n${rest.join('')}`
 }

@@ -21,6 +21,16 @@ export const hangIndents = {
   },
 }
 
+/** For markdown-it: a name with hyphens is not broken at one, as long as a small screen has room for it. */
+export function keepNames(markdown) {
+  const { code_inline: inline } = markdown.renderer.rules
+  markdown.renderer.rules.code_inline = (tokens, index, ...rest) => {
+    const isName = /^[\w-]{4,24}$/.test(tokens[index].content) && tokens[index].content.includes('-')
+    if (isName) tokens[index].attrJoin('class', 'name')
+    return inline(tokens, index, ...rest)
+  }
+}
+
 const declared = /^(?:abstract )?(?:function|class|const|interface|type) (\w+)/gm
 
 /** For markdown-it: on the pages of the API a type in code is a link; `names` are the addresses of what has a declaration. */

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitepress'
 import { homepage, repository, urlOf } from '../../scripts/release/address.mjs'
 import { slugOf } from '../../scripts/markdown.mjs'
 import { sizeOf } from '../../scripts/site/pictures.ts'
-import { hangIndents, linkTypes } from './code.mjs'
+import { hangIndents, keepNames, linkTypes } from './code.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 // `scripts/site.mjs` writes both: what the sidebar lists, and the documents that pages were made from.
@@ -115,6 +115,7 @@ export default defineConfig({
     config: (markdown) => {
       withPictures(markdown)
       withTableEnds(markdown)
+      keepNames(markdown)
       linkTypes(markdown, names)
     },
     codeTransformers: [hangIndents],

@@ -54,7 +54,8 @@ export class Tabs {
     const found = [
       ...(await findOverflow(opened)),
       ...(await findPictures(opened)),
-      ...(await findViolationsInText(opened)),
+      // The pages of a folder are of one kind, which is in the list.
+      ...(await findViolationsInText(opened, !path.includes('/'))),
       // A search engine gets neither the page for a wrong address, nor an app more than once.
       ...(path === '404.html' || (app ?? path) !== path ? [] : await findBasics(opened, { path }, homepage, used)),
     ]

@@ -113,6 +113,8 @@ export async function serveSite(base: string, { isFast = false } = {}): Promise<
       })
       response.writeHead(found === undefined ? 404 : 200, {
         'content-type': file?.type ?? 'text/plain',
+        // What has its own content in its name is kept, with what the browser made of it.
+        ...(isFast && name?.startsWith('assets/') === true && { 'cache-control': 'max-age=3600, immutable' }),
         ...(file?.isCompressed === true && { 'content-encoding': 'gzip' }),
       })
       for (const [index, piece] of (file?.pieces ?? []).entries()) {
