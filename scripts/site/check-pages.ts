@@ -1,5 +1,5 @@
 // The built site (`npm run docs`) as its reader has it: each kind of page on a phone and on a desk, light and dark, by keyboard, over a slow network;
-// and every page once, narrow and dark.
+// and every other page once, narrow and dark.
 // `--sizes` prints what each page weighs, how far it moves and how long the look took; a part of a path (`node scripts/site/check-pages.ts playground`) looks at these pages alone.
 import { existsSync, readFileSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright'
@@ -88,8 +88,11 @@ const slow: Task[] = [
   ...journeys.map(({ name, run }) => ({ name, run: (browser: Browser) => run(browser, base) })),
 ].filter(isAsked)
 const paths = builtPaths()
+const listed = new Set(sitePages.map(({ path }) => path))
 const brief: Task[] = [
-  ...paths.map((path) => ({ name: path || 'home', run: (browser: Browser) => checkBriefly(browser, path) })),
+  ...paths
+    .filter((path) => !listed.has(path))
+    .map((path) => ({ name: path || 'home', run: (browser: Browser) => checkBriefly(browser, path) })),
   {
     name: 'planted, narrow',
     run: async (browser: Browser) => missedOf(await checkBriefly(browser, plantedPage.path), 'narrow'),
