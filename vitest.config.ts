@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromium, firefox, headlessChromium, type LaunchOptions } from './scripts/browsers.ts'
+import { chromium, headlessChromium } from './scripts/browsers.ts'
 import { commands } from './test/browser/commands.ts'
+import { firefox } from './test/browser/firefox.ts'
 import { webkit } from './test/browser/webkit.ts'
 
 const alias = [
@@ -11,26 +12,19 @@ const alias = [
 ]
 
 /** New for each project: vitest writes its name into it. */
-const inBrowser = (
-  launchOptions: LaunchOptions | ReturnType<typeof firefox>,
-  browser: 'chromium' | 'firefox' = 'chromium',
-) => ({
+const inBrowser = (provider: ReturnType<typeof playwright>, browser: 'chromium' | 'firefox' = 'chromium') => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions }),
+  provider,
   instances: [{ browser }],
   commands,
 })
 
 /** The same tests in each engine, but for what its driver cannot do. */
 const inBrowsers = {
-  browser: { browser: inBrowser(headlessChromium()), exclude: [] },
-  'browser-firefox': {
-    browser: inBrowser(firefox(), 'firefox'),
-    // Playwright loses the frame that the tests run in when a frame beside it is loaded anew.
-    exclude: ['**/pop-out.test.ts'],
-  },
+  browser: { browser: inBrowser(playwright({ launchOptions: headlessChromium() })), exclude: [] },
+  'browser-firefox': { browser: inBrowser(firefox(), 'firefox'), exclude: [] },
   'browser-webkit': {
     browser: {
       enabled: true,
@@ -124,7 +118,7 @@ export default defineConfig({
           include: ['test/browser/{react,vue}/**/*.test.{ts,tsx}'],
           globalSetup: 'test/older/installed.ts',
           provide: { older: true },
-          browser: inBrowser(chromium()),
+          browser: inBrowser(playwright({ launchOptions: chromium() })),
         },
       },
     ],
