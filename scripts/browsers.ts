@@ -66,9 +66,11 @@ export function chromium(): LaunchOptions {
 
 /** Launch options for Playwright: the headless shell of the same Chromium where the system has one, else `chromium()`. */
 export function headlessChromium(): LaunchOptions {
-  const isShell = findBrowser('chromium') === systemChromium && existsSync(headlessShell)
-  return isShell ? launchOptionsOf(headlessShell) : chromium()
+  return isSystemChromium() && existsSync(headlessShell) ? launchOptionsOf(headlessShell) : chromium()
 }
+
+/** Only beside the system's own Chromium is the shell of the same version. */
+const isSystemChromium = (): boolean => findBrowser('chromium') === systemChromium
 
 function launchOptionsOf(executablePath: string | undefined): LaunchOptions {
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet
@@ -96,9 +98,9 @@ function run(command: string, args: readonly string[]): boolean {
 
 /** Installs the engine where it is missing. Throws with what to do by hand. */
 export function ensureBrowser(engine: Engine): void {
-  const lacksShell = (): boolean => findBrowser('chromium') === systemChromium && !existsSync(headlessShell)
   const isThere = findBrowser(engine) !== undefined
-  if (isThere && !(engine === 'chromium' && lacksShell())) return
+  const lacksShell = engine === 'chromium' && isSystemChromium() && !existsSync(headlessShell)
+  if (isThere && !lacksShell) return
   const canInstall = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   const isInstalled =
     canInstall &&

@@ -13,6 +13,17 @@ async function start(answer: (hit: Hit) => Answer | Promise<Answer>, options: Au
   return { server, auth, seen: record(auth), api: withAuth(create({ baseURL: server.url, ...config }), auth) }
 }
 
+/** A client of a real backend, whose token must be renewed first. */
+async function joinBackend(adapter: string) {
+  const backend = await startBackend()
+  const auth = createAuth({
+    origins: [backend.url],
+    token: () => backend.token,
+    renew: async () => backend.refresh(),
+  })
+  return { backend, api: withAuth(create({ baseURL: backend.url, adapter }), auth) }
+}
+
 const thrown = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     (value) => expect.fail(`resolved with ${String(value)}`),
@@ -150,13 +161,7 @@ describe.each(['fetch', 'http'])('axios with the adapter %s', (adapter) => {
   })
 
   it('upload and download progress are axios’s own, for each attempt', async () => {
-    const backend = await startBackend()
-    const auth = createAuth({
-      origins: [backend.url],
-      token: () => backend.token,
-      renew: async () => backend.refresh(),
-    })
-    const api = withAuth(create({ baseURL: backend.url, adapter }), auth)
+    const { backend, api } = await joinBackend(adapter)
     const onUploadProgress = vi.fn()
     const onDownloadProgress = vi.fn()
     await api.post('/api', 'x'.repeat(100_000), { onUploadProgress, onDownloadProgress })
@@ -296,13 +301,7 @@ describe('withAuth', () => {
   it.each(['fetch', 'http'])(
     '%s: a refused stream gives its connection back before the next attempt',
     async (adapter) => {
-      const backend = await startBackend()
-      const auth = createAuth({
-        origins: [backend.url],
-        token: () => backend.token,
-        renew: async () => backend.refresh(),
-      })
-      const api = withAuth(create({ baseURL: backend.url, adapter }), auth)
+      const { api } = await joinBackend(adapter)
       const httpAgent = new Agent({ keepAlive: true, maxSockets: 1 })
       const { status } = await api.get('/api', { responseType: 'stream', httpAgent })
       expect(status).toBe(200)
